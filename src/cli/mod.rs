@@ -1,0 +1,36 @@
+//! The program: the only room that touches files, terminal and clock.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+
+use crate::source::Source;
+use crate::{ReadOptions, WriteOptions};
+
+/// Turns an earnings press release into XBRL, CSV, JSON-LD and more
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The release
+    release: String,
+    /// The form to write
+    #[arg(short, long, default_value = "csv")]
+    format: String,
+}
+
+/// Runs the program with the process's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let bytes = std::fs::read(&arguments.release).expect("readable");
+    let source = Arc::new(Source::from_bytes(arguments.release.clone(), &bytes));
+    let reading = crate::read(&source, None, &ReadOptions::default()).expect("read");
+    let format = crate::Format::from_name(&arguments.format).expect("format");
+    let output = crate::write(&reading.report, format, &WriteOptions::default()).expect("written");
+    use std::io::Write as _;
+    std::io::stdout().write_all(&output.files[0].bytes).expect("stdout");
+    for d in &reading.diagnostics {
+        eprintln!("{}: [{}] {}", d.severity.name(), d.code, d.message);
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,40 @@
+//! From what the page shows to what it means: documents and tables become facts and relations.
+//!
+//! In: `Document`, `Table`. Out: `Report` and the doubts met on the way. Never: bytes of a file format, XBRL syntax.
+
+mod options;
+
+pub use options::{Conflicts, ReadOptions, Taxonomy};
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use indexmap::IndexMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::report::{Entity, Period, Report};
+use crate::source::Source;
+use crate::table::Table;
+
+/// Makes the fact graph of a laid out release.
+pub fn map(source: &Arc<Source>, _document: &Document, _tables: &[Table], _options: &ReadOptions) -> (Report, Vec<Diagnostic>) {
+    let entity = Entity {
+        scheme: "http://example.com/symbol".to_owned(),
+        identifier: "UNKNOWN".to_owned(),
+        name: String::new(),
+        prefix: "own".to_owned(),
+        authority: "example.com".to_owned(),
+    };
+    let report = Report {
+        source: Arc::clone(source),
+        entity,
+        period: Period::Instant(NaiveDate::MIN),
+        facts: Vec::new(),
+        relations: Vec::new(),
+        statements: Vec::new(),
+        concepts: IndexMap::new(),
+        axes: IndexMap::new(),
+    };
+    (report, Vec::new())
+}

@@ -1,0 +1,44 @@
+//! What the user may lay down about a release instead of having it concluded.
+
+use crate::figure::Currency;
+
+/// How to read a release; the default concludes everything from the release itself.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// The filer's CIK, at most ten digits.
+    pub cik: Option<String>,
+    /// Month and day on which the fiscal year ends.
+    pub fiscal_year_end: Option<(u32, u32)>,
+    /// The currency of figures that name none.
+    pub currency: Option<Currency>,
+    /// The power of ten of table figures whose table states no scale.
+    pub scale: Option<u8>,
+    /// Whose concepts to use.
+    pub taxonomy: Taxonomy,
+    /// What becomes of two printed figures of one fact that differ.
+    pub conflicts: Conflicts,
+}
+
+/// Whose concepts to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Taxonomy {
+    /// us-gaap, srt and dei of 2023 where a concept fits, the entity's own for the rest.
+    #[default]
+    UsGaap2023,
+    /// The entity's own for everything.
+    Own,
+}
+
+/// What becomes of two printed figures of one fact that differ (which one stands for the fact is decided by the arithmetic).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Conflicts {
+    /// Both are exported, the conflicting one under an axis of its own.
+    #[default]
+    Axis,
+    /// Both are exported under the same aspects.
+    Both,
+    /// The table's alone.
+    Table,
+    /// The text's alone.
+    Text,
+}

@@ -1,0 +1,86 @@
+//! Concepts and the types of their facts.
+
+use super::QName;
+
+/// A reported item: what a fact is a fact of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// Its name.
+    pub name: QName,
+    /// Its standard label in English, at most 511 characters.
+    pub label: String,
+    /// What its facts hold.
+    pub data_type: DataType,
+    /// Whether its facts are of a moment or of a stretch of time.
+    pub period_type: PeriodType,
+    /// Its side of the books; monetary concepts only.
+    pub balance: Option<Balance>,
+}
+
+/// What the facts of a concept hold, by the item types of XBRL 2.1, the DTR and us-types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataType {
+    /// `xbrli:monetaryItemType`
+    Monetary,
+    /// `dtr-types:perShareItemType`
+    PerShare,
+    /// `xbrli:sharesItemType`
+    Shares,
+    /// `dtr-types:percentItemType`
+    Percent,
+    /// `xbrli:pureItemType`
+    Pure,
+    /// `xbrli:integerItemType`
+    Integer,
+    /// `xbrli:decimalItemType`
+    Decimal,
+    /// `xbrli:tokenItemType`: prose, blanks folded
+    Token,
+    /// `dtr-types:noLangTokenItemType`: names, codes, phone numbers
+    NoLangToken,
+    /// `xbrli:stringItemType`
+    String,
+    /// `xbrli:normalizedStringItemType`
+    NormalizedString,
+    /// `dtr-types:textBlockItemType`
+    TextBlock,
+    /// `xbrli:dateItemType`
+    Date,
+    /// `xbrli:dateTimeItemType`
+    DateTime,
+    /// `xbrli:gYearItemType`
+    Year,
+    /// `xbrli:gMonthDayItemType`
+    MonthDay,
+    /// `xbrli:durationItemType`
+    Duration,
+    /// `xbrli:booleanItemType`
+    Boolean,
+    /// Any other, by enumeration or special to a taxonomy (dei types among them).
+    Other,
+}
+
+impl DataType {
+    /// Whether facts of this type are numbers with a unit.
+    pub fn is_numeric(self) -> bool {
+        matches!(self, Self::Monetary | Self::PerShare | Self::Shares | Self::Percent | Self::Pure | Self::Integer | Self::Decimal)
+    }
+}
+
+/// Whether a concept's facts are of a moment or of a stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeriodType {
+    /// Of a moment: balance sheet items.
+    Instant,
+    /// Of a stretch of time: flows, averages, per-share amounts, texts.
+    Duration,
+}
+
+/// The side of the books on which an increase of a monetary item stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Balance {
+    /// Assets and expenses.
+    Debit,
+    /// Liabilities, equity and income.
+    Credit,
+}

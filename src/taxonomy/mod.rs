@@ -1,0 +1,9 @@
+//! What is known beforehand: names, types, the us-gaap concepts, printed labels and what they stood for, which concepts sum to which.
+//!
+//! In: the data embedded from `schemas/`. Out: look-ups. Never: a release.
+
+mod concept;
+mod qname;
+
+pub use concept::{Balance, Concept, DataType, PeriodType};
+pub use qname::QName;

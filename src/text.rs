@@ -1,0 +1,181 @@
+//! Words as a reader sees them (entities decoded, blanks folded) with the way back to the source, byte for byte.
+
+use std::ops::Range;
+
+use crate::source::Span;
+
+/// A stretch of normalised text that knows where each of its pieces stands in the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    string: String,
+    runs: Vec<Run>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    /// Offset in `string` where the run begins; it ends where the next begins.
+    at: u32,
+    span: Span,
+    /// Whether the source holds the very bytes of `string`, so that offsets inside the run carry over.
+    verbatim: bool,
+}
+
+impl Text {
+    /// Makes a text of source bytes as they stand.
+    pub fn verbatim(string: &str, start: usize) -> Self {
+        let mut text = Self::default();
+        text.push(string, start);
+        text
+    }
+
+    /// Makes a text of source bytes as they stand, each run of white space folded to one blank and the ends trimmed.
+    pub fn folded(string: &str, start: usize) -> Self {
+        let mut text = Self::default();
+        text.push_folded(string, start);
+        text
+    }
+
+    /// Appends source bytes as they stand.
+    pub fn push(&mut self, string: &str, start: usize) {
+        if string.is_empty() {
+            return;
+        }
+        let continues = self
+            .runs
+            .last()
+            .is_some_and(|r| r.verbatim && r.span.end as usize == start && self.string.len() - r.at as usize == r.span.len());
+        if continues {
+            self.runs.last_mut().expect("checked above").span.end += string.len() as u32;
+        } else {
+            self.runs.push(Run { at: self.string.len() as u32, span: Span::new(start, start + string.len()), verbatim: true });
+        }
+        self.string.push_str(string);
+    }
+
+    /// Appends words that the source writes otherwise: a decoded entity, a folded blank.
+    pub fn push_decoded(&mut self, string: &str, span: Span) {
+        if !string.is_empty() {
+            self.runs.push(Run { at: self.string.len() as u32, span, verbatim: false });
+            self.string.push_str(string);
+        }
+    }
+
+    /// Appends source bytes with white space folded; a blank joins them to what stands before.
+    pub fn push_folded(&mut self, string: &str, start: usize) {
+        let mut at = 0;
+        for word in string.split_whitespace() {
+            let offset = at + string[at..].find(word).expect("a word of the string stands in it");
+            if !self.string.is_empty() && !self.string.ends_with(' ') {
+                let from = self.runs.last().map_or(start, |r| r.span.end as usize).min(start + offset);
+                self.push_blank(Span::new(from, start + offset));
+            }
+            self.push(word, start + offset);
+            at = offset + word.len();
+        }
+    }
+
+    fn push_blank(&mut self, span: Span) {
+        if span.len() == 1 { self.push(" ", span.start as usize) } else { self.push_decoded(" ", span) }
+    }
+
+    /// Appends another text, a blank between the two.
+    pub fn join(&mut self, other: &Self) {
+        if self.string.is_empty() {
+            return self.clone_from(other);
+        }
+        if let (false, Some(next)) = (other.is_empty(), other.span()) {
+            let end = self.runs.last().map_or(next.start, |r| r.span.end);
+            self.push_decoded(" ", Span { start: end.min(next.start), end: next.start.max(end.min(next.start)) });
+            let base = self.string.len() as u32;
+            self.string.push_str(&other.string);
+            self.runs.extend(other.runs.iter().map(|r| Run { at: r.at + base, ..*r }));
+        }
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.string.is_empty()
+    }
+
+    /// Where the whole text stands: from its first byte to its last. `None` when empty.
+    pub fn span(&self) -> Option<Span> {
+        Some(self.runs.first()?.span.cover(self.runs.last()?.span))
+    }
+
+    /// Where a part of the text stands in the source; `range` is in bytes of [`as_str`](Self::as_str).
+    ///
+    /// # Panics
+    /// If the range is empty or runs over the end.
+    pub fn span_of(&self, range: Range<usize>) -> Span {
+        assert!(range.start < range.end && range.end <= self.string.len(), "no text at {range:?}");
+        let first = self.run_at(range.start);
+        let last = self.run_at(range.end - 1);
+        let start = if first.verbatim { first.span.start + (range.start as u32 - first.at) } else { first.span.start };
+        let end = if last.verbatim { last.span.start + (range.end as u32 - last.at) } else { last.span.end };
+        Span { start: start.min(end), end }
+    }
+
+    fn run_at(&self, offset: usize) -> Run {
+        self.runs[self.runs.partition_point(|r| r.at as usize <= offset) - 1]
+    }
+
+    /// A part of the text as a text of its own.
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        if range.is_empty() {
+            return Self::default();
+        }
+        let first = self.runs.partition_point(|r| r.at as usize <= range.start) - 1;
+        let runs = self.runs[first..].iter().enumerate().take_while(|(_, r)| (r.at as usize) < range.end).map(|(i, r)| {
+            let begin = (r.at as usize).max(range.start);
+            let next = self.runs.get(first + i + 1).map_or(self.string.len(), |n| n.at as usize).min(range.end);
+            Run { at: (begin - range.start) as u32, span: self.span_of(begin..next), verbatim: r.verbatim }
+        });
+        Self { runs: runs.collect(), string: self.string[range].to_owned() }
+    }
+
+    /// The text without blanks at its ends.
+    pub fn trimmed(&self) -> Self {
+        let start = self.string.len() - self.string.trim_start().len();
+        let end = self.string.trim_end().len();
+        if start >= end { Self::default() } else { self.slice(start..end) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folded_words_point_back() {
+        let source = "  net   income\n for the  year";
+        let text = Text::folded(source, 0);
+        assert_eq!(text.as_str(), "net income for the year");
+        let span = text.span_of(4..14);
+        assert_eq!(&source[span.range()], "income\n for");
+        assert_eq!(text.span(), Some(Span::new(2, source.len())));
+    }
+
+    #[test]
+    fn decoded_pieces_stand_for_their_whole_span() {
+        let mut text = Text::verbatim("A", 0);
+        text.push_decoded("&", Span::new(1, 6));
+        text.push("B", 6);
+        assert_eq!(text.as_str(), "A&B");
+        assert_eq!(text.span_of(1..2), Span::new(1, 6));
+        assert_eq!(text.slice(1..3).span(), Some(Span::new(1, 7)));
+        assert_eq!(text.slice(1..3).as_str(), "&B");
+    }
+
+    #[test]
+    fn joined_texts_keep_both_places() {
+        let mut text = Text::verbatim("Provision", 10);
+        text.join(&Text::verbatim("taxes", 40));
+        assert_eq!(text.as_str(), "Provision taxes");
+        assert_eq!(text.span_of(10..15), Span::new(40, 45));
+    }
+}
