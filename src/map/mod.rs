@@ -2,6 +2,8 @@
 //!
 //! In: `Document`, `Table`. Out: `Report` and the doubts met on the way. Never: bytes of a file format, XBRL syntax.
 
+mod graph;
+mod name;
 mod options;
 
 pub use options::{Conflicts, ReadOptions, Taxonomy};
@@ -9,7 +11,7 @@ pub use options::{Conflicts, ReadOptions, Taxonomy};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use indexmap::IndexMap;
+use graph::Graph;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -26,15 +28,6 @@ pub fn map(source: &Arc<Source>, _document: &Document, _tables: &[Table], _optio
         prefix: "own".to_owned(),
         authority: "example.com".to_owned(),
     };
-    let report = Report {
-        source: Arc::clone(source),
-        entity,
-        period: Period::Instant(NaiveDate::MIN),
-        facts: Vec::new(),
-        relations: Vec::new(),
-        statements: Vec::new(),
-        concepts: IndexMap::new(),
-        axes: IndexMap::new(),
-    };
-    (report, Vec::new())
+    let graph = Graph::new(Arc::clone(source), entity, Period::Instant(NaiveDate::MIN));
+    (graph.finish(), Vec::new())
 }

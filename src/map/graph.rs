@@ -1,0 +1,245 @@
+//! The fact graph under construction: facts that say the same are one, names are made once, ids are given in printed order.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+use super::name::{camel, member_name, nc_name};
+use crate::report::{
+    Aspects, Axis, Candidate, Confidence, Decimals, Entity, Fact, FactId, Origin, Period, Relation, Report, Statement, Value,
+};
+use crate::source::Source;
+use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName};
+
+/// Facts, names and relations as they are found.
+pub(crate) struct Graph {
+    source: Arc<Source>,
+    pub(crate) entity: Entity,
+    pub(crate) period: Period,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) relations: Vec<Relation>,
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) concepts: IndexMap<QName, Concept>,
+    pub(crate) axes: IndexMap<QName, Axis>,
+    by_aspects: HashMap<Aspects, Vec<FactId>>,
+}
+
+/// What is to be stated as a fact.
+pub(crate) struct Claim {
+    pub(crate) aspects: Aspects,
+    pub(crate) value: Value,
+    pub(crate) label: String,
+    pub(crate) origin: Origin,
+    pub(crate) confidence: Confidence,
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+impl Graph {
+    pub(crate) fn new(source: Arc<Source>, entity: Entity, period: Period) -> Self {
+        Self {
+            source,
+            entity,
+            period,
+            facts: Vec::new(),
+            relations: Vec::new(),
+            statements: Vec::new(),
+            concepts: IndexMap::new(),
+            axes: IndexMap::new(),
+            by_aspects: HashMap::new(),
+        }
+    }
+
+    /// States a fact. One that is already there and says the same, as far as both are accurate, gets another origin; one that says
+    /// otherwise stays beside it, under the same aspects, for `conflict` to settle.
+    pub(crate) fn state(&mut self, claim: Claim) -> FactId {
+        let said = self.by_aspects.get(&claim.aspects).into_iter().flatten().copied();
+        if let Some(id) = said.into_iter().find(|id| agree(&self.facts[id.index()].value, &claim.value)) {
+            self.add_origin(id, claim);
+            return id;
+        }
+        let id = FactId::new(self.facts.len());
+        self.by_aspects.entry(claim.aspects.clone()).or_default().push(id);
+        self.facts.push(Fact {
+            aspects: claim.aspects,
+            value: claim.value,
+            label: claim.label,
+            origins: vec![claim.origin],
+            confidence: claim.confidence,
+            candidates: claim.candidates,
+        });
+        id
+    }
+
+    fn add_origin(&mut self, id: FactId, claim: Claim) {
+        let fact = &mut self.facts[id.index()];
+        if more_accurate(&claim.value, &fact.value) {
+            fact.value = claim.value;
+            fact.origins.insert(0, claim.origin);
+        } else if !fact.origins.iter().any(|o| o.span() == claim.origin.span()) {
+            fact.origins.push(claim.origin);
+        }
+        fact.confidence = fact.confidence.max(claim.confidence);
+    }
+
+    /// The facts stated with these very aspects.
+    pub(crate) fn with_aspects(&self, aspects: &Aspects) -> &[FactId] {
+        self.by_aspects.get(aspects).map_or(&[], Vec::as_slice)
+    }
+
+    /// Facts that were stated more than once with different values, in order of their first place.
+    pub(crate) fn clashes(&self) -> Vec<Vec<FactId>> {
+        let mut clashes: Vec<Vec<FactId>> = self.by_aspects.values().filter(|ids| ids.len() > 1).cloned().collect();
+        clashes.sort();
+        clashes
+    }
+
+    /// Gives a fact other aspects: puts it under a dimension, say.
+    pub(crate) fn reassign(&mut self, id: FactId, aspects: Aspects) {
+        let old = &self.facts[id.index()].aspects;
+        if let Some(ids) = self.by_aspects.get_mut(old) {
+            ids.retain(|other| *other != id);
+        }
+        self.by_aspects.entry(aspects.clone()).or_default().push(id);
+        self.facts[id.index()].aspects = aspects;
+    }
+
+    /// Registers a standard concept; answers its name.
+    pub(crate) fn standard(&mut self, concept: Concept) -> QName {
+        let name = concept.name.clone();
+        self.concepts.entry(name.clone()).or_insert(concept);
+        name
+    }
+
+    /// A concept of the entity's own for a label; the same label and type give the same concept, another type another name.
+    pub(crate) fn own_concept(&mut self, label: &str, data_type: DataType, period_type: PeriodType, balance: Option<Balance>) -> QName {
+        let stem = nc_name(&camel(label), "Item");
+        let prefix = self.entity.prefix.clone();
+        for local in std::iter::once(stem.clone()).chain(suffixes(data_type).map(|s| format!("{stem}{s}"))) {
+            let name = QName::new(prefix.as_str(), local);
+            match self.concepts.get(&name) {
+                Some(known) if known.data_type == data_type && known.period_type == period_type && known.balance == balance => return name,
+                Some(_) => {}
+                None => {
+                    let concept = Concept { name: name.clone(), label: short_label(label), data_type, period_type, balance };
+                    self.concepts.insert(name.clone(), concept);
+                    return name;
+                }
+            }
+        }
+        unreachable!("suffixes never end")
+    }
+
+    /// A member of an axis for a label; the same label gives the same member. The axis is made on first use.
+    pub(crate) fn member(&mut self, axis: &QName, axis_label: &str, label: &str) -> QName {
+        let name = QName::new(self.entity.prefix.as_str(), member_name(label));
+        self.standard_member(axis, axis_label, &name, label);
+        name
+    }
+
+    /// Registers a member by its name, standard or own.
+    pub(crate) fn standard_member(&mut self, axis: &QName, axis_label: &str, member: &QName, label: &str) {
+        let axis = self.axes.entry(axis.clone()).or_insert_with(|| Axis { label: axis_label.to_owned(), members: IndexMap::new() });
+        axis.members.entry(member.clone()).or_insert_with(|| short_label(label));
+    }
+
+    /// The name of an axis of the entity's own: `Donor Center` gives `hema:DonorCenterAxis`.
+    pub(crate) fn own_axis(&self, label: &str) -> QName {
+        QName::new(self.entity.prefix.as_str(), format!("{}Axis", nc_name(&camel(label), "Item")))
+    }
+
+    /// The finished report: only names that are used.
+    pub(crate) fn finish(mut self) -> Report {
+        let used: std::collections::HashSet<&QName> = self
+            .facts
+            .iter()
+            .map(|f| &f.aspects.concept)
+            .chain(self.statements.iter().flat_map(|s| s.lines.iter().filter_map(|l| l.concept.as_ref())))
+            .collect();
+        self.concepts.retain(|name, _| used.contains(name));
+        let members: std::collections::HashSet<(&QName, &QName)> = self.facts.iter().flat_map(|f| f.aspects.dimensions.iter()).collect();
+        for (axis, known) in &mut self.axes {
+            known.members.retain(|member, _| members.contains(&(axis, member)));
+        }
+        self.axes.retain(|_, axis| !axis.members.is_empty());
+        Report {
+            source: self.source,
+            entity: self.entity,
+            period: self.period,
+            facts: self.facts,
+            relations: self.relations,
+            statements: self.statements,
+            concepts: self.concepts,
+            axes: self.axes,
+        }
+    }
+}
+
+impl Aspects {
+    /// Aspects without unit and dimensions.
+    pub(crate) fn of(concept: QName, period: Period) -> Self {
+        Self { concept, period, unit: None, dimensions: BTreeMap::new() }
+    }
+}
+
+/// What tells apart concepts of one label: `AmortizationPercent` beside `Amortization`, then numbers.
+fn suffixes(data_type: DataType) -> impl Iterator<Item = String> {
+    let kind = match data_type {
+        DataType::Monetary => "Amount",
+        DataType::PerShare => "PerShare",
+        DataType::Shares => "Shares",
+        DataType::Percent => "Percent",
+        DataType::Pure => "Ratio",
+        _ => "Value",
+    };
+    std::iter::once(kind.to_owned()).chain((2..).map(move |n| format!("{kind}{n}")))
+}
+
+/// At most 511 characters, no `<` (EFM 6.10).
+fn short_label(label: &str) -> String {
+    label.replace('<', "(").chars().take(511).collect()
+}
+
+/// Whether two values of one fact can both be true: numbers within the interval of the less accurate one, other values alike.
+pub(crate) fn agree(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number { amount: x, decimals: dx }, Value::Number { amount: y, decimals: dy }) => {
+            let slack = half_unit(*dx).max(half_unit(*dy));
+            // figures of one accuracy must be alike: two printings of one number differ only by a mistake
+            if dx == dy { x == y } else { (x - y).abs() <= slack }
+        }
+        _ => a == b,
+    }
+}
+
+fn more_accurate(a: &Value, b: &Value) -> bool {
+    matches!((a, b), (Value::Number { decimals: da, .. }, Value::Number { decimals: db, .. }) if da > db)
+}
+
+/// Half of the last accurate digit's unit.
+pub(crate) fn half_unit(decimals: Decimals) -> Decimal {
+    match decimals {
+        Decimals::Infinite => Decimal::ZERO,
+        Decimals::Places(places) if places >= 0 => Decimal::new(5, u32::from(places.unsigned_abs()).min(27) + 1),
+        Decimals::Places(places) => Decimal::from(10i64.pow(u32::from(places.unsigned_abs()).min(18))) / Decimal::TWO,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(amount: i64, places: i8) -> Value {
+        Value::Number { amount: amount.into(), decimals: Decimals::Places(places) }
+    }
+
+    #[test]
+    fn rounded_mentions_agree_and_others_do_not() {
+        assert!(agree(&number(4_845_000, -3), &number(4_800_000, -5)));
+        assert!(!agree(&number(4_745_000, -3), &number(4_800_000, -5)));
+        assert!(!agree(&number(246_000, -3), &number(264_000, -3)));
+        assert_eq!(half_unit(Decimals::Places(2)).to_string(), "0.005");
+        assert_eq!(half_unit(Decimals::Places(-3)).to_string(), "500");
+    }
+}

@@ -1,0 +1,52 @@
+//! Names made of printed words (EFM 6.8.5: LC3, camel case, ASCII).
+
+/// Longest local name we make; EDGAR takes 200 characters.
+const LONGEST: usize = 120;
+
+/// Camel case of a label's words: "Provision (benefit) for income taxes" gives `ProvisionBenefitForIncomeTaxes`.
+pub(crate) fn camel(label: &str) -> String {
+    let mut name = String::new();
+    let unquoted = label.replace(['\'', '’'], "").replace('%', " Percent ").replace('&', " And ").replace('$', " Dollar ");
+    for word in unquoted.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+        let mut chars = word.chars();
+        let Some(first) = chars.next() else { continue };
+        // a number after a number would run together with it
+        if first.is_ascii_digit() && name.ends_with(|c: char| c.is_ascii_digit()) {
+            name.push('_');
+        }
+        name.push(first.to_ascii_uppercase());
+        let shout = word.len() > 4 && word.chars().all(|c| !c.is_lowercase());
+        name.extend(chars.map(|c| if shout { c.to_ascii_lowercase() } else { c }));
+        if name.len() >= LONGEST {
+            name.truncate(LONGEST);
+            break;
+        }
+    }
+    name
+}
+
+/// A name that XML accepts: never empty, never led by a digit.
+pub(crate) fn nc_name(name: &str, lead: &str) -> String {
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name.to_owned() } else { format!("{lead}{name}") }
+}
+
+/// The local name of a member: `BloodProductsMember`.
+pub(crate) fn member_name(label: &str) -> String {
+    format!("{}Member", nc_name(&camel(label), "Item"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_become_names() {
+        assert_eq!(camel("Provision (benefit) for income taxes"), "ProvisionBenefitForIncomeTaxes");
+        assert_eq!(camel("Shareholders' equity"), "ShareholdersEquity");
+        assert_eq!(camel("TOTAL ASSETS"), "TotalAssets");
+        assert_eq!(camel("% of revenue, 2004 2003"), "PercentOfRevenue2004_2003");
+        assert_eq!(nc_name(&camel("401(k) plan"), "Item"), "Item401KPlan");
+        assert_eq!(nc_name("", "Item"), "Item");
+        assert_eq!(member_name("U.S. Retail"), "USRetailMember");
+    }
+}
