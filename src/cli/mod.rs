@@ -1,5 +1,7 @@
 //! The program: the only room that touches files, terminal and clock.
 
+mod inspect;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -21,6 +23,13 @@ struct Arguments {
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
+    if let [_, command, release] = std::env::args().collect::<Vec<_>>().as_slice()
+        && command == "inspect"
+    {
+        let bytes = std::fs::read(release).expect("readable");
+        print!("{}", inspect::run(&Source::from_bytes(release.clone(), &bytes), None).expect("read"));
+        return ExitCode::SUCCESS;
+    }
     let arguments = Arguments::parse();
     let bytes = std::fs::read(&arguments.release).expect("readable");
     let source = Arc::new(Source::from_bytes(arguments.release.clone(), &bytes));

@@ -1,0 +1,174 @@
+//! Currency signs, brackets and percent signs in cells of their own, joined to the figure they belong to.
+
+use crate::figure::{Currency, Figure};
+use crate::text::Text;
+
+use super::place::{Item, Row};
+
+/// What the words of a cell are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A number, or a dash in its place.
+    Figure,
+    /// A bare year: more likely a header than a figure.
+    Year,
+    /// `$`, `(`, `$(`: belongs to the figure behind it.
+    Opening,
+    /// `)`, `%`, `)%`: belongs to the figure before it.
+    Closing,
+    /// A footnote mark.
+    Mark,
+    /// Anything else.
+    Words,
+}
+
+/// Tells what the words of a cell are; `raised` when they stand above the line throughout.
+pub fn kind(text: &Text, raised: bool) -> Kind {
+    let words = text.as_str();
+    if raised {
+        Kind::Mark
+    } else if words.len() > 40 || words.is_empty() {
+        Kind::Words
+    } else if is_year(words) {
+        Kind::Year
+    } else if is_opening(words) {
+        Kind::Opening
+    } else if words.chars().all(|c| matches!(c, ')' | '%' | ']' | ' ')) {
+        Kind::Closing
+    } else if matches!(words, "*" | "**" | "†" | "‡") {
+        Kind::Mark
+    } else if is_figure(text) {
+        Kind::Figure
+    } else {
+        Kind::Words
+    }
+}
+
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && matches!(words.parse(), Ok(1980..=2100_u16))
+}
+
+fn is_opening(words: &str) -> bool {
+    let sign = words.trim_end_matches(['(', ' ']).trim_start_matches(['(', ' ']);
+    words.len() <= 8 && (sign.is_empty() || Currency::from_sign(sign).is_some()) && !words.contains(char::is_numeric)
+}
+
+/// A figure, also one whose bracket stands in the next cell.
+fn is_figure(text: &Text) -> bool {
+    let words = text.as_str();
+    let with = |whole: String| Figure::from_cell(&Text::verbatim(&whole, 0)).is_some();
+    match (words.contains('('), words.contains(')')) {
+        (true, false) => with(format!("{words})")),
+        (false, true) => with(format!("({words}")),
+        _ => Figure::from_cell(text).is_some(),
+    }
+}
+
+/// Joins the marks of all rows to their figures. A sign that belongs to no figure stays in a row of headers and goes elsewhere.
+pub fn join(rows: &mut [Row]) {
+    let starts = figure_starts(rows);
+    for row in rows {
+        let items = std::mem::take(&mut row.items);
+        let has_figures = items.iter().any(|i| i.kind == Kind::Figure);
+        let mut joining = Joining { starts: &starts, has_figures, done: Vec::with_capacity(items.len()), opening: None };
+        items.into_iter().for_each(|item| joining.item(item));
+        joining.give_up_opening();
+        row.items = joining.done;
+    }
+}
+
+/// Physical columns in which figures begin.
+fn figure_starts(rows: &[Row]) -> Vec<bool> {
+    let figures = || rows.iter().flat_map(|r| &r.items).filter(|i| i.kind == Kind::Figure);
+    let mut starts = vec![false; figures().map(|i| usize::from(i.from) + 1).max().unwrap_or(0)];
+    figures().for_each(|i| starts[usize::from(i.from)] = true);
+    starts
+}
+
+struct Joining<'a> {
+    starts: &'a [bool],
+    has_figures: bool,
+    done: Vec<Item>,
+    opening: Option<Item>,
+}
+
+impl Joining<'_> {
+    fn item(&mut self, item: Item) {
+        match item.kind {
+            Kind::Opening => self.open(item),
+            Kind::Figure | Kind::Year => self.figure(item),
+            Kind::Closing => self.close(item),
+            Kind::Mark => self.mark(item),
+            Kind::Words => {
+                self.give_up_opening();
+                self.done.push(item);
+            }
+        }
+    }
+
+    fn open(&mut self, item: Item) {
+        match &mut self.opening {
+            Some(before) if before.to == item.from => {
+                before.text.glue(&item.text);
+                before.to = item.to;
+            }
+            _ => {
+                self.give_up_opening();
+                self.opening = Some(item);
+            }
+        }
+    }
+
+    fn figure(&mut self, mut item: Item) {
+        let sign = self.opening.take_if(|sign| !figures_between(self.starts, sign.to, item.from));
+        if let Some(mut sign) = sign {
+            sign.text.glue(&item.text);
+            item = Item { from: sign.from, text: sign.text, kind: Kind::Figure, ..item };
+        }
+        self.give_up_opening();
+        self.done.push(item);
+    }
+
+    fn close(&mut self, item: Item) {
+        self.give_up_opening();
+        match self.done.last_mut() {
+            Some(figure) if closes(figure, &item, self.starts) => {
+                figure.text.glue(&item.text);
+                figure.to = item.to;
+            }
+            // a column headed by a percent sign
+            _ if item.text.as_str() == "%" && !self.has_figures => self.done.push(Item { kind: Kind::Words, ..item }),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, item: Item) {
+        match self.done.last_mut() {
+            Some(before) => {
+                before.text.join(&item.text);
+                if before.kind == Kind::Figure {
+                    before.to = item.to;
+                }
+            }
+            None => self.done.push(Item { kind: Kind::Words, ..item }),
+        }
+    }
+
+    fn give_up_opening(&mut self) {
+        if let Some(sign) = self.opening.take().filter(|_| !self.has_figures) {
+            self.done.push(Item { kind: Kind::Words, ..sign });
+        }
+    }
+}
+
+fn closes(figure: &Item, mark: &Item, starts: &[bool]) -> bool {
+    if figure.kind == Kind::Year {
+        return false;
+    }
+    figure.kind == Kind::Figure
+        && (figure.to == mark.from || mark.text.as_str() != "%" || !figures_between(starts, mark.from, mark.from + 1))
+}
+
+fn figures_between(starts: &[bool], from: u16, to: u16) -> bool {
+    (from..to).any(|c| starts.get(usize::from(c)) == Some(&true))
+}

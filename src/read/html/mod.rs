@@ -1,0 +1,30 @@
+//! HTML pages: tokens, then lines and tables as written, then headings, paragraphs and grids.
+
+mod build;
+mod columns;
+mod elements;
+mod flow;
+mod grid;
+mod marks;
+mod page;
+mod place;
+mod preformatted;
+mod style;
+mod table;
+mod token;
+mod words;
+
+use crate::document::Block;
+use crate::source::{Source, Span};
+
+/// Whether the lower-cased head of a file looks like HTML.
+pub fn looks_like(head: &str) -> bool {
+    ["<html", "<!doctype html", "<body", "<table", "<div", "<p>", "<p ", "<font", "<head"].iter().any(|tag| head.contains(tag))
+}
+
+/// Lays out a part of the source as HTML.
+pub fn blocks(source: &Source, part: Span) -> Vec<Block> {
+    let mut builder = build::Builder::new();
+    token::tokens(source.slice(part), part.start as usize, &mut builder);
+    flow::blocks(builder.finish())
+}
