@@ -61,6 +61,30 @@ pub enum DataType {
 }
 
 impl DataType {
+    /// The item type's local name: `monetaryItemType`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Monetary => "monetaryItemType",
+            Self::PerShare => "perShareItemType",
+            Self::Shares => "sharesItemType",
+            Self::Percent => "percentItemType",
+            Self::Pure => "pureItemType",
+            Self::Integer => "integerItemType",
+            Self::Decimal => "decimalItemType",
+            Self::Token => "tokenItemType",
+            Self::NoLangToken => "noLangTokenItemType",
+            Self::String | Self::Other => "stringItemType",
+            Self::NormalizedString => "normalizedStringItemType",
+            Self::TextBlock => "textBlockItemType",
+            Self::Date => "dateItemType",
+            Self::DateTime => "dateTimeItemType",
+            Self::Year => "gYearItemType",
+            Self::MonthDay => "gMonthDayItemType",
+            Self::Duration => "durationItemType",
+            Self::Boolean => "booleanItemType",
+        }
+    }
+
     /// Whether facts of this type are numbers with a unit.
     pub fn is_numeric(self) -> bool {
         matches!(self, Self::Monetary | Self::PerShare | Self::Shares | Self::Percent | Self::Pure | Self::Integer | Self::Decimal)

@@ -2,7 +2,14 @@
 //!
 //! In: `Report`. Out: named files in memory, and what the format could not carry. Never: the page's layout, the disk, the clock.
 
+mod contexts;
 mod csv;
+mod extension;
+mod instance;
+mod lexical;
+mod namespaces;
+mod xbrl_xml;
+mod xml;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -11,17 +18,20 @@ use crate::report::Report;
 /// A form that facts can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// xBRL-XML: an XBRL 2.1 instance with its extension taxonomy.
+    Xbrl,
     /// Tidy CSV: one row a fact.
     Csv,
 }
 
 impl Format {
     /// Every format, in the order shown to users.
-    pub const ALL: &[Self] = &[Self::Csv];
+    pub const ALL: &[Self] = &[Self::Xbrl, Self::Csv];
 
     /// The name that `--format` takes.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Xbrl => "xbrl",
             Self::Csv => "csv",
         }
     }
@@ -29,6 +39,7 @@ impl Format {
     /// The usual ending of its main file, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
+            Self::Xbrl => "xml",
             Self::Csv => "csv",
         }
     }
@@ -36,6 +47,7 @@ impl Format {
     /// The media type of its main file.
     pub fn media_type(self) -> &'static str {
         match self {
+            Self::Xbrl => "application/xml",
             Self::Csv => "text/csv",
         }
     }
@@ -43,6 +55,7 @@ impl Format {
     /// What it is and who loads it, in a few words.
     pub fn summary(self) -> &'static str {
         match self {
+            Self::Xbrl => "XBRL 2.1 instance, schema and linkbases: Arelle, every XBRL processor",
             Self::Csv => "tidy table, one row a fact: spreadsheets, pandas, DuckDB, PostgreSQL",
         }
     }
@@ -61,8 +74,20 @@ impl Format {
 /// How to write; the default suits every format.
 #[derive(Clone, Debug, Default)]
 pub struct WriteOptions {
+    /// Which kind of calculation arcs an XBRL taxonomy states.
+    pub calculations: Calculations,
     /// The findings of reading and checking, for the forms that carry them.
     pub findings: Vec<Diagnostic>,
+}
+
+/// Kind of the arcs that tie totals to their parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Calculations {
+    /// Calculations 1.1: sums hold within rounding.
+    #[default]
+    V1_1,
+    /// XBRL 2.1 ("Calculations 1.0"): for tools that know no others.
+    V1_0,
 }
 
 /// One file in memory.
@@ -89,6 +114,7 @@ pub struct Output {
 /// When the format can't carry the report at all.
 pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<Output, Error> {
     match format {
+        Format::Xbrl => xbrl_xml::write(report, options),
         Format::Csv => csv::write(report, options),
     }
 }

@@ -1,0 +1,67 @@
+//! Axes and their domains: the whole that the members of an axis are parts of, and its default.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::names::Names;
+use crate::report::{FactId, Report};
+use crate::taxonomy::QName;
+
+/// Domains of the usual axes of srt and us-gaap.
+const STANDARD_DOMAINS: [(&str, &str, &str); 12] = [
+    ("srt", "ProductOrServiceAxis", "ProductsAndServicesDomain"),
+    ("srt", "StatementGeographicalAxis", "SegmentGeographicalDomain"),
+    ("srt", "RestatementAxis", "RestatementDomain"),
+    ("srt", "StatementScenarioAxis", "ScenarioUnspecifiedDomain"),
+    ("srt", "MajorCustomersAxis", "NameOfMajorCustomerDomain"),
+    ("srt", "RangeAxis", "RangeMember"),
+    ("srt", "CounterpartyNameAxis", "RepurchaseAgreementCounterpartyNameDomain"),
+    ("srt", "ConsolidationItemsAxis", "ConsolidationItemsDomain"),
+    ("srt", "ConsolidatedEntitiesAxis", "ConsolidatedEntitiesDomain"),
+    ("us-gaap", "StatementBusinessSegmentsAxis", "SegmentDomain"),
+    ("us-gaap", "StatementEquityComponentsAxis", "EquityComponentDomain"),
+    ("us-gaap", "StatementClassOfStockAxis", "ClassOfStockDomain"),
+];
+
+/// The domain of each axis that occurs.
+pub(super) struct AxisDomains(IndexMap<QName, QName>);
+
+impl AxisDomains {
+    /// Domains for the axes of the facts that are written: the published one, else one of the entity's own.
+    pub(super) fn of(report: &Report, written: &HashSet<FactId>, names: &mut Names) -> Self {
+        let mut domains = IndexMap::new();
+        for (id, fact) in report.facts() {
+            for axis in fact.aspects.dimensions.keys().filter(|_| written.contains(&id)) {
+                if !domains.contains_key(axis) {
+                    domains.insert(axis.clone(), standard(axis).unwrap_or_else(|| own(axis, names)));
+                }
+            }
+        }
+        Self(domains)
+    }
+
+    /// The domain of an axis that a written fact uses.
+    pub(super) fn of_axis(&self, axis: &QName) -> &QName {
+        &self.0[axis]
+    }
+
+    /// Every domain.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &QName> {
+        self.0.values()
+    }
+
+    /// Every axis with its domain.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&QName, &QName)> {
+        self.0.iter()
+    }
+}
+
+fn standard(axis: &QName) -> Option<QName> {
+    let (prefix, _, domain) = STANDARD_DOMAINS.iter().find(|(prefix, local, _)| (*prefix, *local) == (axis.prefix(), axis.local()))?;
+    Some(QName::new(*prefix, *domain))
+}
+
+fn own(axis: &QName, names: &mut Names) -> QName {
+    names.make(axis.local().strip_suffix("Axis").unwrap_or(axis.local()), "Domain")
+}

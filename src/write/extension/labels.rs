@@ -1,0 +1,185 @@
+//! Labels: what each element is called, and what it is called in each place where it is printed otherwise.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::axes::AxisDomains;
+use super::roles::Role;
+use crate::report::{Line, LineKind, Report};
+use crate::taxonomy::{PeriodType, QName};
+use crate::write::lexical::folded;
+
+/// Longest label that EDGAR takes.
+const MAX_LABEL: usize = 511;
+
+/// Which label of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::write) enum LabelRole {
+    Standard,
+    Total,
+    PeriodStart,
+    PeriodEnd,
+    Terse,
+    Verbose,
+    /// A further printed wording, numbered from 1: a role of the entity's own.
+    Printed(u16),
+}
+
+impl LabelRole {
+    /// The role's URI; `own` begins those of the entity's own.
+    pub(in crate::write) fn uri(self, own: &str) -> String {
+        let standard = |name: &str| format!("http://www.xbrl.org/2003/role/{name}");
+        match self {
+            Self::Standard => standard("label"),
+            Self::Total => standard("totalLabel"),
+            Self::PeriodStart => standard("periodStartLabel"),
+            Self::PeriodEnd => standard("periodEndLabel"),
+            Self::Terse => standard("terseLabel"),
+            Self::Verbose => standard("verboseLabel"),
+            Self::Printed(n) => format!("{own}{}", self.printed_name(n)),
+        }
+    }
+
+    fn printed_name(self, n: u16) -> String {
+        format!("PrintedLabel{n}")
+    }
+}
+
+/// The labels of all elements, by element and role.
+#[derive(Default)]
+pub(in crate::write) struct Labels(IndexMap<QName, IndexMap<LabelRole, String>>);
+
+impl Labels {
+    /// Takes in what a line is called; answers with the label's role when it is not the standard one.
+    /// `repeated`: other lines of the statement show the same concept.
+    pub(super) fn printed(&mut self, report: &Report, line: &Line, concept: &QName, repeated: bool) -> Option<LabelRole> {
+        let words = tidy(&line.label);
+        if words.is_empty() || !names_concept(report, line, concept, repeated, &words) {
+            return None;
+        }
+        let of_concept = self.0.entry(concept.clone()).or_default();
+        if of_concept.is_empty() && !concept.is_standard() && !report.concept(concept).label.trim().is_empty() {
+            of_concept.insert(LabelRole::Standard, tidy(&report.concept(concept).label));
+        }
+        let role = of_concept.iter().find(|(_, text)| **text == words).map(|(role, _)| *role);
+        let role = role.unwrap_or_else(|| free_role(of_concept, wanted(report, line, concept, &words)));
+        of_concept.insert(role, words);
+        (role != LabelRole::Standard).then_some(role)
+    }
+
+    /// Labels a heading.
+    pub(super) fn heading(&mut self, name: &QName, words: &str) {
+        self.set(name, format!("{} [Abstract]", tidy(words)));
+    }
+
+    fn set(&mut self, name: &QName, label: String) {
+        let label = || Some(tidy(&label)).filter(|label| !label.is_empty()).unwrap_or_else(|| name.local().to_owned());
+        self.0.entry(name.clone()).or_default().entry(LabelRole::Standard).or_insert_with(label);
+    }
+
+    /// Labels whatever is still without a standard label.
+    pub(super) fn complete(&mut self, report: &Report, roles: &[Role], domains: &AxisDomains) {
+        for role in roles {
+            self.set(&role.root, format!("{} [Abstract]", role.title));
+            self.set(&role.table, format!("{} [Table]", role.title));
+            self.set(&role.line_items, format!("{} [Line Items]", role.title));
+            for (axis, members) in &role.axes {
+                self.axis(report, axis, members.iter());
+            }
+            role.concepts().for_each(|name| self.set(name, report.concept(name).label.clone()));
+        }
+        for (axis, domain) in domains.pairs() {
+            self.set(domain, axis_words(report, axis, "[Domain]"));
+        }
+    }
+
+    fn axis<'a>(&mut self, report: &Report, axis: &QName, members: impl Iterator<Item = &'a QName>) {
+        self.set(axis, axis_words(report, axis, "[Axis]"));
+        for member in members {
+            let label = report.axes.get(axis).and_then(|a| a.members.get(member)).map_or(member.local(), String::as_str);
+            self.set(member, with_mark(label, "[Member]"));
+        }
+    }
+
+    /// Every element with its labels.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&QName, &IndexMap<LabelRole, String>)> {
+        self.0.iter()
+    }
+
+    /// How many roles of the entity's own are used.
+    pub(super) fn own_roles(&self) -> u16 {
+        self.0
+            .values()
+            .flat_map(IndexMap::keys)
+            .filter_map(|role| if let LabelRole::Printed(n) = role { Some(*n) } else { None })
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+/// Whether a line's label names its concept, and not the member that sets the line apart.
+fn names_concept(report: &Report, line: &Line, concept: &QName, repeated: bool, words: &str) -> bool {
+    let mut facts = line.cells.iter().flatten().map(|id| report.fact(*id)).filter(|fact| fact.aspects.concept == *concept);
+    if facts.clone().any(|fact| fact.aspects.dimensions.is_empty()) {
+        return true;
+    }
+    let is_member = facts.any(|fact| {
+        let labels = fact.aspects.dimensions.iter().filter_map(|(axis, member)| report.axes.get(axis)?.members.get(member));
+        labels.map(|label| tidy(label)).any(|label| label.eq_ignore_ascii_case(words))
+    });
+    !is_member && !repeated
+}
+
+/// The role that suits a printed label, whether free or not.
+fn wanted(report: &Report, line: &Line, concept: &QName, words: &str) -> Option<LabelRole> {
+    let lower = words.to_ascii_lowercase();
+    let instant = report.concept(concept).period_type == PeriodType::Instant;
+    if instant && lower.contains("beginning of") {
+        Some(LabelRole::PeriodStart)
+    } else if instant && lower.contains("end of") {
+        Some(LabelRole::PeriodEnd)
+    } else {
+        (line.kind == LineKind::Total).then_some(LabelRole::Total)
+    }
+}
+
+fn free_role(taken: &IndexMap<LabelRole, String>, wanted: Option<LabelRole>) -> LabelRole {
+    let period = matches!(wanted, Some(LabelRole::PeriodStart | LabelRole::PeriodEnd));
+    let first = if period { [wanted, Some(LabelRole::Standard)] } else { [Some(LabelRole::Standard), wanted] };
+    let roles = first.into_iter().flatten().chain([LabelRole::Terse, LabelRole::Verbose]).chain((1..=u16::MAX).map(LabelRole::Printed));
+    roles.into_iter().find(|role| !taken.contains_key(role)).unwrap_or(LabelRole::Standard)
+}
+
+fn axis_words(report: &Report, axis: &QName, mark: &str) -> String {
+    let label = report.axes.get(axis).map_or(axis.local(), |a| a.label.as_str());
+    with_mark(label.trim_end_matches("[Axis]").trim_end(), mark)
+}
+
+fn with_mark(label: &str, mark: &str) -> String {
+    if label.ends_with(']') { label.to_owned() } else { format!("{label} {mark}") }
+}
+
+/// Folded, without `<`, at most as long as EDGAR takes.
+fn tidy(words: &str) -> String {
+    folded(words).replace('<', "\u{2039}").chars().take(MAX_LABEL).collect()
+}
+
+/// The declarations of label roles of the entity's own: (role URI, id).
+pub(super) fn own_roles(labels: &Labels, own: &str) -> Vec<(String, String)> {
+    (1..=labels.own_roles()).map(|n| (LabelRole::Printed(n).uri(own), format!("role_PrintedLabel{n}"))).collect()
+}
+
+/// Locator labels within one extended link: one for each element, and a further one for each time it is to stand again.
+#[derive(Default)]
+pub(super) struct Locators(HashMap<QName, u32>);
+
+impl Locators {
+    /// The label of a new locator.
+    pub(super) fn next(&mut self, name: &QName) -> String {
+        let count = self.0.entry(name.clone()).or_default();
+        *count += 1;
+        let stem = format!("{}_{}", name.prefix(), name.local());
+        if *count == 1 { stem } else { format!("{stem}_{count}") }
+    }
+}

@@ -1,0 +1,214 @@
+//! The extension's linkbases: presentation, calculation, definition, label.
+
+use super::labels::Locators;
+use super::schema::calculation_role;
+use super::{Extension, LabelRole, Node, Role, Sum};
+use crate::taxonomy::QName;
+use crate::write::Calculations;
+use crate::write::xml::Xml;
+
+const PARENT_CHILD: &str = "http://www.xbrl.org/2003/arcrole/parent-child";
+const CONCEPT_LABEL: &str = "http://www.xbrl.org/2003/arcrole/concept-label";
+const DIMENSION_SCHEMA: &str = "http://www.xbrl.org/2005/xbrldt-2005.xsd";
+const DIMENSION_ARCS: [&str; 5] = ["all", "dimension-default", "dimension-domain", "domain-member", "hypercube-dimension"];
+
+impl Calculations {
+    fn arcrole(self) -> &'static str {
+        match self {
+            Self::V1_1 => "https://xbrl.org/2023/arcrole/summation-item",
+            Self::V1_0 => "http://www.xbrl.org/2003/arcrole/summation-item",
+        }
+    }
+}
+
+/// One extended link in the making: locators as they are needed, arcs numbered.
+struct Link<'a> {
+    xml: &'a mut Xml,
+    extension: &'a Extension,
+    locators: Locators,
+    order: usize,
+}
+
+impl Link<'_> {
+    /// Writes a locator; answers with its label.
+    fn locate(&mut self, name: &QName) -> String {
+        let label = self.locators.next(name);
+        let href = self.extension.names.href(name);
+        self.xml.empty("link:loc", &[("xlink:type", "locator"), ("xlink:href", &href), ("xlink:label", &label)]);
+        label
+    }
+
+    fn arc(&mut self, element: &str, arcrole: &str, from: &str, to: &str, more: &[(&str, &str)]) {
+        self.order += 1;
+        let order = self.order.to_string();
+        let mut attributes =
+            vec![("xlink:type", "arc"), ("xlink:arcrole", arcrole), ("xlink:from", from), ("xlink:to", to), ("order", order.as_str())];
+        attributes.extend(more);
+        self.xml.empty(element, &attributes);
+    }
+}
+
+impl Extension {
+    fn linkbase(&self, roles: &[String], arcroles: &[(String, String)], write: impl FnOnce(&mut Xml)) -> Vec<u8> {
+        let mut xml = Xml::new();
+        xml.open(
+            "link:linkbase",
+            &[
+                ("xmlns:link", "http://www.xbrl.org/2003/linkbase"),
+                ("xmlns:xlink", "http://www.w3.org/1999/xlink"),
+                ("xmlns:xbrldt", "http://xbrl.org/2005/xbrldt"),
+                ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+                ("xsi:schemaLocation", "http://www.xbrl.org/2003/linkbase http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd"),
+            ],
+        );
+        for name in roles {
+            let href = format!("{}#role_{name}", self.names.schema());
+            xml.empty("link:roleRef", &[("xlink:type", "simple"), ("roleURI", &self.role_uri(name)), ("xlink:href", &href)]);
+        }
+        for (uri, href) in arcroles {
+            xml.empty("link:arcroleRef", &[("xlink:type", "simple"), ("arcroleURI", uri), ("xlink:href", href)]);
+        }
+        write(&mut xml);
+        xml.finish()
+    }
+
+    fn link(&self, xml: &mut Xml, element: &str, role: &str, write: impl FnOnce(&mut Link<'_>)) {
+        xml.open(element, &[("xlink:type", "extended"), ("xlink:role", role)]);
+        write(&mut Link { xml, extension: self, locators: Locators::default(), order: 0 });
+        xml.close();
+    }
+
+    fn role_names(&self) -> Vec<String> {
+        self.roles.iter().map(|role| role.name.clone()).collect()
+    }
+
+    pub(super) fn presentation(&self) -> Vec<u8> {
+        let names = (1..=self.labels.own_roles()).map(|n| format!("PrintedLabel{n}"));
+        let roles: Vec<String> = self.role_names().into_iter().chain(names).collect();
+        self.linkbase(&roles, &[], |xml| {
+            for role in &self.roles {
+                self.link(xml, "link:presentationLink", &self.role_uri(&role.name), |link| present(link, role));
+            }
+        })
+    }
+
+    pub(super) fn definition(&self) -> Vec<u8> {
+        let arcroles = DIMENSION_ARCS.map(|arc| (dimension_arcrole(arc), format!("{DIMENSION_SCHEMA}#{arc}")));
+        let without_axes = self.axes().next().is_none();
+        let used = arcroles.into_iter().filter(|(uri, _)| !without_axes || uri.ends_with("/all") || uri.ends_with("/domain-member"));
+        self.linkbase(&self.role_names(), &used.collect::<Vec<_>>(), |xml| {
+            for role in &self.roles {
+                self.link(xml, "link:definitionLink", &self.role_uri(&role.name), |link| define(link, role));
+            }
+        })
+    }
+
+    pub(super) fn calculation(&self) -> Vec<u8> {
+        let groups: Vec<(String, &[Sum])> = self.roles.iter().zip(&self.sums).flat_map(|(role, groups)| named(role, groups)).collect();
+        let roles: Vec<String> = groups.iter().map(|(name, _)| name.clone()).collect();
+        let arcrole = self.calculations.arcrole();
+        let schema = "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item".to_owned();
+        let arcroles = if self.calculations == Calculations::V1_1 { vec![(arcrole.to_owned(), schema)] } else { Vec::new() };
+        self.linkbase(&roles, &arcroles, |xml| {
+            for (name, sums) in &groups {
+                self.link(xml, "link:calculationLink", &self.role_uri(name), |link| {
+                    sums.iter().for_each(|sum| calculate(link, arcrole, sum))
+                });
+            }
+        })
+    }
+
+    pub(super) fn label_linkbase(&self) -> Vec<u8> {
+        let own: Vec<String> = (1..=self.labels.own_roles()).map(|n| format!("PrintedLabel{n}")).collect();
+        self.linkbase(&own, &[], |xml| {
+            self.link(xml, "link:labelLink", "http://www.xbrl.org/2003/role/link", |link| {
+                for (name, labels) in self.labels.iter() {
+                    label(link, name, labels);
+                }
+            });
+        })
+    }
+}
+
+fn named<'a>(role: &'a Role, groups: &'a [Vec<Sum>]) -> impl Iterator<Item = (String, &'a [Sum])> {
+    groups.iter().enumerate().map(|(i, sums)| (calculation_role(role, i), sums.as_slice()))
+}
+
+fn present(link: &mut Link<'_>, role: &Role) {
+    let arc = |link: &mut Link<'_>, from: &str, name: &QName| {
+        let to = link.locate(name);
+        link.arc("link:presentationArc", PARENT_CHILD, from, &to, &[]);
+        to
+    };
+    let root = link.locate(&role.root);
+    let table = arc(link, &root, &role.table);
+    for (axis, members) in &role.axes {
+        let axis_label = arc(link, &table, axis);
+        let domain = arc(link, &axis_label, link.extension.domains.of_axis(axis));
+        for member in members {
+            arc(link, &domain, member);
+        }
+    }
+    let line_items = arc(link, &table, &role.line_items);
+    present_nodes(link, &line_items, &role.tree);
+}
+
+fn present_nodes(link: &mut Link<'_>, parent: &str, nodes: &[Node]) {
+    for node in nodes {
+        let label = link.locate(&node.name);
+        let preferred = node.label.map(|role| role.uri(&link.extension.names.roles));
+        let more: Vec<(&str, &str)> = preferred.iter().map(|uri| ("preferredLabel", uri.as_str())).collect();
+        link.arc("link:presentationArc", PARENT_CHILD, parent, &label, &more);
+        present_nodes(link, &label, &node.children);
+    }
+}
+
+fn dimension_arcrole(name: &str) -> String {
+    format!("http://xbrl.org/int/dim/arcrole/{name}")
+}
+
+fn define(link: &mut Link<'_>, role: &Role) {
+    let arc = |link: &mut Link<'_>, arcrole: &str, from: &str, to: &str, more: &[(&str, &str)]| {
+        link.arc("link:definitionArc", &dimension_arcrole(arcrole), from, to, more);
+    };
+    let line_items = link.locate(&role.line_items);
+    let table = link.locate(&role.table);
+    arc(link, "all", &line_items, &table, &[("xbrldt:closed", "true"), ("xbrldt:contextElement", "segment")]);
+    for (axis, members) in &role.axes {
+        let axis_label = link.locate(axis);
+        arc(link, "hypercube-dimension", &table, &axis_label, &[]);
+        let name = link.extension.domains.of_axis(axis).clone();
+        let (domain, default) = (link.locate(&name), link.locate(&name));
+        arc(link, "dimension-domain", &axis_label, &domain, &[]);
+        // Two arcs between the same two locators are an error, whatever their arcroles: the default has a locator of its own.
+        arc(link, "dimension-default", &axis_label, &default, &[]);
+        for member in members {
+            let member = link.locate(member);
+            arc(link, "domain-member", &domain, &member, &[]);
+        }
+    }
+    for concept in role.concepts() {
+        let item = link.locate(concept);
+        arc(link, "domain-member", &line_items, &item, &[]);
+    }
+}
+
+fn calculate(link: &mut Link<'_>, arcrole: &str, sum: &Sum) {
+    let total = link.locate(&sum.total);
+    for (part, weight) in &sum.parts {
+        let part = link.locate(part);
+        link.arc("link:calculationArc", arcrole, &total, &part, &[("weight", &weight.to_string())]);
+    }
+}
+
+fn label(link: &mut Link<'_>, name: &QName, labels: &indexmap::IndexMap<LabelRole, String>) {
+    let from = link.locate(name);
+    let to = format!("label_{from}");
+    let arc = [("xlink:type", "arc"), ("xlink:arcrole", CONCEPT_LABEL), ("xlink:from", from.as_str()), ("xlink:to", to.as_str())];
+    link.xml.empty("link:labelArc", &arc);
+    for (role, text) in labels {
+        let uri = role.uri(&link.extension.names.roles);
+        let attributes = [("xlink:type", "resource"), ("xlink:label", to.as_str()), ("xlink:role", uri.as_str()), ("xml:lang", "en-US")];
+        link.xml.text("link:label", &attributes, text);
+    }
+}

@@ -1,0 +1,81 @@
+//! What every XBRL form shares: the facts that XBRL can carry, their values as it spells them, the notes, the taxonomy they need.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::WriteOptions;
+use super::extension::Extension;
+use super::lexical::{Lexical, lexical};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::Error;
+use crate::report::{Fact, FactId, Origin, Relation, Report};
+
+/// A report on the way into XBRL.
+pub(super) struct Instance<'a> {
+    pub(super) report: &'a Report,
+    pub(super) facts: Vec<Item<'a>>,
+    pub(super) notes: Vec<Note>,
+    pub(super) extension: Extension,
+    /// What XBRL can't carry.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// One fact with its value spelt out.
+pub(super) struct Item<'a> {
+    pub(super) id: FactId,
+    pub(super) fact: &'a Fact,
+    pub(super) value: Lexical,
+}
+
+/// A preparer's note on facts.
+pub(super) struct Note {
+    pub(super) id: String,
+    pub(super) text: String,
+    pub(super) facts: Vec<FactId>,
+}
+
+impl<'a> Instance<'a> {
+    /// Takes the facts that XBRL can carry and builds their taxonomy; `format` is named in the error.
+    pub(super) fn of(report: &'a Report, options: &WriteOptions, format: &'static str) -> Result<Self, Error> {
+        let mut diagnostics = Vec::new();
+        let facts: Vec<Item<'a>> = report.facts().filter_map(|(id, fact)| item(report, id, fact, &mut diagnostics)).collect();
+        if facts.is_empty() {
+            return Err(Error::format(format, "there is no fact to report; see the diagnostics of reading"));
+        }
+        let written: HashSet<FactId> = facts.iter().map(|item| item.id).collect();
+        let extension = Extension::of(report, &written, options.calculations, &mut diagnostics);
+        let notes = notes(report, &written);
+        Ok(Self { report, facts, notes, extension, diagnostics })
+    }
+}
+
+fn item<'a>(report: &Report, id: FactId, fact: &'a Fact, diagnostics: &mut Vec<Diagnostic>) -> Option<Item<'a>> {
+    match lexical(fact, report.concept(&fact.aspects.concept)) {
+        Ok(value) => Some(Item { id, fact, value }),
+        Err(reason) => {
+            let message = format!("{} ({}) is left out of the XBRL: {reason}", id, fact.aspects.concept);
+            let diagnostic = Diagnostic::new(Code::NotRepresentable, message);
+            let span = fact.origins.first().map(Origin::span);
+            diagnostics.push(span.map_or(diagnostic.clone(), |span| diagnostic.at(span, fact.label.clone())));
+            None
+        }
+    }
+}
+
+/// The notes on conflicting figures, each wording once.
+fn notes(report: &Report, written: &HashSet<FactId>) -> Vec<Note> {
+    let mut by_text: IndexMap<&str, Vec<FactId>> = IndexMap::new();
+    for relation in &report.relations {
+        if let Relation::Conflicts { kept, other, note } = relation {
+            let facts = by_text.entry(note).or_default();
+            for id in [*kept, *other] {
+                if written.contains(&id) && !facts.contains(&id) {
+                    facts.push(id);
+                }
+            }
+        }
+    }
+    let filled = by_text.into_iter().filter(|(_, facts)| !facts.is_empty()).enumerate();
+    filled.map(|(i, (text, facts))| Note { id: format!("fn{}", i + 1), text: text.to_owned(), facts }).collect()
+}

@@ -1,0 +1,100 @@
+//! A small XML writer: indented, everything escaped, characters that XML 1.0 forbids replaced.
+
+use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// Attributes in writing order.
+pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+
+/// An XML document in the making.
+pub(super) struct Xml {
+    writer: Writer<Vec<u8>>,
+    open: Vec<String>,
+}
+
+impl Xml {
+    /// Begins a document: the declaration stands already.
+    pub(super) fn new() -> Self {
+        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 1), open: Vec::new() };
+        xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+        xml
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        self.writer.write_event(event).expect("a vector takes every byte");
+    }
+
+    /// Opens an element.
+    pub(super) fn open(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.event(Event::Start(tag(name, attributes)));
+        self.open.push(name.to_owned());
+    }
+
+    /// Closes the element that was opened last.
+    pub(super) fn close(&mut self) {
+        let name = self.open.pop().expect("every close has its open");
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// Writes an element without content.
+    pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.event(Event::Empty(tag(name, attributes)));
+    }
+
+    /// Writes an element that holds text.
+    pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+        self.event(Event::Start(tag(name, attributes)));
+        self.event(Event::Text(BytesText::from_escaped(quick_xml::escape::partial_escape(legal(text)))));
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// Ends the document.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        let mut bytes = self.writer.into_inner();
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+fn tag<'a>(name: &'a str, attributes: Attributes<'a>) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    for &(key, value) in attributes {
+        start.push_attribute((key, legal(value)));
+    }
+    start
+}
+
+/// The text with each character that XML 1.0 forbids (control characters, non-characters) replaced by U+FFFD.
+pub(super) fn legal(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_legal) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().map(|c| if is_legal(c) { c } else { '\u{fffd}' }).collect())
+    }
+}
+
+fn is_legal(c: char) -> bool {
+    // A carriage return is legal but comes back as a newline; nothing here needs one.
+    matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_and_replaces() {
+        let mut xml = Xml::new();
+        xml.open("a", &[("b", "x < \"y\" & z")]);
+        xml.text("c", &[], "1 < 2 & \u{1}");
+        let bytes = xml.finish();
+        let text = std::str::from_utf8(&bytes).unwrap();
+        assert!(text.contains("b=\"x &lt; &quot;y&quot; &amp; z\""), "{text}");
+        assert!(text.contains("<c>1 &lt; 2 &amp; \u{fffd}</c>"), "{text}");
+    }
+}
