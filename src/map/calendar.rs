@@ -2,19 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::ReadOptions;
-use crate::diagnostic::Diagnostic;
+use super::date::{is_month_end, last_day_of_month};
+use super::fiscal::Evidence;
+use super::phrase::Length;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::report::Period;
 use crate::table::Table;
 
+/// How far a 52/53-week period may end from the month's end that it stands for.
+const DRIFT: i64 = 10;
+
 /// The days on which fiscal periods begin and end, concluded from the release.
 #[derive(Clone, Debug)]
 pub(crate) struct Calendar {
-    /// Month (and day) of the fiscal year end; of a week-based year the month-end it lies closest to.
-    year_end: (u32, u32),
+    /// Month of the fiscal year end; of a week-based year the month whose end it lies closest to.
+    year_end_month: u32,
+    /// Its day, where that is not the month's last.
+    year_end_day: Option<u32>,
     /// The year a fiscal year is called by, less the calendar year of its end: 0, or -1 (fiscal 2023 ended February 3, 2024).
     name_offset: i32,
     /// Whether periods end on a weekday and not with the month.
@@ -28,34 +36,102 @@ pub(crate) struct Calendar {
 impl Calendar {
     /// Concludes the calendar from column headers, titles, sentences, the submission's header and the options; what had to be
     /// assumed is said.
-    pub(crate) fn infer(_document: &Document, _tables: &[Table], _options: &ReadOptions) -> (Self, Vec<Diagnostic>) {
-        let end = NaiveDate::from_ymd_opt(2000, 12, 31).unwrap_or_default();
-        let current = Period::Duration { start: NaiveDate::from_ymd_opt(2000, 10, 1).unwrap_or_default(), end };
-        (Self { year_end: (12, 31), name_offset: 0, week_based: false, ends: BTreeSet::new(), current }, Vec::new())
+    pub(crate) fn infer(document: &Document, tables: &[Table], options: &ReadOptions) -> (Self, Vec<Diagnostic>) {
+        let evidence = Evidence::gather(document, tables);
+        let mut doubts = Vec::new();
+        let (year_end_month, year_end_day) = match options.fiscal_year_end {
+            Some((month, day)) => (month, Some(day)),
+            None => (evidence.year_end_month(document), None),
+        };
+        let mut calendar = Self {
+            year_end_month,
+            year_end_day,
+            name_offset: 0,
+            week_based: evidence.is_week_based(),
+            ends: evidence.ends(),
+            current: Period::Instant(NaiveDate::default()),
+        };
+        calendar.current = calendar.newest(&evidence, &mut doubts);
+        calendar.name_offset =
+            evidence.name_offset(calendar.year_end_after(calendar.current.end()), calendar.quarter_of(calendar.current.end()));
+        if options.fiscal_year_end.is_none() && !evidence.is_empty() {
+            doubts.push(calendar.assumption());
+        }
+        (calendar, doubts)
+    }
+
+    fn assumption(&self) -> Diagnostic {
+        let year_end = self.year_end_after(self.current.end());
+        let kind = if self.week_based { "of 52 or 53 weeks" } else { "of calendar months" };
+        let message = format!("the fiscal year is taken to end on {}, in periods {kind}", year_end.format("%B %-d"));
+        Diagnostic::new(Code::AssumedPeriod, message).help("lay it down with --fiscal-year-end MM-DD")
+    }
+
+    fn newest(&self, evidence: &Evidence, doubts: &mut Vec<Diagnostic>) -> Period {
+        let durations = evidence.durations().map(|(length, end)| self.ended(length, end)).filter(|p| p.days().is_some_and(|d| d >= 28));
+        let newest = durations.max_by_key(|p| (p.end(), p.start()));
+        newest.or_else(|| evidence.newest_day().map(|day| self.months_ended(3, day))).unwrap_or_else(|| {
+            doubts.push(Diagnostic::new(Code::AmbiguousPeriod, "no period or date could be found in the release"));
+            Period::Duration { start: NaiveDate::default(), end: NaiveDate::default() }
+        })
+    }
+
+    /// A period of a length given in words that ends on a day.
+    pub(crate) fn ended(&self, length: Length, end: NaiveDate) -> Period {
+        match length {
+            Length::Months(n) => self.months_ended(n, end),
+            Length::Weeks(n) => self.weeks_ended(n, end),
+            Length::Quarter => self.months_ended(3, end),
+            Length::Year => self.months_ended(12, end),
+            Length::YearToDate => self.months_ended(u32::from(self.quarter_of(end)) * 3, end),
+        }
     }
 
     /// Quarter `n` (1 to 4) of a fiscal year, called by its fiscal year's name.
     pub(crate) fn quarter(&self, fiscal_year: i32, n: u8) -> Option<Period> {
-        let year = self.fiscal_year(fiscal_year)?;
-        let _ = (year, n);
-        None
+        Some(self.months_ended(3, self.quarter_end(fiscal_year, n)?))
+    }
+
+    fn quarter_end(&self, fiscal_year: i32, n: u8) -> Option<NaiveDate> {
+        if !(1..=4).contains(&n) {
+            return None;
+        }
+        let months = u32::from(4 - n) * 3;
+        let (year, month) = months_before(fiscal_year.checked_sub(self.name_offset)?, self.year_end_month, months);
+        Some(self.snap(self.nominal_end(year, month)?))
     }
 
     /// A whole fiscal year by its name.
     pub(crate) fn fiscal_year(&self, year: i32) -> Option<Period> {
-        let end = NaiveDate::from_ymd_opt(year - self.name_offset, self.year_end.0, self.year_end.1)?;
-        Some(self.months_ended(12, end))
+        let end = self.quarter_end(year, 4)?;
+        if !self.week_based {
+            return Some(self.months_ended(12, end));
+        }
+        let start = self.quarter_end(year.checked_sub(1)?, 4)?.succ_opt()?;
+        Some(Period::Duration { start, end })
     }
 
-    /// The first `n` months (3, 6, 9 or 12) of a fiscal year.
-    pub(crate) fn year_to_date(&self, fiscal_year: i32, _n: u8) -> Option<Period> {
-        self.fiscal_year(fiscal_year)
+    /// The first `quarters` quarters (1 to 4) of a fiscal year.
+    pub(crate) fn year_to_date(&self, fiscal_year: i32, quarters: u8) -> Option<Period> {
+        let start = self.fiscal_year(fiscal_year)?.start()?;
+        Some(Period::Duration { start, end: self.quarter_end(fiscal_year, quarters)? })
     }
 
     /// `n` months that end on a day; in a week-based calendar the weeks that stand for them.
     pub(crate) fn months_ended(&self, n: u32, end: NaiveDate) -> Period {
-        let start = end.checked_sub_days(Days::new(u64::from(n) * 91 / 3)).unwrap_or(end);
-        Period::Duration { start, end }
+        if self.week_based || !is_month_end(end) {
+            if n % 3 == 0 && (self.week_based || self.lies_near_month_end(end)) {
+                return Period::Duration { start: self.start_of_weeks(n / 3 * 13, end), end };
+            }
+            let start = end.checked_sub_months(Months::new(n)).and_then(|d| d.succ_opt()).unwrap_or(end);
+            return Period::Duration { start, end };
+        }
+        let (year, month) = months_before(end.year(), end.month(), n.saturating_sub(1));
+        Period::Duration { start: NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(end), end }
+    }
+
+    fn lies_near_month_end(&self, end: NaiveDate) -> bool {
+        end.day() <= 7 || end.day() >= 22
     }
 
     /// `n` weeks that end on a day.
@@ -64,23 +140,150 @@ impl Calendar {
         Period::Duration { start, end }
     }
 
+    /// The day after the printed end of the period before, else so many weeks back.
+    fn start_of_weeks(&self, weeks: u32, end: NaiveDate) -> NaiveDate {
+        let nominal = end.checked_sub_days(Days::new(u64::from(weeks) * 7)).unwrap_or(end);
+        let printed = self.printed_near(nominal, 7).filter(|_| self.week_based).unwrap_or(nominal);
+        printed.succ_opt().unwrap_or(end)
+    }
+
+    fn printed_near(&self, day: NaiveDate, slack: i64) -> Option<NaiveDate> {
+        let (from, to) = (day - chrono::TimeDelta::days(slack), day + chrono::TimeDelta::days(slack));
+        self.ends.range(from..=to).copied().min_by_key(|e| (*e - day).num_days().abs())
+    }
+
     /// The newest period the release reports on, usually a quarter.
     pub(crate) fn current_period(&self) -> Period {
         self.current
     }
 
-    /// The same period (or day) one year earlier.
+    /// The same period (or day) one year earlier; a printed day where there is one.
     pub(crate) fn comparison(&self, period: Period) -> Period {
-        period
+        let end = self.year_earlier(period.end());
+        match period {
+            Period::Instant(_) => Period::Instant(end),
+            Period::Duration { start, end: last } => {
+                let days = (last - start).num_days() + 1;
+                let months = ((days as f64) / 30.44).round() as u32;
+                if self.week_based || is_month_end(last) && months > 0 {
+                    self.months_ended(months.max(1), end)
+                } else {
+                    Period::Duration { start: self.year_earlier(start), end }
+                }
+            }
+        }
+    }
+
+    fn year_earlier(&self, day: NaiveDate) -> NaiveDate {
+        if self.week_based {
+            let nominal = day.checked_sub_days(Days::new(364)).unwrap_or(day);
+            return self.printed_near(nominal, 8).unwrap_or(nominal);
+        }
+        let earlier = day.checked_sub_months(Months::new(12)).unwrap_or(day);
+        if is_month_end(day) { last_day_of_month(earlier.year(), earlier.month()).unwrap_or(earlier) } else { earlier }
     }
 
     /// The name (`2006` of "fiscal 2006") of the fiscal year that a day lies in.
     pub(crate) fn fiscal_year_of(&self, day: NaiveDate) -> i32 {
-        day.year() + self.name_offset
+        self.year_end_after(day).year() + self.name_offset
+    }
+
+    /// The end of the fiscal year that a day lies in, by the month.
+    fn year_end_after(&self, day: NaiveDate) -> NaiveDate {
+        let drift = if self.week_based { chrono::TimeDelta::days(DRIFT) } else { chrono::TimeDelta::zero() };
+        let nominal = (day.year() - 1..=day.year() + 1).filter_map(|year| self.nominal_end(year, self.year_end_month));
+        nominal.into_iter().find(|end| *end + drift >= day).unwrap_or(day)
+    }
+
+    fn nominal_end(&self, year: i32, month: u32) -> Option<NaiveDate> {
+        let last = last_day_of_month(year, month)?;
+        let day = self.year_end_day.filter(|_| !self.week_based).map_or(last.day(), |d| d.min(last.day()));
+        // February 28 as year end means the month's end
+        if self.year_end_day == Some(28) && self.year_end_month == 2 { Some(last) } else { last.with_day(day) }
+    }
+
+    /// Which quarter (1 to 4) of its fiscal year a day lies in.
+    pub(crate) fn quarter_of(&self, day: NaiveDate) -> u8 {
+        let end = self.year_end_after(day);
+        let days = (end - day).num_days().max(0);
+        4 - (days / 84).clamp(0, 3) as u8
+    }
+
+    /// The first day of the fiscal year that a day lies in.
+    pub(crate) fn start_of_year(&self, day: NaiveDate) -> NaiveDate {
+        self.ended(Length::YearToDate, day).start().unwrap_or(day)
+    }
+
+    /// The end of a week-based period that stands for a month's end: as printed, else the same weekday.
+    fn snap(&self, nominal: NaiveDate) -> NaiveDate {
+        if !self.week_based {
+            return nominal;
+        }
+        if let Some(printed) = self.printed_near(nominal, DRIFT) {
+            return printed;
+        }
+        let Some(weekday) = self.ends.iter().next_back().map(|d| d.weekday()) else { return nominal };
+        let after = (0..7).map(|i| nominal + chrono::TimeDelta::days(i - 3)).find(|d| d.weekday() == weekday);
+        after.unwrap_or(nominal)
     }
 
     /// Whether periods end on a weekday and not with the month.
     pub(crate) fn is_week_based(&self) -> bool {
         self.week_based
+    }
+}
+
+/// The month that lies so many months before another.
+pub(crate) fn months_before(year: i32, month: u32, n: u32) -> (i32, u32) {
+    let months = year * 12 + month as i32 - 1 - n as i32;
+    (months.div_euclid(12), months.rem_euclid(12) as u32 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn calendar(month: u32, week_based: bool, ends: &[&str]) -> Calendar {
+        Calendar {
+            year_end_month: month,
+            year_end_day: None,
+            name_offset: 0,
+            week_based,
+            ends: ends.iter().map(|e| day(e)).collect(),
+            current: Period::Instant(day("2006-04-01")),
+        }
+    }
+
+    fn shown(period: Period) -> String {
+        format!("{} {}", period.start().unwrap(), period.end())
+    }
+
+    #[test]
+    fn months() {
+        let calendar = calendar(12, false, &[]);
+        assert_eq!(shown(calendar.months_ended(3, day("2004-03-31"))), "2004-01-01 2004-03-31");
+        assert_eq!(shown(calendar.months_ended(12, day("2004-02-29"))), "2003-03-01 2004-02-29");
+        assert_eq!(shown(calendar.quarter(2004, 2).unwrap()), "2004-04-01 2004-06-30");
+        assert_eq!(shown(calendar.year_to_date(2004, 3).unwrap()), "2004-01-01 2004-09-30");
+        assert_eq!(shown(calendar.comparison(calendar.months_ended(3, day("2004-02-29")))), "2002-12-01 2003-02-28");
+        assert_eq!(calendar.quarter_of(day("2004-09-30")), 3);
+        assert_eq!(calendar.quarter_of(day("2004-03-31")), 1);
+    }
+
+    #[test]
+    fn weeks_begin_after_the_printed_end() {
+        let mut calendar = calendar(6, true, &["2006-04-01", "2005-12-31", "2005-03-26", "2005-07-02"]);
+        assert_eq!(shown(calendar.months_ended(3, day("2006-04-01"))), "2006-01-01 2006-04-01");
+        assert_eq!(shown(calendar.months_ended(9, day("2006-04-01"))), "2005-07-03 2006-04-01");
+        assert_eq!(shown(calendar.months_ended(9, day("2005-03-26"))), "2004-06-27 2005-03-26");
+        assert_eq!(shown(calendar.fiscal_year(2005).unwrap()), "2004-07-04 2005-07-02");
+        assert_eq!(calendar.quarter_of(day("2006-04-01")), 3);
+        assert_eq!(calendar.quarter_of(day("2005-07-02")), 4);
+        calendar.name_offset = -1;
+        assert_eq!(calendar.fiscal_year_of(day("2006-04-01")), 2005);
     }
 }

@@ -3,9 +3,12 @@
 //! In: `Document`, `Table`. Out: `Report` and the doubts met on the way. Never: bytes of a file format, XBRL syntax.
 
 mod calendar;
+mod date;
+mod fiscal;
 mod graph;
 mod name;
 mod options;
+mod phrase;
 
 pub use options::{Conflicts, ReadOptions, Taxonomy};
 

@@ -1,0 +1,271 @@
+//! Days, months and years in printed words, as far as they are printed.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+/// A day as printed: any part may be left out (`March 31,`, `2004`, `May 2004`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PartialDate {
+    /// The year in full: `'04` is 2004.
+    pub(crate) year: Option<i32>,
+    /// The month, from 1.
+    pub(crate) month: Option<u32>,
+    /// The day of the month.
+    pub(crate) day: Option<u32>,
+    /// Where it stands in the words.
+    pub(crate) range: Range<usize>,
+}
+
+impl PartialDate {
+    /// The day itself; a month without a day stands for its last day.
+    pub(crate) fn day(&self) -> Option<NaiveDate> {
+        self.in_year(self.year?)
+    }
+
+    /// The day in a given year; February 29 becomes February 28 where there is none.
+    pub(crate) fn in_year(&self, year: i32) -> Option<NaiveDate> {
+        let month = self.month?;
+        let last = last_day_of_month(year, month)?;
+        let day = self.day.unwrap_or(last.day());
+        NaiveDate::from_ymd_opt(year, month, day).or_else(|| (day <= 31).then_some(last))
+    }
+
+    /// Whether only a year is printed.
+    pub(crate) fn is_bare_year(&self) -> bool {
+        self.year.is_some() && self.month.is_none()
+    }
+}
+
+/// The last day of a month.
+pub(crate) fn last_day_of_month(year: i32, month: u32) -> Option<NaiveDate> {
+    let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    NaiveDate::from_ymd_opt(next_year, next_month, 1)?.pred_opt()
+}
+
+/// Whether a day is the last of its month; February 28 counts in leap years too, as printers use it.
+pub(crate) fn is_month_end(day: NaiveDate) -> bool {
+    last_day_of_month(day.year(), day.month()) == Some(day) || (day.month() == 2 && day.day() == 28)
+}
+
+/// A word, a number or a single mark of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token<'a> {
+    /// As printed.
+    pub(crate) text: &'a str,
+    /// Where it stands.
+    pub(crate) range: Range<usize>,
+}
+
+impl Token<'_> {
+    /// The token as a number of at most four digits.
+    pub(crate) fn number(&self) -> Option<u32> {
+        (self.text.len() <= 4 && self.text.bytes().all(|b| b.is_ascii_digit())).then(|| self.text.parse().ok()).flatten()
+    }
+
+    /// Whether the token is this word, in any case.
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.text.eq_ignore_ascii_case(word)
+    }
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum CharKind {
+    Letter,
+    Digit,
+    Mark,
+}
+
+fn char_kind(c: char) -> CharKind {
+    if c.is_alphabetic() {
+        CharKind::Letter
+    } else if c.is_ascii_digit() {
+        CharKind::Digit
+    } else {
+        CharKind::Mark
+    }
+}
+
+/// Cuts words into runs of letters, runs of digits and single marks; blanks are dropped.
+pub(crate) fn tokens(words: &str) -> Vec<Token<'_>> {
+    let mut found: Vec<Token> = Vec::new();
+    let mut run: Option<(usize, CharKind)> = None;
+    let mut close = |run: &mut Option<(usize, CharKind)>, end: usize| {
+        if let Some((start, _)) = run.take() {
+            found.push(Token { text: &words[start..end], range: start..end });
+        }
+    };
+    for (at, c) in words.char_indices() {
+        let kind = char_kind(c);
+        if run.is_some_and(|(_, k)| k != kind || kind == CharKind::Mark) || c.is_whitespace() {
+            close(&mut run, at);
+        }
+        if !c.is_whitespace() && run.is_none() {
+            run = Some((at, kind));
+        }
+    }
+    close(&mut run, words.len());
+    found
+}
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// The month of its name or abbreviation (`Sept`, `Mar`).
+pub(crate) fn month_of(word: &str) -> Option<u32> {
+    let word = word.to_ascii_lowercase();
+    if word.len() < 3 {
+        return None;
+    }
+    let at = MONTHS.iter().position(|m| *m == word || word.len() <= 4 && m.starts_with(&word))?;
+    Some(at as u32 + 1)
+}
+
+/// A year of our time: four digits from 1980 to 2079.
+pub(crate) fn year_of(token: &Token) -> Option<i32> {
+    (token.text.len() == 4).then(|| token.number()).flatten().map(|y| y as i32).filter(|y| (1980..2080).contains(y))
+}
+
+/// A year of two digits, as after a slash or an apostrophe.
+pub(crate) fn short_year(token: &Token) -> Option<i32> {
+    let year = (token.text.len() == 2).then(|| token.number()).flatten()? as i32;
+    Some(if year < 80 { 2000 + year } else { 1900 + year })
+}
+
+/// All dates, months and years of a text, in printed order.
+pub(crate) fn dates(words: &str) -> Vec<PartialDate> {
+    let tokens = tokens(words);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match date_at(&tokens, at) {
+            Some((date, next)) => {
+                found.push(date);
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The date that begins at a token, and the index of the token after it.
+pub(crate) fn date_at(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
+    slashed(tokens, at).or_else(|| month_first(tokens, at)).or_else(|| day_first(tokens, at)).or_else(|| bare_year(tokens, at))
+}
+
+fn date(tokens: &[Token], at: usize, end: usize, year: Option<i32>, month: Option<u32>, day: Option<u32>) -> (PartialDate, usize) {
+    (PartialDate { year, month, day, range: tokens[at].range.start..tokens[end - 1].range.end }, end)
+}
+
+/// `3/31/04`, `12-31-2003`, `3/31`
+fn slashed(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
+    let month = tokens[at].number().filter(|m| (1..=12).contains(m) && tokens[at].text.len() <= 2)?;
+    let mark = tokens.get(at + 1).filter(|t| t.is("/") || t.is("-"))?;
+    let day = tokens.get(at + 2)?.number().filter(|d| (1..=31).contains(d))?;
+    let last =
+        tokens.get(at + 3).filter(|t| t.text == mark.text && t.range.start == tokens[at + 2].range.end).and_then(|_| tokens.get(at + 4));
+    let year = last.and_then(|t| year_of(t).or_else(|| short_year(t)));
+    match year {
+        Some(_) => Some(date(tokens, at, at + 5, year, Some(month), Some(day))),
+        None if mark.is("/") && last.is_none() => Some(date(tokens, at, at + 3, None, Some(month), Some(day))),
+        None => None,
+    }
+}
+
+/// `March 31, 2004`, `Mar. 31`, `March 2004`, `September`
+fn month_first(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
+    let month = month_of(tokens[at].text)?;
+    let mut end = at + 1;
+    if tokens.get(end).is_some_and(|t| t.is(".") || t.is(",")) {
+        end += 1;
+    }
+    let day = tokens.get(end).filter(|t| t.text.len() <= 2).and_then(Token::number).filter(|d| (1..=31).contains(d));
+    let mut last = at + 1;
+    if day.is_some() {
+        last = end + 1;
+        end += 1;
+        if tokens.get(end).is_some_and(|t| ["st", "nd", "rd", "th"].iter().any(|w| t.is(w))) {
+            last = end + 1;
+            end += 1;
+        }
+    }
+    while tokens.get(end).is_some_and(|t| t.is(",") || t.is(".") || t.is("'") || t.is("’")) {
+        end += 1;
+    }
+    let apostrophe = tokens[end - 1].is("'") || tokens[end - 1].is("’") || tokens.get(end - 1).is_some_and(|t| t.is("-"));
+    let year = tokens.get(end).and_then(|t| year_of(t).or_else(|| apostrophe.then(|| short_year(t)).flatten()));
+    if year.is_some() {
+        return Some(date(tokens, at, end + 1, year, Some(month), day));
+    }
+    // "may" and "march" are words, too
+    let ambiguous = tokens[at].text.starts_with(|c: char| c.is_lowercase()) || tokens[at].is("may");
+    if day.is_none() && ambiguous { None } else { Some(date(tokens, at, last, None, Some(month), day)) }
+}
+
+/// `31 March 2004`
+fn day_first(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
+    let day = tokens[at].number().filter(|d| (1..=31).contains(d) && tokens[at].text.len() <= 2)?;
+    let month = tokens.get(at + 1).and_then(|t| month_of(t.text))?;
+    let year = tokens.get(at + 2).and_then(year_of)?;
+    Some(date(tokens, at, at + 3, Some(year), Some(month), Some(day)))
+}
+
+/// `2004`, `'04`; not a piece of a longer number.
+fn bare_year(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
+    if let Some(year) = year_of(&tokens[at]) {
+        return (!is_piece_of_number(tokens, at)).then(|| date(tokens, at, at + 1, Some(year), None, None));
+    }
+    let apostrophe = tokens[at].is("'") || tokens[at].is("’") || tokens[at].is("‘");
+    let year = tokens.get(at + 1).filter(|t| apostrophe && t.range.start == tokens[at].range.end).and_then(short_year)?;
+    Some(date(tokens, at, at + 2, Some(year), None, None))
+}
+
+/// Whether digits before or behind belong to the same number: `$2004`, `1.2004`, `2004.5`; `31,2004` is a day and a year.
+fn is_piece_of_number(tokens: &[Token], at: usize) -> bool {
+    let touching = |left: usize| tokens.get(left + 1).is_some_and(|t| t.range.start == tokens[left].range.end);
+    let before = at > 0
+        && touching(at - 1)
+        && (tokens[at - 1].is("$") || tokens[at - 1].is(".") && at > 1 && touching(at - 2) && tokens[at - 2].number().is_some());
+    let behind = touching(at)
+        && matches!(tokens[at + 1].text, "." | ",")
+        && touching(at + 1)
+        && tokens[at + 2].number().is_some()
+        && tokens[at + 2].text.len() != 4;
+    before || behind
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(words: &str) -> Vec<String> {
+        let part = |n: Option<i64>| n.map_or("?".to_owned(), |n| n.to_string());
+        dates(words)
+            .iter()
+            .map(|d| format!("{}-{}-{}", part(d.year.map(Into::into)), part(d.month.map(Into::into)), part(d.day.map(Into::into))))
+            .collect()
+    }
+
+    #[test]
+    fn dates_are_found_in_headers_and_sentences() {
+        assert_eq!(shown("Three Months Ended March 31, 2004"), ["2004-3-31"]);
+        assert_eq!(shown("Three months ended June 30 2018"), ["2018-6-30"]);
+        assert_eq!(shown("APRIL 1,2006"), ["2006-4-1"]);
+        assert_eq!(shown("APR 1 2006"), ["2006-4-1"]);
+        assert_eq!(shown("Sept. 25, 2010 and 2009"), ["2010-9-25", "2009-?-?"]);
+        assert_eq!(shown("as of 3/31/04 and 12-31-2003"), ["2004-3-31", "2003-12-31"]);
+        assert_eq!(shown("31 March 2004; Q1 '04"), ["2004-3-31", "2004-?-?"]);
+        assert_eq!(shown("may rise in May 2004 to 2,004"), ["2004-5-?"]);
+        assert_eq!(shown("March 31,"), ["?-3-31"]);
+        assert_eq!(shown("2018"), ["2018-?-?"]);
+        assert_eq!(shown("$2004 and 2.2004"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_month_stands_for_its_last_day() {
+        let date = &dates("February 2004")[0];
+        assert_eq!(date.day(), NaiveDate::from_ymd_opt(2004, 2, 29));
+        assert!(is_month_end(NaiveDate::from_ymd_opt(2004, 2, 28).unwrap()));
+    }
+}

@@ -1,0 +1,239 @@
+//! What a release says about its fiscal calendar: ends of periods in headers, titles and sentences.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+use super::date::is_month_end;
+use super::phrase::{Comparison, Length, Phrase};
+use crate::document::{Block, Document};
+use crate::table::Table;
+
+/// One mention of a day as the end of a period, or of a fiscal year or quarter by name.
+#[derive(Clone, Debug)]
+struct Mention {
+    length: Option<Length>,
+    end: Option<NaiveDate>,
+    quarter: Option<u8>,
+    fiscal_year: Option<i32>,
+    in_table: bool,
+    ahead: bool,
+    /// "fiscal year ended", not any twelve months.
+    year_end: bool,
+}
+
+/// All that a release says about its calendar.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    mentions: Vec<Mention>,
+    /// The older of a balance sheet's two days: the last year end, as a rule.
+    older_balance: Vec<NaiveDate>,
+}
+
+impl Evidence {
+    /// Reads headers, titles and sentences.
+    pub(super) fn gather(document: &Document, tables: &[Table]) -> Self {
+        let mut evidence = Self::default();
+        for table in tables {
+            evidence.read_table(table);
+        }
+        for block in &document.blocks {
+            if let Block::Heading(text) | Block::Paragraph(text) = block {
+                evidence.read_sentences(text.as_str());
+            }
+        }
+        evidence
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.mentions.is_empty()
+    }
+
+    fn read_table(&mut self, table: &Table) {
+        let titles: Vec<Phrase> = table.titles.iter().map(|t| Phrase::parse(t.as_str())).collect();
+        for title in &titles {
+            self.push(title, title, true);
+        }
+        let title = titles.iter().rev().find(|t| t.is_period()).cloned().unwrap_or_default();
+        let columns: Vec<Phrase> = table.columns.iter().map(|c| Phrase::of_column(c)).collect();
+        for column in columns.iter().filter(|c| c.comparison == Comparison::None) {
+            self.push(column, &title, true);
+        }
+        let days: BTreeSet<NaiveDate> = columns.iter().filter_map(|c| end_of(c, &title)).collect();
+        let lengths = columns.iter().chain([&title]).any(|c| c.length().is_some());
+        if !lengths && days.len() == 2 {
+            self.older_balance.extend(days.first());
+        }
+    }
+
+    /// Each date of a text with the words before it.
+    fn read_sentences(&mut self, words: &str) {
+        for date in super::date::dates(words).iter().filter(|d| d.month.is_some() && d.day.is_some()) {
+            let mut from = date.range.start.saturating_sub(60);
+            while !words.is_char_boundary(from) {
+                from += 1;
+            }
+            let before = &words[from..date.range.start];
+            let from = from + before.rfind(['.', ';', '(']).map_or(0, |i| i + 1);
+            let phrase = Phrase::parse(&words[from..date.range.end]);
+            let lower = words[from..date.range.start].to_ascii_lowercase();
+            if lower.trim_end().ends_with("ended") || lower.trim_end().ends_with("ending") {
+                let nearest = Phrase { dates: vec![date.clone()], ..phrase };
+                self.push(&nearest, &nearest, false);
+            }
+        }
+        self.read_fiscal_years(words);
+    }
+
+    /// "third quarter of fiscal 2024", "fiscal 2024".
+    fn read_fiscal_years(&mut self, words: &str) {
+        let mut at = 0;
+        while let Some(found) = words[at..].find("iscal ") {
+            let start = at + found;
+            let mut from = start.saturating_sub(30);
+            while !words.is_char_boundary(from) {
+                from += 1;
+            }
+            let mut to = (start + 20).min(words.len());
+            while !words.is_char_boundary(to) {
+                to -= 1;
+            }
+            let phrase = Phrase::parse(&words[from..to]);
+            if phrase.fiscal_year.is_some() {
+                self.push(&Phrase { dates: Vec::new(), ..phrase.clone() }, &Phrase::default(), false);
+            }
+            at = start + "iscal ".len();
+        }
+    }
+
+    fn push(&mut self, phrase: &Phrase, title: &Phrase, in_table: bool) {
+        let end = end_of(phrase, title);
+        let length = phrase.length().or(title.length());
+        if end.is_none() && phrase.fiscal_year.is_none() {
+            return;
+        }
+        self.mentions.push(Mention {
+            length,
+            end,
+            quarter: phrase.quarter.or(title.quarter),
+            fiscal_year: phrase.fiscal_year,
+            in_table,
+            ahead: phrase.ahead || title.ahead,
+            year_end: length == Some(Length::Year),
+        });
+    }
+
+    /// Days on which a period of a stated length ended, with the length; those of tables if there are any.
+    pub(super) fn durations(&self) -> impl Iterator<Item = (Length, NaiveDate)> {
+        let usable = |m: &&Mention| !m.ahead && m.end.is_some() && m.length.is_some();
+        let tables = self.mentions.iter().filter(usable).any(|m| m.in_table);
+        let kept = self.mentions.iter().filter(usable).filter(move |m| m.in_table || !tables);
+        kept.filter_map(|m| Some((m.length?, m.end?)))
+    }
+
+    /// The latest day that heads a column or ends a period.
+    pub(super) fn newest_day(&self) -> Option<NaiveDate> {
+        self.mentions.iter().filter(|m| !m.ahead).filter_map(|m| m.end).max()
+    }
+
+    /// Ends of periods as printed.
+    pub(super) fn ends(&self) -> BTreeSet<NaiveDate> {
+        self.mentions.iter().filter_map(|m| m.end).collect()
+    }
+
+    /// Whether columns end on days that no month ends on.
+    pub(super) fn is_week_based(&self) -> bool {
+        let in_table = self.mentions.iter().any(|m| m.in_table && m.end.is_some());
+        let days: BTreeSet<NaiveDate> = self.mentions.iter().filter(|m| m.in_table == in_table).filter_map(|m| m.end).collect();
+        let odd = days.iter().filter(|d| !is_month_end(**d)).count();
+        let weeks = self.mentions.iter().any(|m| m.in_table && matches!(m.length, Some(Length::Weeks(_))));
+        odd > 0 && (weeks || odd * 3 >= days.len())
+    }
+
+    /// The month in which the fiscal year ends, by the weight of what is said.
+    pub(super) fn year_end_month(&self, document: &Document) -> u32 {
+        let mut votes: BTreeMap<u32, u32> = BTreeMap::from([(12, 1)]);
+        let mut vote = |month: u32, weight: u32| *votes.entry(month).or_default() += weight;
+        if let Some(((month, _), _)) = document.submission.as_ref().and_then(|s| s.fiscal_year_end) {
+            vote(month, 12);
+        }
+        for day in &self.older_balance {
+            vote(nominal_month(*day), 2);
+        }
+        for mention in self.mentions.iter().filter(|m| !m.ahead) {
+            let Some(end) = mention.end else { continue };
+            if mention.year_end {
+                vote(nominal_month(end), 4);
+            }
+            let elapsed = mention.quarter.map(|q| (u32::from(q) * 3, 3)).or(match mention.length.and_then(Length::months) {
+                Some(12) => Some((12, 1)),
+                Some(months @ (6 | 9)) => Some((months, 4)),
+                _ => None,
+            });
+            if let Some((months, weight)) = elapsed {
+                let (_, month) = super::calendar::months_before(2000, nominal_month(end), months);
+                vote(month, weight);
+            }
+        }
+        votes.into_iter().max_by_key(|(month, weight)| (*weight, *month)).map_or(12, |(month, _)| month)
+    }
+
+    /// What a fiscal year is called by, less the year of its end, judged by the names used for the one that ends on a day.
+    pub(super) fn name_offset(&self, year_end: NaiveDate, quarter: u8) -> i32 {
+        if year_end.month() > 5 {
+            return 0;
+        }
+        let named = |year: i32| {
+            let weight = |m: &&Mention| if m.quarter == Some(quarter) { 3 } else { 1 };
+            self.mentions.iter().filter(|m| m.fiscal_year == Some(year)).map(|m| weight(&m)).sum::<u32>()
+        };
+        let (same, before) = (named(year_end.year()), named(year_end.year() - 1));
+        // a comparison with the year before is as common as the year itself, so one mention of the later name decides
+        if before > 0 && same * 3 < before { -1 } else { 0 }
+    }
+}
+
+/// The month whose end a day stands for: July 1 belongs to June.
+fn nominal_month(day: NaiveDate) -> u32 {
+    if day.day() <= 10 { (day - TimeDelta::days(10)).month() } else { day.month() }
+}
+
+/// The day a header ends on, its missing parts taken from the title.
+fn end_of(phrase: &Phrase, title: &Phrase) -> Option<NaiveDate> {
+    if let Some(day) = phrase.dates.iter().filter_map(super::date::PartialDate::day).next_back() {
+        return Some(day);
+    }
+    let month_day = phrase.month_day().or(title.month_day())?;
+    month_day.in_year(phrase.year().or(title.year())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn evidence(sentences: &[&str]) -> Evidence {
+        let blocks = sentences.iter().map(|s| Block::Paragraph(Text::verbatim(s, 0))).collect();
+        Evidence::gather(&Document { blocks, ..Document::default() }, &[])
+    }
+
+    #[test]
+    fn year_ends_are_concluded_from_sentences() {
+        let document = Document::default();
+        let june = evidence(&["results for its third quarter ended April 1, 2006 and", "for the fiscal year ended July 2, 2005"]);
+        assert_eq!(june.year_end_month(&document), 6);
+        assert!(june.is_week_based());
+        let december = evidence(&["for the six months ended June 30, 2008, compared"]);
+        assert_eq!(december.year_end_month(&document), 12);
+        assert!(!december.is_week_based());
+        let march = evidence(&["net income for the nine months ended December 31, 2008"]);
+        assert_eq!(march.year_end_month(&document), 3);
+    }
+
+    #[test]
+    fn retail_years_are_called_by_their_beginning() {
+        let day = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
+        assert_eq!(evidence(&["the third quarter of fiscal 2024 ended November 2, 2024"]).name_offset(day, 3), -1);
+        assert_eq!(evidence(&["the third quarter of fiscal 2025, up from fiscal 2024"]).name_offset(day, 3), 0);
+    }
+}
