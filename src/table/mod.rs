@@ -2,6 +2,17 @@
 //!
 //! In: `Document`'s grids with the headings around them. Out: `Table`. Never: concepts, periods (those are `map`'s).
 
+mod assemble;
+mod header;
+mod label;
+mod scale;
+mod stub;
+mod title;
+mod words;
+mod zone;
+
+pub use scale::Scale;
+
 use crate::document::{Block, Document};
 use crate::figure::Figure;
 use crate::source::Span;
@@ -10,38 +21,67 @@ use crate::text::Text;
 /// A grid understood as a table: headers apart from rows, labels whole, figures parsed.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// Index of the grid in `Document::blocks`.
+    /// Index of the grid in `Document::blocks`; of the first one, where a page break cuts the table. Several tables share a grid whose
+    /// headers change half way.
     pub block: usize,
-    /// Lines that head the table, from the top: titles above the grid and title rows inside it (company, statement, scale, dates).
+    /// Lines that head the table, from the top: titles above the grid, title rows inside it, captions beside its headers (company,
+    /// statement, scale, dates).
     pub titles: Vec<Text>,
     /// The columns of figures from left to right; the stub is not among them.
     pub columns: Vec<Column>,
     /// Rows from top to bottom, headers left out.
     pub rows: Vec<Row>,
-    /// Where the grid stands.
+    /// Footnotes and long remarks printed under or between the rows.
+    pub notes: Vec<Text>,
+    /// What titles, captions and notes say about scale and currency.
+    pub scale: Scale,
+    /// Where the table stands.
     pub span: Span,
 }
 
 /// A column of figures.
 #[derive(Clone, Debug, Default)]
 pub struct Column {
-    /// What stands above it, outermost spanner first: `Three Months Ended`, `March 31,`, `2004`.
+    /// What stands above it, outermost spanner first: `Three Months Ended`, `March 31,`, `2004`. One printed header may come in several
+    /// pieces, one a line.
     pub headers: Vec<Text>,
+    /// Its own scale, where its header states one: `(millions)`.
+    pub scale: Option<Scale>,
+}
+
+impl Column {
+    /// All that stands above the column, joined with blanks: `Three Months Ended March 31, 2004`.
+    pub fn heading(&self) -> String {
+        self.headers.iter().map(Text::as_str).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A row: a label and the figures beside it.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The label, wrapped lines joined; empty for an unlabelled subtotal.
+    /// The label, wrapped lines joined, leaders and footnote marks cut off; empty for an unlabelled subtotal.
     pub stub: Text,
     /// Indentation level, from 0.
     pub depth: u8,
     /// What it is.
     pub kind: RowKind,
+    /// Whether a rule stands above its figures.
+    pub rule_above: bool,
+    /// Whether an empty line stands above it.
+    pub gap_above: bool,
+    /// Its own scale, where its label or the section it stands in states one: `Shares (in thousands)`.
+    pub scale: Option<Scale>,
     /// One place a column.
     pub figures: Vec<Option<Figure>>,
     /// Cells that hold words instead of a figure (`N/M`, dates, ratings), one place a column.
     pub words: Vec<Option<Text>>,
+}
+
+impl Row {
+    /// Whether any cell holds a figure.
+    pub fn has_figures(&self) -> bool {
+        self.figures.iter().any(Option::is_some)
+    }
 }
 
 /// What a row is.
@@ -51,15 +91,19 @@ pub enum RowKind {
     Section,
     /// A line of figures.
     Item,
-    /// A total by its label or the rule above it.
+    /// A total by its label, by the rule above it or by having no label.
     Total,
 }
 
-/// Makes a table of each grid that is one.
+/// Makes the tables of a document: one of each grid that is one, two where a grid's headers change half way, one of two grids that a page
+/// break parts. Grids that hold no figures in columns give none.
 pub fn tables(document: &Document) -> Vec<Table> {
-    document.blocks.iter().enumerate().filter_map(|(i, block)| if let Block::Grid(_) = block { table(document, i) } else { None }).collect()
-}
-
-fn table(_document: &Document, _block: usize) -> Option<Table> {
-    None
+    let mut tables = Vec::new();
+    for (block, content) in document.blocks.iter().enumerate() {
+        if let Block::Grid(grid) = content {
+            assemble::push_tables(&document.blocks, block, grid, &mut tables);
+        }
+    }
+    scale::apply(&document.blocks, &mut tables);
+    tables
 }

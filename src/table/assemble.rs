@@ -1,0 +1,162 @@
+//! The parts of a table put together, and grids that are no table turned away.
+
+use super::{RowKind, Table, header, stub, title, zone};
+use crate::document::{Block, Grid, GridRow};
+use crate::figure::Figure;
+use crate::text::Text;
+
+/// Appends the tables of a grid; a grid that goes on after a page break is appended to the last table.
+pub(super) fn push_tables(blocks: &[Block], block: usize, grid: &Grid, tables: &mut Vec<Table>) {
+    if grid.columns < 2 || !is_tabular(grid) {
+        return;
+    }
+    let above = title::above(blocks, block);
+    for (i, zone) in zone::zones(grid).into_iter().enumerate() {
+        let Some(mut table) = table(block, grid, &zone) else { continue };
+        if i == 0 {
+            if continues(blocks, tables.last(), &table, &above) {
+                resume(tables.last_mut().expect("it continues one"), table, above.clone());
+                continue;
+            }
+            table.titles.splice(0..0, above.iter().cloned());
+        } else if table.titles.is_empty() || !table.titles.iter().any(|t| super::words::is_title(t.as_str())) {
+            table.titles.splice(0..0, above.iter().cloned());
+        }
+        tables.push(table);
+    }
+}
+
+fn table(block: usize, grid: &Grid, zone: &zone::Zone) -> Option<Table> {
+    let headers: Vec<&GridRow> = zone.headers.iter().map(|&i| &grid.rows[i]).collect();
+    let body: Vec<&GridRow> = zone.body.iter().map(|&i| &grid.rows[i]).collect();
+    let head = header::head(&headers, grid.columns);
+    let (rows, notes) = stub::rows(&body, head.section.as_ref(), head.columns.len());
+    let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
+    let figures = rows.iter().flat_map(|r| r.figures.iter().flatten()).count();
+    (figures > 0).then(|| Table { block, titles: head.titles, columns: head.columns, rows, notes, scale: super::Scale::default(), span })
+}
+
+/// Whether a grid holds figures in columns: enough of them, and not lost among words.
+fn is_tabular(grid: &Grid) -> bool {
+    let (mut figures, mut words, mut prose) = (0, 0, 0);
+    for row in &grid.rows {
+        for cell in zone::values(row) {
+            let text = cell.text.as_str();
+            if Figure::from_cell(&cell.text).is_some() && !super::words::is_year(text) {
+                figures += 1;
+            } else {
+                words += 1;
+                prose += usize::from(text.len() > 60);
+            }
+        }
+    }
+    let headed = grid.rows.len() > 1 && grid.rows.iter().any(|r| r.stub().is_some());
+    figures >= 2 && prose <= figures && words <= 4 + 3 * figures || figures == 1 && headed && words <= 3 && prose == 0
+}
+
+/// Whether a table without headers goes on from the one before: as many columns, and nothing between them but a heading.
+fn continues(blocks: &[Block], before: Option<&Table>, table: &Table, above: &[Text]) -> bool {
+    let Some(before) = before else { return false };
+    let headless = table.columns.iter().all(|c| c.headers.is_empty()) && table.titles.is_empty();
+    let headed = before.columns.iter().any(|c| !c.headers.is_empty());
+    let adjoining = blocks[before.block + 1..table.block].iter().all(|b| !matches!(b, Block::Paragraph(text) if text.as_str().len() > 80));
+    headless && headed && before.columns.len() == table.columns.len() && adjoining && title::lead_on(above)
+}
+
+/// Appends the rows of a table that goes on; headings in between are sections.
+fn resume(before: &mut Table, table: Table, above: Vec<Text>) {
+    let width = before.columns.len();
+    before.rows.extend(above.into_iter().map(|heading| section(heading, width)));
+    before.rows.extend(table.rows);
+    before.notes.extend(table.notes);
+    before.span = before.span.cover(table.span);
+}
+
+fn section(heading: Text, width: usize) -> super::Row {
+    super::Row {
+        stub: heading,
+        depth: 0,
+        kind: RowKind::Section,
+        rule_above: false,
+        gap_above: true,
+        scale: None,
+        figures: vec![None; width],
+        words: vec![None; width],
+    }
+}
+
+/// Grids for tests, drawn with bars.
+#[cfg(test)]
+pub(super) mod fixture {
+    use crate::document::{Cell, Grid, GridRow};
+    use crate::source::Span;
+    use crate::text::Text;
+
+    /// One string a row, cells parted by `|`; blanks in front of a label are its indent, `~` widens the cell before by one
+    /// column, `^` in front draws a rule above the row and `_` leaves a line empty.
+    pub(in crate::table) fn grid(lines: &[&str]) -> Grid {
+        let mut at = 0;
+        let rows: Vec<GridRow> = lines.iter().map(|line| row(line, &mut at)).collect();
+        let columns = lines.iter().map(|line| line.split('|').count()).max().unwrap_or(0) as u16;
+        Grid { span: Span::new(0, at), columns, rows }
+    }
+
+    fn row(line: &str, at: &mut usize) -> GridRow {
+        let (rule_above, line) = line.strip_prefix('^').map_or((false, line), |rest| (true, rest));
+        let (gap_above, line) = line.strip_prefix('_').map_or((false, line), |rest| (true, rest));
+        let mut cells: Vec<Cell> = Vec::new();
+        for (column, text) in line.split('|').enumerate() {
+            let words = text.trim();
+            if words == "~" {
+                cells.last_mut().expect("a cell to widen").width += 1;
+            } else if !words.is_empty() {
+                let indent = (text.len() - text.trim_start().len()) as u16;
+                cells.push(Cell { text: Text::verbatim(words, *at), column: column as u16, width: 1, indent, strong: false });
+            }
+            *at += text.len() + 1;
+        }
+        GridRow { cells, rule_above, gap_above }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    fn tables(blocks: Vec<Block>) -> Vec<Table> {
+        crate::table::tables(&Document { blocks, ..Document::default() })
+    }
+
+    fn heading(words: &str) -> Block {
+        Block::Heading(Text::verbatim(words, 9000))
+    }
+
+    #[test]
+    fn a_statement_with_its_titles() {
+        let grid = fixture::grid(&["|Three Months Ended|~", "|2004|2003", "Revenues|1,234|1,100", "Net income|12|(3)"]);
+        let found = tables(vec![heading("ACME, INC."), heading("(In thousands, except per share data)"), Block::Grid(grid)]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].titles.len(), 2);
+        assert_eq!(found[0].scale.money, Some(3));
+        assert_eq!(found[0].columns[1].heading(), "Three Months Ended 2003");
+        assert_eq!(found[0].rows[1].figures[1].as_ref().unwrap().amount.to_string(), "-3");
+    }
+
+    #[test]
+    fn a_page_break_parts_no_table() {
+        let first = fixture::grid(&["|2004|2003", "Cash|1,234|1,100"]);
+        let second = fixture::grid(&["Debt|5|6", "Equity|7|8"]);
+        let found = tables(vec![Block::Grid(first), heading("LIABILITIES AND EQUITY"), Block::Grid(second)]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].rows.len(), 4);
+        assert_eq!(found[0].rows[1].kind, RowKind::Section);
+    }
+
+    #[test]
+    fn contacts_and_prose_are_no_table() {
+        let contacts = fixture::grid(&["Jane Doe|John Roe", "Chief Financial Officer|Press", "(818) 226-1968|(800) 642-1687"]);
+        let dates = fixture::grid(&["2004|Founded", "2005|Listed"]);
+        assert!(tables(vec![Block::Grid(contacts), Block::Grid(dates)]).is_empty());
+    }
+}

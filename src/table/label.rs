@@ -1,0 +1,72 @@
+//! A row's label freed of what is no part of it: leaders, currency signs, footnote marks.
+
+use crate::text::Text;
+
+/// Cuts leaders, a stray currency sign and footnote marks off the end of a label.
+pub(super) fn clean(label: &Text) -> Text {
+    let whole = label.as_str();
+    let mut end = whole.trim_end().len();
+    loop {
+        let before = end;
+        end = without_leaders(&whole[..end]);
+        end = without_mark(&whole[..end]);
+        if end == before {
+            break;
+        }
+    }
+    if end == whole.len() { label.clone() } else { label.slice(0..end) }
+}
+
+/// Length without trailing leaders (`. . .`, `....`, `____`) and currency signs.
+fn without_leaders(text: &str) -> usize {
+    let text = text.trim_end().trim_end_matches(['$', '€', '£']).trim_end();
+    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '·' | '_' | '•'));
+    let cut = &text[bare.len()..];
+    let leads = cut.matches('.').count() >= 2 || cut.contains(['…', '·', '_', '•']);
+    if leads && !bare.is_empty() { bare.len() } else { text.len() }
+}
+
+/// Length without one trailing footnote mark.
+fn without_mark(text: &str) -> usize {
+    let text = text.trim_end();
+    let bare = text.trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
+    if bare.len() < text.len() {
+        return if bare.trim().is_empty() { text.len() } else { bare.trim_end().len() };
+    }
+    let Some(open) = text.rfind(['(', '[']) else { return text.len() };
+    let inside = &text[open + 1..];
+    let is_mark = inside.strip_suffix([')', ']']).is_some_and(is_mark);
+    let bare = text[..open].trim_end().len();
+    if is_mark && bare > 0 { bare } else { text.len() }
+}
+
+/// `1`, `12`, `a`, `iv`, `1,2`, `*`.
+fn is_mark(inside: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let letters = |part: &str| {
+        part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic() || b == b'*') || matches!(part, "ii" | "iii" | "iv" | "vi" | "vii")
+    };
+    inside.split([',', '&', ' ']).filter(|p| !p.is_empty()).all(|part| digits(part) || letters(part)) && !inside.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_freed() {
+        for (printed, label) in [
+            ("Net sales . . . . . . . . $", "Net sales"),
+            ("Net sales.........", "Net sales"),
+            ("Adjusted EBITDA (1)(2)", "Adjusted EBITDA"),
+            ("Other, net*", "Other, net"),
+            ("Tangible equity (a) ....", "Tangible equity"),
+            ("Smith & Co.", "Smith & Co."),
+            ("Net income (loss)", "Net income (loss)"),
+            ("*", "*"),
+            ("(1)", "(1)"),
+        ] {
+            assert_eq!(clean(&Text::verbatim(printed, 0)).as_str(), label, "{printed}");
+        }
+    }
+}

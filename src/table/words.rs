@@ -1,0 +1,319 @@
+//! What words in headers and labels give away: years, periods, captions, sentences cut off.
+
+const MONTHS: [&str; 21] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+];
+const SHORT_MONTHS: [&str; 3] = ["oct", "nov", "dec"];
+const PERIODS: [&str; 24] = [
+    "ended",
+    "ending",
+    "quarter",
+    "quarters",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "year",
+    "years",
+    "fiscal",
+    "ytd",
+    "period",
+    "periods",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "fy",
+    "half",
+    "annual",
+    "date",
+    "audited",
+    "unaudited",
+];
+const COMPARISONS: [&str; 18] = [
+    "change",
+    "changes",
+    "increase",
+    "decrease",
+    "variance",
+    "growth",
+    "adjustments",
+    "adjustment",
+    "adjusted",
+    "reported",
+    "restated",
+    "total",
+    "amount",
+    "gaap",
+    "actual",
+    "forma",
+    "average",
+    "consolidated",
+];
+const STATEMENTS: [&str; 21] = [
+    "statement",
+    "statements",
+    "balance sheet",
+    "balance sheets",
+    "summary",
+    "highlights",
+    "reconciliation",
+    "operations",
+    "cash flows",
+    "financial data",
+    "selected",
+    "inc",
+    "inc.",
+    "corporation",
+    "corp.",
+    "company",
+    "subsidiaries",
+    "schedule",
+    "condition",
+    "supplemental",
+    "table",
+];
+const OPEN_WORDS: [&str; 42] = [
+    "and",
+    "or",
+    "of",
+    "for",
+    "to",
+    "in",
+    "the",
+    "a",
+    "an",
+    "on",
+    "from",
+    "by",
+    "with",
+    "before",
+    "after",
+    "at",
+    "per",
+    "net",
+    "than",
+    "as",
+    "including",
+    "excluding",
+    "less",
+    "its",
+    "that",
+    "which",
+    "due",
+    "other",
+    "used",
+    "provided",
+    "attributable",
+    "applicable",
+    "available",
+    "under",
+    "over",
+    "into",
+    "between",
+    "through",
+    "upon",
+    "against",
+    "not",
+    "both",
+];
+
+/// The words in lower case, without the marks around them.
+fn bare_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '(' | ')' | '-' | '–' | '—'))
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .filter(|w| !w.is_empty())
+}
+
+/// Whether a text is a year and nothing else but marks: `2004`, `2004(1)`, `2004*`.
+pub(super) fn is_year(text: &str) -> bool {
+    let text = text.trim();
+    let Some(year) = text.get(..4) else { return false };
+    year.parse::<u16>().is_ok_and(|y| (1980..2050).contains(&y)) && year.bytes().all(|b| b.is_ascii_digit()) && is_marks(&text[4..])
+}
+
+/// Whether a text is nothing but footnote marks: `(1)`, `*`, `(a)(b)`.
+fn is_marks(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        if matches!(first, '*' | '†' | '‡' | ':' | ',' | '.') {
+            rest = rest[first.len_utf8()..].trim_start();
+        } else if let Some((mark, after)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) {
+            if mark.chars().count() > 2 || !mark.chars().all(char::is_alphanumeric) {
+                return false;
+            }
+            rest = after.trim_start();
+        } else {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether a text names a month.
+pub(super) fn names_month(text: &str) -> bool {
+    bare_words(text).any(|w| MONTHS.contains(&w.as_str()) || SHORT_MONTHS.contains(&w.as_str()))
+}
+
+/// Whether a text holds a year.
+pub(super) fn names_year(text: &str) -> bool {
+    bare_words(text).any(|w| is_year(&w)) || is_slashed_date(text)
+}
+
+/// `3/31/04`, `03-31-2004` somewhere in the text.
+fn is_slashed_date(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        let mut parts = word.trim_matches(|c: char| !c.is_ascii_digit()).split(['/', '-']);
+        let numbers: Vec<Option<u16>> = parts.by_ref().take(4).map(|p| p.parse().ok()).collect();
+        matches!(numbers[..], [Some(1..=12), Some(1..=31), Some(_)])
+    })
+}
+
+/// Whether a text speaks of a stretch or point of time: `Three Months Ended`, `March 31,`, `2004`, `1Q04`, `3/31/04`.
+pub(super) fn is_period(text: &str) -> bool {
+    names_year(text) || names_month(text) || names_duration(text)
+}
+
+/// Whether a text names a stretch of time: `Quarter Ended`, `13 Weeks`, `1Q04`.
+pub(super) fn names_duration(text: &str) -> bool {
+    bare_words(text).any(|w| PERIODS.contains(&w.as_str()) || is_quarter(&w))
+}
+
+/// Whether a text leads up to a date: `Three Months Ended`, `Year ending`, `13 Weeks`.
+pub(super) fn wants_date(text: &str) -> bool {
+    bare_words(text).any(|w| matches!(w.as_str(), "ended" | "ending" | "months" | "weeks" | "quarter"))
+}
+
+/// `1q04`, `q104`, `2q`.
+fn is_quarter(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    match bytes {
+        [b'1'..=b'4', b'q', rest @ ..] | [b'q', b'1'..=b'4', rest @ ..] => rest.len() <= 4 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+/// Whether a text heads a column that compares others or sets one apart: `% Change`, `As Adjusted`.
+pub(super) fn is_comparison(text: &str) -> bool {
+    text.trim() == "%" || bare_words(text).any(|w| COMPARISONS.contains(&w.as_str()))
+}
+
+/// Whether a text stands for figures that are not there: `N/M`, `n.a.`, `*`.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    matches!(letters.as_str(), "" | "nm" | "na" | "nmf" | "none" | "nil" | "x" | "xx" | "notmeaningful" | "notapplicable")
+}
+
+/// Whether a text is a caption about how the table is to be read, and no label: `(In thousands)`, `(unaudited)`, `$ in millions`.
+pub(super) fn is_caption(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let bracketed = lower.starts_with('(') && lower.ends_with(')');
+    let speaks_of_scale = super::scale::Scale::of_words(text).is_some();
+    speaks_of_scale && (bracketed || lower.chars().count() < 70) || bracketed && (lower.contains("audited") || lower.contains("except"))
+}
+
+/// Whether a text reads like a title of a statement or a company's name.
+pub(super) fn is_title(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    STATEMENTS
+        .iter()
+        .any(|s| lower.contains(s) && bare_words(text).any(|w| s.split(' ').next() == Some(w.as_str()) || s.trim_end_matches('.') == w))
+}
+
+/// Whether a label is cut off: it ends in a word or mark that wants more, or in a bracket not yet closed.
+pub(super) fn is_open(text: &str) -> bool {
+    let text = text.trim_end();
+    if text.ends_with([',', '-', '–', '&', '/', '(', '—', ';']) && !text.ends_with(" -") && !text.ends_with("--") {
+        return true;
+    }
+    if text.matches('(').count() > text.matches(')').count() {
+        return true;
+    }
+    let last = text.rsplit(' ').next().unwrap_or("");
+    OPEN_WORDS.contains(&last) || OPEN_WORDS[..18].contains(&last.to_lowercase().as_str()) && text.contains(' ')
+}
+
+/// Whether a label goes on from the line above by how it begins: in lower case, or with a number of shares.
+pub(super) fn is_continuation(text: &str) -> bool {
+    let mut chars = text.trim_start().chars();
+    let first = chars.next();
+    let second = chars.next();
+    if first.is_some_and(char::is_lowercase) {
+        // "o Revenues" is a bullet, "a) Basic" a numbered line, "eCERA" a name
+        return !matches!(second, Some(' ' | ')' | '.')) && !second.is_some_and(char::is_uppercase) || text.starts_with("a ");
+    }
+    let lower = text.to_lowercase();
+    first.is_some_and(|c| c.is_ascii_digit()) && lower.contains("share")
+        || first == Some('(') && second.is_some_and(char::is_lowercase) && !text.ends_with(':') && text.contains(") ")
+        || first == Some('&')
+}
+
+/// Whether a text is in capitals throughout.
+pub(super) fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !text.chars().any(char::is_lowercase)
+}
+
+/// Whether a text begins as a footnote does: `(1) `, `* `, `Note:`.
+pub(super) fn begins_note(text: &str) -> bool {
+    let text = text.trim_start();
+    let marked = text.strip_prefix(['(', '[']).and_then(|r| r.split_once([')', ']'])).is_some_and(|(mark, rest)| {
+        mark.len() <= 3
+            && !mark.is_empty()
+            && mark.chars().all(|c| c.is_ascii_alphanumeric() || c == '*')
+            && rest.chars().any(char::is_alphabetic)
+    });
+    let lower = text.get(..16.min(text.len())).unwrap_or("").to_lowercase();
+    marked || text.starts_with(['*', '†', '‡']) || lower.starts_with("note:") || lower.starts_with("see ") || lower.starts_with("note -")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_and_periods() {
+        assert!(is_year("2004") && is_year("2004 (1)") && is_year("2004*"));
+        assert!(!is_year("2,004") && !is_year("2004.5") && !is_year("1,234") && !is_year("20045"));
+        for period in ["Three Months Ended", "Mar 31,", "1Q04", "Q3 FY05", "12/31/07", "Fiscal 2004", "Dec 31,"] {
+            assert!(is_period(period), "{period}");
+        }
+        assert!(!is_period("Net sales") && !is_period("Retail"));
+    }
+
+    #[test]
+    fn labels_cut_off_and_going_on() {
+        assert!(is_open("Income (loss) before") && is_open("Net gain on sales of loans -".trim_end_matches(" -")) || is_open("issued and"));
+        assert!(is_open("Common stock, $.01 par value (10,000 shares"));
+        assert!(!is_open("Cost of revenues") && !is_open("Total assets"));
+        assert!(is_continuation("per share") && is_continuation("(loss) per share") && is_continuation("10,000 shares issued"));
+        assert!(!is_continuation("(loss)") && !is_continuation("o Revenues") && !is_continuation("Basic"));
+    }
+
+    #[test]
+    fn captions_and_titles() {
+        assert!(is_caption("(In thousands, except per share data)") && is_caption("(unaudited)") && is_caption("Dollars in thousands"));
+        assert!(!is_caption("(Loss) per share") && !is_caption("Assets"));
+        assert!(is_title("CONSOLIDATED BALANCE SHEETS") && is_title("FRP HOLDINGS, INC. AND SUBSIDIARIES"));
+        assert!(!is_title("Income taxes") && !is_title("Operating expenses:"));
+    }
+}

@@ -1,0 +1,199 @@
+//! Which rows of a grid are headers: at its top, and again where new columns begin half way.
+
+use super::words;
+use crate::document::{Cell, Grid, GridRow};
+use crate::figure::Figure;
+
+/// Header rows and the rows they head, as indices into `Grid::rows`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Zone {
+    pub(super) headers: Vec<usize>,
+    pub(super) body: Vec<usize>,
+}
+
+/// What the cells of a row hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// A label and nothing beside it, or one cell over several columns.
+    Label,
+    /// Words beside or without a label.
+    Words,
+    /// Years, perhaps words too.
+    Years,
+    /// At least one figure that is no year.
+    Figures,
+}
+
+/// Parts a grid into zones.
+pub(super) fn zones(grid: &Grid) -> Vec<Zone> {
+    let shapes: Vec<Shape> = grid.rows.iter().map(shape).collect();
+    let mut zones: Vec<Zone> = Vec::new();
+    let mut at = top(grid, &shapes);
+    let mut zone = Zone { headers: (0..at).collect(), body: Vec::new() };
+    while at < shapes.len() {
+        let Some(end) = header_end(grid, &shapes, at) else {
+            zone.body.push(at);
+            at += 1;
+            continue;
+        };
+        let headers: Vec<usize> = (at..end).collect();
+        if !repeats(grid, &zone.headers, &headers) {
+            let first = leading_titles(grid, &shapes, &mut zone.body);
+            zones.push(std::mem::take(&mut zone));
+            zone.headers = first.into_iter().chain(headers).collect();
+        }
+        at = end;
+    }
+    zones.push(zone);
+    zones
+}
+
+/// The cells beside the label.
+pub(super) fn values(row: &GridRow) -> impl Iterator<Item = &Cell> {
+    row.cells.iter().filter(|cell| cell.column > 0)
+}
+
+fn shape(row: &GridRow) -> Shape {
+    let mut shape = Shape::Label;
+    for cell in values(row) {
+        let found = if words::is_year(cell.text.as_str()) {
+            Shape::Years
+        } else if Figure::from_cell(&cell.text).is_some_and(|f| !f.style.dash) {
+            Shape::Figures
+        } else {
+            Shape::Words
+        };
+        shape = stronger(shape, found);
+    }
+    shape
+}
+
+fn stronger(a: Shape, b: Shape) -> Shape {
+    if a as u8 >= b as u8 { a } else { b }
+}
+
+/// One past the last header row at the top: the rows with words or years before the first row of figures.
+fn top(grid: &Grid, shapes: &[Shape]) -> usize {
+    let first = (0..shapes.len()).find(|&i| shapes[i] == Shape::Figures && !is_day_line(&grid.rows, i)).unwrap_or(shapes.len());
+    let heads =
+        |i: usize| matches!(shapes[i], Shape::Words | Shape::Years) && !is_data_in_words(&grid.rows[i]) || is_day_line(&grid.rows, i);
+    (0..first).rev().find(|&i| heads(i)).map_or_else(|| leading_captions(grid, first), |last| last + 1)
+}
+
+/// Whether a row of words is a line of the table and not of its header: all its cells say that there is no figure.
+fn is_data_in_words(row: &GridRow) -> bool {
+    row.stub().is_some() && values(row).all(|c| words::is_placeholder(c.text.as_str()) && c.text.as_str() != "%")
+}
+
+/// `30, 31, 30,` under a line of months: the days of dates that are set in three lines.
+fn is_day_line(rows: &[GridRow], at: usize) -> bool {
+    let is_day = |c: &Cell| c.text.as_str().trim_end_matches(',').parse::<u8>().is_ok_and(|d| (1..=31).contains(&d));
+    at > 0
+        && rows[at].stub().is_none()
+        && values(&rows[at]).all(is_day)
+        && values(&rows[at - 1]).any(|c| words::names_month(c.text.as_str()))
+}
+
+/// Without a header of its own, a grid may still begin with captions and titles.
+fn leading_captions(grid: &Grid, first: usize) -> usize {
+    let is_head = |row: &GridRow| {
+        row.cells.first().is_some_and(|c| words::is_caption(c.text.as_str()) || c.width > 1 && words::is_title(c.text.as_str()))
+    };
+    grid.rows[..first].iter().take_while(|row| is_head(row)).count()
+}
+
+/// If a header begins at a row amid the body, one past its last row.
+fn header_end(grid: &Grid, shapes: &[Shape], at: usize) -> Option<usize> {
+    if !begins_header(&grid.rows[at], shapes[at]) {
+        return None;
+    }
+    let mut end = at + 1;
+    let mut ahead = end;
+    while ahead < shapes.len() && ahead - end <= 1 {
+        let row = &grid.rows[ahead];
+        let goes_on =
+            matches!(shapes[ahead], Shape::Words | Shape::Years) && (row.stub().is_none_or(is_stub_head) || shapes[ahead] == Shape::Years);
+        let caption = shapes[ahead] == Shape::Label && row.cells.first().is_some_and(is_stub_head);
+        if goes_on {
+            end = ahead + 1;
+        } else if !caption {
+            break;
+        }
+        ahead += 1;
+    }
+    let decisive = (at..end).any(|i| values(&grid.rows[i]).any(|c| words::is_period(c.text.as_str())) || is_comparing(&grid.rows[i]));
+    let heads_figures = (end..shapes.len()).take(12).any(|i| shapes[i] == Shape::Figures);
+    (decisive && heads_figures).then_some(end)
+}
+
+fn is_comparing(row: &GridRow) -> bool {
+    row.stub().is_none() && values(row).count() >= 2 && values(row).all(|c| !words::is_placeholder(c.text.as_str()))
+}
+
+fn begins_header(row: &GridRow, shape: Shape) -> bool {
+    let stub_allows = row.stub().is_none_or(|stub| is_stub_head(stub) || words::is_capitals(stub.text.as_str()) || stub.strong);
+    let is_head = |c: &Cell| words::is_period(c.text.as_str()) || words::is_comparison(c.text.as_str()) || words::is_year(c.text.as_str());
+    match shape {
+        Shape::Years => stub_allows && values(row).all(is_head),
+        Shape::Words if row.stub().is_none() => values(row).all(|c| !words::is_placeholder(c.text.as_str()) || c.text.as_str() == "%"),
+        Shape::Words => stub_allows && values(row).count() >= 2 && values(row).all(is_head),
+        _ => false,
+    }
+}
+
+/// Whether a stub stands beside column headers: a caption or the name of a period.
+pub(super) fn is_stub_head(stub: &Cell) -> bool {
+    let text = stub.text.as_str();
+    words::is_caption(text) || words::wants_date(text) && text.len() < 60 && !text.ends_with(':')
+}
+
+/// Whether headers say again what the ones before said: a page break.
+fn repeats(grid: &Grid, before: &[usize], again: &[usize]) -> bool {
+    let said = |rows: &[usize]| -> Vec<String> {
+        rows.iter().flat_map(|&i| values(&grid.rows[i])).map(|c| c.text.as_str().to_lowercase()).collect()
+    };
+    let again = said(again);
+    !again.is_empty() && said(before).ends_with(&again)
+}
+
+/// Takes the labels at the end of a body that title the header below them.
+fn leading_titles(grid: &Grid, shapes: &[Shape], body: &mut Vec<usize>) -> Vec<usize> {
+    let titles = body.iter().rev().take(4).take_while(|&&i| shapes[i] == Shape::Label && !reads_as_note(&grid.rows[i])).count();
+    body.split_off(body.len() - titles)
+}
+
+fn reads_as_note(row: &GridRow) -> bool {
+    row.cells.first().is_none_or(|c| words::begins_note(c.text.as_str()) || c.text.as_str().len() > 120)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::assemble::fixture::grid;
+
+    #[test]
+    fn bare_years_head_and_do_not_count() {
+        let grid = grid(&["|Three Months Ended|", "|2004|2003", "Revenues|1,234|1,100", "Stores|2004|1998"]);
+        assert_eq!(zones(&grid), [Zone { headers: vec![0, 1], body: vec![2, 3] }]);
+    }
+
+    #[test]
+    fn new_columns_half_way_part_the_grid() {
+        let grid = grid(&["|2004|2003", "Revenues|12|11", "Balance sheet data:", "|June 30,|December 31,", "|2004|2003", "Cash|5|6"]);
+        let zones = zones(&grid);
+        assert_eq!(zones[0], Zone { headers: vec![0], body: vec![1] });
+        assert_eq!(zones[1], Zone { headers: vec![2, 3, 4], body: vec![5] });
+    }
+
+    #[test]
+    fn repeated_headers_go() {
+        let grid = grid(&["|2004|2003", "Revenues|12|11", "(in thousands)|2004|2003", "Cash|5|6"]);
+        assert_eq!(zones(&grid), [Zone { headers: vec![0], body: vec![1, 3] }]);
+    }
+
+    #[test]
+    fn words_as_data_are_no_header() {
+        let grid = grid(&["|2004|2003", "Revenues|12|11", "Change|N/M|N/M", "|N/M|N/M", "Fiscal year end|June 30|June 30", "Cash|5|6"]);
+        assert_eq!(zones(&grid).len(), 1);
+    }
+}
