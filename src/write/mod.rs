@@ -2,74 +2,31 @@
 //!
 //! In: `Report`. Out: named files in memory, and what the format could not carry. Never: the page's layout, the disk, the clock.
 
+#[cfg(feature = "parquet")]
+mod arrow;
 mod contexts;
 mod csv;
 mod extension;
+mod format;
 mod instance;
 mod lexical;
 mod namespaces;
+mod ndjson;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+pub mod star;
 mod xbrl_xml;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 mod xml;
+
+pub use format::Format;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::report::Report;
-
-/// A form that facts can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// xBRL-XML: an XBRL 2.1 instance with its extension taxonomy.
-    Xbrl,
-    /// Tidy CSV: one row a fact.
-    Csv,
-}
-
-impl Format {
-    /// Every format, in the order shown to users.
-    pub const ALL: &[Self] = &[Self::Xbrl, Self::Csv];
-
-    /// The name that `--format` takes.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Xbrl => "xbrl",
-            Self::Csv => "csv",
-        }
-    }
-
-    /// The usual ending of its main file, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Xbrl => "xml",
-            Self::Csv => "csv",
-        }
-    }
-
-    /// The media type of its main file.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Xbrl => "application/xml",
-            Self::Csv => "text/csv",
-        }
-    }
-
-    /// What it is and who loads it, in a few words.
-    pub fn summary(self) -> &'static str {
-        match self {
-            Self::Xbrl => "XBRL 2.1 instance, schema and linkbases: Arelle, every XBRL processor",
-            Self::Csv => "tidy table, one row a fact: spreadsheets, pandas, DuckDB, PostgreSQL",
-        }
-    }
-
-    /// The format of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.name() == name)
-    }
-
-    /// The format that a file ending stands for.
-    pub fn from_extension(extension: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.extension().eq_ignore_ascii_case(extension))
-    }
-}
 
 /// How to write; the default suits every format.
 #[derive(Clone, Debug, Default)]
@@ -116,5 +73,19 @@ pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<
     match format {
         Format::Xbrl => xbrl_xml::write(report, options),
         Format::Csv => csv::write(report, options),
+        Format::Ndjson => ndjson::write(report, options),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::write(report, options),
+        #[cfg(feature = "parquet")]
+        Format::Arrow => arrow::write(report, options),
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => sqlite::write(report, options),
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => xlsx::write(report, options),
     }
+}
+
+/// The stem of a report's file names: prefix and last day, `hema-20040331` (EFM 6.7.4).
+fn base_name(report: &Report) -> String {
+    format!("{}-{}", report.entity.prefix, report.period.end().format("%Y%m%d"))
 }

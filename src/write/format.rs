@@ -1,0 +1,104 @@
+//! The forms that facts can be written in, and what is to be known of each.
+
+/// A form that facts can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// xBRL-XML: an XBRL 2.1 instance with its extension taxonomy.
+    Xbrl,
+    /// Tidy CSV: one row a fact.
+    Csv,
+    /// NDJSON: one fact a line, nested.
+    Ndjson,
+    /// Parquet files of the star schema.
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// Arrow IPC files of the star schema.
+    #[cfg(feature = "parquet")]
+    Arrow,
+    /// An SQLite database of the star schema.
+    #[cfg(feature = "sqlite")]
+    Sqlite,
+    /// An Excel workbook: statements as printed, facts, findings.
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+}
+
+struct About {
+    name: &'static str,
+    extension: &'static str,
+    media_type: &'static str,
+    summary: &'static str,
+}
+
+impl Format {
+    /// Every format, in the order shown to users.
+    pub const ALL: &[Self] = &[
+        Self::Xbrl,
+        Self::Csv,
+        Self::Ndjson,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
+        #[cfg(feature = "parquet")]
+        Self::Arrow,
+        #[cfg(feature = "sqlite")]
+        Self::Sqlite,
+        #[cfg(feature = "xlsx")]
+        Self::Xlsx,
+    ];
+
+    const fn about(self) -> About {
+        let (name, extension, media_type, summary) = match self {
+            Self::Xbrl => ("xbrl", "xml", "application/xml", "XBRL 2.1 instance, schema and linkbases: Arelle, every XBRL processor"),
+            Self::Csv => ("csv", "csv", "text/csv", "tidy table, one row a fact: spreadsheets, pandas, DuckDB, PostgreSQL"),
+            Self::Ndjson => ("ndjson", "ndjson", "application/x-ndjson", "one fact a line, nested: BigQuery, Snowflake, Spark, jq"),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => {
+                ("parquet", "parquet", "application/vnd.apache.parquet", "star schema: DuckDB, Spark, BigQuery, Snowflake, pandas, polars")
+            }
+            #[cfg(feature = "parquet")]
+            Self::Arrow => {
+                ("arrow", "arrow", "application/vnd.apache.arrow.file", "star schema in Arrow IPC files: pyarrow, polars, DuckDB")
+            }
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => ("sqlite", "sqlite", "application/vnd.sqlite3", "star schema as one database with keys and views"),
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => (
+                "xlsx",
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "workbook: statements as printed with live totals, facts, findings: Excel, LibreOffice",
+            ),
+        };
+        About { name, extension, media_type, summary }
+    }
+
+    /// The name that `--format` takes.
+    pub const fn name(self) -> &'static str {
+        self.about().name
+    }
+
+    /// The usual ending of its main file, without the dot.
+    pub const fn extension(self) -> &'static str {
+        self.about().extension
+    }
+
+    /// The media type of its main file.
+    pub const fn media_type(self) -> &'static str {
+        self.about().media_type
+    }
+
+    /// What it is and who loads it, in a few words.
+    pub const fn summary(self) -> &'static str {
+        self.about().summary
+    }
+
+    /// The format of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// The format that a file ending stands for.
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+}

@@ -1,0 +1,173 @@
+//! A report as rows of the star's tables.
+
+use std::collections::HashMap;
+
+use super::columns::{CONCEPTS, DIMENSIONS, FACTS, FINDINGS, MENTIONS, RELEASES};
+use super::{Cell, Table};
+use crate::diagnostic::Diagnostic;
+use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
+use crate::source::Span;
+use crate::taxonomy::{Balance, PeriodType};
+
+/// The tables of a report, those that others refer to first.
+pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Table; 6] {
+    let release = report.source.sha256_hex()[..16].to_owned();
+    let star = Star { report, kinds: kinds(report), release };
+    [
+        Table { schema: &RELEASES, rows: vec![star.release()] },
+        Table { schema: &CONCEPTS, rows: star.concepts() },
+        Table { schema: &FACTS, rows: report.facts().map(|(id, fact)| star.fact(id, fact)).collect() },
+        Table { schema: &DIMENSIONS, rows: report.facts().flat_map(|(id, fact)| star.dimensions(id, fact)).collect() },
+        Table { schema: &MENTIONS, rows: report.facts().flat_map(|(id, fact)| star.mentions(id, fact)).collect() },
+        Table { schema: &FINDINGS, rows: findings.iter().enumerate().map(|(i, f)| star.finding(i, f)).collect() },
+    ]
+}
+
+struct Star<'a> {
+    report: &'a Report,
+    kinds: HashMap<FactId, StatementKind>,
+    release: String,
+}
+
+/// The statement each fact is presented in; the first where there are several.
+fn kinds(report: &Report) -> HashMap<FactId, StatementKind> {
+    let mut kinds = HashMap::new();
+    for statement in &report.statements {
+        for id in statement.lines.iter().flat_map(|line| line.cells.iter().flatten()) {
+            kinds.entry(*id).or_insert(statement.kind);
+        }
+    }
+    kinds
+}
+
+impl Star<'_> {
+    fn fact_id(&self, id: FactId) -> Cell {
+        format!("{}-{id}", self.release).into()
+    }
+
+    fn release(&self) -> Vec<Cell> {
+        let (source, entity, period) = (&self.report.source, &self.report.entity, self.report.period);
+        vec![
+            self.release.as_str().into(),
+            source.sha256_hex().into(),
+            source.name().into(),
+            (source.original_len() as i64).into(),
+            entity.scheme.as_str().into(),
+            entity.identifier.as_str().into(),
+            Some(entity.name.as_str()).filter(|name| !name.is_empty()).into(),
+            period.start().into(),
+            period.end().into(),
+            (self.report.facts.len() as i64).into(),
+        ]
+    }
+
+    fn concepts(&self) -> Vec<Vec<Cell>> {
+        let row = |concept: &crate::taxonomy::Concept| {
+            vec![
+                self.release.as_str().into(),
+                concept.name.to_string().into(),
+                concept.label.as_str().into(),
+                concept.data_type.name().into(),
+                match concept.period_type {
+                    PeriodType::Instant => "instant",
+                    PeriodType::Duration => "duration",
+                }
+                .into(),
+                concept.balance.map(|b| if b == Balance::Debit { "debit" } else { "credit" }).into(),
+            ]
+        };
+        self.report.concepts.values().map(row).collect()
+    }
+
+    fn fact(&self, id: FactId, fact: &Fact) -> Vec<Cell> {
+        let aspects = &fact.aspects;
+        let (value, decimals) = match fact.value {
+            Value::Number { amount, decimals: Decimals::Places(places) } => (Cell::Decimal(amount), Cell::Integer(places.into())),
+            Value::Number { amount, decimals: Decimals::Infinite } => (Cell::Decimal(amount), Cell::Null),
+            _ => (Cell::Null, Cell::Null),
+        };
+        let dimensions: Vec<String> = aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect();
+        vec![
+            self.fact_id(id),
+            self.release.as_str().into(),
+            self.report.entity.identifier.as_str().into(),
+            aspects.concept.to_string().into(),
+            fact.label.as_str().into(),
+            self.kinds.get(&id).map(|kind| kind.key()).into(),
+            if aspects.period.start().is_some() { "duration" } else { "instant" }.into(),
+            aspects.period.start().into(),
+            aspects.period.end().into(),
+            aspects.unit.as_ref().map(ToString::to_string).into(),
+            value,
+            decimals,
+            words(&fact.value).into(),
+            dimensions.join(";").into(),
+            fact.origins.first().map_or("narrative", |o| o.placement().name()).into(),
+            (fact.origins.len() as i64).into(),
+            Cell::Real(fact.confidence.probability()),
+        ]
+    }
+
+    fn dimensions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
+        let row = |(axis, member): (&crate::taxonomy::QName, &crate::taxonomy::QName)| {
+            let known = self.report.axes.get(axis);
+            vec![
+                self.fact_id(id),
+                axis.to_string().into(),
+                member.to_string().into(),
+                known.map_or(axis.local(), |a| a.label.as_str()).into(),
+                known.and_then(|a| a.members.get(member)).map_or(member.local(), String::as_str).into(),
+            ]
+        };
+        fact.aspects.dimensions.iter().map(row).collect()
+    }
+
+    fn mentions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
+        let row = |(n, origin): (i64, &Origin)| {
+            let span = origin.span();
+            let place = self.report.source.line_column(span.start);
+            let bytes = self.report.source.original(span);
+            vec![
+                self.fact_id(id),
+                n.into(),
+                origin.placement().name().into(),
+                place.line.into(),
+                place.column.into(),
+                (bytes.start as i64).into(),
+                (bytes.end as i64).into(),
+                self.printed(span).into(),
+            ]
+        };
+        (1i64..).zip(&fact.origins).map(row).collect()
+    }
+
+    fn finding(&self, index: usize, finding: &Diagnostic) -> Vec<Cell> {
+        let bytes = finding.primary.as_ref().map(|label| self.report.source.original(label.span));
+        vec![
+            self.release.as_str().into(),
+            (index as i64 + 1).into(),
+            finding.code.name().into(),
+            finding.severity.name().into(),
+            finding.message.as_str().into(),
+            bytes.as_ref().map(|b| b.start as i64).into(),
+            bytes.as_ref().map(|b| b.end as i64).into(),
+            finding.help.as_deref().into(),
+        ]
+    }
+
+    fn printed(&self, span: Span) -> String {
+        self.report.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The value of a fact that is no number.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::Number { .. } | Value::Nil => None,
+        Value::Text(words) => Some(words.clone()),
+        Value::Date(date) => Some(date.to_string()),
+        Value::DateTime(moment) => Some(moment.to_rfc3339()),
+        Value::Year(year) => Some(year.to_string()),
+        Value::Boolean(yes) => Some(yes.to_string()),
+    }
+}

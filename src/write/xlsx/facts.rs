@@ -1,0 +1,109 @@
+//! Every fact, one a row, as an Excel table that can be filtered.
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{ExcelDateTime, Table, TableColumn, Worksheet, XlsxError};
+
+use super::style::Styles;
+use crate::report::{Decimals, Fact, FactId, Origin, Report, Value};
+
+const COLUMNS: [(&str, u16); 16] = [
+    ("Fact", 7),
+    ("Concept", 44),
+    ("Label", 40),
+    ("Value", 18),
+    ("Unit", 12),
+    ("Decimals", 9),
+    ("Text", 30),
+    ("Period start", 12),
+    ("Period end", 12),
+    ("Dimensions", 40),
+    ("Said in", 10),
+    ("Mentions", 9),
+    ("Line", 7),
+    ("Printed", 18),
+    ("Confidence", 11),
+    ("Exact value", 20),
+];
+
+/// Digits that a cell's double holds exactly.
+const DOUBLE_DIGITS: usize = 15;
+
+/// Writes the sheet.
+pub(super) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
+    for (row, (id, fact)) in (1u32..).zip(report.facts()) {
+        write_row(sheet, report, row, id, fact, styles)?;
+    }
+    let columns: Vec<TableColumn> = COLUMNS.iter().map(|(name, _)| TableColumn::new().set_header(*name)).collect();
+    let table = Table::new().set_name("Facts").set_columns(&columns);
+    sheet.add_table(0, 0, report.facts.len().max(1) as u32, COLUMNS.len() as u16 - 1, &table)?;
+    for (column, (_, width)) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 1)?.set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn write_row(sheet: &mut Worksheet, report: &Report, row: u32, id: FactId, fact: &Fact, styles: &Styles) -> Result<(), XlsxError> {
+    let aspects = &fact.aspects;
+    let text = |sheet: &mut Worksheet, column, words: &str| sheet.write_string_with_format(row, column, words, &styles.text).map(|_| ());
+    text(sheet, 0, &id.to_string())?;
+    text(sheet, 1, &aspects.concept.to_string())?;
+    text(sheet, 2, &fact.label)?;
+    write_value(sheet, row, fact, styles)?;
+    text(sheet, 4, &aspects.unit.as_ref().map(ToString::to_string).unwrap_or_default())?;
+    if let Some(start) = aspects.period.start() {
+        write_date(sheet, (row, 7), start, styles)?;
+    }
+    write_date(sheet, (row, 8), aspects.period.end(), styles)?;
+    let dimensions = aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect::<Vec<_>>();
+    text(sheet, 9, &dimensions.join("; "))?;
+    sheet.write_number_with_format(row, 11, fact.origins.len() as f64, &styles.text)?;
+    if let Some(origin) = fact.origins.first() {
+        let span = Origin::span(origin);
+        text(sheet, 10, origin.placement().name())?;
+        sheet.write_number_with_format(row, 12, report.source.line_column(span.start).line, &styles.text)?;
+        text(sheet, 13, &report.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" "))?;
+    }
+    sheet.write_number_with_format(row, 14, fact.confidence.probability(), &styles.text)?;
+    Ok(())
+}
+
+fn write_value(sheet: &mut Worksheet, row: u32, fact: &Fact, styles: &Styles) -> Result<(), XlsxError> {
+    let words = match &fact.value {
+        Value::Number { amount, decimals } => return write_number(sheet, row, *amount, *decimals, styles),
+        Value::Text(words) => words.chars().take(32_000).collect(),
+        Value::Date(date) => date.to_string(),
+        Value::DateTime(moment) => moment.to_rfc3339(),
+        Value::Year(year) => year.to_string(),
+        Value::Boolean(yes) => yes.to_string(),
+        Value::Nil => String::new(),
+    };
+    sheet.write_string_with_format(row, 6, words, &styles.text)?;
+    Ok(())
+}
+
+/// A number as a number, and as text beside it where a double would round it.
+fn write_number(sheet: &mut Worksheet, row: u32, amount: Decimal, decimals: Decimals, styles: &Styles) -> Result<(), XlsxError> {
+    sheet.write_number_with_format(row, 3, amount.to_f64().unwrap_or_default(), &styles.number)?;
+    match decimals {
+        Decimals::Places(places) => sheet.write_number_with_format(row, 5, places, &styles.text)?,
+        Decimals::Infinite => sheet.write_string_with_format(row, 5, "INF", &styles.text)?,
+    };
+    let exact = amount.normalize().to_string();
+    if exact.chars().filter(char::is_ascii_digit).count() > DOUBLE_DIGITS {
+        sheet.write_string_with_format(row, 15, exact, &styles.text)?;
+    }
+    Ok(())
+}
+
+/// Excel knows no day before 1900; such a date is written as text.
+fn write_date(sheet: &mut Worksheet, (row, column): (u32, u16), date: NaiveDate, styles: &Styles) -> Result<(), XlsxError> {
+    let excel = u16::try_from(date.year()).ok().and_then(|year| ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8).ok());
+    match excel {
+        Some(moment) => sheet.write_datetime_with_format(row, column, &moment, &styles.date)?,
+        None => sheet.write_string_with_format(row, column, date.to_string(), &styles.text)?,
+    };
+    Ok(())
+}
