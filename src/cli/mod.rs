@@ -1,6 +1,7 @@
 //! The program: the only room that touches files, terminal and clock.
 
 mod inspect;
+mod inspect_tables;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -24,10 +25,12 @@ struct Arguments {
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
     if let [_, command, release] = std::env::args().collect::<Vec<_>>().as_slice()
-        && command == "inspect"
+        && let "inspect" | "inspect-tables" = command.as_str()
     {
         let bytes = std::fs::read(release).expect("readable");
-        print!("{}", inspect::run(&Source::from_bytes(release.clone(), &bytes), None).expect("read"));
+        let source = Source::from_bytes(release.clone(), &bytes);
+        let show = if command == "inspect" { inspect::run } else { inspect_tables::run };
+        print!("{}", show(&source, None).expect("read"));
         return ExitCode::SUCCESS;
     }
     let arguments = Arguments::parse();

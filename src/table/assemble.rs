@@ -1,6 +1,6 @@
 //! The parts of a table put together, and grids that are no table turned away.
 
-use super::{RowKind, Table, header, stub, title, zone};
+use super::{Column, RowKind, Table, header, stub, title, zone};
 use crate::document::{Block, Grid, GridRow};
 use crate::figure::Figure;
 use crate::text::Text;
@@ -12,7 +12,8 @@ pub(super) fn push_tables(blocks: &[Block], block: usize, grid: &Grid, tables: &
     }
     let above = title::above(blocks, block);
     for (i, zone) in zone::zones(grid).into_iter().enumerate() {
-        let Some(mut table) = table(block, grid, &zone) else { continue };
+        let before = tables.last().filter(|t| i > 0 && t.block == block).map(|t| t.columns.as_slice());
+        let Some(mut table) = table(block, grid, &zone, before) else { continue };
         if i == 0 {
             if continues(blocks, tables.last(), &table, &above) {
                 resume(tables.last_mut().expect("it continues one"), table, above.clone());
@@ -26,10 +27,12 @@ pub(super) fn push_tables(blocks: &[Block], block: usize, grid: &Grid, tables: &
     }
 }
 
-fn table(block: usize, grid: &Grid, zone: &zone::Zone) -> Option<Table> {
+/// The table of a zone; `before` are the columns of the zone above it in the same grid.
+fn table(block: usize, grid: &Grid, zone: &zone::Zone, before: Option<&[Column]>) -> Option<Table> {
     let headers: Vec<&GridRow> = zone.headers.iter().map(|&i| &grid.rows[i]).collect();
     let body: Vec<&GridRow> = zone.body.iter().map(|&i| &grid.rows[i]).collect();
-    let head = header::head(&headers, grid.columns);
+    let mut head = header::head(&headers, grid.columns);
+    before.into_iter().for_each(|columns| head.keep_periods(columns));
     let (rows, notes) = stub::rows(&body, head.section.as_ref(), head.columns.len());
     let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
     let figures = rows.iter().flat_map(|r| r.figures.iter().flatten()).count();

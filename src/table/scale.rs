@@ -118,7 +118,9 @@ fn power(word: &str) -> Option<(u8, Option<Subject>)> {
         "thousand" | "thousands" | "000" | "000s" | "000's" | "000’s" | "'000" | "’000" | "'000s" | "’000s" => (3, None),
         "$000" | "$000s" | "$000's" | "$000’s" | "$'000" | "$’000" | "us$000" | "$thousands" | "$'000s" => (3, Some(Subject::Money)),
         "million" | "millions" | "000,000" | "000,000's" | "000,000s" | "mm" => (6, None),
-        "$millions" | "$mm" | "$000,000" => (6, Some(Subject::Money)),
+        "$k" | "us$k" => (3, Some(Subject::Money)),
+        "$bn" | "$b" | "us$bn" => (9, Some(Subject::Money)),
+        "$millions" | "$mm" | "$m" | "us$m" | "$000,000" => (6, Some(Subject::Money)),
         "billion" | "billions" => (9, None),
         _ => return None,
     })
@@ -129,7 +131,8 @@ impl Reading {
     fn read(&mut self, words: &[&str], at: usize) -> bool {
         let word = words[at];
         let before = at.checked_sub(1).map_or("", |i| words[i]);
-        if let Some((power, on)) = power(word) {
+        let power = power(word).or_else(|| (word == "k" && COUNTED.contains(&before)).then_some((3, None)));
+        if let Some((power, on)) = power {
             let counted = before.bytes().any(|b| b.is_ascii_digit()) || matches!(before, "several" | "hundred" | "many");
             return !counted && self.put(power, on);
         }

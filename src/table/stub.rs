@@ -179,7 +179,9 @@ impl Labels {
         if line.gap_above || last.label.is_empty() || last.is_label() {
             return false;
         }
-        if words::is_open(last.text()) || self.capitalised && words::is_continuation(line.text()) {
+        if words::is_open(last.text()) && (!line.is_section() || words::is_continuation(line.text()))
+            || self.capitalised && words::is_continuation(line.text())
+        {
             return true;
         }
         let heads_nothing = next.is_none_or(|(indent, _)| indent < line.indent);

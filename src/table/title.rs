@@ -12,6 +12,7 @@ pub(super) fn above(blocks: &[Block], block: usize) -> Vec<Text> {
     let mut titles: Vec<Text> = Vec::new();
     for before in blocks[..block].iter().rev() {
         match before {
+            Block::Heading(text) if is_page_number(text.as_str()) => {}
             Block::Heading(text) => titles.push(text.clone()),
             Block::Paragraph(text) if is_caption(text.as_str()) => titles.push(text.clone()),
             Block::Grid(grid) => match title_lines(grid) {
@@ -27,6 +28,10 @@ pub(super) fn above(blocks: &[Block], block: usize) -> Vec<Text> {
     titles.truncate(MOST);
     titles.reverse();
     titles
+}
+
+fn is_page_number(text: &str) -> bool {
+    text.len() <= 12 && !words::is_year(text) && !text.chars().any(|c| c.is_alphabetic() && !"pageofPAGEOF".contains(c))
 }
 
 /// Whether a paragraph heads a table: a caption, a statement's name or a date on a line of its own.

@@ -250,6 +250,9 @@ pub(super) fn is_open(text: &str) -> bool {
         return true;
     }
     let last = text.rsplit(' ').next().unwrap_or("");
+    if last == "net" && text.ends_with(", net") {
+        return false;
+    }
     OPEN_WORDS.contains(&last) || OPEN_WORDS[..18].contains(&last.to_lowercase().as_str()) && text.contains(' ')
 }
 
