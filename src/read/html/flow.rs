@@ -39,6 +39,9 @@ struct Blocks {
 
 impl Blocks {
     fn line(&mut self, line: Line) {
+        if is_page_number(line.text.as_str()) {
+            return;
+        }
         if line.text.is_empty() || !line.joined {
             self.end_paragraph();
         }
@@ -60,6 +63,19 @@ impl Blocks {
     fn extend(&mut self, blocks: Vec<Block>) {
         self.end_paragraph();
         self.done.extend(blocks);
+    }
+}
+
+/// `3`, `- 3 -`, `Page 3`, `Page 3 of 8`: furniture of a page.
+fn is_page_number(words: &str) -> bool {
+    let number = |word: &str| word.len() <= 3 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = words.split([' ', '-', '–', '—']).filter(|word| !word.is_empty());
+    match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(page), None, ..) => number(page),
+        (Some(word), Some(page), of, total, None) => {
+            word.eq_ignore_ascii_case("page") && number(page) && of.is_none_or(|of| of == "of" && total.is_some_and(number))
+        }
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::document::{Cell, Grid, GridRow};
 use crate::source::Span;
 
-use super::columns::{Columns, is_body};
+use super::columns::{Columns, is_body, is_list_mark};
 use super::flow::is_capitals;
 use super::marks::Kind;
 use super::place::{Item, Row};
@@ -11,12 +11,24 @@ use super::style::Align;
 
 /// Makes the grid of a table, if it is one: figures stand beside labels.
 pub fn grid(rows: &[Row]) -> Option<Grid> {
+    if is_list(rows) {
+        return None;
+    }
     let columns = Columns::of(rows);
     let shift = usize::from(lacks_stub(rows, &columns));
     let laid: Vec<GridRow> = rows.iter().map(|row| grid_row(row, &columns, shift)).collect();
     let span = laid.iter().flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(Span::cover)?;
     let is_grid = rows.iter().flat_map(|r| &r.items).any(|item| is_numeric(item) && columns.covered(item).0 + shift > 0);
     is_grid.then(|| Grid { span, columns: (columns.len() + shift) as u16, rows: laid })
+}
+
+/// Whether each row is words alone, or words behind a bullet, a number or a footnote mark.
+fn is_list(rows: &[Row]) -> bool {
+    rows.iter().all(|row| match row.items.as_slice() {
+        [mark, words] => is_list_mark(mark.text.as_str()) && words.kind == Kind::Words,
+        [_] => true,
+        _ => false,
+    })
 }
 
 /// Whether the first column is one of figures, so that there are no labels.

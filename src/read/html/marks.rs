@@ -144,13 +144,9 @@ impl Joining<'_> {
 
     fn mark(&mut self, item: Item) {
         match self.done.last_mut() {
-            Some(before) => {
-                before.text.join(&item.text);
-                if before.kind == Kind::Figure {
-                    before.to = item.to;
-                }
-            }
-            None => self.done.push(Item { kind: Kind::Words, ..item }),
+            Some(before) if before.to == item.from || !figures_between(self.starts, item.from, item.to) => before.text.join(&item.text),
+            // a mark in the place of a figure: not meaningful
+            _ => self.done.push(Item { kind: Kind::Words, ..item }),
         }
     }
 
