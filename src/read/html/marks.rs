@@ -35,12 +35,21 @@ pub fn kind(text: &Text, raised: bool) -> Kind {
         Kind::Opening
     } else if words.chars().all(|c| matches!(c, ')' | '%' | ']' | ' ')) {
         Kind::Closing
-    } else if matches!(words, "*" | "**" | "†" | "‡") {
+    } else if matches!(words, "*" | "**" | "***" | "†" | "‡") || is_lettered(words) {
         Kind::Mark
     } else if is_figure(text) {
         Kind::Figure
     } else {
         Kind::Words
+    }
+}
+
+/// `(a)`, `[B]`, `[1]`: no figure looks like that.
+fn is_lettered(words: &str) -> bool {
+    match words.as_bytes() {
+        [b'(', c, b')'] => c.is_ascii_alphabetic(),
+        [b'[', c, b']'] | [b'{', c, b'}'] => c.is_ascii_alphanumeric(),
+        _ => false,
     }
 }
 
