@@ -99,31 +99,6 @@ impl Text {
         self.runs.extend(other.runs.iter().map(|r| Run { at: r.at + base, ..*r }));
     }
 
-    /// This text, read off the words of `page` (its spans count in them), as a text of the source that `page` was read off.
-    pub fn onto(&self, page: &Self) -> Self {
-        let mut text = Self::default();
-        for (i, run) in self.runs.iter().enumerate() {
-            let end = self.runs.get(i + 1).map_or(self.string.len(), |next| next.at as usize);
-            if run.verbatim && !run.span.is_empty() {
-                text.glue(&page.slice(run.span.range()));
-            } else if let Some(span) = page.place(run.span) {
-                text.push_decoded(&self.string[run.at as usize..end], span);
-            }
-        }
-        text
-    }
-
-    /// Where a span counted in this text's own words stands in the source, also when it is empty.
-    pub fn place(&self, span: Span) -> Option<Span> {
-        if !span.is_empty() {
-            return Some(self.span_of(span.range()));
-        }
-        let whole = self.span()?;
-        let at =
-            if span.range().start < self.string.len() { self.span_of(span.range().start..span.range().start + 1).start } else { whole.end };
-        Some(Span { start: at, end: at })
-    }
-
     /// The words.
     pub fn as_str(&self) -> &str {
         &self.string
@@ -201,17 +176,6 @@ mod tests {
         assert_eq!(text.span_of(1..2), Span::new(1, 6));
         assert_eq!(text.slice(1..3).span(), Some(Span::new(1, 7)));
         assert_eq!(text.slice(1..3).as_str(), "&B");
-    }
-
-    #[test]
-    fn a_text_of_a_text_points_back_to_the_source() {
-        let mut page = Text::verbatim("A", 100);
-        page.push_decoded("&", Span::new(101, 106));
-        page.push("B  1,234", 106);
-        let text = Text::folded("B  1,234", 2).onto(&page);
-        assert_eq!(text.as_str(), "B 1,234");
-        assert_eq!(text.span_of(2..7), Span::new(109, 114));
-        assert_eq!(Text::folded("A&B", 0).onto(&page).span(), Some(Span::new(100, 107)));
     }
 
     #[test]

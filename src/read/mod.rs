@@ -2,6 +2,7 @@
 //!
 //! In: `Source`. Out: `Document`. Never: what a figure means.
 
+mod gutter;
 mod header;
 mod html;
 mod submission;

@@ -5,7 +5,7 @@ use crate::text::Text;
 
 use super::page::{Line, Piece};
 use super::style::Align;
-use super::{preformatted, table};
+use super::table;
 
 /// A line longer than this is no heading, bold or not.
 const HEADING_LENGTH: usize = 240;
@@ -18,7 +18,7 @@ pub fn blocks(flow: Vec<Piece>) -> Vec<Block> {
             Piece::Line(line) => blocks.line(line),
             Piece::Rule => blocks.end_paragraph(),
             Piece::Table(markup) => blocks.extend(table::blocks(markup)),
-            Piece::Pre(text) => blocks.extend(preformatted::blocks(&text)),
+            Piece::Pre(text) => blocks.extend(crate::read::text::blocks_of(&text)),
         }
     }
     blocks.end_paragraph();

@@ -8,7 +8,6 @@ mod grid;
 mod marks;
 mod page;
 mod place;
-mod preformatted;
 mod style;
 mod table;
 mod token;

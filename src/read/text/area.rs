@@ -1,0 +1,270 @@
+//! Tells table from prose: which lines make a table together, where its column headers begin, where the next table starts.
+
+use std::ops::Range;
+
+use super::chunk::{Chunk, ChunkKind};
+use super::furniture::is_month;
+use super::line::{Class, Line};
+use super::page::Page;
+
+/// A stretch of lines.
+pub enum Area {
+    /// Headings and paragraphs.
+    Prose(Range<usize>),
+    /// A table.
+    Table(TableArea),
+}
+
+/// The lines of a table.
+pub struct TableArea {
+    /// Lines of column headers.
+    pub head: Range<usize>,
+    /// Lines below them.
+    pub body: Range<usize>,
+    /// Lines of the body that only repeat the headers at the top of a page.
+    pub repeated: Vec<Range<usize>>,
+}
+
+/// Lines without figures between two rows of a table, at most.
+const GAP: usize = 40;
+/// Lines looked at above a row for its headers, at most.
+const HEAD: usize = 40;
+/// How far a header may begin to the left of the figures it heads.
+const OVERHANG: u16 = 16;
+
+/// Divides a page into stretches of prose and of table, in order and without gaps.
+pub fn areas(page: &Page, lines: &[Line]) -> Vec<Area> {
+    let mut finder = Finder { page, lines, floor: 0, areas: Vec::new() };
+    let mut at = 0;
+    while let Some(first) = (at..lines.len()).find(|&i| lines[i].class == Class::Row) {
+        let rows = finder.linked_rows(first);
+        at = rows[rows.len() - 1] + 1;
+        finder.tables(&rows);
+    }
+    finder.prose_until(lines.len());
+    finder.areas
+}
+
+struct Finder<'a> {
+    page: &'a Page<'a>,
+    lines: &'a [Line],
+    /// First line that belongs to no area yet.
+    floor: usize,
+    areas: Vec<Area>,
+}
+
+impl Finder<'_> {
+    fn prose_until(&mut self, end: usize) {
+        if self.floor < end {
+            self.areas.push(Area::Prose(self.floor..end));
+            self.floor = end;
+        }
+    }
+
+    /// The rows that follow one another with nothing between that ends a table.
+    fn linked_rows(&self, first: usize) -> Vec<usize> {
+        let mut rows = vec![first];
+        let mut at = first + 1;
+        let mut left = self.lines[first].left;
+        while at < self.lines.len() && at - rows[rows.len() - 1] <= GAP {
+            if self.lines[at].class == Class::Row {
+                rows.push(at);
+                left = rows.iter().rev().take(6).map(|&r| self.lines[r].left).min().unwrap_or(left);
+            } else if self.is_prose(at, left) {
+                break;
+            }
+            at += 1;
+        }
+        rows
+    }
+
+    /// Whether a line of words is running text that cuts through the columns of figures.
+    fn is_prose(&self, at: usize, left: u16) -> bool {
+        let line = &self.lines[at];
+        if line.class != Class::Words || line.to <= left.saturating_add(2) || line.from >= left {
+            return false;
+        }
+        let words = line.text(self.page);
+        let bracketed = words.starts_with('(') && words.ends_with(')');
+        if words.ends_with(':') || bracketed || !is_sentence(words) {
+            return false;
+        }
+        words.ends_with('.') || self.lines.get(at + 1).is_some_and(|next| next.class == Class::Words)
+    }
+
+    fn tables(&mut self, rows: &[usize]) {
+        let mut start = 0;
+        let mut head = self.head_start(rows, 0, self.floor);
+        let mut repeated = Vec::new();
+        for i in 1..rows.len() {
+            let Some(next) = self.head_start(rows, i, rows[i - 1] + 1) else { continue };
+            if head.is_some_and(|h| self.continues(h..rows[start], next..rows[i], rows[i - 1] + 1)) {
+                repeated.push(next..rows[i]);
+                continue;
+            }
+            self.table(&rows[start..i], head, std::mem::take(&mut repeated));
+            (start, head) = (i, Some(next));
+        }
+        self.table(&rows[start..], head, repeated);
+    }
+
+    /// Gives out one table, and what stands in front of it as prose.
+    fn table(&mut self, rows: &[usize], head: Option<usize>, repeated: Vec<Range<usize>>) {
+        let figures: usize = rows.iter().map(|&r| usize::from(self.lines[r].figures)).sum();
+        if figures < 2 || head.is_none() && rows.len() < 2 {
+            return;
+        }
+        let (first, last) = (rows[0], rows[rows.len() - 1]);
+        let begin = head.unwrap_or_else(|| self.labels_above(first));
+        let body = self.head_end(begin, first, head.is_some());
+        let end = self.labels_below(last);
+        self.prose_until(begin);
+        self.areas.push(Area::Table(TableArea { head: begin..body, body: body..end, repeated }));
+        self.floor = end;
+    }
+
+    /// Where the figures of the next rows begin.
+    fn left(&self, rows: &[usize], i: usize) -> u16 {
+        rows[i..].iter().take(3).map(|&r| self.lines[r].left).min().unwrap_or(0)
+    }
+
+    /// The first line of the column headers above row `i`.
+    fn head_start(&self, rows: &[usize], i: usize, floor: usize) -> Option<usize> {
+        let left = self.left(rows, i);
+        let (mut start, mut blanks, mut labels) = (None, 0, 0);
+        for at in (floor..rows[i]).rev().take(HEAD) {
+            match self.lines[at].class {
+                Class::Blank => blanks += 1,
+                Class::Rule | Class::Tag | Class::Furniture => {}
+                Class::Break if start.is_none() => {}
+                Class::Words if self.is_header(at, left) => (start, blanks) = (Some(at), 0),
+                Class::Words if start.is_none() && labels < 8 && !self.is_prose(at, left) => {
+                    labels += 1;
+                    blanks = 0;
+                }
+                _ => break,
+            }
+            if blanks > if start.is_some() { 1 } else { 6 } {
+                break;
+            }
+        }
+        start.map(|s| self.without_titles(s, rows[i], left))
+    }
+
+    /// A single `(unaudited)` or `(in thousands)` above all other headers heads the table and no column.
+    fn without_titles(&self, start: usize, row: usize, left: u16) -> usize {
+        let mut at = start;
+        while self.lines[at].class == Class::Words
+            && self.lines[at].text(self.page).starts_with('(')
+            && self.lines[at].chunks(self.page).len() == 1
+        {
+            match (at + 1..row).find(|&i| self.lines[i].class == Class::Words && self.is_header(i, left)) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Whether a line heads columns of figures that begin at column `left`.
+    fn is_header(&self, at: usize, left: u16) -> bool {
+        let chunks = self.lines[at].chunks(self.page);
+        let begins = u32::from(left.saturating_sub(OVERHANG));
+        let above: Vec<&Chunk> =
+            chunks.iter().filter(|c| c.to > u32::from(left) && (c.from > begins || chunks.len() > 1 && c.from > 0)).collect();
+        let words: Vec<&str> = above.iter().filter(|c| c.kind == ChunkKind::Words).map(|c| &self.page.words[c.range()]).collect();
+        if above.iter().any(|c| c.kind == ChunkKind::Year) || words.len() >= 2 {
+            return true;
+        }
+        words.first().is_some_and(|w| w.split_whitespace().count() <= 10 && (speaks_of_time(w) || names_a_column(w)))
+    }
+
+    /// One past the last header line: labels between the headers and the first row belong to the rows.
+    fn head_end(&self, begin: usize, first: usize, headed: bool) -> usize {
+        if !headed {
+            return begin;
+        }
+        let left = self.lines[first].left.min(self.lines.get(first + 1).map_or(u16::MAX, |l| l.left));
+        let last = (begin..first).rev().find(|&i| self.lines[i].class == Class::Words && self.is_header(i, left)).unwrap_or(begin);
+        // the rule below the last header belongs to it
+        last + 1 + self.lines[last + 1..first].iter().take_while(|l| matches!(l.class, Class::Rule | Class::Tag)).count()
+    }
+
+    /// Labels right above the first row of a table without headers.
+    fn labels_above(&self, first: usize) -> usize {
+        let left = self.lines[first].left;
+        let label = |l: &Line| l.class == Class::Rule || l.class == Class::Words && l.to <= left.saturating_add(2);
+        first - self.lines[self.floor..first].iter().rev().take(4).take_while(|l| label(l)).count()
+    }
+
+    /// One past the last line of a label that wraps below its figures.
+    fn labels_below(&self, last: usize) -> usize {
+        let row = &self.lines[last];
+        let wraps = |l: &Line| {
+            let deeper = l.from > row.from && l.from < row.left;
+            let small = l.text(self.page).starts_with(|c: char| c.is_lowercase());
+            l.class == Class::Words && (deeper || small) && l.to <= row.left.saturating_add(2)
+        };
+        last + 1 + self.lines[last + 1..].iter().take(4).take_while(|l| wraps(l)).count()
+    }
+
+    /// Whether headers at the top of a page only repeat those of the table that the page cut.
+    fn continues(&self, old: Range<usize>, new: Range<usize>, floor: usize) -> bool {
+        let between = &self.lines[floor..new.start];
+        let cut = between.iter().any(|l| matches!(l.class, Class::Break | Class::Furniture));
+        if !cut || between.iter().any(|l| l.class == Class::Words) {
+            return false;
+        }
+        let (old, new) = (self.header_words(old), self.header_words(new));
+        let dated = |words: &str| words.bytes().any(|b| b.is_ascii_digit());
+        old == new || dated(&old) && !dated(&new)
+    }
+
+    fn header_words(&self, range: Range<usize>) -> String {
+        let lines = self.lines[range].iter().filter(|l| l.class == Class::Words);
+        lines.flat_map(|l| l.text(self.page).split_whitespace()).flat_map(|w| [w, " "]).collect()
+    }
+}
+
+/// Six words or more, most of them in small letters.
+pub fn is_sentence(words: &str) -> bool {
+    let all = words.split_whitespace().count();
+    let small = words.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_lowercase())).count();
+    all >= 6 && small * 10 >= all * 6
+}
+
+/// Whether words of a header name a date or a stretch of time.
+pub fn speaks_of_time(words: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "ended",
+        "ending",
+        "months",
+        "month",
+        "weeks",
+        "quarter",
+        "quarters",
+        "year",
+        "years",
+        "ytd",
+        "year-to-date",
+        "fiscal",
+        "six-months",
+        "three-months",
+        "quarterly",
+        "annual",
+    ];
+    words.split(|c: char| c.is_whitespace() || c == ',' || c == '(' || c == ')').any(|word| {
+        let year = word.get(..4).is_some_and(|y| y.parse::<u32>().is_ok_and(|y| (1985..2050).contains(&y)));
+        let slashed = word.split(['/', '-']).count() == 3 && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-'));
+        let quarter = word.len() == 2 && word.contains(['Q', 'q']) && word.contains(['1', '2', '3', '4']);
+        year || slashed || quarter || is_month(word) || WORDS.iter().any(|w| word.eq_ignore_ascii_case(w))
+    })
+}
+
+/// Words that stand over a single column.
+fn names_a_column(words: &str) -> bool {
+    const NAMES: [&str; 12] =
+        ["(unaudited)", "unaudited", "(audited)", "as of", "at", "change", "total", "actual", "%", "amount", "(restated)", "pro forma"];
+    let words = words.trim();
+    NAMES.iter().any(|n| words.eq_ignore_ascii_case(n)) || words.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("as of"))
+}

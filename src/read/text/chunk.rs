@@ -1,0 +1,210 @@
+//! From words to chunks: what stands together as one cell, and which chunks are figures.
+
+use std::ops::Range;
+
+use super::word::{Word, WordKind, words};
+
+/// Words and marks that stand together on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chunk {
+    /// First byte of the page.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// First column.
+    pub from: u32,
+    /// One past the last column.
+    pub to: u32,
+    /// One past the column of the last digit: brackets, percent signs and marks stick out behind it.
+    pub edge: u32,
+    /// What it is.
+    pub kind: ChunkKind,
+}
+
+/// What a chunk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChunkKind {
+    /// Words.
+    Words,
+    /// A number.
+    Figure,
+    /// A dash that stands for nothing.
+    Dash,
+    /// Four digits that may be a year.
+    Year,
+    /// `N/M` and its like in the place of a number.
+    NotMeaningful,
+}
+
+impl Chunk {
+    /// The bytes of the page.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether it is or stands for a number.
+    pub fn is_figure(&self) -> bool {
+        self.kind != ChunkKind::Words
+    }
+
+    fn of(words: &[Word]) -> Self {
+        let (first, last) = (words[0], words[words.len() - 1]);
+        Self { start: first.start, end: last.end, from: first.from, to: last.to, edge: last.to, kind: ChunkKind::Words }
+    }
+
+    fn extend(&mut self, word: Word) {
+        (self.end, self.to) = (word.end, word.to);
+    }
+}
+
+/// Cuts a line into chunks: two blanks part them, and figures stand by themselves.
+pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
+    let words = words(page, line);
+    let mut builder = Builder { page, chunks: Vec::new(), sign: None };
+    for group in words.chunk_by(|a, b| b.from < a.to + 2) {
+        builder.group(group);
+    }
+    builder.chunks
+}
+
+struct Builder<'a> {
+    page: &'a str,
+    chunks: Vec<Chunk>,
+    /// A currency sign that waits for its number.
+    sign: Option<Word>,
+}
+
+impl Builder<'_> {
+    fn kind(&self, word: &Word) -> WordKind {
+        WordKind::of(&self.page[word.start..word.end])
+    }
+
+    fn group(&mut self, group: &[Word]) {
+        if self.hangs_on(group) {
+            return;
+        }
+        if let Some(figures) = self.figures(group) {
+            return self.push_figures(figures);
+        }
+        self.sign = None;
+        match self.label_and_figure(group) {
+            Some((label, figures)) => {
+                self.chunks.push(Chunk::of(&group[..label]));
+                self.push_figures(figures);
+            }
+            None => self.words_and_sign(group),
+        }
+    }
+
+    /// Marks that stand a little apart from the number they belong to: `15.3  %`, `12  (a)`.
+    fn hangs_on(&mut self, group: &[Word]) -> bool {
+        let [word] = group else { return false };
+        let kind = self.kind(word);
+        let Some(last) = self.chunks.last_mut().filter(|l| matches!(l.kind, ChunkKind::Figure | ChunkKind::Dash)) else { return false };
+        let hangs = matches!(kind, WordKind::Tail | WordKind::Mark) && word.from <= last.to + 3 && self.sign.is_none();
+        if hangs {
+            last.extend(*word);
+        }
+        hangs
+    }
+
+    fn words_and_sign(&mut self, group: &[Word]) {
+        let last = group[group.len() - 1];
+        let sign = self.kind(&last) == WordKind::Currency;
+        let label = if sign { &group[..group.len() - 1] } else { group };
+        if !label.is_empty() {
+            self.chunks.push(Chunk::of(label));
+        }
+        self.sign = sign.then_some(last);
+    }
+
+    /// A label with a sign of currency and a number behind it, all one blank apart: `Total assets $ 1,234`.
+    fn label_and_figure(&self, group: &[Word]) -> Option<(usize, Vec<Chunk>)> {
+        let at = group.iter().rposition(|w| self.kind(w) == WordKind::Currency).filter(|&at| at > 0)?;
+        let first = group[1..=at].iter().position(|w| self.kind(w) == WordKind::Currency)? + 1;
+        let figures = self.figures(&group[first..]).filter(|f| !f.is_empty())?;
+        Some((first, figures))
+    }
+
+    fn push_figures(&mut self, mut figures: Vec<Chunk>) {
+        if let (Some(sign), Some(first)) = (self.sign, figures.first_mut()) {
+            (first.start, first.from) = (sign.start, sign.from);
+            self.sign = None;
+        }
+        // the last "figure" may be a sign that waits for the next group
+        if let Some(last) = figures.pop_if(|last| last.kind == ChunkKind::Words) {
+            self.sign = Some(Word { start: last.start, end: last.end, from: last.from, to: last.to });
+        }
+        self.chunks.append(&mut figures);
+    }
+
+    /// Reads a group as figures and nothing else; a sign left over at its end comes as a chunk of words.
+    fn figures(&self, group: &[Word]) -> Option<Vec<Chunk>> {
+        let kinds: Vec<WordKind> = group.iter().map(|w| self.kind(w)).collect();
+        if group.len() > 1 && kinds.iter().all(|k| matches!(k, WordKind::Dash)) || self.spaced_zero(group) {
+            return Some(vec![Chunk { kind: ChunkKind::Dash, ..Chunk::of(group) }]);
+        }
+        let mut found: Vec<Chunk> = Vec::new();
+        let mut sign: Option<Word> = None;
+        for (word, kind) in group.iter().zip(kinds) {
+            match kind {
+                WordKind::Currency if sign.is_none() => sign = Some(*word),
+                WordKind::Number { .. } | WordKind::Dash | WordKind::NotMeaningful => found.push(figure(*word, kind, sign.take())),
+                WordKind::Tail | WordKind::Unit | WordKind::Mark => found.last_mut().filter(|_| sign.is_none())?.extend(*word),
+                _ => return None,
+            }
+        }
+        found.extend(sign.map(|s| Chunk::of(&[s])));
+        Some(found)
+    }
+
+    /// `- 0 -`.
+    fn spaced_zero(&self, group: &[Word]) -> bool {
+        let text = |i: usize| &self.page[group[i].start..group[i].end];
+        group.len() == 3 && text(1) == "0" && text(0) == "-" && text(2) == "-"
+    }
+}
+
+fn figure(word: Word, kind: WordKind, sign: Option<Word>) -> Chunk {
+    let mut chunk = Chunk::of(&[word]);
+    chunk.kind = match kind {
+        WordKind::Number { year: true, .. } if sign.is_none() => ChunkKind::Year,
+        WordKind::Dash => ChunkKind::Dash,
+        WordKind::NotMeaningful => ChunkKind::NotMeaningful,
+        _ => ChunkKind::Figure,
+    };
+    if let WordKind::Number { tail, .. } = kind {
+        chunk.edge = word.to - (tail as u32).min(word.to - word.from);
+    }
+    if let Some(sign) = sign {
+        (chunk.start, chunk.from) = (sign.start, sign.from);
+    }
+    chunk
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(line: &str) -> Vec<String> {
+        let show = |c: &Chunk| format!("{}{}", if c.is_figure() { "#" } else { "" }, &line[c.range()]);
+        chunks(line, 0..line.len()).iter().map(show).collect()
+    }
+
+    #[test]
+    fn figures_stand_apart() {
+        assert_eq!(cut("Cash and securities $  911,000"), ["Cash and securities", "#$  911,000"]);
+        assert_eq!(cut("Loss  (2,046)  (1,234) (10,571) "), ["Loss", "#(2,046)", "#(1,234)", "#(10,571)"]);
+        assert_eq!(cut("Total   $     (1,468) $       4,341"), ["Total", "#$     (1,468)", "#$       4,341"]);
+        assert_eq!(cut("Margin   34.2 %   (9.3) %  12 bps"), ["Margin", "#34.2 %", "#(9.3) %", "#12 bps"]);
+        assert_eq!(cut("None  - 0 -   --   N/M    —%"), ["None", "#- 0 -", "#--", "#N/M", "#—%"]);
+    }
+
+    #[test]
+    fn words_stay_together() {
+        assert_eq!(cut("March 31, 2004   10,046 019 and 10,014,667 shares"), ["March 31, 2004", "10,046 019 and 10,014,667 shares"]);
+        assert_eq!(cut("  2004 2003"), ["#2004", "#2003"]);
+        assert_eq!(cut("EPS of $2.23"), ["EPS of $2.23"]);
+        assert_eq!(cut("Series A  $"), ["Series A"]);
+    }
+}

@@ -1,0 +1,168 @@
+//! Makes a grid of the lines of a table.
+
+use crate::document::{Cell, Grid, GridRow};
+use crate::read::gutter::{self, Alignment, Column, Place};
+use crate::source::Span;
+use crate::text::Text;
+
+use super::area::TableArea;
+use super::chunk::{Chunk, ChunkKind};
+use super::header::{self, HeadLine};
+use super::line::{Class, Line};
+use super::page::Page;
+use super::word::mark;
+
+/// A line of a table on its way to a row.
+#[derive(Default)]
+struct Draft {
+    chunks: Vec<Chunk>,
+    rule_above: bool,
+    gap_above: bool,
+    /// Counts the pages the table runs over.
+    section: usize,
+    /// Whether it is a line of column headers.
+    header: bool,
+    /// Pieces of the rule right below.
+    rules: Vec<(u32, u32)>,
+}
+
+/// Lays out the lines of a table in rows and columns.
+pub fn grid(page: &Page, lines: &[Line], table: &TableArea) -> Option<Grid> {
+    let drafts = drafts(page, lines, table);
+    let alignment = align(&drafts);
+    if alignment.columns.is_empty() {
+        return None;
+    }
+    let builder = Builder { page, columns: &alignment.columns, left: leftmost(&drafts) };
+    let rows = builder.rows(&drafts, &alignment);
+    let last = rows.iter().flat_map(|r| &r.cells).map(Cell::end).max()?;
+    let span = rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(Span::cover)?;
+    Some(Grid { span, columns: last.max(alignment.columns.len() as u16 + 1), rows })
+}
+
+fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut next = Draft::default();
+    for at in table.head.start..table.body.end {
+        if table.repeated.iter().any(|r| r.contains(&at)) {
+            continue;
+        }
+        let line = &lines[at];
+        match line.class {
+            Class::Blank => next.gap_above = true,
+            Class::Rule => {
+                next.rule_above = true;
+                if let Some(last) = drafts.last_mut().filter(|d| d.rules.is_empty() && !next.gap_above) {
+                    last.rules = header::rule_pieces(page, line.head as usize..line.end as usize);
+                }
+            }
+            Class::Break => next.section += 1,
+            Class::Row | Class::Words if mark(line.text(page)) && line.class == Class::Words => {}
+            Class::Row | Class::Words => {
+                let section = next.section;
+                let draft = Draft { chunks: chunks(page, line), header: table.head.contains(&at), ..std::mem::take(&mut next) };
+                next.section = section;
+                if !draft.chunks.is_empty() {
+                    drafts.push(draft);
+                }
+            }
+            Class::Tag | Class::Furniture => {}
+        }
+    }
+    drafts
+}
+
+/// The chunks of a line; a year at its head is a label.
+fn chunks(page: &Page, line: &Line) -> Vec<Chunk> {
+    let mut chunks = line.chunks(page);
+    if line.class == Class::Row
+        && let Some(first) = chunks.first_mut().filter(|c| c.kind == ChunkKind::Year && c.from < 12)
+    {
+        first.kind = ChunkKind::Words;
+    }
+    chunks
+}
+
+fn align(drafts: &[Draft]) -> Alignment {
+    let place =
+        |c: &Chunk| Place { from: c.from, to: c.to, edge: c.edge, dash: matches!(c.kind, ChunkKind::Dash | ChunkKind::NotMeaningful) };
+    let rows: Vec<Vec<Place>> =
+        drafts.iter().map(|d| if d.header { Vec::new() } else { d.chunks.iter().filter(|c| c.is_figure()).map(place).collect() }).collect();
+    gutter::align(&rows)
+}
+
+/// Where the labels begin.
+fn leftmost(drafts: &[Draft]) -> u32 {
+    let stubs = drafts.iter().filter(|d| !d.header).filter_map(|d| d.chunks.first());
+    stubs.filter(|c| !c.is_figure()).map(|c| c.from).min().unwrap_or(0)
+}
+
+struct Builder<'a> {
+    page: &'a Page<'a>,
+    columns: &'a [Column],
+    left: u32,
+}
+
+impl Builder<'_> {
+    fn rows(&self, drafts: &[Draft], alignment: &Alignment) -> Vec<GridRow> {
+        let head: Vec<&Draft> = drafts.iter().take_while(|d| d.header).collect();
+        let lines: Vec<HeadLine> = head.iter().map(|d| HeadLine { chunks: d.chunks.clone(), rules: d.rules.clone() }).collect();
+        let spread = header::spread(self.page, &lines, self.columns);
+        let headers = spread.into_iter().map(|line| {
+            let cells = line.into_iter().map(|h| self.cell(self.page.folded(h.range), h.column, h.width, 0));
+            cells.collect()
+        });
+        let body = drafts.iter().zip(&alignment.rows).skip(head.len()).map(|(draft, columns)| self.cells(draft, columns));
+        let cells: Vec<Vec<Cell>> = headers.chain(body).collect();
+        let row = |(draft, cells): (&Draft, Vec<Cell>)| GridRow { cells, rule_above: draft.rule_above, gap_above: draft.gap_above };
+        drafts.iter().zip(cells).map(row).filter(|r| !r.cells.is_empty()).collect()
+    }
+
+    fn cell(&self, text: Text, column: usize, width: usize, indent: u32) -> Cell {
+        let letters = text.as_str().contains(|c: char| c.is_alphabetic());
+        let strong = letters && !text.as_str().contains(|c: char| c.is_lowercase());
+        Cell { text, column: column as u16, width: width as u16, indent: indent.min(u32::from(u16::MAX)) as u16, strong }
+    }
+
+    /// The cells of a row below the headers.
+    fn cells(&self, draft: &Draft, columns: &[usize]) -> Vec<Cell> {
+        let first = self.columns[0].left;
+        let stub = draft.chunks.iter().take_while(|c| !c.is_figure() && self.over_stub(c, first)).count();
+        let mut cells = Vec::new();
+        if let (Some(begin), Some(end)) = (draft.chunks[..stub].first(), draft.chunks[..stub].last()) {
+            cells.push(self.cell(self.page.folded(begin.start..end.end), 0, 1, begin.from.saturating_sub(self.left)));
+        }
+        let mut taken = columns.iter();
+        let mut floor = 0;
+        for (i, chunk) in draft.chunks.iter().enumerate().skip(stub) {
+            let place =
+                if chunk.is_figure() { taken.next().map(|&c| (c, 1)) } else { self.word_place(&draft.chunks[i..], columns, floor, &taken) };
+            let Some((column, width)) = place.filter(|(c, _)| *c >= floor) else { continue };
+            floor = column + width;
+            cells.push(self.cell(self.page.folded(chunk.range()), column + 1, width, 0));
+        }
+        cells
+    }
+
+    fn over_stub(&self, chunk: &Chunk, first: u32) -> bool {
+        chunk.from < first && (chunk.from + chunk.to) / 2 < first.max(1) || chunk.from < first.saturating_sub(8)
+    }
+
+    /// Columns for words that stand among the figures: those they reach over, up to the next figure's.
+    fn word_place(&self, rest: &[Chunk], _columns: &[usize], floor: usize, taken: &std::slice::Iter<usize>) -> Option<(usize, usize)> {
+        let ceiling = taken.as_slice().first().copied().unwrap_or(self.columns.len() + 1);
+        let chunk = rest[0];
+        let over = |c: &Column| chunk.from < c.right && c.left < chunk.to;
+        let near = |c: usize| self.columns[c].centre().abs_diff((chunk.from + chunk.to) / 2);
+        let free = floor..ceiling.min(self.columns.len());
+        let first = free.clone().find(|&c| over(&self.columns[c])).or_else(|| free.clone().min_by_key(|&c| near(c)));
+        match first {
+            Some(first) => {
+                let width = (first..free.end).take_while(|&c| over(&self.columns[c])).count().max(1);
+                Some((first, if rest.len() > 1 { 1 } else { width }))
+            }
+            // behind the last column
+            None => (ceiling > self.columns.len()).then_some((self.columns.len().max(floor), 1)),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Spreads the words above a table over its columns: a token heads the columns it stands over, a spanner several.
+
+use std::ops::Range;
+
+use crate::read::gutter::Column;
+
+use super::chunk::{Chunk, ChunkKind};
+use super::furniture::is_month;
+use super::page::Page;
+use super::word::words;
+
+/// A line of column headers.
+pub struct HeadLine {
+    /// What stands on it.
+    pub chunks: Vec<Chunk>,
+    /// Pieces of the rule right below, as columns of the page.
+    pub rules: Vec<(u32, u32)>,
+}
+
+/// A header with the columns it heads; the stub is column 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Bytes of the page.
+    pub range: Range<usize>,
+    /// First column.
+    pub column: usize,
+    /// Number of columns.
+    pub width: usize,
+}
+
+/// A stretch of the page's width.
+#[derive(Clone, Copy, Debug)]
+struct Extent {
+    from: u32,
+    to: u32,
+}
+
+impl Extent {
+    /// Twice the middle.
+    fn centre(self) -> u32 {
+        self.from + self.to
+    }
+}
+
+/// Cost of a column that no header of a line stands over, in tenths of the way between two columns.
+const UNCOVERED: u32 = 2;
+
+/// Puts the words of each header line over the columns they belong to.
+pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Header>> {
+    let lines: Vec<Vec<Chunk>> = head.iter().map(|line| split(page, &line.chunks)).collect();
+    let mut extents: Vec<Extent> = columns.iter().map(|c| Extent { from: c.left, to: c.right }).collect();
+    // the lowest line with a word for every column tells best where the columns' headers stand
+    if let Some(anchor) = lines.iter().rev().map(|line| without_stub(line, columns).1).find(|tokens| tokens.len() == columns.len()) {
+        extents = anchor.iter().map(|t| Extent { from: t.from, to: t.to }).collect();
+    }
+    lines.iter().zip(head).map(|(line, drawn)| spread_line(line, &drawn.rules, columns, &extents)).collect()
+}
+
+fn spread_line(line: &[Chunk], rules: &[(u32, u32)], columns: &[Column], extents: &[Extent]) -> Vec<Header> {
+    let (stub, tokens) = without_stub(line, columns);
+    let mut headers: Vec<Header> = stub.map(|range| Header { range, column: 0, width: 1 }).into_iter().collect();
+    let ranges = if tokens.len() >= extents.len() {
+        nearest(tokens, extents)
+    } else {
+        by_rules(tokens, rules, extents).unwrap_or_else(|| by_place(tokens, extents))
+    };
+    for (token, range) in tokens.iter().zip(ranges) {
+        match headers.last_mut().filter(|h| h.column + h.width > range.start + 1) {
+            Some(last) => last.range.end = token.end,
+            None => headers.push(Header { range: token.range(), column: range.start + 1, width: range.len().max(1) }),
+        }
+    }
+    headers
+}
+
+/// Parts the words over the stub from those over the columns.
+fn without_stub<'a>(line: &'a [Chunk], columns: &[Column]) -> (Option<Range<usize>>, &'a [Chunk]) {
+    let left = columns.first().map_or(0, |c| c.left);
+    let over_stub = |c: &&Chunk| c.to + 2 <= left && (c.from <= 12 || left - c.to > 10) && c.kind == ChunkKind::Words;
+    let count = line.iter().take_while(over_stub).count();
+    // a line as long as the table is wide heads every column, even where its first word stands far to the left
+    let count = if line.len() == columns.len() && line[0].from > 24 { 0 } else { count };
+    let stub = line[..count].first().map(|first| first.start..line[count - 1].end);
+    (stub, &line[count..])
+}
+
+/// As many tokens as columns: each its own. More: each the nearest that is not behind the one before.
+fn nearest(tokens: &[Chunk], extents: &[Extent]) -> Vec<Range<usize>> {
+    if tokens.len() == extents.len() {
+        return (0..tokens.len()).map(|i| i..i + 1).collect();
+    }
+    let mut floor = 0;
+    let pick = |token: &Chunk| {
+        floor = (floor..extents.len()).min_by_key(|&c| (token.from + token.to).abs_diff(extents[c].centre())).unwrap_or(floor);
+        floor..floor + 1
+    };
+    tokens.iter().map(pick).collect()
+}
+
+/// A rule drawn under a spanner reaches over the columns it heads.
+fn by_rules(tokens: &[Chunk], rules: &[(u32, u32)], extents: &[Extent]) -> Option<Vec<Range<usize>>> {
+    if tokens.is_empty() || rules.len() < tokens.len() {
+        return None;
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for token in tokens {
+        let rule = rules.iter().find(|r| r.0 <= (token.from + token.to) / 2 && (token.from + token.to) / 2 <= r.1)?;
+        let under = |e: &Extent| rule.0 * 2 <= e.centre() + 2 && e.centre() <= rule.1 * 2 + 2;
+        let first = extents.iter().position(under)?;
+        let range = first..first + extents[first..].iter().take_while(|e| under(e)).count();
+        let wide = rule.1 - rule.0 > token.to - token.from + 2;
+        if (range.len() < 2 && !wide) || found.last().is_some_and(|last| last.end > range.start) {
+            return None;
+        }
+        found.push(range);
+    }
+    Some(found)
+}
+
+/// The columns for each token so that tokens stand as near as can be over the middle of theirs, and few columns stay without.
+fn by_place(tokens: &[Chunk], extents: &[Extent]) -> Vec<Range<usize>> {
+    let (count, width) = (tokens.len(), extents.len());
+    if count == 0 {
+        return Vec::new();
+    }
+    let pitch =
+        ((extents[width - 1].centre() - extents[0].centre().min(extents[width - 1].centre())) / (2 * (width as u32 - 1).max(1))).max(4);
+    let off = |t: usize, from: usize, to: usize| {
+        let middle = extents[from].from + extents[to].to;
+        (tokens[t].from + tokens[t].to).abs_diff(middle) * 5 / pitch
+    };
+    // best[t][c]: least cost of the first t tokens over the first c columns, and the columns of the last of them
+    let mut best = vec![vec![(u32::MAX / 2, 0..0); width + 1]; count + 1];
+    for (c, cell) in best[0].iter_mut().enumerate() {
+        *cell = (UNCOVERED * c as u32, 0..0);
+    }
+    for t in 1..=count {
+        for c in t..=width {
+            let skip = (best[t][c - 1].0.saturating_add(UNCOVERED), best[t][c - 1].1.clone());
+            let take = (t - 1..c).map(|from| (best[t - 1][from].0.saturating_add(off(t - 1, from, c - 1)), from..c));
+            best[t][c] = take.chain([skip]).min_by_key(|(cost, _)| *cost).expect("a skip at least");
+        }
+    }
+    trace(&best, count, width)
+}
+
+fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<Range<usize>> {
+    let mut ranges = vec![0..1; count];
+    let mut end = width;
+    for t in (1..=count).rev() {
+        ranges[t - 1] = best[t][end].1.clone();
+        end = ranges[t - 1].start;
+    }
+    ranges
+}
+
+/// Parts headers that stand only one blank apart: `Jun 30, Mar 31,`, `Quarter Quarter`.
+fn split(page: &Page, line: &[Chunk]) -> Vec<Chunk> {
+    let mut found = Vec::new();
+    for chunk in line {
+        let cuts = if chunk.kind == ChunkKind::Words { cuts(&page.words[chunk.range()]) } else { Vec::new() };
+        let mut rest = *chunk;
+        for cut in cuts {
+            let text = &page.words[chunk.start..chunk.start + cut];
+            let end = chunk.start + text.trim_end().len();
+            let columns = |bytes: usize| page.words[chunk.start..bytes].chars().count() as u32;
+            found.push(Chunk { end, to: chunk.from + columns(end), ..rest });
+            rest = Chunk { start: chunk.start + cut, from: chunk.from + columns(chunk.start + cut), ..*chunk };
+        }
+        found.push(rest);
+    }
+    found
+}
+
+/// Where a header begins anew: at a month behind a finished date, or where it starts over with its first word.
+fn cuts(words: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut before = "";
+    let first = words.split_whitespace().next().unwrap_or("");
+    for chunk in super::page::words(words, 0..words.len()) {
+        let word = &words[chunk.clone()];
+        let dated = before.ends_with(',') || before.ends_with(|c: char| c.is_ascii_digit());
+        let again = word == first && !before.is_empty() && word.len() > 2;
+        if dated && is_month(word) || again {
+            cuts.push(chunk.start);
+        }
+        before = word;
+    }
+    cuts
+}
+
+/// The pieces of a rule line, as columns of the page.
+pub fn rule_pieces(page: &Page, line: Range<usize>) -> Vec<(u32, u32)> {
+    words(page.words, line).iter().map(|w| (w.from, w.to)).collect()
+}

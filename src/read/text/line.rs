@@ -1,0 +1,169 @@
+//! Cuts a page into lines and tells what each is: blank, a rule, the end of a page, a tag, a row with figures, words.
+
+use std::ops::Range;
+
+use super::chunk::{Chunk, ChunkKind, chunks};
+use super::page::Page;
+use super::word::is_tag;
+
+/// A line longer than this in bytes is running text, however it looks.
+const LONGEST: usize = 1200;
+
+/// A printed line, without its line break.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// First byte of the page that is not blank.
+    pub start: u32,
+    /// One past the last that is not blank.
+    pub end: u32,
+    /// Where the line begins; columns count from here.
+    pub head: u32,
+    /// Column of the first word.
+    pub from: u16,
+    /// One past the column of the last.
+    pub to: u16,
+    /// Column where the first figure begins.
+    pub left: u16,
+    /// How many figures stand in the line, years left out.
+    pub figures: u8,
+    /// What it is.
+    pub class: Class,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Nothing but blanks.
+    Blank,
+    /// `-----  =====`.
+    Rule,
+    /// The page ends here: a form feed, `<PAGE>`, `- more -`.
+    Break,
+    /// `<TABLE>`, `</TABLE>` and other tags alone on the line.
+    Tag,
+    /// Furniture of the page: a page number, a running head.
+    Furniture,
+    /// A line with figures.
+    Row,
+    /// A line of words.
+    Words,
+}
+
+impl Line {
+    /// The bytes of the page.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The words as they stand.
+    pub fn text<'a>(&self, page: &Page<'a>) -> &'a str {
+        &page.words[self.range()]
+    }
+
+    /// The chunks of the line, columns counted from the line's head.
+    pub fn chunks(&self, page: &Page) -> Vec<Chunk> {
+        if self.end - self.head > LONGEST as u32 { Vec::new() } else { chunks(page.words, self.head as usize..self.end as usize) }
+    }
+
+    /// Whether something stands on it.
+    pub fn is_printed(&self) -> bool {
+        matches!(self.class, Class::Row | Class::Words)
+    }
+}
+
+/// The lines of a page; a form feed makes a line of its own.
+pub fn lines(page: &Page) -> Vec<Line> {
+    let bytes = page.words.as_bytes();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in memchr::memchr3_iter(b'\n', b'\x0c', b'\r', bytes) {
+        let feed = bytes[at] == b'\x0c';
+        // CRLF is one line break, and a form feed in front of a line makes no blank line
+        if !(at == start && (feed || bytes[at] == b'\n' && at > 0 && bytes[at - 1] == b'\r')) {
+            found.push(line(page, start..at));
+        }
+        if feed {
+            found.push(Line { class: Class::Break, ..empty(at) });
+        }
+        start = at + 1;
+    }
+    if start < bytes.len() {
+        found.push(line(page, start..bytes.len()));
+    }
+    found
+}
+
+fn empty(at: usize) -> Line {
+    let at = at as u32;
+    Line { start: at, end: at, head: at, from: 0, to: 0, left: u16::MAX, figures: 0, class: Class::Blank }
+}
+
+fn line(page: &Page, range: Range<usize>) -> Line {
+    let range = without_dash_escape(page, range);
+    let text = &page.words[range.clone()];
+    let (start, end) = (range.start + text.len() - text.trim_start().len(), range.start + text.trim_end().len());
+    if start >= end {
+        return empty(range.start);
+    }
+    let mut line = Line { start: start as u32, end: end as u32, ..empty(range.start) };
+    let words = &page.words[start..end];
+    line.class = class(words);
+    if line.class == Class::Words {
+        measure(page, &mut line);
+    }
+    line
+}
+
+/// Privacy-enhanced mail writes a line that begins with a dash as `- -...`; the first dash and blank are not the page's.
+fn without_dash_escape(page: &Page, range: Range<usize>) -> Range<usize> {
+    let escaped = page.words[range.clone()].starts_with("- -");
+    if escaped { range.start + 2..range.end } else { range }
+}
+
+fn class(words: &str) -> Class {
+    if is_rule(words) {
+        Class::Rule
+    } else if words.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("<page>")) {
+        Class::Break
+    } else if words.len() < 200 && words.split_whitespace().all(is_tag) {
+        Class::Tag
+    } else {
+        Class::Words
+    }
+}
+
+/// Runs of `-`, `=`, `_` or `*` only, one of them three long at least.
+fn is_rule(words: &str) -> bool {
+    let mark = |b: u8| matches!(b, b'-' | b'=' | b'_' | b'~');
+    let drawn = |c: char| matches!(c, '-' | '=' | '_' | '~' | ' ' | '\t' | '|' | '+' | '─' | '═' | '—' | '–' | '\u{a0}');
+    words.bytes().next().is_some_and(|b| mark(b) || b >= 0x80)
+        && words.chars().all(drawn)
+        && (words.as_bytes().windows(3).any(|w| mark(w[0]) && w[0] == w[1] && w[1] == w[2])
+            || words.contains("———")
+            || words.contains("──"))
+}
+
+fn measure(page: &Page, line: &mut Line) {
+    let chunks = line.chunks(page);
+    let clamp = |column: u32| column.min(u32::from(u16::MAX) - 1) as u16;
+    let Some((first, last)) = chunks.first().zip(chunks.last()) else {
+        (line.from, line.to) = (0, clamp(line.end - line.head));
+        return;
+    };
+    (line.from, line.to) = (clamp(first.from), clamp(last.to));
+    let figures = chunks.iter().filter(|c| matches!(c.kind, ChunkKind::Figure | ChunkKind::Dash)).count();
+    let soft = chunks.iter().filter(|c| c.kind == ChunkKind::NotMeaningful).count();
+    let numeric = figures > 0 && !is_page_mark(&chunks) || soft > 1 && chunks.len() > soft;
+    if numeric {
+        line.figures = (figures + soft).min(255) as u8;
+        line.left = chunks.iter().find(|c| c.is_figure()).map_or(u16::MAX, |c| clamp(c.from));
+        line.class = Class::Row;
+    }
+}
+
+/// A lone bullet or dash before words is no figure.
+fn is_page_mark(chunks: &[Chunk]) -> bool {
+    let figures = chunks.iter().filter(|c| c.is_figure()).count();
+    let bullet = chunks[0].is_figure() && chunks[0].end - chunks[0].start <= 4 && !matches!(chunks[0].kind, ChunkKind::Year);
+    figures == 1 && bullet && chunks.len() > 1
+}

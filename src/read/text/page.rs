@@ -1,0 +1,80 @@
+//! The words of a page and the way from them back to the source, whether they stand there as they are or decoded.
+
+use std::ops::Range;
+
+use crate::source::{Source, Span};
+use crate::text::Text;
+
+/// A page of plain text: a part of a source, or text already decoded (a `<pre>` of an HTML page).
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// All of its words, line breaks and blanks kept.
+    pub words: &'a str,
+    place: Place<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// The words begin at this byte of the source.
+    Source(usize),
+    /// The words are those of a text.
+    Text(&'a Text),
+}
+
+impl<'a> Page<'a> {
+    /// A page that is a part of a source.
+    pub fn of_source(source: &'a Source, part: Span) -> Self {
+        Self { words: source.slice(part), place: Place::Source(part.start as usize) }
+    }
+
+    /// A page of decoded words.
+    pub fn of_text(text: &'a Text) -> Self {
+        Self { words: text.as_str(), place: Place::Text(text) }
+    }
+
+    /// A stretch of the page as it stands.
+    pub fn exact(&self, range: Range<usize>) -> Text {
+        match self.place {
+            Place::Source(start) => Text::verbatim(&self.words[range.clone()], start + range.start),
+            Place::Text(text) => text.slice(range),
+        }
+    }
+
+    /// A stretch of the page with white space folded.
+    pub fn folded(&self, range: Range<usize>) -> Text {
+        if let Place::Source(start) = self.place {
+            return Text::folded(&self.words[range.clone()], start + range.start);
+        }
+        let mut text = Text::default();
+        for word in words(self.words, range) {
+            text.join(&self.exact(word));
+        }
+        text
+    }
+}
+
+/// The words of a stretch, as ranges of the whole.
+pub fn words(all: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let base = all.as_ptr() as usize;
+    all[range].split_whitespace().map(move |word| {
+        let start = word.as_ptr() as usize - base;
+        start..start + word.len()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_fold_alike() {
+        let source = Source::from_text("a", "x  net   income\n for");
+        let page = Page::of_source(&source, Span::new(3, 20));
+        let text = Text::verbatim("net   income\n for", 3);
+        let decoded = Page::of_text(&text);
+        assert_eq!(page.folded(0..17).as_str(), "net income for");
+        assert_eq!(decoded.folded(0..17).as_str(), "net income for");
+        assert_eq!(decoded.folded(6..12).span(), Some(Span::new(9, 15)));
+        assert_eq!(page.folded(6..12).span(), Some(Span::new(9, 15)));
+    }
+}

@@ -1,0 +1,282 @@
+//! Headings and paragraphs from lines of words.
+
+use crate::document::Block;
+use crate::text::Text;
+
+use super::line::{Class, Line};
+use super::page::{Page, words};
+use super::word::is_dash;
+
+/// Turns lines into headings and paragraphs. `width` is the usual width of the page's running text; `heads_table` says that a
+/// table follows, whose titles the last lines may be.
+pub fn push(page: &Page, lines: &[Line], width: u16, heads_table: bool, blocks: &mut Vec<Block>) {
+    let titles = if heads_table { titles_start(page, lines) } else { lines.len() };
+    let mut writer = Writer { page, width, open: None, cut: false, blocks };
+    let mut at = 0;
+    while at < titles {
+        let end = at + lines[at..titles].iter().take_while(|l| l.is_printed()).count();
+        if end > at {
+            let ruled = lines.get(end).is_some_and(|l| l.class == Class::Rule);
+            writer.group(&lines[at..end], ruled);
+            at = end;
+        } else {
+            writer.cut |= matches!(lines[at].class, Class::Break | Class::Furniture);
+            at += 1;
+        }
+    }
+    writer.close();
+    writer.titles(&lines[titles..]);
+}
+
+/// The usual width of the running text: wide enough for nine lines in ten of the long ones.
+pub fn text_width(lines: &[Line]) -> u16 {
+    let mut counts = vec![0u32; 256];
+    let long = lines.iter().filter(|l| l.class == Class::Words && l.to > 40);
+    long.for_each(|l| counts[usize::from(l.to).min(255)] += 1);
+    let all: u32 = counts.iter().sum();
+    let mut seen = 0;
+    let ninth = |&(_, n): &(usize, &u32)| {
+        seen += n;
+        seen * 10 >= all * 9
+    };
+    if all < 8 { 72 } else { counts.iter().enumerate().find(ninth).map_or(72, |(width, _)| width as u16) }
+}
+
+/// Where the titles of a table begin: the last lines that look like headings, of one page.
+fn titles_start(page: &Page, lines: &[Line]) -> usize {
+    let mut start = lines.len();
+    let mut count = 0;
+    for (at, line) in lines.iter().enumerate().rev() {
+        let words = line.text(page);
+        match line.class {
+            Class::Words if count < 10 && is_heading(words) && bullet(words) == 0 => {
+                start = at;
+                count += 1;
+            }
+            Class::Blank | Class::Rule | Class::Tag | Class::Furniture if lines.len() - at < 40 => {}
+            _ => break,
+        }
+    }
+    start
+}
+
+struct Writer<'a, 'b> {
+    page: &'a Page<'a>,
+    width: u16,
+    /// The paragraph that may go on.
+    open: Option<Text>,
+    /// Whether a page ended since.
+    cut: bool,
+    blocks: &'b mut Vec<Block>,
+}
+
+impl Writer<'_, '_> {
+    fn close(&mut self) {
+        self.blocks.extend(self.open.take().filter(|t| !t.is_empty()).map(Block::Paragraph));
+        self.cut = false;
+    }
+
+    /// The lines that head a table.
+    fn titles(&mut self, lines: &[Line]) {
+        let printed: Vec<&Line> = lines.iter().filter(|l| l.is_printed()).collect();
+        let mut at = 0;
+        while at < printed.len() {
+            let mut text = self.heading(printed[at]);
+            at += 1;
+            while at < printed.len() && self.heading_goes_on(text.as_str(), printed[at - 1], printed[at]) {
+                text.join(&self.heading(printed[at]));
+                at += 1;
+            }
+            self.blocks.push(Block::Heading(text));
+        }
+    }
+
+    /// A piece of lines without blank ones between.
+    fn group(&mut self, lines: &[Line], ruled: bool) {
+        let mut rest = lines;
+        if self.cut && self.open.as_ref().is_some_and(|t| self.resumes(t.as_str(), &lines[0])) {
+            self.cut = false;
+        } else {
+            self.close();
+        }
+        if self.open.is_none() {
+            let heads = self.headings(lines, ruled);
+            rest = &lines[heads..];
+        }
+        for (i, line) in rest.iter().enumerate() {
+            let before = if i > 0 { Some(&rest[i - 1]) } else { None };
+            if before.is_some_and(|before| self.parts(before, line)) {
+                self.close();
+            }
+            self.append(line);
+        }
+    }
+
+    /// Whether a paragraph cut by the end of a page goes on with this line.
+    fn resumes(&self, open: &str, line: &Line) -> bool {
+        let words = line.text(self.page);
+        let small = words.starts_with(|c: char| c.is_lowercase());
+        small || goes_on(open) && line.to > self.width / 2 && !is_heading(words) && bullet(words) == 0
+    }
+
+    /// Writes the headings that a piece begins with; answers how many lines they take.
+    fn headings(&mut self, lines: &[Line], ruled: bool) -> usize {
+        let alone = lines.len() == 1;
+        let mut count = 0;
+        while count < lines.len() {
+            let line = &lines[count];
+            let words = line.text(self.page);
+            let centred = line.from >= 8 && line.to < self.width.saturating_sub(2).max(60) || line.from >= 20;
+            let heads = is_heading(words)
+                && bullet(words) == 0
+                && (centred || alone || ruled && count + 1 == lines.len() || in_capitals(words) || words.ends_with(':'));
+            if !heads {
+                break;
+            }
+            let mut text = self.heading(line);
+            count += 1;
+            while count < lines.len() && self.heading_goes_on(text.as_str(), &lines[count - 1], &lines[count]) {
+                text.join(&self.heading(&lines[count]));
+                count += 1;
+            }
+            self.blocks.push(Block::Heading(text));
+        }
+        count
+    }
+
+    fn heading(&self, line: &Line) -> Text {
+        spaced_out(self.page, line).unwrap_or_else(|| self.page.folded(line.range()))
+    }
+
+    /// Whether a heading wraps on to the next line.
+    fn heading_goes_on(&self, text: &str, above: &Line, line: &Line) -> bool {
+        let words = line.text(self.page);
+        let last = text.rsplit(' ').next().unwrap_or("");
+        let first = words.split_whitespace().next().unwrap_or("");
+        let joins = |w: &str| LINKS.iter().any(|l| l.eq_ignore_ascii_case(w));
+        let close = line.start - above.end < 200 && above.from.abs_diff(line.from) < 30 && is_heading(words) && !words.starts_with('(');
+        close && (joins(last) || last.ends_with([',', '-', '&']) || joins(first) && text.len() > 24)
+    }
+
+    /// Whether a line begins a paragraph of its own though no blank line stands above it.
+    fn parts(&self, before: &Line, line: &Line) -> bool {
+        let (above, words) = (before.text(self.page), line.text(self.page));
+        if bullet(words) > 0 {
+            return true;
+        }
+        let first = words.split_whitespace().next().map_or(0, |w| w.chars().count()) as u16;
+        let full = before.to.saturating_add(first + 6) >= self.width || before.to > 90;
+        let indented = line.from >= before.from + 3 && line.from <= before.from + 12 && ends_sentence(above) && bullet(above) == 0;
+        let small = words.starts_with(|c: char| c.is_lowercase());
+        indented || !full && !small && !goes_on_softly(above) && line.from <= before.from.saturating_add(40)
+    }
+
+    fn append(&mut self, line: &Line) {
+        let words = line.text(self.page);
+        let text = self.open.get_or_insert_default();
+        let piece = dashes_joined(self.page, line).unwrap_or_else(|| self.page.folded(line.range()));
+        if text.is_empty() {
+            *text = spaced_out(self.page, line).unwrap_or(piece);
+        } else if hyphenated(text.as_str(), words) {
+            text.glue(&piece);
+        } else {
+            text.join(&piece);
+        }
+    }
+}
+
+/// Words that never end a heading or stand at its beginning.
+const LINKS: [&str; 14] = ["and", "of", "the", "for", "to", "in", "with", "on", "by", "at", "from", "or", "a", "an"];
+
+/// Whether a text stops in the middle of a sentence.
+fn goes_on(words: &str) -> bool {
+    !words.trim_end_matches(['"', '\'', ')', '”', '’', '*', '`']).ends_with(['.', ':', ';', '!', '?'])
+}
+
+fn goes_on_softly(words: &str) -> bool {
+    let last = words.split_whitespace().next_back().unwrap_or("");
+    words.ends_with([',', '-', '/', '&']) && words.len() > 30 || LINKS.contains(&last)
+}
+
+fn ends_sentence(words: &str) -> bool {
+    !goes_on(words)
+}
+
+fn in_capitals(words: &str) -> bool {
+    words.contains(|c: char| c.is_alphabetic()) && !words.contains(|c: char| c.is_lowercase())
+}
+
+/// Short, with no full stop, and not a sentence by its small letters.
+fn is_heading(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    let stop = words.ends_with('.') && !words.ends_with("Inc.") && !words.ends_with("Corp.") && !words.ends_with("Co.") && count > 5;
+    let small = words.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_lowercase()) && w.len() > 4).count();
+    let bracketed = words.starts_with('(') && words.ends_with(')');
+    count <= 24
+        && words.len() <= 160
+        && !stop
+        && !words.ends_with([',', ';'])
+        && (small * 3 <= count || bracketed)
+        && words.contains(|c: char| c.is_alphabetic())
+        && !words.contains("  ")
+}
+
+/// Bytes of the bullet that a line begins with, 0 without.
+fn bullet(words: &str) -> usize {
+    const SIGNS: [&str; 14] = ["--", "-", "*", "o", "•", "▪", "·", "◦", "–", "—", "\u{f0b7}", "\u{f0a7}", "»", "➢"];
+    let first = words.split_whitespace().next().unwrap_or("");
+    let numbered = first.len() <= 5 && first.starts_with('(') && first.ends_with(')')
+        || first.len() <= 3 && first.ends_with('.') && first[..first.len() - 1].bytes().all(|b| b.is_ascii_digit()) && first.len() > 1;
+    let sign = SIGNS.contains(&first) && words.len() > first.len();
+    if sign || numbered { first.len() } else { 0 }
+}
+
+/// Whether the words of a line go on in the next without a blank: `800-` `642-1687`, `blood-` `related`, `USA/` `Canada`.
+fn hyphenated(before: &str, next: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric();
+    let Some(stem) = before.strip_suffix(['-', '/', '\u{2010}', '\u{2011}']) else { return false };
+    let first = next.split_whitespace().next().unwrap_or("");
+    stem.ends_with(inside) && next.starts_with(inside) && !matches!(first, "and" | "or" | "to")
+}
+
+/// `N E W S   R E L E A S E` as the words it stands for.
+fn spaced_out(page: &Page, line: &Line) -> Option<Text> {
+    let letters: Vec<_> = words(page.words, line.range()).collect();
+    let single = |w: &std::ops::Range<usize>| page.words[w.clone()].chars().count() == 1;
+    if letters.len() < 4
+        || letters.len() > 60
+        || !letters.iter().all(single)
+        || !page.words[line.range()].contains(|c: char| c.is_alphabetic())
+    {
+        return None;
+    }
+    let mut text = Text::default();
+    for (i, letter) in letters.iter().enumerate() {
+        let word_ends = i > 0 && letter.start - letters[i - 1].end > 1;
+        let piece = page.exact(letter.clone());
+        if word_ends { text.join(&piece) } else { text.glue(&piece) }
+    }
+    Some(text)
+}
+
+/// A line in which `- - - -` stands for a dash; `None` when there is no such run.
+fn dashes_joined(page: &Page, line: &Line) -> Option<Text> {
+    if !line.text(page).contains("- - -") {
+        return None;
+    }
+    let mut text = Text::default();
+    let mut run: Option<std::ops::Range<usize>> = None;
+    for word in words(page.words, line.range()) {
+        if page.words[word.clone()].chars().all(is_dash) {
+            run = Some(run.map_or(word.clone(), |r| r.start..word.end));
+            continue;
+        }
+        if let Some(span) = run.take().and_then(|r| page.exact(r).span()) {
+            let mut dash = Text::default();
+            dash.push_decoded("--", span);
+            text.join(&dash);
+        }
+        text.join(&page.exact(word));
+    }
+    Some(text)
+}

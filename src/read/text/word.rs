@@ -1,0 +1,207 @@
+//! The words of one line: what each may be, and in which column of the page it stands.
+
+use std::ops::Range;
+
+/// Columns a tab advances to the next multiple of.
+const TAB: u32 = 8;
+
+/// A word of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// First byte of the page.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Column of its first character, from 0.
+    pub from: u32,
+    /// One past the column of its last character.
+    pub to: u32,
+}
+
+/// What a word by itself may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordKind {
+    /// Anything else.
+    Plain,
+    /// A number, with its marks as far as they are glued to it.
+    Number {
+        /// Bytes from the word's end back to its last digit.
+        tail: usize,
+        /// Four bare digits that may be a year.
+        year: bool,
+    },
+    /// A dash that stands for nothing: `-`, `--`, `—`, `-0-`, `$—`.
+    Dash,
+    /// `N/M`, `n.a.`, `nil`.
+    NotMeaningful,
+    /// A currency sign by itself, or with an opening bracket.
+    Currency,
+    /// `%`, `)`, `)%`: the rest of a number.
+    Tail,
+    /// A unit that may follow a number: `bps`, `x`.
+    Unit,
+    /// A footnote mark: `*`, `(a)`.
+    Mark,
+}
+
+const CURRENCIES: [&str; 10] = ["$", "($", "US$", "(US$", "€", "£", "¥", "C$", "$(", "-$"];
+const UNITS: [&str; 4] = ["bps", "x", "pts", "pp"];
+const NOTHINGS: [&str; 10] = ["n/m", "nm", "n.m.", "n/a", "na", "n.a.", "nil", "nmf", "n.m", "n.a"];
+
+/// Whether a character is a dash of any length.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+impl WordKind {
+    /// Tells what a word may be.
+    pub fn of(word: &str) -> Self {
+        if dash(word) {
+            return Self::Dash;
+        }
+        if let Some((tail, year)) = number(word) {
+            return Self::Number { tail, year };
+        }
+        if CURRENCIES.contains(&word) {
+            return Self::Currency;
+        }
+        if matches!(word, "%" | ")" | ")%" | "%)") {
+            return Self::Tail;
+        }
+        if UNITS.contains(&word) {
+            return Self::Unit;
+        }
+        if word.len() <= 4 && NOTHINGS.iter().any(|n| word.eq_ignore_ascii_case(n)) {
+            return Self::NotMeaningful;
+        }
+        if mark(word) { Self::Mark } else { Self::Plain }
+    }
+}
+
+/// `*`, `**`, `†`, `(a)`, `(12)`, `[1]`: also several in a row.
+pub fn mark(word: &str) -> bool {
+    let mut rest = word.trim_start_matches(['*', '†', '‡', '^']);
+    while let Some(inner) = rest.strip_prefix(['(', '[']) {
+        let Some(end) = inner.find([')', ']']) else { return false };
+        if end == 0 || end > 2 || !inner[..end].chars().all(|c| c.is_ascii_alphanumeric()) {
+            return false;
+        }
+        rest = inner[end + 1..].trim_start_matches(',');
+    }
+    rest.is_empty() && !word.is_empty()
+}
+
+fn dash(word: &str) -> bool {
+    let inner = word.trim_start_matches(['$', '(']).trim_end_matches(['%', ')', '*']);
+    let bare = inner.trim_matches(is_dash);
+    let dashes = inner.chars().filter(|&c| is_dash(c)).count();
+    (bare.is_empty() || bare == "0" && inner.starts_with(is_dash) && inner.ends_with(is_dash)) && (1..=4).contains(&dashes)
+}
+
+/// A whole number with its marks: the length of what follows the last digit, and whether it may be a year.
+fn number(word: &str) -> Option<(usize, bool)> {
+    let core = word.trim_start_matches(|c| matches!(c, '(' | '+' | '<' | '>') || is_dash(c) || currency_char(c));
+    let core = core.strip_prefix("US$").or_else(|| core.strip_prefix("C$")).unwrap_or(core);
+    let end = core.bytes().position(|b| !(b.is_ascii_digit() || b == b',' || b == b'.')).unwrap_or(core.len());
+    let (digits, tail) = core.split_at(end);
+    if !well_formed(digits) || !tail_fits(tail) {
+        return None;
+    }
+    let bare = core.len() == word.len() && (tail.is_empty() || mark(tail));
+    let year = bare && digits.len() == 4 && digits.parse::<u32>().is_ok_and(|y| (1985..2050).contains(&y));
+    Some((tail.len(), year))
+}
+
+fn currency_char(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '¥')
+}
+
+fn well_formed(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    let points = bytes.iter().filter(|&&b| b == b'.').count();
+    let last_is_digit = bytes.last().is_some_and(u8::is_ascii_digit);
+    last_is_digit && points <= 1 && bytes[0] != b',' && !digits.contains(",,") && digits.len() < 28
+}
+
+fn tail_fits(tail: &str) -> bool {
+    let rest = tail.trim_start_matches([')', '%', '¢']);
+    let rest = rest.strip_prefix('x').unwrap_or(rest);
+    rest.is_empty() || mark(rest) || rest.chars().count() == 1 && rest.starts_with(is_dash)
+}
+
+/// The words of a line, tags of the SGML kind and dot leaders left out.
+pub fn words(page: &str, line: Range<usize>) -> Vec<Word> {
+    let mut found = Vec::new();
+    let mut column = 0;
+    let mut open: Option<Word> = None;
+    for (offset, c) in page[line.clone()].char_indices() {
+        let at = line.start + offset;
+        if c.is_whitespace() {
+            found.extend(open.take());
+        } else {
+            let word = open.get_or_insert(Word { start: at, end: at, from: column, to: column });
+            (word.end, word.to) = (at + c.len_utf8(), column + 1);
+        }
+        column = if c == '\t' { (column / TAB + 1) * TAB } else { column + u32::from(c != '\u{200b}' && c != '\u{feff}') };
+    }
+    found.extend(open);
+    without_leaders(page, &mut found);
+    found
+}
+
+/// Drops dot leaders, alone or glued to the end of a word, and tags.
+fn without_leaders(page: &str, words: &mut Vec<Word>) {
+    let lone_dot = |w: &Word| &page[w.start..w.end] == ".";
+    let spaced = words.windows(2).any(|pair| lone_dot(&pair[0]) && lone_dot(&pair[1]));
+    words.retain_mut(|word| {
+        let text = &page[word.start..word.end];
+        let bare = text.trim_end_matches(['.', '…', '_']);
+        let dots = (text.len() - bare.len()) as u32;
+        if dots >= 3 {
+            word.end = word.start + bare.len();
+            word.to = word.from + bare.chars().count() as u32;
+        }
+        !(bare.is_empty() && (dots >= 2 || spaced) || is_tag(text))
+    });
+}
+
+/// `<S>`, `<C>`, `</TABLE>`, `<F1>`: a tag of the kind that EDGAR's text pages carry.
+pub fn is_tag(word: &str) -> bool {
+    let inner = word.strip_prefix('<').and_then(|w| w.strip_suffix('>'));
+    inner.is_some_and(|i| {
+        let name = i.trim_start_matches('/');
+        !name.is_empty() && name.len() <= 8 && name.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds() {
+        for word in
+            ["1,234", "$1,234", "(1,234)", "$(0.01)", "($.21)", "21.2%", "-28.9%", ".63", "1,234-", "1.2x", "5,060*", "12%(a)", "(139.0)%"]
+        {
+            assert!(matches!(WordKind::of(word), WordKind::Number { year: false, .. }), "{word}");
+        }
+        assert_eq!(WordKind::of("2004"), WordKind::Number { tail: 0, year: true });
+        assert_eq!(WordKind::of("(1)"), WordKind::Number { tail: 1, year: false });
+        for word in ["31,", "3/25/2023", "1-4", "408-435", "6,736,000.", "Q4", "401k", "", "12th", "1,"] {
+            assert!(!matches!(WordKind::of(word), WordKind::Number { .. }), "{word}");
+        }
+        for word in ["-", "--", "---", "—", "—%", "-0-", "$—", "(--)"] {
+            assert_eq!(WordKind::of(word), WordKind::Dash, "{word}");
+        }
+        assert_eq!(WordKind::of("------"), WordKind::Plain);
+        assert_eq!(WordKind::of("N/M"), WordKind::NotMeaningful);
+        assert_eq!(WordKind::of("(A)"), WordKind::Mark);
+    }
+
+    #[test]
+    fn tabs_and_leaders() {
+        let line = "a\tRevenues..... 12 <C> . . . 3";
+        let found: Vec<_> = words(line, 0..line.len()).into_iter().map(|w| (&line[w.start..w.end], w.from, w.to)).collect();
+        assert_eq!(found, [("a", 0, 1), ("Revenues", 8, 16), ("12", 22, 24), ("3", 35, 36)]);
+    }
+}
