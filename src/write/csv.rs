@@ -1,84 +1,110 @@
-//! Tidy CSV (RFC 4180): one row a fact.
+//! Tidy CSV (RFC 4180, lines ended by a newline): one row a fact, one row a mention, and CSVW metadata that types both.
+//!
+//! No cell holds a line break. Words that a spreadsheet would run as a formula begin with an apostrophe.
 
+use std::borrow::Cow;
+
+use super::csvw::{self, FACTS, MENTIONS};
+use super::lexical::{folded, plain};
+use super::rows::{self, Mention, Row};
 use super::{File, Output, WriteOptions};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
-use crate::report::{Fact, FactId, Origin, Report, Value};
+use crate::report::{Report, Value};
 
-const COLUMNS: [&str; 22] = [
-    "fact_id",
-    "concept",
-    "label",
-    "statement",
-    "entity",
-    "period_type",
-    "period_start",
-    "period_end",
-    "unit",
-    "value",
-    "decimals",
-    "text",
-    "data_type",
-    "dimensions",
-    "origin",
-    "mentions",
-    "line",
-    "column",
-    "byte_start",
-    "byte_end",
-    "source_text",
-    "confidence",
-];
-
-/// Writes `facts.csv`.
-pub fn write(report: &Report, _options: &WriteOptions) -> Result<Output, Error> {
-    let mut rows = ::csv::Writer::from_writer(Vec::new());
-    let failed = |e: ::csv::Error| Error::format("csv", e);
-    rows.write_record(COLUMNS).map_err(failed)?;
-    for (id, fact) in report.facts() {
-        rows.write_record(record(report, id, fact)).map_err(failed)?;
-    }
-    let bytes = rows.into_inner().map_err(|e| Error::format("csv", e.error()))?;
-    Ok(Output { files: vec![File { name: "facts.csv".to_owned(), bytes }], diagnostics: Vec::new() })
+/// Writes `facts.csv`, `mentions.csv` and `csv-metadata.json`.
+pub(super) fn write(report: &Report, _options: &WriteOptions) -> Result<Output, Error> {
+    let facts = table(&csvw::names(&FACTS), rows::rows(report).map(|row| fact_cells(report, &row)))?;
+    let mentions = table(&csvw::names(&MENTIONS), rows::mentions(report).map(|mention| mention_cells(&mention)))?;
+    let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
+    let files = vec![file("facts.csv", facts), file("mentions.csv", mentions), file("csv-metadata.json", csvw::metadata(report))];
+    let nil = report.facts().filter(|(_, fact)| fact.value == Value::Nil);
+    let said = nil
+        .map(|(id, fact)| Diagnostic::new(Code::NotRepresentable, format!("{id} ({}) is nil: its cells are empty", fact.aspects.concept)));
+    Ok(Output { files, diagnostics: said.collect() })
 }
 
-fn record(report: &Report, id: FactId, fact: &Fact) -> Vec<String> {
-    let aspects = &fact.aspects;
-    let statement = report.statements.iter().find(|s| s.lines.iter().any(|l| l.cells.contains(&Some(id)))).map_or("", |s| s.kind.key());
-    let (value, decimals, text) = match &fact.value {
-        Value::Number { amount, decimals } => (amount.normalize().to_string(), decimals.to_string(), String::new()),
-        Value::Text(words) => (String::new(), String::new(), words.split_whitespace().collect::<Vec<_>>().join(" ")),
-        Value::Date(date) => (String::new(), String::new(), date.to_string()),
-        Value::DateTime(moment) => (String::new(), String::new(), moment.to_rfc3339()),
-        Value::Year(year) => (String::new(), String::new(), year.to_string()),
-        Value::Boolean(yes) => (String::new(), String::new(), yes.to_string()),
-        Value::Nil => Default::default(),
-    };
-    let span = fact.origins.first().map(Origin::span).unwrap_or_default();
-    let place = report.source.line_column(span.start);
-    let bytes = report.source.original(span);
-    let dimensions = aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect::<Vec<_>>().join(";");
+fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let failed = |e: ::csv::Error| Error::format("csv", e);
+    writer.write_record(header).map_err(failed)?;
+    for row in rows {
+        writer.write_record(row).map_err(failed)?;
+    }
+    writer.into_inner().map_err(|e| Error::format("csv", e.error()))
+}
+
+fn fact_cells(report: &Report, row: &Row<'_>) -> Vec<String> {
+    let mention = &row.mention;
     vec![
-        id.to_string(),
-        aspects.concept.to_string(),
-        fact.label.clone(),
-        statement.to_owned(),
-        report.entity.identifier.clone(),
-        if aspects.period.start().is_some() { "duration" } else { "instant" }.to_owned(),
-        aspects.period.start().map(|d| d.to_string()).unwrap_or_default(),
-        aspects.period.end().to_string(),
-        aspects.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
-        value,
-        decimals,
-        text,
-        format!("{:?}", report.concept(&aspects.concept).data_type),
-        dimensions,
-        fact.origins.first().map_or("", |o| o.placement().name()).to_owned(),
-        fact.origins.len().to_string(),
-        place.line.to_string(),
-        place.column.to_string(),
-        bytes.start.to_string(),
-        bytes.end.to_string(),
-        report.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" "),
-        fact.confidence.to_string(),
+        row.id.to_string(),
+        row.concept.clone(),
+        words(&row.fact.label),
+        row.statement.to_owned(),
+        words(&report.entity.identifier),
+        if row.period_start.is_some() { "duration" } else { "instant" }.to_owned(),
+        row.period_start.map(|day| day.to_string()).unwrap_or_default(),
+        row.period_end.to_string(),
+        row.unit.as_deref().map(words).unwrap_or_default(),
+        row.number.map(|(amount, _)| plain(amount)).unwrap_or_default(),
+        row.number.map(|(_, decimals)| decimals.to_string()).unwrap_or_default(),
+        row.text.as_deref().map(words).unwrap_or_default(),
+        row.data_type.to_owned(),
+        row.dimensions.clone(),
+        mention.origin.to_owned(),
+        row.fact.origins.len().to_string(),
+        mention.line.to_string(),
+        mention.column.to_string(),
+        mention.bytes.start.to_string(),
+        mention.bytes.end.to_string(),
+        words(&mention.source_text),
+        row.fact.confidence.to_string(),
     ]
+}
+
+fn mention_cells(mention: &Mention) -> Vec<String> {
+    vec![
+        format!("{}-{}", mention.fact, mention.sequence),
+        mention.fact.to_string(),
+        mention.sequence.to_string(),
+        mention.origin.to_owned(),
+        mention.line.to_string(),
+        mention.column.to_string(),
+        mention.bytes.start.to_string(),
+        mention.bytes.end.to_string(),
+        words(&mention.source_text),
+    ]
+}
+
+/// Words for a cell: on one line, and never a formula.
+fn words(text: &str) -> String {
+    harmless(&folded(&text.replace('\0', "\u{fffd}"))).into_owned()
+}
+
+/// Excel, LibreOffice and Google Sheets run cells that begin with one of these, but for plain numbers.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let formula = text.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    let number =
+        text.strip_prefix(['-', '+']).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    if formula && !number { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_disarmed() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("-2+3", "'-2+3"),
+            ("--", "'--"),
+            ("-2.5", "-2.5"),
+            ("@x", "'@x"),
+            ("net\nincome", "net income"),
+            ("a = b", "a = b"),
+        ] {
+            assert_eq!(words(text), cell);
+        }
+    }
 }

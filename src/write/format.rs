@@ -7,6 +7,8 @@ pub enum Format {
     Xbrl,
     /// Tidy CSV: one row a fact.
     Csv,
+    /// JSON-LD 1.1: the fact graph as linked data.
+    JsonLd,
     /// NDJSON: one fact a line, nested.
     Ndjson,
     /// Parquet files of the star schema.
@@ -35,6 +37,7 @@ impl Format {
     pub const ALL: &[Self] = &[
         Self::Xbrl,
         Self::Csv,
+        Self::JsonLd,
         Self::Ndjson,
         #[cfg(feature = "parquet")]
         Self::Parquet,
@@ -50,6 +53,9 @@ impl Format {
         let (name, extension, media_type, summary) = match self {
             Self::Xbrl => ("xbrl", "xml", "application/xml", "XBRL 2.1 instance, schema and linkbases: Arelle, every XBRL processor"),
             Self::Csv => ("csv", "csv", "text/csv", "tidy table, one row a fact: spreadsheets, pandas, DuckDB, PostgreSQL"),
+            Self::JsonLd => {
+                ("json-ld", "jsonld", "application/ld+json", "linked data with every fact's place: rdflib, Jena, Oxigraph, GraphDB")
+            }
             Self::Ndjson => ("ndjson", "ndjson", "application/x-ndjson", "one fact a line, nested: BigQuery, Snowflake, Spark, jq"),
             #[cfg(feature = "parquet")]
             Self::Parquet => {

@@ -6,14 +6,18 @@
 mod arrow;
 mod contexts;
 mod csv;
+mod csvw;
 mod extension;
 mod format;
 mod instance;
+mod json_ld;
 mod lexical;
 mod namespaces;
 mod ndjson;
+mod oim;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 pub mod star;
@@ -73,6 +77,7 @@ pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<
     match format {
         Format::Xbrl => xbrl_xml::write(report, options),
         Format::Csv => csv::write(report, options),
+        Format::JsonLd => json_ld::write(report, options),
         Format::Ndjson => ndjson::write(report, options),
         #[cfg(feature = "parquet")]
         Format::Parquet => parquet::write(report, options),
