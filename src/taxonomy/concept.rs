@@ -85,6 +85,29 @@ impl DataType {
         }
     }
 
+    /// Every type; the embedded tables know a type by its place here.
+    pub const ALL: [Self; 19] = [
+        Self::Monetary,
+        Self::PerShare,
+        Self::Shares,
+        Self::Percent,
+        Self::Pure,
+        Self::Integer,
+        Self::Decimal,
+        Self::Token,
+        Self::NoLangToken,
+        Self::String,
+        Self::NormalizedString,
+        Self::TextBlock,
+        Self::Date,
+        Self::DateTime,
+        Self::Year,
+        Self::MonthDay,
+        Self::Duration,
+        Self::Boolean,
+        Self::Other,
+    ];
+
     /// Whether facts of this type are numbers with a unit.
     pub fn is_numeric(self) -> bool {
         matches!(self, Self::Monetary | Self::PerShare | Self::Shares | Self::Percent | Self::Pure | Self::Integer | Self::Decimal)

@@ -2,8 +2,12 @@
 //!
 //! In: the data embedded from `schemas/`. Out: look-ups. Never: a release.
 
+mod bytes;
+pub mod calculation;
+mod catalogue;
 mod concept;
 mod qname;
 
+pub use catalogue::{Element, ElementId, ElementKind, element, standard};
 pub use concept::{Balance, Concept, DataType, PeriodType};
 pub use qname::QName;
