@@ -16,6 +16,7 @@ pub mod document;
 pub mod error;
 pub mod figure;
 pub mod map;
+pub mod markup;
 pub mod read;
 pub mod report;
 pub mod source;

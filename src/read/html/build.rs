@@ -10,8 +10,8 @@ use crate::text::Text;
 use super::elements::{Kind, ends, kind, shields};
 use super::page::{Line, Markup, MarkupCell, MarkupRow, Piece};
 use super::style::{Change, Style};
-use super::token::{Sink, Tag};
 use super::words::{Words, is_footnote_mark};
+use crate::markup::{Sink, Tag};
 
 /// Open elements that one cell keeps track of, and tables inside each other; deeper ones leave their words but change nothing.
 const DEPTH: usize = 200;

@@ -10,7 +10,6 @@ mod page;
 mod place;
 mod style;
 mod table;
-mod token;
 mod words;
 
 use crate::document::Block;
@@ -26,6 +25,6 @@ pub fn looks_like(head: &str) -> bool {
 /// Lays out a part of the source as HTML.
 pub fn blocks(source: &Source, part: Span) -> Vec<Block> {
     let mut builder = build::Builder::new();
-    token::tokens(source.slice(part), part.start as usize, &mut builder);
+    crate::markup::tokens(source.slice(part), part.start as usize, &mut builder);
     flow::blocks(builder.finish())
 }

@@ -1,6 +1,6 @@
 //! How an element's attributes and style make its words look, as far as reading needs it.
 
-use super::token::Tag;
+use crate::markup::Tag;
 
 /// Where words stand between the margins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
