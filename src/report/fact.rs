@@ -108,6 +108,11 @@ impl Confidence {
     /// As sure as can be.
     pub const CERTAIN: Self = Self(100);
 
+    /// From hundredths; more than 100 is 100.
+    pub const fn percent(hundredths: u8) -> Self {
+        Self(if hundredths > 100 { 100 } else { hundredths })
+    }
+
     /// From a probability; what lies outside 0 to 1 is brought inside.
     pub fn new(probability: f64) -> Self {
         Self((probability.clamp(0.0, 1.0) * 100.0).round() as u8)
