@@ -18,8 +18,15 @@ pub fn grid(rows: &[Row]) -> Option<Grid> {
     let shift = usize::from(lacks_stub(rows, &columns));
     let laid: Vec<GridRow> = rows.iter().map(|row| grid_row(row, &columns, shift)).collect();
     let span = laid.iter().flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(Span::cover)?;
-    let is_grid = rows.iter().flat_map(|r| &r.items).any(|item| is_numeric(item) && columns.covered(item).0 + shift > 0);
+    let is_grid = rows.iter().any(|row| shows_figures(row, &columns, shift));
     is_grid.then(|| Grid { span, columns: (columns.len() + shift) as u16, rows: laid })
+}
+
+/// Whether a row has a figure with words to its left, or with other figures. A number before words is one of a list.
+fn shows_figures(row: &Row, columns: &Columns, shift: usize) -> bool {
+    let numeric = |item: &&Item| is_numeric(item) && columns.covered(item).0 + shift > 0;
+    let figures = row.items.iter().filter(numeric).count();
+    figures > 1 || figures == 1 && row.items.last().is_some_and(|last| numeric(&last)) && row.items.len() > 1
 }
 
 /// Whether each row is words alone, or words behind a bullet, a number or a footnote mark.
