@@ -14,8 +14,8 @@ pub struct Tag {
     pub name: String,
     /// Its attributes in the order written.
     pub attributes: Vec<(String, String)>,
-    /// Whether it ends in `/>`.
-    pub closed: bool,
+    /// From `<` to the end of the name.
+    pub span: Span,
 }
 
 impl Tag {
@@ -84,17 +84,17 @@ struct Events<'a, S> {
 impl<S: Sink> Callback<Infallible, usize> for Events<'_, S> {
     fn handle_event(&mut self, event: CallbackEvent<'_>, span: html5gum::Span<usize>) -> Option<Infallible> {
         match event {
-            CallbackEvent::OpenStartTag { name } => self.tag = Tag { name: owned(name), ..Tag::default() },
+            CallbackEvent::OpenStartTag { name } => {
+                let span = Span::new(self.base + span.start.min(span.end), self.base + span.end);
+                self.tag = Tag { name: owned(name), span, ..Tag::default() };
+            }
             CallbackEvent::AttributeName { name } => self.tag.attributes.push((owned(name), String::new())),
             CallbackEvent::AttributeValue { value } => {
                 if let Some((_, last)) = self.tag.attributes.last_mut() {
                     last.push_str(&String::from_utf8_lossy(value));
                 }
             }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                self.tag.closed = self_closing;
-                self.sink.start(&self.tag);
-            }
+            CallbackEvent::CloseStartTag { .. } => self.sink.start(&self.tag),
             CallbackEvent::EndTag { name } => {
                 // attributes of end tags land in the last start tag, which is done with
                 self.sink.end(&String::from_utf8_lossy(name));

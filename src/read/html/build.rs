@@ -20,8 +20,6 @@ const TABLE_DEPTH: usize = 24;
 /// Builds the page out of its tags and words.
 pub struct Builder {
     levels: Vec<Level>,
-    /// Where the last words ended.
-    at: u32,
 }
 
 /// The page itself, or a cell: what stands in it so far, and what is open in it.
@@ -35,6 +33,8 @@ struct Level {
     table: Option<OpenTable>,
     cell: MarkupCell,
     is_cell: bool,
+    /// `<TABLE>` was met in preformatted text: the mark of a text table, unless rows follow.
+    pre_table: bool,
 }
 
 struct Open {
@@ -63,7 +63,7 @@ struct OpenTable {
 impl Builder {
     /// Begins a page.
     pub fn new() -> Self {
-        Self { levels: vec![Level::default()], at: 0 }
+        Self { levels: vec![Level::default()] }
     }
 
     /// What the page consists of.
@@ -106,6 +106,11 @@ impl Builder {
     }
 
     fn start_table(&mut self, tag: &Tag) {
+        let level = self.level();
+        if level.style().pre && !std::mem::take(&mut level.pre_table) {
+            level.pre_table = true;
+            return level.pre_mark(tag);
+        }
         if self.levels.len() > TABLE_DEPTH {
             return;
         }
@@ -116,7 +121,15 @@ impl Builder {
         self.level().table = Some(OpenTable { style, ..OpenTable::default() });
     }
 
+    /// Makes a real table of one met in preformatted text, now that a row or cell follows.
+    fn settle_pre_table(&mut self) {
+        if self.level().pre_table {
+            self.start_table(&Tag { name: "table".to_owned(), ..Tag::default() });
+        }
+    }
+
     fn start_row(&mut self, tag: &Tag) {
+        self.settle_pre_table();
         if self.to_table() {
             let table = self.level().table.as_mut().expect("checked above");
             table.end_row();
@@ -126,6 +139,7 @@ impl Builder {
     }
 
     fn start_cell(&mut self, tag: &Tag) {
+        self.settle_pre_table();
         if !self.to_table() {
             return;
         }
@@ -159,12 +173,10 @@ impl Builder {
         level.push(&tag.name, kind, change);
     }
 
-    fn start_void(&mut self, name: &str) {
-        let at = self.at;
+    fn start_void(&mut self, tag: &Tag) {
         let level = self.level();
-        match name {
-            "br" if level.style().pre => level.pre.push_decoded("\n", Span { start: at, end: at }),
-            "page" if level.style().pre => level.pre.push_decoded("\n<PAGE>\n", Span { start: at, end: at }),
+        match tag.name.as_str() {
+            "br" if level.style().pre => level.pre.push_decoded("\n", Span { start: tag.span.start, end: tag.span.start }),
             "br" => level.end_line(true),
             "hr" => {
                 level.end_block();
@@ -189,13 +201,15 @@ impl Sink for Builder {
                 }
             }
             "html" | "body" | "colgroup" => {}
-            name if kind(name) == Kind::Void => self.start_void(name),
+            "s" | "c" | "caption" | "page" if self.level().style().pre => self.level().pre_mark(tag),
+            name if kind(name) == Kind::Void => self.start_void(tag),
             _ => self.start_element(tag),
         }
     }
 
     fn end(&mut self, name: &str) {
         match name {
+            "table" if self.level().pre_table => self.level().pre_table = false,
             "table" => {
                 if self.to_table() {
                     self.level().end_table();
@@ -219,7 +233,6 @@ impl Sink for Builder {
     }
 
     fn words(&mut self, words: &str, span: Span, verbatim: bool) {
-        self.at = span.end;
         self.level().words(words, span, verbatim);
     }
 }
@@ -317,6 +330,11 @@ impl Level {
             "\u{a0}" => self.pre.push_decoded(" ", span),
             _ => self.pre.push_decoded(words, span),
         }
+    }
+
+    /// The marks of text tables (`<TABLE>`, `<CAPTION>`, `<S>`, `<C>`, `<PAGE>`) stand in preformatted text as in plain text.
+    fn pre_mark(&mut self, tag: &Tag) {
+        self.pre.push_decoded(&format!("<{}>", tag.name.to_ascii_uppercase()), tag.span);
     }
 
     /// Ends the line; `soft` when the block goes on behind it.

@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     fn change(style: &str) -> Change {
-        Change::of(&Tag { name: "td".into(), attributes: vec![("style".into(), style.into())], closed: false })
+        Change::of(&Tag { name: "td".into(), attributes: vec![("style".into(), style.into())], ..Tag::default() })
     }
 
     #[test]
