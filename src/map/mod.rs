@@ -2,6 +2,7 @@
 //!
 //! In: `Document`, `Table`. Out: `Report` and the doubts met on the way. Never: bytes of a file format, XBRL syntax.
 
+mod arithmetic;
 mod calendar;
 pub mod concept;
 mod date;
