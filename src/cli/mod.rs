@@ -1,48 +1,80 @@
 //! The program: the only room that touches files, terminal and clock.
+//!
+//! In: arguments, files, the environment. Out: files, messages, an exit code. Never: anything about a release that the library doesn't say.
 
+mod arguments;
+mod check;
+mod console;
+mod explain;
+mod export;
+mod failure;
+mod formats;
+mod input;
 mod inspect;
 mod inspect_tables;
+mod nearest;
+mod shell;
+mod stage;
+mod stdout;
+mod target;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Parser;
 
-use crate::source::Source;
-use crate::{ReadOptions, WriteOptions};
+use arguments::{Arguments, Command, InspectArguments, Step};
+use console::Console;
+use failure::Failure;
 
-/// Turns an earnings press release into XBRL, CSV, JSON-LD and more
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
-    /// The release
-    release: String,
-    /// The form to write
-    #[arg(short, long, default_value = "csv")]
-    format: String,
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing to complain of.
+    Clean,
+    /// Findings of severity error, where they count.
+    Findings,
+    /// Something could not be read or written.
+    Failed,
+}
+
+impl Outcome {
+    fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
 }
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
-    if let [_, command, release] = std::env::args().collect::<Vec<_>>().as_slice()
-        && let "inspect" | "inspect-tables" = command.as_str()
-    {
-        let bytes = std::fs::read(release).expect("readable");
-        let source = Source::from_bytes(release.clone(), &bytes);
-        let show = if command == "inspect" { inspect::run } else { inspect_tables::run };
-        print!("{}", show(&source, None).expect("read"));
-        return ExitCode::SUCCESS;
-    }
     let arguments = Arguments::parse();
-    let bytes = std::fs::read(&arguments.release).expect("readable");
-    let source = Arc::new(Source::from_bytes(arguments.release.clone(), &bytes));
-    let reading = crate::read(&source, None, &ReadOptions::default()).expect("read");
-    let format = crate::Format::from_name(&arguments.format).expect("format");
-    let output = crate::write(&reading.report, format, &WriteOptions::default()).expect("written");
-    use std::io::Write as _;
-    std::io::stdout().write_all(&output.files[0].bytes).expect("stdout");
-    for d in &reading.diagnostics {
-        eprintln!("{}: [{}] {}", d.severity.name(), d.code, d.message);
+    let console = Console::new(arguments.talk());
+    let outcome = run(arguments, &console).unwrap_or_else(|failure| {
+        console.failure(&failure);
+        Outcome::Failed
+    });
+    ExitCode::from(outcome.code())
+}
+
+fn run(arguments: Arguments, console: &Console) -> Result<Outcome, Failure> {
+    match arguments.command {
+        None => export::run(&arguments.export, console),
+        Some(Command::Check(check)) => check::run(&check, console),
+        Some(Command::Formats) => stdout::text(&formats::table()),
+        Some(Command::Inspect(inspect)) => stdout::text(&inspect_step(&inspect)?),
+        Some(Command::Explain { code }) => stdout::text(&explain::run(code.as_deref())?),
+        Some(Command::Completions { shell }) => stdout::bytes(&shell::completions(shell)),
+        Some(Command::Man) => stdout::bytes(&shell::manual()),
     }
-    ExitCode::SUCCESS
+}
+
+fn inspect_step(arguments: &InspectArguments) -> Result<String, Failure> {
+    let source = input::load(&arguments.release)?;
+    let show = match arguments.step {
+        Step::Page => inspect::run,
+        Step::Tables => inspect_tables::run,
+    };
+    Ok(show(&source, arguments.from)?)
 }

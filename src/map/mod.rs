@@ -12,7 +12,7 @@ mod name;
 mod options;
 mod phrase;
 
-pub use options::{Conflicts, ReadOptions, Taxonomy};
+pub use options::{Conflicts, LabelRule, ReadOptions, Taxonomy};
 
 use std::sync::Arc;
 

@@ -1,6 +1,8 @@
 //! What the user may lay down about a release instead of having it concluded.
 
 use crate::figure::Currency;
+use crate::report::StatementKind;
+use crate::taxonomy::QName;
 
 /// How to read a release; the default concludes everything from the release itself.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,19 @@ pub struct ReadOptions {
     pub taxonomy: Taxonomy,
     /// What becomes of two printed figures of one fact that differ.
     pub conflicts: Conflicts,
+    /// Concepts of printed labels, as the user knows them; they go before every guess, the first that fits before the rest.
+    pub labels: Vec<LabelRule>,
+}
+
+/// A rule that gives a printed label its concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelRule {
+    /// The label; case, blanks and punctuation don't matter when it is compared.
+    pub label: String,
+    /// Its concept: a standard one (`us-gaap:Revenues`) or one of the entity's own (`own:DonorCenters`).
+    pub concept: QName,
+    /// Only in statements of this kind; `None`: everywhere.
+    pub statement: Option<StatementKind>,
 }
 
 /// Whose concepts to use.

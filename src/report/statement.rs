@@ -49,6 +49,27 @@ pub enum StatementKind {
 }
 
 impl StatementKind {
+    /// Every kind.
+    pub const ALL: [Self; 12] = [
+        Self::Income,
+        Self::BalanceSheet,
+        Self::CashFlow,
+        Self::Equity,
+        Self::Segments,
+        Self::PerShare,
+        Self::Reconciliation,
+        Self::Metrics,
+        Self::Guidance,
+        Self::Narrative,
+        Self::Cover,
+        Self::Other,
+    ];
+
+    /// The kind of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
     /// A plain name in English, for titles and role URIs' words.
     pub fn name(self) -> &'static str {
         match self {

@@ -98,6 +98,20 @@ impl Format {
         self.about().summary
     }
 
+    /// Whether the main file says all that its readers need; the others of an XBRL report belong to it.
+    pub const fn stands_alone(self) -> bool {
+        match self {
+            Self::Xbrl => false,
+            Self::Csv | Self::Ndjson => true,
+            #[cfg(feature = "parquet")]
+            Self::Parquet | Self::Arrow => false,
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => true,
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => true,
+        }
+    }
+
     /// The format of a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.name() == name)

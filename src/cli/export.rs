@@ -1,0 +1,89 @@
+//! The export: releases in, files out, findings on the way.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::arguments::{ExportArguments, ReadingArguments};
+use super::console::{Console, Summary};
+use super::failure::Failure;
+use super::target::{Target, Writer};
+use super::{Outcome, input};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::{Format, InputFormat, Output, ReadOptions, Report, Source, WriteOptions};
+
+/// Exports every release; one that can't be read or written does not keep the others from being exported.
+pub fn run(arguments: &ExportArguments, console: &Console) -> Result<Outcome, Failure> {
+    let options = arguments.reading.options()?;
+    let releases = input::inputs(&arguments.releases)?;
+    let (target, formats) = Target::choose(arguments.output.as_deref(), &arguments.format, releases.len())?;
+    let mut job = Job { arguments, options, formats, console, writer: Writer::new(target, arguments.force, &releases) };
+    let mut outcome = Outcome::Clean;
+    for path in &releases {
+        outcome = outcome.max(job.release(path).unwrap_or_else(|failure| {
+            console.failure(&failure);
+            Outcome::Failed
+        }));
+    }
+    job.writer.finish()?;
+    Ok(outcome)
+}
+
+struct Job<'a> {
+    arguments: &'a ExportArguments,
+    options: ReadOptions,
+    formats: Vec<Format>,
+    console: &'a Console,
+    writer: Writer,
+}
+
+impl Job<'_> {
+    fn release(&mut self, path: &Path) -> Result<Outcome, Failure> {
+        let source = input::load(path)?;
+        let (report, findings) = understand(&source, self.arguments.reading.from, &self.options)?;
+        let outputs = self.outputs(&report, &findings)?;
+        let losses = outputs.iter().flat_map(|(_, output)| output.diagnostics.iter().cloned());
+        let left_out = self.writer.target().left_out(&outputs);
+        let all: Vec<Diagnostic> = findings.iter().cloned().chain(losses).chain(left_out).collect();
+        self.console.findings(&source, &all);
+        let mut summary = Summary::new(source.name(), report.facts.len(), &all);
+        summary.files = self.writer.write(path, outputs)?;
+        self.console.summary(&summary, false);
+        Ok(if self.arguments.strict { summary.outcome() } else { Outcome::Clean })
+    }
+
+    fn outputs(&self, report: &Report, findings: &[Diagnostic]) -> Result<Vec<(Format, Output)>, Failure> {
+        let options = WriteOptions { calculations: self.arguments.calculations, findings: findings.to_vec() };
+        self.formats.iter().map(|&format| Ok((format, crate::write(report, format, &options)?))).collect()
+    }
+}
+
+impl ReadingArguments {
+    /// The options of the library.
+    pub fn options(&self) -> Result<ReadOptions, Failure> {
+        Ok(ReadOptions {
+            cik: self.cik.clone(),
+            fiscal_year_end: self.fiscal_year_end,
+            currency: self.currency,
+            scale: self.scale,
+            taxonomy: self.taxonomy.unwrap_or_default(),
+            conflicts: self.conflicts.unwrap_or_default(),
+            ..ReadOptions::default()
+        })
+    }
+}
+
+/// Reads and checks a release: its facts, and everything found on the way in the order of the places.
+pub fn understand(source: &Arc<Source>, from: Option<InputFormat>, options: &ReadOptions) -> Result<(Report, Vec<Diagnostic>), Failure> {
+    let reading = crate::read(source, from, options)?;
+    let mut findings = reading.diagnostics;
+    findings.extend(crate::check(&reading.report));
+    if reading.report.facts.is_empty() && findings.iter().all(|f| f.code != Code::NotARelease) {
+        findings.push(
+            Diagnostic::new(Code::NotARelease, "no facts found: this does not look like an earnings release")
+                .severity(Severity::Warning)
+                .help("`hemaexport inspect` shows what was read of it"),
+        );
+    }
+    findings.sort_by_key(|f| f.primary.as_ref().map(|label| label.span));
+    Ok((reading.report, findings))
+}
