@@ -102,7 +102,7 @@ impl Format {
     pub const fn stands_alone(self) -> bool {
         match self {
             Self::Xbrl => false,
-            Self::Csv | Self::Ndjson => true,
+            Self::Csv | Self::JsonLd | Self::Ndjson => true,
             #[cfg(feature = "parquet")]
             Self::Parquet | Self::Arrow => false,
             #[cfg(feature = "sqlite")]
