@@ -1,8 +1,13 @@
 //! What is said on standard error: findings, failures, summaries; for people or for programs.
 
-use super::Outcome;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
 use super::arguments::{Arguments, Command, MessageFormat, TalkArguments};
+use super::digest::{Item, digest};
 use super::failure::Failure;
+use super::render::Style;
+use super::{Outcome, message};
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -10,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 #[derive(Debug)]
 pub struct Console {
     talk: TalkArguments,
+    style: Style,
 }
 
 /// What became of one release.
@@ -38,16 +44,30 @@ impl Summary {
         if self.counts[0] > 0 { Outcome::Findings } else { Outcome::Clean }
     }
 
-    fn text(&self) -> String {
+    fn text(&self, verbose: bool) -> String {
         let words = [("error", self.counts[0]), ("warning", self.counts[1]), ("note", self.counts[2])];
         let counts: Vec<String> = words.iter().filter(|(_, n)| *n > 0).map(|&(word, n)| plural(n, word)).collect();
         let counts = if counts.is_empty() { "no findings".to_owned() } else { counts.join(", ") };
-        format!("{}: {}; {counts}", self.name, plural(self.facts, "fact"))
+        let written = match &self.files[..] {
+            [] => String::new(),
+            [one] => format!(" -> {one}"),
+            files if verbose => format!("\n  -> {}", files.join("\n  -> ")),
+            files => format!(" -> {} files in {}", files.len(), common_folder(files)),
+        };
+        format!("{}: {}; {counts}{written}", self.name, plural(self.facts, "fact"))
     }
 }
 
 fn plural(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
+/// The folder that holds every file.
+fn common_folder(files: &[String]) -> String {
+    let mut folders = files.iter().map(|file| Path::new(file).parent().unwrap_or(Path::new("")));
+    let first = folders.next().unwrap_or(Path::new(""));
+    let common = folders.fold(first, |common, folder| common.ancestors().find(|a| folder.starts_with(a)).unwrap_or(Path::new("")));
+    if common.as_os_str().is_empty() { "./".to_owned() } else { format!("{}/", common.display()) }
 }
 
 impl Arguments {
@@ -64,26 +84,66 @@ impl Console {
     /// Sets up standard error.
     pub fn new(talk: &TalkArguments) -> Self {
         talk.color.write_global();
-        Self { talk: talk.clone() }
+        let width = terminal_size::terminal_size_of(std::io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
+        let style = Style { width: width.clamp(40, 160), unicode: std::io::stderr().is_terminal() && is_utf8_locale() };
+        Self { talk: talk.clone(), style }
     }
 
     /// Says what was found on a release.
-    pub fn findings(&self, _source: &Source, findings: &[Diagnostic]) {
-        for d in findings {
-            anstream::eprintln!("{}[{}]: {}", d.severity.name(), d.code, d.message);
+    pub fn findings(&self, source: &Source, findings: &[Diagnostic]) {
+        let heard: Vec<Diagnostic> = findings.iter().filter(|f| self.is_heard(f.severity)).cloned().collect();
+        if self.is_json() {
+            return heard.iter().for_each(|finding| say(&message::finding(source, finding)));
         }
+        let items = digest(source, &heard, self.talk.verbose > 0);
+        let summed = items.iter().any(|item| matches!(item, Item::Many { .. }));
+        items.iter().for_each(|item| say(&format!("{}\n", self.item(source, item))));
+        if summed {
+            say("-v shows each finding in its place\n");
+        }
+    }
+
+    fn item(&self, source: &Source, item: &Item<'_>) -> String {
+        match item {
+            Item::Whole(finding) => self.style.finding(source, finding),
+            Item::Line(finding) => self.style.line(finding.severity, finding.code.name(), &finding.message, finding.help.as_deref()),
+            Item::Many { severity, code, message } => self.style.line(*severity, code.name(), message, None),
+        }
+    }
+
+    fn is_heard(&self, severity: Severity) -> bool {
+        match self.talk.quiet {
+            0 => true,
+            1 => severity == Severity::Error,
+            _ => false,
+        }
+    }
+
+    fn is_json(&self) -> bool {
+        self.talk.message_format == MessageFormat::Json
     }
 
     /// Says why something could not be done.
     pub fn failure(&self, failure: &Failure) {
-        anstream::eprintln!("error: {}", failure.message);
-        failure.help.iter().for_each(|help| anstream::eprintln!("  help: {help}"));
+        say(&if self.is_json() { message::failure(failure) } else { self.style.failure(&failure.message, &failure.help) });
     }
 
-    /// Says what became of a release: always after a check, after an export only when asked for.
+    /// Says what became of a release: to programs and after a check always, after an export when files were written or `-v` asks.
     pub fn summary(&self, summary: &Summary, always: bool) {
-        if self.talk.message_format == MessageFormat::Human && self.talk.quiet == 0 && (always || self.talk.verbose > 0) {
-            anstream::eprintln!("{}", summary.text());
+        if self.is_json() {
+            say(&message::summary(summary));
+        } else if self.talk.quiet == 0 && (always || self.talk.verbose > 0 || !summary.files.is_empty()) {
+            say(&summary.text(self.talk.verbose > 0));
         }
     }
+}
+
+/// Prints a line; where nobody listens any more, nothing is lost.
+fn say(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+fn is_utf8_locale() -> bool {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    set.is_some_and(|value| value.to_lowercase().replace('-', "").contains("utf8"))
 }

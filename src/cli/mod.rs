@@ -5,6 +5,8 @@
 mod arguments;
 mod check;
 mod console;
+mod digest;
+mod excerpt;
 mod explain;
 mod export;
 mod failure;
@@ -12,7 +14,9 @@ mod formats;
 mod input;
 mod inspect;
 mod inspect_tables;
+mod message;
 mod nearest;
+mod render;
 mod shell;
 mod stage;
 mod stdout;
