@@ -10,6 +10,8 @@ pub(super) fn push_tables(blocks: &[Block], block: usize, grid: &Grid, tables: &
     if grid.columns < 2 || !is_tabular(grid) {
         return;
     }
+    let shifted = without_empty_stub(grid);
+    let grid = shifted.as_ref().unwrap_or(grid);
     let above = title::above(blocks, block);
     for (i, zone) in zone::zones(grid).into_iter().enumerate() {
         let before = tables.last().filter(|t| i > 0 && t.block == block).map(|t| t.columns.as_slice());
@@ -25,6 +27,19 @@ pub(super) fn push_tables(blocks: &[Block], block: usize, grid: &Grid, tables: &
         }
         tables.push(table);
     }
+}
+
+/// A grid whose first column is empty throughout, without that column.
+fn without_empty_stub(grid: &Grid) -> Option<Grid> {
+    let used = grid.rows.iter().flat_map(|r| &r.cells).any(|c| c.column == 0);
+    let labels = |row: &GridRow| row.cells.first().is_some_and(|c| c.column == 1 && Figure::from_cell(&c.text).is_none());
+    if used || grid.columns < 3 || grid.rows.iter().filter(|row| labels(row)).count() * 2 < grid.rows.len() {
+        return None;
+    }
+    let mut shifted = grid.clone();
+    shifted.columns -= 1;
+    shifted.rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|c| c.column -= 1);
+    Some(shifted)
 }
 
 /// The table of a zone; `before` are the columns of the zone above it in the same grid.

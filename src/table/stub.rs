@@ -99,14 +99,25 @@ fn take_notes(lines: &mut Vec<Line>) -> Vec<Text> {
     notes
 }
 
+/// The line after the one that is looked at, as far as joining asks.
+#[derive(Clone, Copy)]
+struct Next {
+    indent: u16,
+    is_label: bool,
+    goes_on: bool,
+}
+
 /// Makes wrapped labels whole.
 fn join(lines: Vec<Line>) -> Vec<Line> {
     let shape = Labels::of(&lines);
-    let indents: Vec<(u16, bool)> = lines.iter().map(|l| (l.indent, l.is_label())).collect();
+    let following: Vec<Next> = lines
+        .iter()
+        .map(|l| Next { indent: l.indent, is_label: l.is_label(), goes_on: words::is_continuation(l.text()) || l.label.is_empty() })
+        .collect();
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut pending: Option<Line> = None;
     for (i, line) in lines.into_iter().enumerate() {
-        let next = indents.get(i + 1).copied();
+        let next = following.get(i + 1).copied();
         match pending.take() {
             Some(mut head) if shape.goes_on(&head, &line, next) => {
                 let still_label = line.is_label();
@@ -135,13 +146,15 @@ struct Labels {
 impl Labels {
     fn of(lines: &[Line]) -> Self {
         let width = lines.iter().map(|l| usize::from(l.indent) + l.text().chars().count()).filter(|&w| w < 120).max().unwrap_or(0);
-        let beside: Vec<&str> = lines.iter().filter(|l| !l.is_label() && !l.label.is_empty()).map(Line::text).collect();
-        let lower = beside.iter().filter(|t| words::is_continuation(t)).count();
-        Self { width, capitalised: lower * 2 <= beside.len() }
+        // a label begins behind figures or a gap; what follows a line without figures may be its rest, and so may a line without figures
+        let begins = |pair: &[Line]| (!pair[0].is_label() || pair[1].gap_above) && !pair[1].label.is_empty() && !pair[1].is_label();
+        let first: Vec<&str> = lines.windows(2).filter(|pair| begins(pair)).map(|pair| pair[1].text()).collect();
+        let lower = first.iter().filter(|t| words::is_continuation(t)).count();
+        Self { width, capitalised: lower * 2 <= first.len() }
     }
 
     /// Puts a line that goes on from no open label in its place.
-    fn place(&self, line: Line, next: Option<(u16, bool)>, out: &mut Vec<Line>, pending: &mut Option<Line>) {
+    fn place(&self, line: Line, next: Option<Next>, out: &mut Vec<Line>, pending: &mut Option<Line>) {
         if !line.is_label() {
             return out.push(line);
         }
@@ -152,7 +165,7 @@ impl Labels {
     }
 
     /// Whether a line goes on from a label that has no figures yet.
-    fn goes_on(&self, head: &Line, line: &Line, next: Option<(u16, bool)>) -> bool {
+    fn goes_on(&self, head: &Line, line: &Line, next: Option<Next>) -> bool {
         if line.label.is_empty() {
             return !line.is_label()
                 && !head.is_section()
@@ -162,6 +175,9 @@ impl Labels {
                 && !words::is_capitals(head.text());
         }
         if line.gap_above && !unclosed(head.text()) || head.is_section() {
+            return false;
+        }
+        if head.text().ends_with(['-', '–']) && line.indent > head.indent && has_sibling(line, next) {
             return false;
         }
         if words::is_open(head.text()) {
@@ -175,7 +191,7 @@ impl Labels {
     }
 
     /// Whether a label under a row of figures is the rest of that row's label.
-    fn ends_below(&self, last: &Line, line: &Line, next: Option<(u16, bool)>) -> bool {
+    fn ends_below(&self, last: &Line, line: &Line, next: Option<Next>) -> bool {
         if line.gap_above || last.label.is_empty() || last.is_label() {
             return false;
         }
@@ -184,7 +200,7 @@ impl Labels {
         {
             return true;
         }
-        let heads_nothing = next.is_none_or(|(indent, _)| indent < line.indent);
+        let heads_nothing = next.is_none_or(|next| next.indent < line.indent);
         line.indent > last.indent && heads_nothing && !line.is_section() && !line.strong && self.is_full(last, line)
     }
 
@@ -192,7 +208,7 @@ impl Labels {
     fn is_full(&self, head: &Line, line: &Line) -> bool {
         let used = usize::from(head.indent) + head.text().chars().count();
         let word = line.text().split(' ').next().unwrap_or("").chars().count();
-        used >= 20 && used + 1 + word > self.width
+        used * 2 >= self.width && used + 1 + word > self.width
     }
 }
 
@@ -200,9 +216,9 @@ fn unclosed(text: &str) -> bool {
     text.matches('(').count() > text.matches(')').count()
 }
 
-/// Whether the row after a line stands as deep as the line itself: then both belong to a section.
-fn has_sibling(line: &Line, next: Option<(u16, bool)>) -> bool {
-    next.is_some_and(|(indent, is_label)| indent >= line.indent && !is_label)
+/// Whether the row after a line stands as deep as the line itself or deeper: then the line belongs to a section or is one.
+fn has_sibling(line: &Line, next: Option<Next>) -> bool {
+    next.is_some_and(|next| next.indent >= line.indent && !(next.goes_on && line.is_label()))
 }
 
 /// The indents that make a level of their own, ascending.
@@ -270,6 +286,49 @@ mod tests {
     fn labels_wrapped_above_their_figures() {
         let found = labels(&["Earnings per", "  share:", "  Basic earnings", "   (loss) per", "   share|0.43|0.39", "  Diluted|0.41|0.38"]);
         assert_eq!(found, ["Earnings per share:", "Basic earnings (loss) per share", "Diluted"]);
+    }
+
+    #[test]
+    fn narrow_columns_wrap_every_label() {
+        let found = labels(&[
+            "Assets:",
+            "  Federal Home",
+            "   Loan Bank",
+            "   stock|7,247|8,580",
+            "  Loans held",
+            "   for sale|2,072|1,496",
+            "    Total",
+            "     interest",
+            "     income|19,225|20,757",
+            " Provision",
+            "  (Benefit) for",
+            "  income taxes|2,939|3,109",
+            " Net income|1|2",
+        ]);
+        assert_eq!(
+            found,
+            [
+                "Assets:",
+                "Federal Home Loan Bank stock",
+                "Loans held for sale",
+                "Total interest income",
+                "Provision (Benefit) for income taxes",
+                "Net income"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_dash_may_end_a_section() {
+        let found = labels(&[
+            "Discontinued operations-",
+            "  Basic|0.09|0.01",
+            "  Diluted|0.09|0.01",
+            "Continuing operations-",
+            "  Basic|1|1",
+            "  Diluted|1|1",
+        ]);
+        assert_eq!(found[..3], ["Discontinued operations-", "Basic", "Diluted"]);
     }
 
     #[test]

@@ -243,6 +243,9 @@ pub(super) fn is_title(text: &str) -> bool {
 /// Whether a label is cut off: it ends in a word or mark that wants more, or in a bracket not yet closed.
 pub(super) fn is_open(text: &str) -> bool {
     let text = text.trim_end();
+    if text.ends_with("s'") || text.ends_with("s’") {
+        return true;
+    }
     if text.ends_with([',', '-', '–', '&', '/', '(', '—', ';']) && !text.ends_with(" -") && !text.ends_with("--") {
         return true;
     }
