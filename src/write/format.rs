@@ -5,6 +5,16 @@
 pub enum Format {
     /// xBRL-XML: an XBRL 2.1 instance with its extension taxonomy.
     Xbrl,
+    /// xBRL-JSON 1.0 with its extension taxonomy.
+    XbrlJson,
+    /// xBRL-CSV 1.0 with its extension taxonomy.
+    XbrlCsv,
+    /// A report package that holds xBRL-XML and the extension taxonomy.
+    Xbr,
+    /// A report package that holds the report in every XBRL form, and the extension taxonomy.
+    ReportPackage,
+    /// A taxonomy package that holds the extension taxonomy alone.
+    Taxonomy,
     /// Tidy CSV: one row a fact.
     Csv,
     /// JSON-LD 1.1: the fact graph as linked data.
@@ -36,6 +46,11 @@ impl Format {
     /// Every format, in the order shown to users.
     pub const ALL: &[Self] = &[
         Self::Xbrl,
+        Self::XbrlJson,
+        Self::XbrlCsv,
+        Self::Xbr,
+        Self::ReportPackage,
+        Self::Taxonomy,
         Self::Csv,
         Self::JsonLd,
         Self::Ndjson,
@@ -52,6 +67,13 @@ impl Format {
     const fn about(self) -> About {
         let (name, extension, media_type, summary) = match self {
             Self::Xbrl => ("xbrl", "xml", "application/xml", "XBRL 2.1 instance, schema and linkbases: Arelle, every XBRL processor"),
+            Self::XbrlJson => ("xbrl-json", "json", "application/json", "xBRL-JSON 1.0, one object a fact: Arelle, OIM tools, scripts"),
+            Self::XbrlCsv => ("xbrl-csv", "json", "application/json", "xBRL-CSV 1.0, metadata and one row a fact: Arelle, OIM tools"),
+            Self::Xbr => ("xbr", "xbr", "application/zip", "report package of xBRL-XML and taxonomy in one file: Arelle, OIM tools"),
+            Self::ReportPackage => {
+                ("report-package", "zip", "application/zip", "report package of all XBRL forms and taxonomy in one file: Arelle, OIM tools")
+            }
+            Self::Taxonomy => ("taxonomy", "zip", "application/zip", "taxonomy package of the extension: Arelle --packages"),
             Self::Csv => ("csv", "csv", "text/csv", "tidy table, one row a fact: spreadsheets, pandas, DuckDB, PostgreSQL"),
             Self::JsonLd => {
                 ("json-ld", "jsonld", "application/ld+json", "linked data with every fact's place: rdflib, Jena, Oxigraph, GraphDB")
@@ -101,7 +123,8 @@ impl Format {
     /// Whether the main file says all that its readers need; the others of an XBRL report belong to it.
     pub const fn stands_alone(self) -> bool {
         match self {
-            Self::Xbrl => false,
+            Self::Xbrl | Self::XbrlJson | Self::XbrlCsv => false,
+            Self::Xbr | Self::ReportPackage | Self::Taxonomy => true,
             Self::Csv | Self::JsonLd | Self::Ndjson => true,
             #[cfg(feature = "parquet")]
             Self::Parquet | Self::Arrow => false,
@@ -117,8 +140,11 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// The format that a file ending stands for.
+    /// The format that a file ending stands for; `.zip` is an archive of XBRL's files, whatever else ends in it.
     pub fn from_extension(extension: &str) -> Option<Self> {
+        if extension.eq_ignore_ascii_case("zip") {
+            return Some(Self::Xbrl);
+        }
         Self::ALL.iter().copied().find(|format| format.extension().eq_ignore_ascii_case(extension))
     }
 }

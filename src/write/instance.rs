@@ -1,6 +1,6 @@
 //! What every XBRL form shares: the facts that XBRL can carry, their values as it spells them, the notes, the taxonomy they need.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -47,6 +47,15 @@ impl<'a> Instance<'a> {
         let extension = Extension::of(report, &written, options.calculations, &mut diagnostics);
         let notes = notes(report, &written);
         Ok(Self { report, facts, notes, extension, diagnostics })
+    }
+
+    /// Ids of the notes on each fact that has any.
+    pub(super) fn notes_by_fact(&self) -> HashMap<FactId, Vec<&str>> {
+        let mut by_fact: HashMap<FactId, Vec<&str>> = HashMap::new();
+        for note in &self.notes {
+            note.facts.iter().for_each(|fact| by_fact.entry(*fact).or_default().push(&note.id));
+        }
+        by_fact
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::xml::legal;
 use crate::report::{Decimals, Fact, Measure, Period, Unit, Value};
 use crate::taxonomy::{Concept, DataType, PeriodType};
 
@@ -29,6 +30,7 @@ pub(super) fn lexical(fact: &Fact, concept: &Concept) -> Result<Lexical, String>
         }
         value => (Some(words(value, concept.data_type)?), None),
     };
+    let text = text.map(|text| legal(&text).into_owned());
     Ok(Lexical { text, decimals, prose: is_prose(concept.data_type) })
 }
 

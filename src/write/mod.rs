@@ -15,12 +15,15 @@ mod lexical;
 mod namespaces;
 mod ndjson;
 mod oim;
+mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 pub mod star;
+mod xbrl_csv;
+mod xbrl_json;
 mod xbrl_xml;
 #[cfg(feature = "xlsx")]
 mod xlsx;
@@ -76,6 +79,11 @@ pub struct Output {
 pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<Output, Error> {
     match format {
         Format::Xbrl => xbrl_xml::write(report, options),
+        Format::XbrlJson => xbrl_json::write(report, options),
+        Format::XbrlCsv => xbrl_csv::write(report, options),
+        Format::Xbr => package::write_xbr(report, options),
+        Format::ReportPackage => package::write_all(report, options),
+        Format::Taxonomy => package::write_taxonomy(report, options),
         Format::Csv => csv::write(report, options),
         Format::JsonLd => json_ld::write(report, options),
         Format::Ndjson => ndjson::write(report, options),

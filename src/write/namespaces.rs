@@ -57,6 +57,11 @@ impl Namespaces {
         format!("{}.xsd", self.base)
     }
 
+    /// Where the schema would stand on the web: packages map it to their own copy.
+    pub(super) fn schema_address(&self) -> String {
+        format!("{}/{}", self.own, self.schema())
+    }
+
     /// Where an element is declared: `schema#id`.
     pub(super) fn href(&self, name: &QName) -> String {
         match find(name.prefix()) {
