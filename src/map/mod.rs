@@ -10,7 +10,10 @@ mod fiscal;
 mod graph;
 mod name;
 mod options;
+mod period;
 mod phrase;
+mod statement;
+mod unit;
 
 pub use options::{Conflicts, LabelRule, ReadOptions, Taxonomy};
 

@@ -104,7 +104,9 @@ pub(crate) fn kind(table: &Table) -> StatementKind {
     let title = table.titles.iter().rev().find_map(|t| title_kind(t.as_str()));
     match title {
         Some(StatementKind::Income | StatementKind::BalanceSheet | StatementKind::CashFlow) => counts.confirm(title),
-        Some(StatementKind::Metrics | StatementKind::Segments | StatementKind::Equity) => counts.strong().or(title).unwrap_or(StatementKind::Other),
+        Some(StatementKind::Metrics | StatementKind::Segments | StatementKind::Equity) => {
+            counts.strong().or(title).unwrap_or(StatementKind::Other)
+        }
         Some(kind) => kind,
         None => counts.best(),
     }
@@ -181,6 +183,7 @@ pub(crate) fn title(table: &Table, kind: StatementKind) -> String {
     let telling = |t: &&str| title_kind(t).is_some();
     let lines: Vec<&str> = table.titles.iter().map(|t| t.as_str()).filter(|t| !t.starts_with('(')).collect();
     let named = lines.iter().copied().rev().find(telling);
-    let plain = || lines.iter().copied().rev().find(|t| t.chars().any(char::is_alphabetic) && !super::phrase::Phrase::parse(t).rest.is_empty());
+    let plain =
+        || lines.iter().copied().rev().find(|t| t.chars().any(char::is_alphabetic) && !super::phrase::Phrase::parse(t).rest.is_empty());
     named.or_else(plain).map_or_else(|| kind.name().to_owned(), |t| t.trim_end_matches(':').to_owned())
 }
