@@ -12,6 +12,7 @@ mod name;
 mod options;
 mod period;
 mod phrase;
+mod sign;
 mod statement;
 mod unit;
 
