@@ -13,6 +13,7 @@ mod fiscal;
 mod graph;
 mod lines;
 mod name;
+mod narrative;
 mod options;
 mod period;
 mod phrase;
