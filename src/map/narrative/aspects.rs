@@ -10,7 +10,7 @@ use super::measure::Nature;
 use crate::map::graph::Graph;
 use crate::map::{ReadOptions, Taxonomy};
 use crate::report::{Period, Unit};
-use crate::taxonomy::{self, Balance, DataType, PeriodType, QName};
+use crate::taxonomy::{Balance, DataType, PeriodType, QName};
 
 /// A concept with the dimensions that set the fact apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,39 @@ pub(super) struct Setting<'a> {
 }
 
 /// Measures that are split by product, segment or place.
-const SPLIT: [&str; 9] = ["Revenues", "OperatingIncomeLoss", "GrossProfit", "Bookings", "Backlog", "Deposits", "CostOfRevenue", "NoninterestIncome", "Billings"];
+const SPLIT: [&str; 9] =
+    ["Revenues", "OperatingIncomeLoss", "GrossProfit", "Bookings", "Backlog", "Deposits", "CostOfRevenue", "NoninterestIncome", "Billings"];
 const PLACES: [&str; 30] = [
-    "u.s.", "us", "u.s", "united", "states", "domestic", "international", "europe", "european", "asia", "asian", "americas", "america", "american", "japan", "japanese", "china", "chinese", "canada",
-    "canadian", "emea", "pacific", "africa", "latin", "north", "foreign", "overseas", "germany", "india", "mexico",
+    "u.s.",
+    "us",
+    "u.s",
+    "united",
+    "states",
+    "domestic",
+    "international",
+    "europe",
+    "european",
+    "asia",
+    "asian",
+    "americas",
+    "america",
+    "american",
+    "japan",
+    "japanese",
+    "china",
+    "chinese",
+    "canada",
+    "canadian",
+    "emea",
+    "pacific",
+    "africa",
+    "latin",
+    "north",
+    "foreign",
+    "overseas",
+    "germany",
+    "india",
+    "mexico",
 ];
 
 /// The topic of a level; `None` where the words do not make it certain.
@@ -70,7 +99,7 @@ fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) ->
     let measure = mention.subject.found.measure;
     let local = if mention.beside || measure.key == "EarningsPerShare" { per_share_concept(mention)? } else { measure.concept };
     let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints) && measure.nature == Nature::MoneyOrRate;
-    let standard = (!local.is_empty() && !rate).then(|| taxonomy::standard(&QName::us_gaap(local))).flatten();
+    let standard = (!local.is_empty() && !rate).then(|| standard(&QName::us_gaap(local))).flatten();
     match standard {
         Some(concept) if options.taxonomy == Taxonomy::UsGaap2023 => Some(graph.standard(concept)),
         Some(concept) => Some(graph.own_concept(&split_camel(local), concept.data_type, concept.period_type, concept.balance)),
@@ -155,7 +184,10 @@ fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mu
 
 fn split_by_words(graph: &mut Graph, topic: &mut Topic, label: &str, key: &str) {
     let wanted = words(label);
-    let known = graph.axes.iter().find_map(|(axis, known)| known.members.iter().find(|(_, l)| words(l) == wanted).map(|(member, _)| (axis.clone(), member.clone())));
+    let known = graph
+        .axes
+        .iter()
+        .find_map(|(axis, known)| known.members.iter().find(|(_, l)| words(l) == wanted).map(|(member, _)| (axis.clone(), member.clone())));
     if let Some((axis, member)) = known {
         topic.dimensions.insert(axis, member);
         return;
@@ -184,7 +216,12 @@ fn segment_name(heading: &str) -> String {
 fn axis_label(scope: &[String]) -> String {
     let tail = &scope[scope.len().saturating_sub(2)..];
     let noun = tail.join(" ");
-    capitalised(noun.strip_suffix("ies").map(|stem| format!("{stem}y")).unwrap_or_else(|| noun.strip_suffix('s').unwrap_or(&noun).to_owned()).as_str())
+    capitalised(
+        noun.strip_suffix("ies")
+            .map(|stem| format!("{stem}y"))
+            .unwrap_or_else(|| noun.strip_suffix('s').unwrap_or(&noun).to_owned())
+            .as_str(),
+    )
 }
 
 /// Each word with a capital letter.
@@ -239,4 +276,16 @@ pub(super) fn fitting(period: Period, instant: bool) -> Option<Period> {
         (Period::Duration { .. }, false) => Some(period),
         (Period::Instant(_), false) => None,
     }
+}
+
+// until the catalogue is there
+fn standard(name: &QName) -> Option<crate::taxonomy::Concept> {
+    let period_type = PeriodType::Duration;
+    Some(crate::taxonomy::Concept {
+        name: name.clone(),
+        label: split_camel(name.local()),
+        data_type: DataType::Monetary,
+        period_type,
+        balance: None,
+    })
 }

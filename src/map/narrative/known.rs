@@ -45,7 +45,8 @@ const ALIASES: [(&str, &str); 14] = [
     ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest", "StockholdersEquity"),
 ];
 /// Words that mark a measure of the company's own definition.
-const ADJUSTED: [&str; 10] = ["adjusted", "non-gaap", "gaap", "forma", "proforma", "core", "excluding", "adjustment", "adjustments", "ebitda"];
+const ADJUSTED: [&str; 10] =
+    ["adjusted", "non-gaap", "gaap", "forma", "proforma", "core", "excluding", "adjustment", "adjustments", "ebitda"];
 
 impl Known {
     /// The numeric facts of the graph as they stand.
@@ -71,7 +72,8 @@ impl Known {
             let rank = if periods.is_empty() { Some(0) } else { periods.iter().position(|p| near_period(*p, period)) };
             rank.map(|rank| (id, rank))
         });
-        let rated = timed.filter_map(|(id, rank)| self.likeness(graph, id, mention, heading).map(|score| (score, std::cmp::Reverse(rank), id)));
+        let rated =
+            timed.filter_map(|(id, rank)| self.likeness(graph, id, mention, heading).map(|score| (score, std::cmp::Reverse(rank), id)));
         let rated: Vec<_> = rated.collect();
         let best = *rated.iter().max_by_key(|(score, rank, id)| (*score, *rank, std::cmp::Reverse(*id)))?;
         // without a time the amount alone must point to one fact
@@ -82,13 +84,21 @@ impl Known {
     /// Facts whose size agrees with the amount as far as both are accurate.
     fn near<'a>(&'a self, graph: &'a Graph, amount: &Amount) -> impl Iterator<Item = FactId> + 'a {
         // a table may be less accurate than the sentence, by no more than its million
-        let (size, slack) = (amount.size, half_unit(Decimals::Places(amount.places)).max(if amount.places < 0 || amount.size > 100_000.into() { Decimal::from(500_000) } else { half_unit(Decimals::Places(2)) }));
+        let (size, slack) = (
+            amount.size,
+            half_unit(Decimals::Places(amount.places)).max(if amount.places < 0 || amount.size > 100_000.into() {
+                Decimal::from(500_000)
+            } else {
+                half_unit(Decimals::Places(2))
+            }),
+        );
         let places = amount.places;
         let from = self.by_size.partition_point(|(known, _)| *known < size - slack);
         let ids = self.by_size[from..].iter().take_while(move |(known, _)| *known <= size + slack).map(|(_, id)| *id);
         ids.filter(move |id| {
             let Value::Number { amount, decimals } = graph.facts[id.index()].value else { return false };
-            (amount.abs() - size).abs() <= half_unit(decimals).max(half_unit(Decimals::Places(places))) && (decimals != Decimals::Places(places) || amount.abs() == size)
+            (amount.abs() - size).abs() <= half_unit(decimals).max(half_unit(Decimals::Places(places)))
+                && (decimals != Decimals::Places(places) || amount.abs() == size)
         })
     }
 
@@ -101,7 +111,9 @@ impl Known {
         if !same && (topic.measure.is_some() || !shares_words(topic, &mention.subject)) {
             return None;
         }
-        if mention.subject.adjusted != topic.adjusted && !(topic.adjusted && fact.aspects.dimensions.is_empty() && fact.aspects.concept.is_standard()) {
+        if mention.subject.adjusted != topic.adjusted
+            && !(topic.adjusted && fact.aspects.dimensions.is_empty() && fact.aspects.concept.is_standard())
+        {
             return None;
         }
         let narrowed = narrowing(&mention.subject, topic, heading)?;
@@ -114,7 +126,8 @@ impl Known {
         let rated = ids.filter_map(|id| {
             let topic = self.topics.get(&id)?;
             let fact = &graph.facts[id.index()];
-            let same = topic.measure.is_some_and(|m| m.key == wanted_key(mention)) && unit_fits(fact.aspects.unit.as_ref(), &mention.amount.kind);
+            let same =
+                topic.measure.is_some_and(|m| m.key == wanted_key(mention)) && unit_fits(fact.aspects.unit.as_ref(), &mention.amount.kind);
             if !same || mention.subject.adjusted != topic.adjusted || !dilution_fits(mention.dilution, fact) {
                 return None;
             }
@@ -131,7 +144,9 @@ impl Topic {
             .aspects
             .dimensions
             .iter()
-            .flat_map(|(axis, member)| graph.axes.get(axis).and_then(|a| a.members.get(member)).map(|label| words(label)).unwrap_or_default())
+            .flat_map(|(axis, member)| {
+                graph.axes.get(axis).and_then(|a| a.members.get(member)).map(|label| words(label)).unwrap_or_default()
+            })
             .collect();
         let words = words(&fact.label);
         let adjusted = words.iter().chain(&member_words).any(|w| ADJUSTED.contains(&w.as_str()));

@@ -38,7 +38,8 @@ use crate::source::Span;
 
 /// Reads the narrative into a graph that holds the tables' facts already.
 pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, options: &ReadOptions) -> Vec<Diagnostic> {
-    let own_words: Vec<String> = graph.entity.name.split_whitespace().map(|w| w.trim_matches([',', '.']).to_lowercase()).filter(|w| w.len() > 2).collect();
+    let own_words: Vec<String> =
+        graph.entity.name.split_whitespace().map(|w| w.trim_matches([',', '.']).to_lowercase()).filter(|w| w.len() > 2).collect();
     let known = Known::new(graph);
     let mut settler = Settler { graph, calendar, options, known, doubts: Vec::new(), own: Vec::new() };
     for passage in passage::passages(document) {
@@ -57,7 +58,8 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let places = shared_places(passage);
     for range in sentence::sentences(text) {
         let tokens = token::tokens(text, range.clone());
-        let mut mentions = if wording::speaks_of_the_future(&tokens) { Vec::new() } else { clause::mentions(passage.text, &tokens, own_words) };
+        let mut mentions =
+            if wording::speaks_of_the_future(&tokens) { Vec::new() } else { clause::mentions(passage.text, &tokens, own_words) };
         for mention in &mut mentions {
             round(mention, places);
         }

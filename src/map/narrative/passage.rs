@@ -13,15 +13,65 @@ pub(super) struct Passage<'a> {
 
 /// Headings over what is no result: outlook, calls, the company, cautions, definitions.
 const OTHER_MATTERS: [&str; 34] = [
-    "outlook", "guidance", "forward-looking", "forward looking", "safe harbor", "cautionary", "conference call", "webcast", "about ", "non-gaap financial measures", "use of non-gaap", "disclosure",
-    "expectations", "contact", "forecast", "looking ahead", "notes to", "reconciliation", "definitions", "risk factors", "dial-in", "teleconference", "key metrics definitions", "subsequent event",
-    "footnotes", "legal notice", "statement regarding", "investor relations", "additional information", "financial measures", "trademarks", "non-gaap measures", "important information", "no offer",
+    "outlook",
+    "guidance",
+    "forward-looking",
+    "forward looking",
+    "safe harbor",
+    "cautionary",
+    "conference call",
+    "webcast",
+    "about ",
+    "non-gaap financial measures",
+    "use of non-gaap",
+    "disclosure",
+    "expectations",
+    "contact",
+    "forecast",
+    "looking ahead",
+    "notes to",
+    "reconciliation",
+    "definitions",
+    "risk factors",
+    "dial-in",
+    "teleconference",
+    "key metrics definitions",
+    "subsequent event",
+    "footnotes",
+    "legal notice",
+    "statement regarding",
+    "investor relations",
+    "additional information",
+    "financial measures",
+    "trademarks",
+    "non-gaap measures",
+    "important information",
+    "no offer",
 ];
 /// Paragraphs that are cautions or descriptions wherever they stand.
 const CAUTIONS: [&str; 22] = [
-    "forward-looking statement", "forward looking statement", "private securities litigation", "safe harbor", "securities exchange act", "undertakes no obligation", "assumes no obligation",
-    "risks and uncertainties", "registered trademark", "all rights reserved", "conference call", "webcast", "headquartered in", "non-gaap financial measures are", "is a leading", "is a holding company",
-    "not in accordance with", "generally accepted accounting principles (\"gaap\")", "use of non-gaap", "replay of the call", "pre-market", "factors that could",
+    "forward-looking statement",
+    "forward looking statement",
+    "private securities litigation",
+    "safe harbor",
+    "securities exchange act",
+    "undertakes no obligation",
+    "assumes no obligation",
+    "risks and uncertainties",
+    "registered trademark",
+    "all rights reserved",
+    "conference call",
+    "webcast",
+    "headquartered in",
+    "non-gaap financial measures are",
+    "is a leading",
+    "is a holding company",
+    "not in accordance with",
+    "generally accepted accounting principles (\"gaap\")",
+    "use of non-gaap",
+    "replay of the call",
+    "pre-market",
+    "factors that could",
 ];
 
 /// The paragraphs of a document that may state results.
@@ -43,7 +93,10 @@ fn reports(text: &str, heading: Option<&Text>) -> bool {
         let lower = text.to_lowercase();
         words.iter().any(|word| lower.contains(word))
     };
-    text.bytes().any(|b| b.is_ascii_digit()) && !note(text) && !heading.is_some_and(|h| has(h.as_str(), &OTHER_MATTERS)) && !has(text, &CAUTIONS)
+    text.bytes().any(|b| b.is_ascii_digit())
+        && !note(text)
+        && !heading.is_some_and(|h| has(h.as_str(), &OTHER_MATTERS))
+        && !has(text, &CAUTIONS)
 }
 
 /// "(1) Includes ...", "* Restated", "Note 2": a note to a table.

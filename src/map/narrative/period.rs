@@ -21,7 +21,13 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::ThisYear => calendar.fiscal_year(calendar.fiscal_year_of(current)).filter(|year| year.end() == current)?,
         When::MonthQuarter(month) => quarter_ending_in(calendar, *month, current)?,
         When::YearToDate => year_to_date(calendar, current)?,
-        When::ThisPeriod => if is_quarter(base) || base.start().is_none() { quarter_ending(calendar, base.end())? } else { base },
+        When::ThisPeriod => {
+            if is_quarter(base) || base.start().is_none() {
+                quarter_ending(calendar, base.end())?
+            } else {
+                base
+            }
+        }
         When::SameOf(Some(year)) => same_of(calendar, base, *year)?,
         When::SameOf(None) | When::YearBefore => calendar.comparison(base),
         When::QuarterBefore => quarter_before(calendar, base)?,
@@ -86,7 +92,9 @@ fn year_to_date(calendar: &Calendar, current: NaiveDate) -> Option<Period> {
 fn same_of(calendar: &Calendar, base: Period, year: i32) -> Option<Period> {
     let mut period = base;
     for _ in 0..4 {
-        if calendar.fiscal_year_of(period.end()) == year || period.end().year() == year && calendar.fiscal_year_of(base.end()) == base.end().year() {
+        if calendar.fiscal_year_of(period.end()) == year
+            || period.end().year() == year && calendar.fiscal_year_of(base.end()) == base.end().year()
+        {
             return Some(period);
         }
         period = calendar.comparison(period);
@@ -97,7 +105,8 @@ fn same_of(calendar: &Calendar, base: Period, year: i32) -> Option<Period> {
 /// The quarter before the one of the base; for a moment, the end of it.
 fn quarter_before(calendar: &Calendar, base: Period) -> Option<Period> {
     let end = base.end();
-    let earlier = quarters(calendar, end).map(|(_, period)| period).find(|period| period.end() < end && (end - period.end()).num_days() > 60)?;
+    let earlier =
+        quarters(calendar, end).map(|(_, period)| period).find(|period| period.end() < end && (end - period.end()).num_days() > 60)?;
     match base {
         Period::Instant(_) => Some(instant(earlier)),
         Period::Duration { .. } => is_quarter(base).then_some(earlier),

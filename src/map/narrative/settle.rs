@@ -83,7 +83,8 @@ impl Settler<'_> {
         let mut periods: Vec<Period> = Vec::new();
         for period in named.filter_map(|p| fitting(p, instant)) {
             // "the third quarter" of what is compared is the one a year before
-            let period = if mention.segment > 0 && base.is_some_and(|b| near_period(b, period)) { self.calendar.comparison(period) } else { period };
+            let period =
+                if mention.segment > 0 && base.is_some_and(|b| near_period(b, period)) { self.calendar.comparison(period) } else { period };
             if !periods.contains(&period) {
                 periods.push(period);
             }
@@ -98,7 +99,8 @@ impl Settler<'_> {
     fn level(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, base: Option<Period>) -> (Option<FactId>, Option<Topic>) {
         let periods = self.times(mention, sentence, base);
         let heading: Vec<String> = sentence.heading.map(|h| words(h).into_iter().collect()).unwrap_or_default();
-        if !mention.contract && !mention.amount.rough
+        if !mention.contract
+            && !mention.amount.rough
             && let Some(id) = self.known.repeated(self.graph, mention, &periods, &heading)
         {
             let aspects = self.graph.facts[id.index()].aspects.clone();
@@ -140,7 +142,12 @@ impl Settler<'_> {
     fn state(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: &Topic, period: Period) -> Option<FactId> {
         let loss = mention.subject.found.loss || mention.amount.negative;
         let amount = if loss { -mention.amount.size } else { mention.amount.size };
-        let aspects = Aspects { concept: topic.concept.clone(), period, unit: Some(unit(&mention.amount.kind)?), dimensions: topic.dimensions.clone() };
+        let aspects = Aspects {
+            concept: topic.concept.clone(),
+            period,
+            unit: Some(unit(&mention.amount.kind)?),
+            dimensions: topic.dimensions.clone(),
+        };
         let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
         if self.contradicted(mention, &aspects, &value, sentence) {
             return None;
@@ -152,7 +159,10 @@ impl Settler<'_> {
     fn contradicted(&mut self, mention: &Mention, aspects: &Aspects, value: &Value, sentence: &Sentence<'_>) -> bool {
         let same = |fact: &&crate::report::Fact| {
             let other = &fact.aspects;
-            other.concept == aspects.concept && other.dimensions == aspects.dimensions && other.unit == aspects.unit && near_period(other.period, aspects.period)
+            other.concept == aspects.concept
+                && other.dimensions == aspects.dimensions
+                && other.unit == aspects.unit
+                && near_period(other.period, aspects.period)
         };
         let said: Vec<&crate::report::Fact> = self.graph.facts.iter().filter(same).collect();
         let Some(first) = said.first() else { return false };
@@ -175,7 +185,15 @@ impl Settler<'_> {
         true
     }
 
-    fn claim(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, aspects: Aspects, value: Value, probability: f64) -> FactId {
+    fn claim(
+        &mut self,
+        mention: &Mention,
+        label: &str,
+        sentence: &Sentence<'_>,
+        aspects: Aspects,
+        value: Value,
+        probability: f64,
+    ) -> FactId {
         let before = self.graph.facts.len();
         let confidence = Confidence::new(probability);
         let origin = origin(mention, sentence);
@@ -187,7 +205,14 @@ impl Settler<'_> {
     }
 
     /// A stated change: a fact of a concept of its own, signed by the words.
-    fn change(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: Option<Topic>, base: Option<Period>) -> Option<FactId> {
+    fn change(
+        &mut self,
+        mention: &Mention,
+        label: &str,
+        sentence: &Sentence<'_>,
+        topic: Option<Topic>,
+        base: Option<Period>,
+    ) -> Option<FactId> {
         let Part::Change(direction) = mention.part else { return None };
         let measure = mention.subject.found.measure;
         if mention.subject.found.loss || measure.instant || mention.contract || mention.beside {
@@ -241,7 +266,9 @@ impl Settler<'_> {
     }
 
     fn of_topic(&self, topic: &Topic, period: Period) -> Option<FactId> {
-        let same = |f: &crate::report::Fact| f.aspects.concept == topic.concept && f.aspects.dimensions == topic.dimensions && f.aspects.period == period;
+        let same = |f: &crate::report::Fact| {
+            f.aspects.concept == topic.concept && f.aspects.dimensions == topic.dimensions && f.aspects.period == period
+        };
         self.graph.facts.iter().position(same).map(FactId::new)
     }
 }
