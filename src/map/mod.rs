@@ -6,6 +6,7 @@ mod arithmetic;
 mod calendar;
 mod cells;
 pub mod concept;
+mod cover;
 mod date;
 mod dimension;
 mod entity;

@@ -11,12 +11,12 @@ mod known;
 mod measure;
 mod passage;
 mod period;
-mod sentence;
+pub(in crate::map) mod sentence;
 mod settle;
 mod subject;
-mod token;
-mod when;
-mod word_list;
+pub(in crate::map) mod token;
+pub(in crate::map) mod when;
+pub(in crate::map) mod word_list;
 mod wording;
 
 use amount::AmountKind;
@@ -133,6 +133,11 @@ fn round(mention: &mut Mention, places: i8) {
     if matches!(mention.amount.kind, AmountKind::Money(_)) && mention.amount.scale == 0 && mention.amount.places == 0 {
         mention.amount.places = places;
     }
+}
+
+/// A name in camel case as words: `TradingSymbol` is "Trading Symbol".
+pub(super) fn spaced(name: &str) -> String {
+    known::split_camel(name)
 }
 
 /// Presents facts that no table presents, one line a fact.

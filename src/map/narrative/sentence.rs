@@ -18,7 +18,7 @@ static STARTERS: WordList = WordList::new(
 );
 
 /// The sentences of a text, as ranges of bytes without the blanks between them.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(in crate::map) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '?' | '!')) {

@@ -6,46 +6,46 @@ use super::word_list::WordList;
 
 /// A word or a mark of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(in crate::map) struct Token {
     /// Where it stands in the paragraph.
-    pub(super) range: Range<usize>,
+    pub(in crate::map) range: Range<usize>,
     /// The word in lower case, possessive endings dropped; a mark as it is.
-    pub(super) lower: String,
+    pub(in crate::map) lower: String,
     /// Joined to the token before by a hyphen or slash: `three-month`, `10-K`.
-    pub(super) glued: bool,
+    pub(in crate::map) glued: bool,
     /// Whether the first letter is a capital.
-    pub(super) capital: bool,
+    pub(in crate::map) capital: bool,
 }
 
 impl Token {
     /// Whether it is this word.
-    pub(super) fn is(&self, word: &str) -> bool {
+    pub(in crate::map) fn is(&self, word: &str) -> bool {
         self.lower == word
     }
 
     /// Whether it is one of these words.
-    pub(super) fn is_any(&self, words: &[&str]) -> bool {
+    pub(in crate::map) fn is_any(&self, words: &[&str]) -> bool {
         words.contains(&self.lower.as_str())
     }
 
     /// Whether it is one of a list.
-    pub(super) fn in_list(&self, list: &WordList) -> bool {
+    pub(in crate::map) fn in_list(&self, list: &WordList) -> bool {
         list.has(&self.lower)
     }
 
     /// Whether it is a word and no mark or number.
-    pub(super) fn is_word(&self) -> bool {
+    pub(in crate::map) fn is_word(&self) -> bool {
         self.lower.starts_with(char::is_alphabetic)
     }
 
     /// Whether it begins with a digit, or a point and a digit.
-    pub(super) fn is_number(&self) -> bool {
+    pub(in crate::map) fn is_number(&self) -> bool {
         self.lower.trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
 /// The tokens of a part of a paragraph.
-pub(super) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
+pub(in crate::map) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut at = part.start;
     let mut glue = false;

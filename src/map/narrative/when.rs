@@ -82,7 +82,7 @@ pub(super) fn at(tokens: &[Token]) -> Option<(When, usize)> {
 }
 
 /// The month a word names, from 1.
-pub(super) fn month(word: &Token) -> Option<u32> {
+pub(in crate::map) fn month(word: &Token) -> Option<u32> {
     let short = || SHORT_MONTHS.iter().position(|m| word.is(m) || word.lower == "sept" && *m == "sep");
     let index = MONTHS.iter().position(|m| word.is(m)).or_else(short)?;
     (word.capital || index != 4 && index != 2).then_some(index as u32 + 1)
