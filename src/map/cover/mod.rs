@@ -23,7 +23,7 @@ use super::{ReadOptions, Taxonomy, narrative};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Submission};
 use crate::report::{Aspects, Confidence, FactId, Origin, Period, StatementKind, Unit, Value};
-use crate::taxonomy::{Concept, DataType, PeriodType, QName};
+use crate::taxonomy::{self, DataType, PeriodType, QName};
 use crate::text::Text;
 
 /// dei concepts that the readers name; the rest are the entity's own.
@@ -156,9 +156,9 @@ fn state(graph: &mut Graph, options: &ReadOptions, notice: Notice) -> FactId {
 fn concept(graph: &mut Graph, options: &ReadOptions, notice: &Notice, period_type: PeriodType) -> QName {
     let standard = DEI.contains(&notice.concept) && options.taxonomy == Taxonomy::UsGaap2023;
     if standard {
-        let name = QName::dei(notice.concept);
-        let label = narrative::spaced(notice.concept);
-        return graph.standard(Concept { name, label, data_type: notice.data_type, period_type, balance: None });
+        if let Some(concept) = taxonomy::standard(&QName::dei(notice.concept)) {
+            return graph.standard(concept);
+        }
     }
     let data_type = if notice.data_type == DataType::Other { DataType::NoLangToken } else { notice.data_type };
     graph.own_concept(&narrative::spaced(notice.concept), data_type, period_type, None)

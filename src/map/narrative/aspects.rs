@@ -10,7 +10,7 @@ use super::measure::Nature;
 use crate::map::graph::Graph;
 use crate::map::{ReadOptions, Taxonomy};
 use crate::report::{Period, Unit};
-use crate::taxonomy::{Balance, DataType, PeriodType, QName};
+use crate::taxonomy::{self, Balance, DataType, PeriodType, QName};
 
 /// A concept with the dimensions that set the fact apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) ->
     let measure = mention.subject.found.measure;
     let local = if mention.beside || measure.key == "EarningsPerShare" { per_share_concept(mention)? } else { measure.concept };
     let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints) && measure.nature == Nature::MoneyOrRate;
-    let standard = (!local.is_empty() && !rate).then(|| standard(&QName::us_gaap(local))).flatten();
+    let standard = (!local.is_empty() && !rate).then(|| taxonomy::standard(&QName::us_gaap(local))).flatten();
     match standard {
         Some(concept) if options.taxonomy == Taxonomy::UsGaap2023 => Some(graph.standard(concept)),
         Some(concept) => Some(graph.own_concept(&split_camel(local), concept.data_type, concept.period_type, concept.balance)),
@@ -276,16 +276,4 @@ pub(super) fn fitting(period: Period, instant: bool) -> Option<Period> {
         (Period::Duration { .. }, false) => Some(period),
         (Period::Instant(_), false) => None,
     }
-}
-
-// until the catalogue is there
-fn standard(name: &QName) -> Option<crate::taxonomy::Concept> {
-    let period_type = PeriodType::Duration;
-    Some(crate::taxonomy::Concept {
-        name: name.clone(),
-        label: split_camel(name.local()),
-        data_type: DataType::Monetary,
-        period_type,
-        balance: None,
-    })
 }
