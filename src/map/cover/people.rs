@@ -19,7 +19,8 @@ pub(super) fn officers(passages: &[Passage<'_>], own: &[String]) -> Vec<Notice> 
     for passage in passages {
         for (concept, titles) in CHIEFS {
             for at in titles.iter().flat_map(|title| places(&passage.tokens, title).map(|at| (at, title.len())).collect::<Vec<_>>()) {
-                let name = name_before_title(passage, at.0, own).or_else(|| name_behind_title(passage, at.0, at.1, own));
+                let name =
+                    name_before_title(passage, at.0, own).or_else(|| name_behind_title(passage, at.0, at.1, own).filter(|_| !passage.head));
                 if let Some(name) = name {
                     let bytes = passage.bytes(name);
                     found.push(Notice::name(concept, &passage.words()[bytes.clone()], passage.span(bytes)).sure(0.85));

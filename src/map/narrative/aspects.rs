@@ -207,7 +207,7 @@ fn add_member(graph: &mut Graph, topic: &mut Topic, axis: &QName, axis_label: &s
 }
 
 /// "Mining Royalty Lands Segment:" gives "Mining Royalty Lands".
-fn segment_name(heading: &str) -> String {
+pub(super) fn segment_name(heading: &str) -> String {
     let name = heading.trim().trim_end_matches([':', '.', '–', '-']).trim();
     name.strip_suffix("Segment").or_else(|| name.strip_suffix("segment")).unwrap_or("").trim().to_owned()
 }

@@ -8,6 +8,7 @@ use super::measure::{self, Found, Nature};
 use super::subject::{self, Subject};
 use super::token::Token;
 use super::when::{self, When};
+use super::word_list::WordList;
 use super::wording::{Direction, Role, role};
 use crate::text::Text;
 
@@ -71,6 +72,12 @@ struct Piece {
     what: What,
     tokens: Range<usize>,
 }
+
+/// Nouns before "of" or "from" that take a part of a measure or something else about it.
+static PARTS: WordList = WordList::new(
+    "gain gains loss losses proceeds income profit profits cost costs percentage percent portion share amount benefit impact effect provision tax \
+     margin ratio portions majority half quarter growth trend rate mix % impairment write timing number level levels price prices volume volumes",
+);
 
 /// Reads a sentence.
 pub(super) fn mentions(text: &Text, tokens: &[Token], own: &[String]) -> Vec<Mention> {
@@ -171,14 +178,36 @@ impl<'a> Reader<'a> {
         let mut subject = subject::subject(self.text, self.tokens, self.pieces[i].tokens.start, found, &|t| starts[t], self.own);
         subject.adjusted |= self.adjusted;
         let same = self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure);
+        if same && self.segment > 0 && !self.compared {
+            // "compared with a net loss of ..., and net income of ... a year ago": the comparison goes on
+            self.compare(i);
+        }
         if self.compared && same {
             return self.compared_subject(subject);
         }
         self.subject = Some(subject);
         self.frame += 1;
         self.compared &= !self.compared_with_time;
-        (self.segment, self.direction, self.unclear) = (usize::from(self.compared), None, false);
+        (self.segment, self.direction, self.unclear) = (usize::from(self.compared), self.noun_of_change(), false);
         (self.frame_start, self.segment_start, self.contract) = (i, i, false);
+    }
+
+    /// "an increase in revenue of": the direction of the change whose object the subject is.
+    fn noun_of_change(&mut self) -> Option<Direction> {
+        let subject = self.subject.as_mut()?;
+        let mut before = subject.tokens.start;
+        while before > 0 && self.tokens[before - 1].is_any(&["the", "our", "its", "total", "net"]) {
+            before -= 1;
+        }
+        let preposition = before.checked_sub(1).filter(|&i| self.tokens[i].is_any(&["in", "of", "from", "on", "for", "to"]))?;
+        let noun = &self.tokens[preposition.checked_sub(1)?];
+        if self.tokens[preposition].is_any(&["in", "of"])
+            && let Role::Comparative(direction) = role(noun)
+        {
+            return Some(direction);
+        }
+        subject.vague |= noun.in_list(&PARTS);
+        None
     }
 
     /// Whether the measure only explains: in brackets behind the subject, or what a percentage is of.
@@ -484,10 +513,10 @@ impl<'a> Reader<'a> {
         times.extend(near.clone());
         times.extend(inner);
         if mention.segment == 0 {
-            times.extend(self.last_time(0..segment_from));
+            times.extend(self.last_time(0..segment_from).filter(|when| !when.is_relative()));
         }
         if near.is_none() {
-            times.extend(self.time_behind(k, *place, false));
+            times.extend(self.time_behind(k, *place, false).filter(|when| mention.segment > 0 || !when.is_relative()));
         }
         times
     }
@@ -537,7 +566,7 @@ impl<'a> Reader<'a> {
     fn ends_time_search(&self, piece: &Piece) -> bool {
         let token = &self.tokens[piece.tokens.start];
         matches!(role(token), Role::Compare)
-            || token.is_any(&["from", ";", "than", "due", "because", "which", "primarily", "including", "excluding", "while"])
+            || token.is_any(&["from", "over", ";", "than", "due", "because", "which", "primarily", "including", "excluding", "while"])
     }
 }
 

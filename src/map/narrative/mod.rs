@@ -33,7 +33,7 @@ use super::calendar::Calendar;
 use super::graph::Graph;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::report::{FactId, Line, LineKind, Period, Statement, StatementKind};
+use crate::report::{FactId, Line, LineKind, Period, Statement, StatementKind, Value};
 use crate::source::Span;
 
 /// Reads the narrative into a graph that holds the tables' facts already.
@@ -50,18 +50,28 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, 
     doubts
 }
 
+/// Words of the entity's name, in lower case: they set nothing apart.
+fn own_words(graph: &Graph) -> Vec<String> {
+    let printed = graph.facts.iter().filter(|f| f.aspects.concept.local() == "EntityRegistrantName");
+    let printed = printed.filter_map(|f| if let Value::Text(name) = &f.value { Some(name.as_str()) } else { None });
+    let words = printed.chain([graph.entity.name.as_str()]).flat_map(str::split_whitespace);
+    words.map(|w| w.trim_matches([',', '.']).to_lowercase()).filter(|w| w.len() > 2).collect()
+}
+
 /// Reads one paragraph, sentence by sentence: times and agreements named in one hold for the next.
 fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[String]) {
     let text = passage.text.as_str();
     let mut contexts = Contexts::new(settler.calendar, passage.heading.map(|h| h.as_str()));
     let mut contract: Option<Contract> = None;
     let places = shared_places(passage);
+    let of_segment = passage.heading.is_some_and(|h| !aspects::segment_name(h.as_str()).is_empty());
     for range in sentence::sentences(text) {
         let tokens = token::tokens(text, range.clone());
         let mut mentions =
             if wording::speaks_of_the_future(&tokens) { Vec::new() } else { clause::mentions(passage.text, &tokens, own_words) };
         for mention in &mut mentions {
             round(mention, places);
+            mention.subject.this_segment |= of_segment && mention.subject.is_plain();
         }
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, &tokens)).collect();
         let of_sentence = contexts.of(&tokens, settler.calendar);
@@ -105,7 +115,7 @@ impl Contexts {
     /// A duration that a sentence reports on holds for the next.
     fn carry(&mut self, mentions: &[Mention], calendar: &Calendar) {
         let base = self.carried.or(self.heading).unwrap_or(self.current);
-        let reported = mentions.iter().filter(|m| m.segment == 0).filter_map(|m| m.whens.first());
+        let reported = mentions.iter().filter(|m| m.segment == 0).filter_map(|m| m.whens.iter().find(|w| !w.is_relative()));
         let durations = reported.filter_map(|when| period::resolve(when, base, calendar)).filter(|p| p.start().is_some());
         if let Some(period) = durations.last() {
             self.carried = Some(period);

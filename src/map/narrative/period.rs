@@ -13,7 +13,9 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::Quarter { number, year: Some(year) } => calendar.quarter(*year, *number)?,
         When::Quarter { number, year: None } => latest_quarter(calendar, *number, current)?,
         When::QuarterOfYearBefore(number) => calendar.comparison(latest_quarter(calendar, *number, current)?),
-        When::FirstMonths { months, year } => calendar.year_to_date(year.unwrap_or_else(|| calendar.fiscal_year_of(current)), *months)?,
+        When::FirstMonths { months, year } => {
+            calendar.year_to_date(year.unwrap_or_else(|| calendar.fiscal_year_of(current)), quarters_in(*months)?)?
+        }
         When::MonthsEnded { months, end } => calendar.months_ended(u32::from(*months), day(*end, current)?),
         When::WeeksEnded { weeks, end } => calendar.weeks_ended(u32::from(*weeks), day(*end, current)?),
         When::Months(months) => calendar.months_ended(u32::from(*months), current),
@@ -35,6 +37,10 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::Day(of) => Period::Instant(day(*of, current)?),
         When::EndOf(inner) => Period::Instant(resolve(inner, base, calendar)?.end()),
     })
+}
+
+fn quarters_in(months: u8) -> Option<u8> {
+    (months > 0 && months % 3 == 0 && months <= 12).then_some(months / 3)
 }
 
 /// Whether a duration is about a quarter long.
@@ -86,7 +92,7 @@ fn quarter_ending_in(calendar: &Calendar, month: u32, current: NaiveDate) -> Opt
 
 fn year_to_date(calendar: &Calendar, current: NaiveDate) -> Option<Period> {
     let year = calendar.fiscal_year_of(current);
-    [3, 6, 9, 12].into_iter().filter_map(|months| calendar.year_to_date(year, months)).find(|period| period.end() == current)
+    (1..=4).filter_map(|quarters| calendar.year_to_date(year, quarters)).find(|period| period.end() == current)
 }
 
 fn same_of(calendar: &Calendar, base: Period, year: i32) -> Option<Period> {

@@ -61,6 +61,17 @@ pub(super) enum When {
     EndOf(Box<When>),
 }
 
+impl When {
+    /// Whether it is seen from another time: "a year ago".
+    pub(super) fn is_relative(&self) -> bool {
+        match self {
+            Self::SameOf(_) | Self::YearBefore | Self::QuarterBefore | Self::PeriodBefore | Self::QuarterOfYearBefore(_) => true,
+            Self::EndOf(inner) => inner.is_relative(),
+            _ => false,
+        }
+    }
+}
+
 /// A day of a month, its year when said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Day {

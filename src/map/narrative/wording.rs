@@ -21,7 +21,7 @@ pub(super) enum Role {
     Comparative(Direction),
     /// Leads to the new level: "to", "at".
     To,
-    /// "from", "than", "over": may lead to what is compared.
+    /// "from", "than": may lead to what is compared.
     From,
     /// "compared", "versus".
     Compare,
@@ -46,27 +46,12 @@ static DOWN: WordList = WordList::new(
     "decreased decreases decreasing declined declines declining fell falls falling down dropped dropping slipped reduced fallen \
      shrank slid contracted",
 );
-const MORE: [&str; 14] = [
-    "higher",
-    "more",
-    "greater",
-    "above",
-    "increase",
-    "growth",
-    "improvement",
-    "gain",
-    "rise",
-    "better",
-    "jump",
-    "ahead",
-    "expansion",
-    "over",
-];
-const LESS: [&str; 9] = ["lower", "less", "below", "decrease", "decline", "reduction", "drop", "fewer", "under"];
+static MORE: WordList = WordList::new("higher more greater above increase growth improvement rise better jump ahead expansion");
+static LESS: WordList = WordList::new("lower less below decrease decline reduction drop fewer under");
 static FILLERS: WordList = WordList::new(
     "unchanged flat even a an the , and record slightly sharply significantly approximately about by in for on during also nearly almost strong new \
      all time high ( ) $ basic diluted fully basis share per as respectively year company we it its our quarterly annual actual \
-     each modestly substantially again further only just same reported recorded earned achieved through ended ending over overall \
+     each modestly substantially again further only just same reported recorded earned achieved through ended ending overall \
      now then consolidated \" “ ” ` ' ‘ ’ -- — – - impressive solid full favorable from another sequentially dramatically \
      marginally strongly steadily net gaap generated posted common both outstanding well total fiscal period",
 );
@@ -91,9 +76,9 @@ pub(super) fn role(token: &Token) -> Role {
         Role::Way(Direction::Up)
     } else if DOWN.has(word) {
         Role::Way(Direction::Down)
-    } else if is(&MORE) {
+    } else if MORE.has(word) {
         Role::Comparative(Direction::Up)
-    } else if is(&LESS) {
+    } else if LESS.has(word) {
         Role::Comparative(Direction::Down)
     } else if BREAKS.has(word) {
         Role::Break
