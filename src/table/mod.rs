@@ -3,7 +3,6 @@
 //! In: `Document`'s grids with the headings around them. Out: `Table`. Never: concepts, periods (those are `map`'s).
 
 mod assemble;
-mod fold;
 mod header;
 mod label;
 mod scale;

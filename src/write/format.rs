@@ -19,6 +19,8 @@ pub enum Format {
     Csv,
     /// JSON-LD 1.1: the fact graph as linked data.
     JsonLd,
+    /// The review page: the release as printed, facts and findings marked.
+    Html,
     /// NDJSON: one fact a line, nested.
     Ndjson,
     /// Parquet files of the star schema.
@@ -53,6 +55,7 @@ impl Format {
         Self::Taxonomy,
         Self::Csv,
         Self::JsonLd,
+        Self::Html,
         Self::Ndjson,
         #[cfg(feature = "parquet")]
         Self::Parquet,
@@ -78,6 +81,7 @@ impl Format {
             Self::JsonLd => {
                 ("json-ld", "jsonld", "application/ld+json", "linked data with every fact's place: rdflib, Jena, Oxigraph, GraphDB")
             }
+            Self::Html => ("html", "html", "text/html", "review page: the release as printed, every figure and finding at its place"),
             Self::Ndjson => ("ndjson", "ndjson", "application/x-ndjson", "one fact a line, nested: BigQuery, Snowflake, Spark, jq"),
             #[cfg(feature = "parquet")]
             Self::Parquet => {
@@ -125,7 +129,7 @@ impl Format {
         match self {
             Self::Xbrl | Self::XbrlJson | Self::XbrlCsv => false,
             Self::Xbr | Self::ReportPackage | Self::Taxonomy => true,
-            Self::Csv | Self::JsonLd | Self::Ndjson => true,
+            Self::Csv | Self::Html | Self::JsonLd | Self::Ndjson => true,
             #[cfg(feature = "parquet")]
             Self::Parquet | Self::Arrow => false,
             #[cfg(feature = "sqlite")]

@@ -9,6 +9,7 @@ mod csv;
 mod csvw;
 mod extension;
 mod format;
+mod html;
 mod instance;
 mod json_ld;
 mod lexical;
@@ -86,6 +87,7 @@ pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<
         Format::Taxonomy => package::write_taxonomy(report, options),
         Format::Csv => csv::write(report, options),
         Format::JsonLd => json_ld::write(report, options),
+        Format::Html => html::write(report, options),
         Format::Ndjson => ndjson::write(report, options),
         #[cfg(feature = "parquet")]
         Format::Parquet => parquet::write(report, options),
