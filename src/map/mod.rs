@@ -4,36 +4,62 @@
 
 mod arithmetic;
 mod calendar;
+mod cells;
 pub mod concept;
+mod cover;
 mod date;
+mod dimension;
+mod entity;
 mod fiscal;
 mod graph;
+mod lines;
 mod name;
+mod narrative;
 mod options;
+mod period;
 mod phrase;
+mod sign;
+mod statement;
+mod unit;
 
 pub use options::{Conflicts, LabelRule, ReadOptions, Taxonomy};
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use calendar::Calendar;
 use graph::Graph;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::report::{Entity, Period, Report};
+use crate::report::{Report, StatementKind};
 use crate::source::Source;
 use crate::table::Table;
 
 /// Makes the fact graph of a laid out release.
-pub fn map(source: &Arc<Source>, _document: &Document, _tables: &[Table], _options: &ReadOptions) -> (Report, Vec<Diagnostic>) {
-    let entity = Entity {
-        scheme: "http://example.com/symbol".to_owned(),
-        identifier: "UNKNOWN".to_owned(),
-        name: String::new(),
-        prefix: "own".to_owned(),
-        authority: "example.com".to_owned(),
-    };
-    let graph = Graph::new(Arc::clone(source), entity, Period::Instant(NaiveDate::MIN));
-    (graph.finish(), Vec::new())
+pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options: &ReadOptions) -> (Report, Vec<Diagnostic>) {
+    let (calendar, mut doubts) = Calendar::infer(document, tables, options);
+    let (entity, doubt) = entity::entity(document, options);
+    doubts.extend(doubt);
+    let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
+    read_tables(tables, &calendar, options, &mut graph, &mut doubts);
+    doubts.extend(narrative::read(&mut graph, document, &calendar, options));
+    if !graph.facts.is_empty() {
+        doubts.extend(cover::read(&mut graph, document, &calendar, options));
+    }
+    if graph.facts.is_empty() {
+        doubts.push(Diagnostic::new(Code::NotARelease, "no table or sentence that reports results was found"));
+    }
+    (graph.finish(), doubts)
+}
+
+/// Reads every table; reconciliations last, since they repeat what the statements state.
+fn read_tables(tables: &[Table], calendar: &Calendar, options: &ReadOptions, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
+    let kinds: Vec<StatementKind> = tables.iter().map(statement::kind).collect();
+    let late = |kind: StatementKind| matches!(kind, StatementKind::Reconciliation | StatementKind::Guidance);
+    for last in [false, true] {
+        for (table, kind) in tables.iter().zip(&kinds).filter(|(_, kind)| late(**kind) == last) {
+            cells::read(table, *kind, calendar, options, graph, doubts);
+        }
+    }
+    graph.statements.sort_by_key(|s| s.span.start);
 }

@@ -65,6 +65,8 @@ pub(crate) struct Phrase {
     pub(crate) from_to: bool,
     /// "ending", "guidance", "outlook": what is to come.
     pub(crate) ahead: bool,
+    /// "trailing four quarters": twelve months up to the quarter named.
+    pub(crate) trailing: bool,
     /// What the column compares.
     pub(crate) comparison: Comparison,
     /// Words that say nothing of the above, as printed.
@@ -225,6 +227,8 @@ impl Parser<'_> {
             let skip = taken + usize::from(self.is(taken, "-"));
             let length = if self.is_any(skip, &["month", "months", "mos", "mo"]) {
                 Length::Months(count)
+            } else if self.is_any(skip, &["quarter", "quarters"]) && count == 4 {
+                Length::Months(12)
             } else if self.is_any(skip, &["week", "weeks", "wks"]) {
                 Length::Weeks(count)
             } else if (self.is(skip, "and") || self.is(skip, "&")) && self.and_months(skip + 1) {
@@ -369,6 +373,7 @@ impl Parser<'_> {
 
     fn mark(&mut self) {
         let token = &self.tokens[self.at];
+        self.phrase.trailing |= token.is("trailing") || token.is("ttm") || token.is("ltm");
         if token.is("ending") || token.is("guidance") || token.is("outlook") || token.is("forecast") || token.is("projected") {
             self.phrase.ahead = true;
         }

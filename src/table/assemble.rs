@@ -1,6 +1,6 @@
 //! The parts of a table put together, and grids that are no table turned away.
 
-use super::{Column, RowKind, Table, header, stub, title, zone};
+use super::{Column, RowKind, Table, fold, header, stub, title, zone};
 use crate::document::{Block, Grid, GridRow};
 use crate::figure::Figure;
 use crate::text::Text;
@@ -49,9 +49,10 @@ fn table(block: usize, grid: &Grid, zone: &zone::Zone, before: Option<&[Column]>
     let mut head = header::head(&headers, grid.columns);
     before.into_iter().for_each(|columns| head.keep_periods(columns));
     let (rows, notes) = stub::rows(&body, head.section.as_ref(), head.columns.len());
+    let (columns, rows) = fold::folded(head.columns, rows);
     let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
     let figures = rows.iter().flat_map(|r| r.figures.iter().flatten()).count();
-    (figures > 0).then(|| Table { block, titles: head.titles, columns: head.columns, rows, notes, scale: super::Scale::default(), span })
+    (figures > 0).then(|| Table { block, titles: head.titles, columns, rows, notes, scale: super::Scale::default(), span })
 }
 
 /// Whether a grid holds figures in columns: enough of them, and not lost among words.

@@ -156,6 +156,9 @@ fn reaches(cell: &Cell, column: usize, below: &[Vec<Spanner>]) -> bool {
     if words::names_year(text) && words::names_year(&stack) {
         return false;
     }
+    if words::names_year(&stack) && words::names_month(&stack) && !words::ends_in_date(text) {
+        return false;
+    }
     let month_clash = words::names_month(text) && words::names_month(&stack);
     let duration_clash = words::names_duration(text) && words::names_duration(&stack) && !words::names_month(text);
     !month_clash && !duration_clash && (words::names_year(&stack) || words::names_month(&stack) || words::is_comparison(&stack))

@@ -3,6 +3,7 @@
 //! In: `Document`'s grids with the headings around them. Out: `Table`. Never: concepts, periods (those are `map`'s).
 
 mod assemble;
+mod fold;
 mod header;
 mod label;
 mod scale;

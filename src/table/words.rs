@@ -204,6 +204,12 @@ pub(super) fn wants_date(text: &str) -> bool {
     bare_words(text).any(|w| matches!(w.as_str(), "ended" | "ending" | "months" | "weeks" | "quarter"))
 }
 
+/// Whether a text cannot stand without a date: `Three Months Ended`, `As of`.
+pub(super) fn ends_in_date(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("ended") || lower.contains("ending") || lower.trim_end().ends_with("as of") || lower.trim_end().ends_with(" at")
+}
+
 /// `1q04`, `q104`, `2q`.
 fn is_quarter(word: &str) -> bool {
     let bytes = word.as_bytes();
@@ -259,6 +265,18 @@ pub(super) fn is_open(text: &str) -> bool {
     OPEN_WORDS.contains(&last) || OPEN_WORDS[..18].contains(&last.to_lowercase().as_str()) && text.contains(' ')
 }
 
+/// Whether a label that has its figures is cut off all the same: it ends in a mark or small word that nothing ends in.
+pub(super) fn is_cut_off(text: &str) -> bool {
+    let last = text.trim_end().rsplit(' ').next().unwrap_or("");
+    is_open(text) && (!last.ends_with(|c: char| c.is_alphanumeric()) || OPEN_WORDS[..18].contains(&last))
+}
+
+/// Whether a text holds a figure among words: `$11.5-12.5 billion`, `about 33%`.
+pub(super) fn holds_amount(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(2).any(|w| w[0] == b'$' && w[1].is_ascii_digit() || w[0].is_ascii_digit() && w[1] == b'%')
+}
+
 /// Whether a label goes on from the line above by how it begins: in lower case, or with a number of shares.
 pub(super) fn is_continuation(text: &str) -> bool {
     let mut chars = text.trim_start().chars();
@@ -272,6 +290,8 @@ pub(super) fn is_continuation(text: &str) -> bool {
     first.is_some_and(|c| c.is_ascii_digit()) && lower.contains("share")
         || first == Some('(') && second.is_some_and(char::is_lowercase) && !text.ends_with(':') && text.contains(") ")
         || first == Some('&')
+        || lower.starts_with("attributable to")
+        || lower.starts_with("applicable to")
 }
 
 /// Whether a text is in capitals throughout.

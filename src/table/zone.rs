@@ -82,7 +82,8 @@ fn top(grid: &Grid, shapes: &[Shape]) -> usize {
 
 /// Whether a row of words is a line of the table and not of its header: all its cells say that there is no figure.
 fn is_data_in_words(row: &GridRow) -> bool {
-    row.stub().is_some() && values(row).all(|c| words::is_placeholder(c.text.as_str()) && c.text.as_str() != "%")
+    let nothing = |c: &Cell| words::is_placeholder(c.text.as_str()) && c.text.as_str() != "%";
+    row.stub().is_some() && values(row).all(|c| nothing(c) || words::holds_amount(c.text.as_str()))
 }
 
 /// `30, 31, 30,` under a line of months: the days of dates that are set in three lines.
@@ -152,8 +153,14 @@ fn repeats(grid: &Grid, before: &[usize], again: &[usize]) -> bool {
     let said = |rows: &[usize]| -> Vec<String> {
         rows.iter().flat_map(|&i| values(&grid.rows[i])).map(|c| c.text.as_str().to_lowercase()).collect()
     };
+    let stubs = |rows: &[usize]| -> Vec<String> {
+        let named = rows.iter().filter_map(|&i| grid.rows[i].stub()).map(|c| c.text.as_str().to_lowercase());
+        named.filter(|t| !t.starts_with('(') && !t.contains("continued")).collect()
+    };
+    let known = stubs(before);
+    let same_stub = stubs(again).iter().all(|stub| known.contains(stub));
     let again = said(again);
-    !again.is_empty() && said(before).ends_with(&again)
+    !again.is_empty() && same_stub && said(before).ends_with(&again)
 }
 
 /// Takes the labels at the end of a body that title the header below them.

@@ -1,0 +1,428 @@
+//! From the cells of a table to facts.
+
+use rust_decimal::Decimal;
+
+use super::ReadOptions;
+use super::calendar::Calendar;
+use super::concept::ACCEPT;
+use super::dimension::{self, Qualifier};
+use super::graph::{Claim, Graph, agree};
+use super::lines::{Line, folded, lines};
+use super::period::{self, ColumnTime};
+use super::phrase::Comparison;
+use super::sign::Signs;
+use super::statement;
+use super::unit::{Counted, Scales};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::{Figure, Suffix};
+use crate::report::{self, Aspects, Candidate, Confidence, FactId, LineKind, Origin, Period, Statement, StatementKind, Value};
+use crate::source::Span;
+use crate::table::{RowKind, Table};
+use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName, standard};
+
+/// Reads a table into the graph: a fact of each figure, a statement of the rows.
+pub(crate) fn read(
+    table: &Table,
+    kind: StatementKind,
+    calendar: &Calendar,
+    options: &ReadOptions,
+    graph: &mut Graph,
+    doubts: &mut Vec<Diagnostic>,
+) {
+    let lines = lines(table, kind);
+    let counted: Vec<Counted> = lines.iter().map(|l| l.counted.clone()).collect();
+    let times = period::columns(table, kind, calendar);
+    let reader = Reader {
+        table,
+        kind,
+        calendar,
+        columns: dimension::of_columns(&times),
+        qualifiers: dimension::of_table(table, kind),
+        scales: Scales::new(table, &counted, options),
+        title: statement::title(table, kind),
+        times,
+        lines: &lines,
+    };
+    reader.read(graph, doubts);
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    kind: StatementKind,
+    calendar: &'a Calendar,
+    times: Vec<ColumnTime>,
+    columns: Vec<Vec<Qualifier>>,
+    qualifiers: Vec<Qualifier>,
+    scales: Scales<'a>,
+    title: String,
+    lines: &'a [Line<'a>],
+}
+
+/// What a cell is to state.
+struct Cell<'a> {
+    figure: &'a Figure,
+    counted: Counted,
+    concept: Option<Concept>,
+    candidates: &'a [Candidate],
+    confidence: Confidence,
+    qualifiers: Vec<Qualifier>,
+    label: String,
+}
+
+impl Reader<'_> {
+    fn read(&self, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
+        let mut unread: Vec<Span> = Vec::new();
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (at, line) in self.lines.iter().enumerate() {
+            lines.push(self.line(at, line, graph, &mut unread, doubts));
+        }
+        self.report_unread(&unread, doubts);
+        if lines.iter().any(|l| l.cells.iter().any(Option::is_some)) {
+            let columns = self.table.columns.iter().map(crate::table::Column::heading).collect();
+            graph.statements.push(Statement { kind: self.kind, title: self.title.clone(), columns, lines, span: self.table.span });
+        }
+    }
+
+    fn report_unread(&self, unread: &[Span], doubts: &mut Vec<Diagnostic>) {
+        let Some(first) = unread.first() else { return };
+        let message = format!("{} figures of \"{}\" became no fact: nothing tells their period", unread.len(), self.title);
+        let doubt = Diagnostic::new(Code::UnreadFigure, message).at(*first, "no period");
+        doubts.push(unread[1..].iter().take(9).fold(doubt, |d, span| d.and_at(*span, "nor here")));
+    }
+
+    fn line(&self, at: usize, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
+        let row = line.row;
+        let chosen = self.chosen(line);
+        let mut cells = vec![None; row.figures.len()];
+        let mut concepts: Vec<QName> = Vec::new();
+        for (column, figure) in row.figures.iter().enumerate() {
+            let Some(figure) = figure else { continue };
+            let cell = self.cell(line, column, figure, chosen.clone());
+            match self.state(at, line, column, cell, graph) {
+                Some(id) => {
+                    cells[column] = Some(id);
+                    concepts.push(graph.facts[id.index()].aspects.concept.clone());
+                }
+                None => unread.push(figure.span),
+            }
+        }
+        let plain = (0..cells.len()).find(|c| cells[*c].is_some() && self.times[*c].is_plain() && self.columns[*c].is_empty());
+        let concept = plain
+            .or((0..cells.len()).find(|c| cells[*c].is_some()))
+            .and_then(|c| cells[c])
+            .map(|id| graph.facts[id.index()].aspects.concept.clone());
+        if let (Some(name), Some(span)) = (&concept, row.stub.span())
+            && !name.is_standard()
+        {
+            doubts.push(
+                Diagnostic::new(Code::UnmappedRow, format!("\"{}\" has no standard concept and became {name}", row.stub.as_str()))
+                    .at(span, "this row"),
+            );
+        }
+        let kind = match row.kind {
+            _ if concept.is_none() => LineKind::Heading,
+            RowKind::Total => LineKind::Total,
+            _ => LineKind::Item,
+        };
+        report::Line { label: row.stub.as_str().to_owned(), depth: row.depth, kind, concept, cells, candidates: line.candidates.clone() }
+    }
+
+    /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts.
+    fn chosen(&self, line: &Line) -> Option<(Concept, Confidence)> {
+        if dimension::is_outside_gaap(line.row.stub.as_str())
+            || dimension::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet
+        {
+            return None;
+        }
+        let best = line.candidates.first().filter(|c| c.confidence >= ACCEPT)?;
+        let concept = standard(&best.concept)?;
+        fits(concept.data_type, &line.counted).then_some((concept, best.confidence))
+    }
+
+    fn cell<'b>(&self, line: &'b Line, column: usize, figure: &'b Figure, chosen: Option<(Concept, Confidence)>) -> Cell<'b> {
+        let counted = match figure.style.suffix {
+            Suffix::Percent => Counted::Percent,
+            Suffix::Times => Counted::Ratio,
+            _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
+            _ => line.counted.clone(),
+        };
+        let mut qualifiers = self.qualifiers.clone();
+        for qualifier in &self.columns[column] {
+            if !qualifiers.contains(qualifier) {
+                qualifiers.push(qualifier.clone());
+            }
+        }
+        let chosen = chosen.filter(|_| counted == line.counted && !qualifiers.iter().any(Qualifier::is_outside_gaap));
+        let confidence = chosen.as_ref().map_or(Confidence::new(0.6), |(_, c)| *c);
+        Cell {
+            figure,
+            counted,
+            concept: chosen.map(|(c, _)| c),
+            candidates: &line.candidates,
+            confidence,
+            qualifiers,
+            label: line.row.stub.as_str().to_owned(),
+        }
+    }
+
+    fn state(&self, at: usize, line: &Line, column: usize, mut cell: Cell, graph: &mut Graph) -> Option<FactId> {
+        let time = &self.times[column];
+        if time.is_plain() {
+            if self.kind == StatementKind::Reconciliation && !self.is_settled(at, line, column, &cell, graph) {
+                cell.concept = None;
+            }
+            return self.state_plain(line, column, &cell, graph);
+        }
+        self.state_comparison(line, column, cell, graph)
+    }
+
+    /// In a reconciliation only what is reported elsewhere too, or a GAAP measure that it starts from, is a fact of a us-gaap concept.
+    fn is_settled(&self, at: usize, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> bool {
+        let Some(concept) = &cell.concept else { return true };
+        let Some(period) = self.period(concept.period_type, line, column) else { return true };
+        let (value, _) = self.value(line, column, cell);
+        let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+        let said = graph.with_aspects(&aspects);
+        if !said.is_empty() {
+            return said.iter().any(|id| agree(&graph.facts[id.index()].value, &value));
+        }
+        let label = line.row.stub.as_str().to_lowercase();
+        let first = self.lines[..at].iter().filter(|l| l.row.has_figures()).count() < 2;
+        is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
+    }
+
+    fn state_plain(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> Option<FactId> {
+        let (value, scale) = self.value(line, column, cell);
+        let origin = self.origin(line, column, cell.figure, scale);
+        if let Some(concept) = &cell.concept {
+            let period = self.period(concept.period_type, line, column)?;
+            let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+            if self.is_free(&aspects, &value, line, graph) {
+                graph.standard(concept.clone());
+                return Some(self.claim(aspects, value, origin, cell, graph));
+            }
+        }
+        let period_type = self.own_period_type(line, column);
+        let period = self.period(period_type, line, column)?;
+        let stem = self.own_stem(line, cell);
+        let balance = self.own_balance(line, &cell.counted);
+        for label in
+            [stem.clone(), format!("{} {stem}", self.title)].into_iter().chain((2..50).map(|n| format!("{} {stem} {n}", self.title)))
+        {
+            let name = graph.own_concept(&label, cell.counted.data_type(), period_type, balance);
+            let aspects = self.aspects(name, period, cell, graph);
+            let said = graph.with_aspects(&aspects);
+            if said.is_empty() || said.iter().any(|id| agree(&graph.facts[id.index()].value, &value)) {
+                return Some(self.claim(aspects, value, origin, cell, graph));
+            }
+        }
+        None
+    }
+
+    fn own_stem(&self, line: &Line, cell: &Cell) -> String {
+        let suffixes = cell.qualifiers.iter().filter_map(Qualifier::suffix);
+        let percent = (cell.counted == Counted::Percent && line.counted != Counted::Percent).then_some("Percent");
+        suffixes.chain(percent).fold(line.own_label.clone(), |label, suffix| format!("{label} {suffix}"))
+    }
+
+    /// Whether a fact may stand under these aspects: nothing else does, or the same value, or the same line of another table
+    /// (a contradiction of the release's own). What another line says there shows that the concept is wrong.
+    fn is_free(&self, aspects: &Aspects, value: &Value, line: &Line, graph: &Graph) -> bool {
+        let said = graph.with_aspects(aspects);
+        let same_label = |id: &FactId| folded(&graph.facts[id.index()].label) == folded(line.row.stub.as_str());
+        let here = |id: &FactId| graph.facts[id.index()].origins.iter().any(|o| self.table.span.contains(o.span()));
+        said.is_empty()
+            || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
+            || said.iter().all(|id| same_label(id) && !here(id))
+    }
+
+    fn claim(&self, aspects: Aspects, value: Value, origin: Origin, cell: &Cell, graph: &mut Graph) -> FactId {
+        graph.state(Claim {
+            aspects,
+            value,
+            label: cell.label.clone(),
+            origin,
+            confidence: cell.confidence,
+            candidates: cell.candidates.to_vec(),
+        })
+    }
+
+    fn aspects(&self, concept: QName, period: Period, cell: &Cell, graph: &mut Graph) -> Aspects {
+        let unit = Some(cell.counted.unit(self.scales.currency(cell.figure)));
+        let dimensions = cell.qualifiers.iter().filter_map(|q| q.dimension(graph)).collect();
+        Aspects { concept, period, unit, dimensions }
+    }
+
+    fn value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
+        let (amount, decimals, power) = self.scales.amount(&cell.counted, line.row, column, cell.figure);
+        let printed: Vec<Decimal> = self.plain_amounts(line);
+        let section = line.section();
+        let tax_is_deducted =
+            cell.concept.as_ref().and_then(|c| c.name.local().contains("ExpenseBenefit").then(|| self.is_deducted(line)).flatten());
+        let signs = Signs {
+            kind: self.kind,
+            concept: cell.concept.as_ref(),
+            label: line.row.stub.as_str(),
+            section,
+            printed: &printed,
+            tax_is_deducted,
+        };
+        (Value::Number { amount: signs.signed(amount), decimals }, power)
+    }
+
+    fn plain_amounts(&self, line: &Line) -> Vec<Decimal> {
+        let plain = line.row.figures.iter().zip(&self.times).filter(|(_, t)| t.is_plain());
+        plain.filter_map(|(f, _)| f.as_ref()).map(|f| f.amount).filter(|a| !a.is_zero()).collect()
+    }
+
+    /// Whether the row is added as printed (a deduction in brackets) or taken off between the row above and one of the next three.
+    fn is_deducted(&self, line: &Line) -> Option<bool> {
+        let rows = &self.table.rows;
+        let at = rows.iter().position(|r| std::ptr::eq(r, line.row))?;
+        let above = rows[..at].iter().rev().find(|r| r.has_figures())?;
+        for below in rows[at + 1..].iter().filter(|r| r.has_figures()).take(3) {
+            let mut votes = (0, 0);
+            for column in 0..line.row.figures.len() {
+                if let (Some(before), Some(tax), Some(after)) = (&above.figures[column], &line.row.figures[column], &below.figures[column])
+                {
+                    let near = |x: Decimal| (x - after.amount).abs() <= Decimal::TWO;
+                    votes.0 += usize::from(near(before.amount + tax.amount) && tax.amount.abs() > Decimal::TWO);
+                    votes.1 += usize::from(near(before.amount - tax.amount) && tax.amount.abs() > Decimal::TWO);
+                }
+            }
+            if votes.0 != votes.1 {
+                return Some(votes.0 > votes.1);
+            }
+        }
+        None
+    }
+
+    fn period(&self, period_type: PeriodType, line: &Line, column: usize) -> Option<Period> {
+        let time = &self.times[column];
+        match period_type {
+            PeriodType::Instant if opens(line.row.stub.as_str()) => time.opening().map(Period::Instant),
+            PeriodType::Instant => time.instant.or(time.duration.map(Period::end)).map(Period::Instant),
+            PeriodType::Duration => time.duration.or_else(|| {
+                let end = time.instant?;
+                let current = self.calendar.current_period().days().map_or(3, |d| ((d as f64) / 30.44).round() as u32);
+                Some(self.calendar.months_ended(current.max(1), end))
+            }),
+        }
+    }
+
+    fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
+        let time = &self.times[column];
+        let hint = line.candidates.first().and_then(|c| standard(&c.concept)).map(|c| c.period_type);
+        match self.kind {
+            StatementKind::BalanceSheet if time.duration.is_none() => PeriodType::Instant,
+            StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
+            _ if time.duration.is_none() => PeriodType::Instant,
+            _ if matches!(line.counted, Counted::Things(_)) => PeriodType::Instant,
+            _ if line.row.stub.as_str().to_lowercase().contains("average") => PeriodType::Duration,
+            _ => hint.unwrap_or(PeriodType::Duration),
+        }
+    }
+
+    fn own_balance(&self, line: &Line, counted: &Counted) -> Option<Balance> {
+        if *counted != Counted::Money {
+            return None;
+        }
+        if let Some(concept) = line.candidates.first().and_then(|c| standard(&c.concept)) {
+            return concept.balance;
+        }
+        let label = line.row.stub.as_str().to_lowercase();
+        match self.kind {
+            StatementKind::Income => {
+                let debit = ["expense", "cost", "tax", "depreciation", "amortization", "charge"].iter().any(|w| label.contains(w));
+                Some(if debit { Balance::Debit } else { Balance::Credit })
+            }
+            StatementKind::BalanceSheet => {
+                let at = self.table.rows.iter().position(|r| std::ptr::eq(r, line.row)).unwrap_or(0);
+                let owed = self.table.rows[..at].iter().any(|r| r.stub.as_str().to_lowercase().contains("total assets"));
+                Some(if owed { Balance::Credit } else { Balance::Debit })
+            }
+            _ => None,
+        }
+    }
+
+    /// Changes and shares of totals: concepts of the entity's own.
+    fn state_comparison(&self, line: &Line, column: usize, cell: Cell, graph: &mut Graph) -> Option<FactId> {
+        let time = &self.times[column];
+        let percent = time.comparison != Comparison::Change || cell.figure.style.suffix == Suffix::Percent;
+        let suffix = match time.comparison {
+            Comparison::Change if !percent => "Change",
+            Comparison::PercentOf => "Percent Of Total",
+            _ => "Percent Change",
+        };
+        let counted = if percent { Counted::Percent } else { cell.counted.clone() };
+        let instant = self.own_period_type(line, column) == PeriodType::Instant && time.duration.is_none();
+        let period = match (time.duration, time.instant) {
+            (Some(duration), _) => duration,
+            (None, Some(day)) if instant => Period::Instant(day),
+            _ => return None,
+        };
+        let period_type = if matches!(period, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
+        let (amount, decimals, scale) = self.scales.amount(&counted, line.row, column, cell.figure);
+        let value = Value::Number { amount, decimals };
+        let rest = if self.columns[column].is_empty() { time.rest.as_str() } else { "" };
+        let stem = format!("{} {suffix} {rest}", self.own_stem(line, &cell)).trim_end().to_owned();
+        let cell = Cell { concept: None, counted, ..cell };
+        let origin = self.origin(line, column, cell.figure, scale);
+        for label in
+            [stem.clone(), format!("{} {stem}", self.title)].into_iter().chain((2..50).map(|n| format!("{} {stem} {n}", self.title)))
+        {
+            let name = graph.own_concept(&label, cell.counted.data_type(), period_type, None);
+            let aspects = self.aspects(name, period, &cell, graph);
+            let said = graph.with_aspects(&aspects);
+            if said.is_empty() || said.iter().any(|id| agree(&graph.facts[id.index()].value, &value)) {
+                return Some(self.claim(aspects, value, origin, &cell, graph));
+            }
+        }
+        None
+    }
+
+    fn origin(&self, line: &Line, column: usize, figure: &Figure, scale: i8) -> Origin {
+        let headers = &self.table.columns[column].headers;
+        let column = headers.iter().filter_map(crate::text::Text::span).reduce(Span::cover);
+        Origin::Cell { figure: figure.clone(), stub: line.row.stub.span(), column, scale }
+    }
+}
+
+/// Whether facts of a type can be counted so.
+fn fits(data_type: DataType, counted: &Counted) -> bool {
+    match counted {
+        Counted::Money => data_type == DataType::Monetary,
+        Counted::PerShare => data_type == DataType::PerShare,
+        Counted::Shares => data_type == DataType::Shares,
+        Counted::Percent => matches!(data_type, DataType::Percent | DataType::Pure),
+        Counted::Ratio => matches!(data_type, DataType::Pure | DataType::Decimal),
+        Counted::Things(_) => matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other),
+    }
+}
+
+/// Whether a row states balances as they were before the period.
+fn opens(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.contains("beginning of") || lower.ends_with("beginning") || lower.contains("at beginning") || lower.contains("beginning balance")
+}
+
+/// Measures that reconciliations start from.
+fn is_major(name: &str) -> bool {
+    const MAJOR: [&str; 14] = [
+        "NetIncomeLoss",
+        "ProfitLoss",
+        "NetCashProvidedByUsedInOperatingActivities",
+        "OperatingIncomeLoss",
+        "GrossProfit",
+        "Revenues",
+        "RevenueFromContractWithCustomerExcludingAssessedTax",
+        "EarningsPerShareDiluted",
+        "EarningsPerShareBasic",
+        "EarningsPerShareBasicAndDiluted",
+        "IncomeLossFromContinuingOperations",
+        "StockholdersEquity",
+        "Assets",
+        "IncomeTaxExpenseBenefit",
+    ];
+    MAJOR.contains(&name)
+}

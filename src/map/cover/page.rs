@@ -1,0 +1,68 @@
+//! The words of a page in reading order, and places in them.
+
+use std::ops::Range;
+
+use crate::document::{Block, Document};
+use crate::map::narrative::sentence;
+use crate::map::narrative::token::{self, Token};
+use crate::source::Span;
+use crate::text::Text;
+
+/// A stretch of words: a heading, a paragraph or a cell.
+pub(super) struct Passage<'a> {
+    pub(super) text: &'a Text,
+    pub(super) tokens: Vec<Token>,
+    /// Whether it stands before the first paragraph that reports.
+    pub(super) head: bool,
+    /// Part of a table.
+    pub(super) cell: bool,
+}
+
+impl Passage<'_> {
+    /// The words.
+    pub(super) fn words(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// Where a part of the words stands in the source.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.text.span_of(range)
+    }
+
+    /// The bytes of the words that some tokens cover.
+    pub(super) fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end
+    }
+
+    /// The sentences, each as a range of tokens.
+    pub(super) fn sentences(&self) -> Vec<Range<usize>> {
+        let bounds = sentence::sentences(self.words());
+        let index = |at: usize| self.tokens.partition_point(|t| t.range.start < at);
+        bounds.into_iter().map(|r| index(r.start)..index(r.end)).filter(|r| !r.is_empty()).collect()
+    }
+}
+
+/// How many words make a paragraph of running text.
+const RUNNING: usize = 30;
+
+/// All passages of a document.
+pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
+    let mut found = Vec::new();
+    let mut head = true;
+    for block in &document.blocks {
+        match block {
+            Block::Heading(text) | Block::Paragraph(text) => {
+                let passage = passage(text, head, false);
+                found.push(passage);
+                head &= !matches!(block, Block::Paragraph(_)) || text.as_str().split(' ').count() < RUNNING;
+            }
+            Block::Grid(grid) => found.extend(grid.rows.iter().flat_map(|row| &row.cells).map(|cell| passage(&cell.text, head, true))),
+        }
+    }
+    found.retain(|p| !p.tokens.is_empty());
+    found
+}
+
+fn passage(text: &Text, head: bool, cell: bool) -> Passage<'_> {
+    Passage { tokens: token::tokens(text.as_str(), 0..text.as_str().len()), text, head, cell }
+}

@@ -1,0 +1,314 @@
+//! What sets a figure apart from the plain consolidated one: segments, places, non-GAAP columns, discontinued operations.
+
+use std::collections::BTreeSet;
+
+use super::graph::Graph;
+use super::period::ColumnTime;
+use crate::report::StatementKind;
+use crate::table::Table;
+use crate::taxonomy::QName;
+
+/// One thing that sets figures apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Qualifier {
+    /// Measures that GAAP does not know.
+    NonGaap,
+    /// What leads from a GAAP measure to another one.
+    Adjustment,
+    /// As if something had happened.
+    ProForma,
+    /// As it was printed before a restatement.
+    PreviouslyReported,
+    /// Operations given up.
+    Discontinued,
+    /// A member of an axis, by the label.
+    Member(Split, String),
+    /// Another measure of what the row names: `Average Balance`, `Yield`.
+    Measure(String),
+}
+
+/// Along what a total is split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Split {
+    /// Business segments.
+    Segment,
+    /// Countries and regions.
+    Geography,
+    /// Products and services.
+    Product,
+    /// Members of consolidation: parent, eliminations.
+    Consolidation,
+}
+
+impl Split {
+    fn axis(self) -> (QName, &'static str) {
+        match self {
+            Self::Segment => (QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments [Axis]"),
+            Self::Geography => (QName::srt("StatementGeographicalAxis"), "Geographical [Axis]"),
+            Self::Product => (QName::srt("ProductOrServiceAxis"), "Product and Service [Axis]"),
+            Self::Consolidation => (QName::srt("ConsolidationItemsAxis"), "Consolidation Items [Axis]"),
+        }
+    }
+}
+
+impl Qualifier {
+    /// Whether figures so set apart never are facts of a us-gaap concept.
+    pub(crate) fn is_outside_gaap(&self) -> bool {
+        matches!(self, Self::NonGaap | Self::Adjustment | Self::ProForma | Self::Measure(_))
+    }
+
+    /// Words that tell an own concept's label apart.
+    pub(crate) fn suffix(&self) -> Option<&str> {
+        match self {
+            Self::NonGaap => Some("Non-GAAP"),
+            Self::Adjustment => Some("Adjustment"),
+            Self::ProForma => Some("Pro Forma"),
+            Self::Measure(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The axis and member to put a fact under; `None` where an own concept tells it apart.
+    pub(crate) fn dimension(&self, graph: &mut Graph) -> Option<(QName, QName)> {
+        let scenario = (QName::srt("StatementScenarioAxis"), "Scenario [Axis]");
+        let (axis, label, member, words) = match self {
+            Self::ProForma => (scenario.0, scenario.1, QName::srt("ProFormaMember"), "Pro Forma"),
+            Self::PreviouslyReported => (
+                QName::srt("RestatementAxis"),
+                "Revision of Prior Period [Axis]",
+                QName::srt("ScenarioPreviouslyReportedMember"),
+                "Previously Reported",
+            ),
+            Self::Discontinued => (
+                QName::us_gaap("StatementOperatingActivitiesSegmentAxis"),
+                "Operating Activities [Axis]",
+                QName::us_gaap("SegmentDiscontinuedOperationsMember"),
+                "Discontinued Operations",
+            ),
+            Self::Member(split, words) => {
+                let (axis, label) = split.axis();
+                let member = graph.member(&axis, label, words);
+                return Some((axis, member));
+            }
+            Self::NonGaap | Self::Adjustment | Self::Measure(_) => return None,
+        };
+        graph.standard_member(&axis, label, &member, words);
+        Some((axis, member))
+    }
+}
+
+/// What the titles say of all figures of a table.
+pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
+    let mut found = Vec::new();
+    for title in table.titles.iter().rev().take(4) {
+        let lower = title.as_str().to_lowercase().replace('’', "'");
+        let leads_over =
+            lower.contains("reconcil") || lower.contains("gaap to") || lower.contains("to non-gaap") || lower.contains("gaap and non");
+        let named = if lower.contains("discontinued operations") && !lower.contains("continuing") && lower.len() < 60 {
+            Some(Qualifier::Discontinued)
+        } else if leads_over || kind == StatementKind::Reconciliation && lower.contains("reconcil") {
+            None
+        } else if lower.contains("pro forma") || lower.contains("proforma") || lower.contains("pro-forma") {
+            Some(Qualifier::ProForma)
+        } else if lower.contains("non-gaap") {
+            Some(Qualifier::NonGaap)
+        } else {
+            segment(title.as_str()).map(|name| Qualifier::Member(Split::Segment, name))
+        };
+        if let Some(named) = named.filter(|n| !found.contains(n)) {
+            found.push(named);
+        }
+    }
+    found
+}
+
+/// `Asset Management Segment:` names one segment; `Segment Information` and `Results by segment` none.
+fn segment(title: &str) -> Option<String> {
+    let words = title.trim().trim_end_matches(':').trim_end();
+    let cut = words.len().checked_sub("segment".len())?;
+    let name = words.get(..cut)?.trim();
+    let generic = ["by", "per", "reportable", "business", "operating", "each", "and", "of", "the", "industry"];
+    let last = name.rsplit(' ').next()?.to_lowercase();
+    let named =
+        words.get(cut..)?.eq_ignore_ascii_case("segment") && !name.is_empty() && name.len() < 60 && !generic.contains(&last.as_str());
+    named.then(|| name.to_owned())
+}
+
+/// What each column's header says beside its time.
+pub(crate) fn of_columns(times: &[ColumnTime]) -> Vec<Vec<Qualifier>> {
+    let members = member_columns(times);
+    times.iter().zip(members).map(|(time, is_member)| of_header(&time.rest, is_member)).collect()
+}
+
+/// Columns of the same time that only their words tell apart.
+fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
+    let same = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant, a.comparison) == (b.duration, b.instant, b.comparison);
+    let rests: BTreeSet<&str> = times.iter().map(|t| t.rest.as_str()).collect();
+    let told_apart = |t: &ColumnTime| times.iter().any(|other| same(t, other) && other.rest != t.rest);
+    times.iter().map(|t| rests.len() > 1 && !t.rest.is_empty() && told_apart(t)).collect()
+}
+
+fn of_header(rest: &str, is_member: bool) -> Vec<Qualifier> {
+    let lower = rest.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let has = |w: &str| words.contains(&w);
+    if lower.contains("pro forma") || has("proforma") {
+        return vec![Qualifier::ProForma];
+    }
+    if has("adj") || has("adjustment") || has("adjustments") || has("reconciling") {
+        return vec![Qualifier::Adjustment];
+    }
+    if lower.contains("non-gaap") || lower.contains("non gaap") || has("nongaap") || has("adjusted") {
+        return vec![Qualifier::NonGaap];
+    }
+    if lower.contains("previously reported") || lower.contains("originally reported") {
+        return vec![Qualifier::PreviouslyReported];
+    }
+    if lower.contains("discontinued") {
+        return vec![Qualifier::Discontinued];
+    }
+    let plain =
+        ["gaap", "total", "consolidated", "reported", "restated", "actual", "company", "amount", "unaudited", "audited", "note", "us"];
+    if !is_member || words.iter().all(|w| plain.contains(w) || *w == "as" || w.len() < 2) {
+        return Vec::new();
+    }
+    if is_measure(&words) {
+        return vec![Qualifier::Measure(rest.to_owned())];
+    }
+    vec![Qualifier::Member(split_of(&lower), rest.to_owned())]
+}
+
+/// Whether words name what is measured, and not a part of the company.
+fn is_measure(words: &[&str]) -> bool {
+    const MEASURES: [&str; 26] = [
+        "average",
+        "balance",
+        "balances",
+        "interest",
+        "yield",
+        "rate",
+        "rates",
+        "number",
+        "shares",
+        "amount",
+        "income",
+        "expense",
+        "cost",
+        "value",
+        "price",
+        "revenue",
+        "revenues",
+        "sales",
+        "profit",
+        "margin",
+        "volume",
+        "high",
+        "low",
+        "currency",
+        "outstanding",
+        "dividends",
+    ];
+    words.iter().any(|w| MEASURES.contains(w))
+}
+
+/// Along what a member's words split.
+pub(crate) fn split_of(lower: &str) -> Split {
+    const PLACES: [&str; 26] = [
+        "america",
+        "europe",
+        "asia",
+        "pacific",
+        "africa",
+        "middle east",
+        "japan",
+        "china",
+        "india",
+        "canada",
+        "mexico",
+        "brazil",
+        "united states",
+        "u.s.",
+        "united kingdom",
+        "germany",
+        "france",
+        "international",
+        "domestic",
+        "foreign",
+        "rest of world",
+        "emea",
+        "apac",
+        "latin",
+        "australia",
+        "worldwide",
+    ];
+    if PLACES.iter().any(|p| lower.contains(p)) {
+        return Split::Geography;
+    }
+    if ["elimination", "parent", "corporate", "guarantor", "intersegment"].iter().any(|p| lower.contains(p)) {
+        return Split::Consolidation;
+    }
+    Split::Segment
+}
+
+/// Whether a label names a measure that GAAP does not know.
+pub(crate) fn is_outside_gaap(label: &str) -> bool {
+    const MARKS: [&str; 19] = [
+        "non-gaap",
+        "non gaap",
+        "nongaap",
+        "pro forma",
+        "proforma",
+        "pro-forma",
+        "adjusted",
+        "ebit",
+        "free cash flow",
+        "excluding",
+        "core earnings",
+        "core operating",
+        "core net",
+        "organic",
+        "constant currency",
+        "funds from operations",
+        "ffo",
+        "tangible",
+        "as if",
+    ];
+    let lower = label.to_lowercase();
+    let named = MARKS.iter().any(|m| lower.contains(m));
+    // "including", "adjusted for splits", goodwill and intangibles are GAAP's own words
+    named && !lower.contains("intangible") && !lower.contains("excluding interest") && !lower.starts_with("accumulated")
+        || lower.contains("tangible book")
+        || lower.contains("tangible common")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_are_named_by_titles() {
+        assert_eq!(segment("Asset Management Segment:").as_deref(), Some("Asset Management"));
+        assert_eq!(segment("Results by Segment"), None);
+        assert_eq!(segment("Segment Information"), None);
+    }
+
+    #[test]
+    fn headers_set_apart() {
+        assert_eq!(of_header("Non-GAAP", true), [Qualifier::NonGaap]);
+        assert_eq!(of_header("Adj.", true), [Qualifier::Adjustment]);
+        assert_eq!(of_header("GAAP", true), []);
+        assert_eq!(of_header("Total", true), []);
+        assert_eq!(of_header("Americas", true), [Qualifier::Member(Split::Geography, "Americas".to_owned())]);
+        assert_eq!(of_header("Average Balance", true), [Qualifier::Measure("Average Balance".to_owned())]);
+    }
+
+    #[test]
+    fn labels_outside_gaap() {
+        for label in ["Adjusted EBITDA", "Non-GAAP net income", "Free cash flow", "Tangible book value per share"] {
+            assert!(is_outside_gaap(label), "{label}");
+        }
+        for label in ["Net income", "Amortization of intangible assets", "Accumulated depreciation"] {
+            assert!(!is_outside_gaap(label), "{label}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The rows of a table as lines of a statement: the headings over them, what they count, which concepts they may stand for.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::concept::{self, LinkLine, UnitKind};
+use super::unit::{Counted, counted};
+use crate::report::{Candidate, StatementKind};
+use crate::table::{Row, RowKind, Table};
+
+/// A row with what surrounds it.
+pub(crate) struct Line<'a> {
+    /// The row.
+    pub(crate) row: &'a Row,
+    /// The headings over it, outermost first.
+    pub(crate) sections: Vec<&'a str>,
+    /// What its figures count.
+    pub(crate) counted: Counted,
+    /// A label that no other line of the table has: with its heading where it needs it.
+    pub(crate) own_label: String,
+    /// Standard concepts it may stand for, the best first.
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+impl Line<'_> {
+    /// The nearest heading; empty where there is none.
+    pub(crate) fn section(&self) -> &str {
+        self.sections.last().copied().unwrap_or("")
+    }
+}
+
+/// The lines of a table, linked.
+pub(crate) fn lines(table: &Table, kind: StatementKind) -> Vec<Line<'_>> {
+    let sections = sections(&table.rows);
+    let counts: Vec<Counted> =
+        table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s.last().copied().unwrap_or(""), kind, table)).collect();
+    let candidates = link(table, kind, &sections, &counts);
+    let labels = own_labels(&table.rows, &sections);
+    let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
+    table
+        .rows
+        .iter()
+        .zip(parts)
+        .map(|(row, (((sections, counted), candidates), own_label))| Line { row, sections, counted, own_label, candidates })
+        .collect()
+}
+
+/// The headings over each row. A heading ends where one of its depth or less follows, where rows stand further left, or with its total.
+fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
+    let mut open: Vec<(u8, &str)> = Vec::new();
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let label = row.stub.as_str();
+        if row.kind == RowKind::Section {
+            open.retain(|(depth, _)| *depth < row.depth);
+            found.push(open.iter().map(|(_, s)| *s).collect());
+            open.push((row.depth, label));
+            continue;
+        }
+        open.retain(|(depth, _)| *depth <= row.depth);
+        found.push(open.iter().map(|(_, s)| *s).collect());
+        if row.kind == RowKind::Total
+            && let Some((_, section)) = open.last()
+            && closes(label, section)
+        {
+            open.pop();
+        }
+    }
+    found
+}
+
+/// Whether a total is that of a heading: it has no label, or says the heading's words again.
+fn closes(label: &str, section: &str) -> bool {
+    let words = |s: &str| -> Vec<String> {
+        s.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2 && *w != "total").map(str::to_owned).collect()
+    };
+    let (label, section) = (words(label), words(section));
+    label.is_empty() || section.iter().filter(|w| label.contains(w)).count() * 2 >= section.len().max(1)
+}
+
+fn link(table: &Table, kind: StatementKind, sections: &[Vec<&str>], counts: &[Counted]) -> Vec<Vec<Candidate>> {
+    let amounts: Vec<Vec<Option<Decimal>>> =
+        table.rows.iter().map(|r| r.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect()).collect();
+    let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();
+    let lines: Vec<LinkLine> = rows
+        .iter()
+        .map(|&i| LinkLine {
+            label: table.rows[i].stub.as_str(),
+            sections: &sections[i],
+            depth: table.rows[i].depth,
+            total: table.rows[i].kind == RowKind::Total,
+            unit: unit_kind(&counts[i]),
+            amounts: &amounts[i],
+            parts: &[],
+        })
+        .collect();
+    let mut found = vec![Vec::new(); table.rows.len()];
+    for (i, candidates) in rows.into_iter().zip(concept::link(kind, &lines)) {
+        found[i] = candidates;
+    }
+    found
+}
+
+fn unit_kind(counted: &Counted) -> UnitKind {
+    match counted {
+        Counted::Money => UnitKind::Money,
+        Counted::PerShare => UnitKind::PerShare,
+        Counted::Shares => UnitKind::Shares,
+        Counted::Percent | Counted::Ratio => UnitKind::Ratio,
+        Counted::Things(_) => UnitKind::Count,
+    }
+}
+
+/// A label for each row that tells it from the table's other rows: its own, else its heading's before it, else numbered.
+fn own_labels(rows: &[Row], sections: &[Vec<&str>]) -> Vec<String> {
+    let figured = || rows.iter().zip(sections).filter(|(r, _)| r.has_figures());
+    let mut alone: HashMap<String, usize> = HashMap::new();
+    for (row, _) in figured() {
+        *alone.entry(folded(row.stub.as_str())).or_default() += 1;
+    }
+    let mut given: HashMap<String, usize> = HashMap::new();
+    let mut before = "";
+    let mut labels = Vec::with_capacity(rows.len());
+    for (row, sections) in rows.iter().zip(sections) {
+        let label = row.stub.as_str();
+        let section = sections.last().copied().unwrap_or("").trim_end_matches([':', '-', '–', '—', ' ']);
+        let bare = label.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '%' && c != '$');
+        let mut full = match (bare.is_empty(), section.is_empty()) {
+            (true, true) if !before.is_empty() => format!("Subtotal after {before}"),
+            (true, true) => "Subtotal".to_owned(),
+            (true, false) => format!("Total {section}"),
+            (false, false) if alone.get(&folded(label)).is_some_and(|n| *n > 1) || is_generic(bare) => format!("{section} - {bare}"),
+            _ => bare.to_owned(),
+        };
+        if row.has_figures() {
+            let times = given.entry(folded(&full)).or_default();
+            *times += 1;
+            if *times > 1 {
+                full = format!("{full} {times}");
+            }
+            before = if label.is_empty() { before } else { label };
+        }
+        labels.push(full);
+    }
+    labels
+}
+
+/// Letters and digits in lower case: labels that differ in nothing else are one.
+pub(crate) fn folded(label: &str) -> String {
+    label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_generic(label: &str) -> bool {
+    const GENERIC: [&str; 16] = [
+        "other",
+        "total",
+        "basic",
+        "diluted",
+        "net",
+        "basicanddiluted",
+        "current",
+        "deferred",
+        "noncurrent",
+        "amount",
+        "balance",
+        "commercial",
+        "consumer",
+        "products",
+        "services",
+        "residential",
+    ];
+    GENERIC.contains(&folded(label).as_str())
+}

@@ -1,0 +1,210 @@
+//! Amounts of a sentence: a figure with the words that make it money, a rate, a percentage or a count.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::token::Token;
+use super::word_list::WordList;
+use crate::figure::{Currency, Figure, Sign, Suffix};
+use crate::text::Text;
+
+/// An amount as a sentence states it.
+#[derive(Clone, Debug)]
+pub(super) struct Amount {
+    /// The figure as printed.
+    pub(super) figure: Figure,
+    /// What it is.
+    pub(super) kind: AmountKind,
+    /// The full amount without its sign.
+    pub(super) size: Decimal,
+    /// Printed as negative.
+    pub(super) negative: bool,
+    /// The power of ten that its words put on the figure.
+    pub(super) scale: i8,
+    /// To which decimal place it is printed.
+    pub(super) places: i8,
+    /// "approximately", "more than", one end of a range: not stated exactly.
+    pub(super) rough: bool,
+    /// The words in the paragraph, "per share" included.
+    pub(super) range: Range<usize>,
+}
+
+/// What kind of quantity an amount is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AmountKind {
+    /// Money.
+    Money(Currency),
+    /// Money for each share.
+    PerShare(Currency),
+    /// Money for each of something else.
+    PerOther,
+    /// A fraction.
+    Percent,
+    /// A fraction of ten-thousandths.
+    BasisPoints,
+    /// A plain number: shares, stores, days.
+    Count,
+}
+
+static ROUGH: WordList = WordList::new(
+    "approximately about roughly nearly almost over exceeding around estimated some exceeded between above under below surpassing \
+     topping approaching",
+);
+
+/// Reads the amount that begins at token `at`; answers also the token after it.
+pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
+    let first = &tokens[at];
+    let opens = first.is_number() || first.is_any(&["$", "€", "£", "¥", "(", "-", "–"]) || currency_word(first);
+    if !opens || first.glued || follows_letter(text.as_str(), first.range.start) {
+        return None;
+    }
+    let (figure, end) = Figure::in_narrative(text, first.range.start)?;
+    let next = at + tokens[at..].iter().take_while(|t| t.range.start < end).count();
+    if tokens.get(next).is_some_and(|t| t.glued && !t.is_any(&["million", "billion", "thousand"])) {
+        return None;
+    }
+    let (kind, after) = kind(&figure, tokens, next)?;
+    let range = first.range.start..tokens[after - 1].range.end.max(end);
+    Some((assemble(figure, kind, rough(tokens, at, after), range), after))
+}
+
+fn currency_word(token: &Token) -> bool {
+    token.is_any(&["us", "u.s", "c", "a", "cdn", "cad", "rmb"]) && token.capital
+}
+
+fn follows_letter(text: &str, at: usize) -> bool {
+    text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '#'))
+}
+
+fn assemble(figure: Figure, kind: AmountKind, rough: bool, range: Range<usize>) -> Amount {
+    let fraction = figure.style.fraction_digits as i8;
+    let power = match figure.style.suffix {
+        Suffix::PowerOfTen(power) => power as i8,
+        Suffix::Percent | Suffix::Cents => -2,
+        Suffix::BasisPoints => -4,
+        Suffix::None | Suffix::Times => 0,
+    };
+    Amount {
+        kind,
+        size: shift(figure.amount.abs(), power),
+        negative: figure.style.sign != Sign::Plain,
+        scale: power,
+        places: fraction - power,
+        rough,
+        range,
+        figure,
+    }
+}
+
+/// A number times a power of ten, without the zeros that the shift leaves behind a point.
+fn shift(number: Decimal, power: i8) -> Decimal {
+    let factor = Decimal::from(10i64.pow(u32::from(power.unsigned_abs()).min(18)));
+    let moved = if power < 0 { number.checked_div(factor) } else { number.checked_mul(factor) };
+    moved.unwrap_or(number).normalize()
+}
+
+fn kind(figure: &Figure, tokens: &[Token], next: usize) -> Option<(AmountKind, usize)> {
+    let currency = figure.style.currency;
+    match figure.style.suffix {
+        Suffix::Percent => return Some((AmountKind::Percent, next)),
+        Suffix::BasisPoints => return Some((AmountKind::BasisPoints, next)),
+        Suffix::Times => return None,
+        Suffix::None | Suffix::PowerOfTen(_) | Suffix::Cents => {}
+    }
+    let money = currency.or((figure.style.suffix == Suffix::Cents).then_some(Currency::USD));
+    let Some(currency) = money else { return Some((AmountKind::Count, next)) };
+    Some(match per(tokens, next) {
+        Some((true, after)) => (AmountKind::PerShare(currency), after),
+        Some((false, after)) => (AmountKind::PerOther, after),
+        None => (AmountKind::Money(currency), next),
+    })
+}
+
+/// "per diluted share", "a share", "per mile": whether it is for each share, and the token after it.
+fn per(tokens: &[Token], next: usize) -> Option<(bool, usize)> {
+    let behind_bracket = usize::from(tokens.get(next).is_some_and(|t| t.is(")")));
+    let first = tokens.get(next + behind_bracket)?;
+    if !first.is_any(&["per", "a"]) {
+        return None;
+    }
+    let start = next + behind_bracket + 1;
+    let adjectives = ["diluted", "basic", "common", "fully", "ordinary", "and", "class", "outstanding", "stock"];
+    let noun = start + tokens[start.min(tokens.len())..].iter().take(5).take_while(|t| t.is_any(&adjectives)).count();
+    let share = tokens.get(noun)?.is_any(&["share", "shares"]);
+    if first.is("a") && !share {
+        return None;
+    }
+    Some((share, noun + 1))
+}
+
+fn rough(tokens: &[Token], at: usize, after: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).map(|i| &tokens[i]);
+    let previous = before(1);
+    let hedged = previous.is_some_and(|t| t.in_list(&ROUGH));
+    // "more than $5 million" but not "12% more than $5 million"
+    let compared = previous.is_some_and(|t| t.is("than")) && before(3).is_none_or(|t| !t.is_any(&["%", "percent"]) && !t.is_number());
+    let excess = previous.is_some_and(|t| t.is("of")) && before(2).is_some_and(|t| t.is_any(&["excess", "range"]));
+    let limited =
+        previous.is_some_and(|t| t.is_any(&["to", "least", "most"])) && before(2).is_some_and(|t| t.is_any(&["up", "at", "close"]));
+    let limited = limited && !before(2).is_some_and(|t| t.is("up") && before(3).is_some_and(|t| t.is_any(&["were", "was", "is", "are"])));
+    let ranged =
+        tokens.get(after).is_some_and(|t| t.is_any(&["-", "–", "—"]) && tokens.get(after + 1).is_some_and(|n| n.is_number() || n.is("$")))
+            || previous.is_some_and(|t| t.is_any(&["-", "–"])) && before(2).is_some_and(|t| t.is_number() || t.is_any(&["million", "%"]));
+    let bettered =
+        tokens.get(after).is_some_and(|t| t.is("or")) && tokens.get(after + 1).is_some_and(|t| t.is_any(&["more", "less", "so"]));
+    hedged || compared || excess || limited || ranged || bettered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    fn read(words: &str) -> Vec<(String, AmountKind, i8, bool)> {
+        let text = Text::verbatim(words, 0);
+        let tokens = tokens(words, 0..words.len());
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < tokens.len() {
+            match at(&text, &tokens, i) {
+                Some((amount, next)) => {
+                    let sign = if amount.negative { "-" } else { "" };
+                    found.push((format!("{sign}{}", amount.size), amount.kind, amount.places, amount.rough));
+                    i = next;
+                }
+                None => i += 1,
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn kinds_of_amounts() {
+        use AmountKind::{BasisPoints, Count, Money, PerOther, PerShare, Percent};
+        let usd = Currency::USD;
+        let expect = |words: &str, want: (&str, AmountKind, i8, bool)| {
+            assert_eq!(read(words), [(want.0.to_owned(), want.1, want.2, want.3)], "{words}");
+        };
+        expect("revenue of $6,736,000.", ("6736000", Money(usd), 0, false));
+        expect("to $4.8 million", ("4800000", Money(usd), -5, false));
+        expect("or ($0.01) per share", ("-0.01", PerShare(usd), 2, false));
+        expect("($.17 per diluted common share)", ("0.17", PerShare(usd), 2, false));
+        expect("31 cents a share", ("0.31", PerShare(usd), 2, false));
+        expect("at $.31 per mile", ("0.31", PerOther, 2, false));
+        expect("up 2.0%", ("0.02", Percent, 3, false));
+        expect("49 basis points", ("0.0049", BasisPoints, 4, false));
+        expect("sold 4.13 million Macs", ("4130000", Count, -4, false));
+        expect("approximately $2 billion", ("2000000000", Money(usd), -9, true));
+        expect("more than $500 million", ("500000000", Money(usd), -6, true));
+        let pair = read("12% more than $5 million");
+        assert_eq!((pair.len(), pair[0].1, pair[1].3), (2, Percent, false));
+    }
+
+    #[test]
+    fn numbers_that_are_none() {
+        for words in ["13-week", "10-K", "Q1", "the A380", "555-1234"] {
+            assert_eq!(read(words), [], "{words}");
+        }
+    }
+}

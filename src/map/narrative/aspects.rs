@@ -1,0 +1,279 @@
+//! What a mention's fact is a fact of, when no table states it: concept, dimensions, unit.
+
+use std::collections::BTreeMap;
+
+use super::amount::AmountKind;
+use super::clause::{Dilution, Mention, Part};
+use super::contract::Contract;
+use super::known::{Known, split_camel, words};
+use super::measure::Nature;
+use crate::map::graph::Graph;
+use crate::map::{ReadOptions, Taxonomy};
+use crate::report::{Period, Unit};
+use crate::taxonomy::{self, Balance, DataType, PeriodType, QName};
+
+/// A concept with the dimensions that set the fact apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Topic {
+    pub(super) concept: QName,
+    pub(super) dimensions: BTreeMap<QName, QName>,
+}
+
+/// What stands around a mention and may set it apart.
+pub(super) struct Setting<'a> {
+    pub(super) heading: Option<&'a str>,
+    pub(super) contract: Option<&'a Contract>,
+    pub(super) options: &'a ReadOptions,
+}
+
+/// Measures that are split by product, segment or place.
+const SPLIT: [&str; 9] =
+    ["Revenues", "OperatingIncomeLoss", "GrossProfit", "Bookings", "Backlog", "Deposits", "CostOfRevenue", "NoninterestIncome", "Billings"];
+const PLACES: [&str; 30] = [
+    "u.s.",
+    "us",
+    "u.s",
+    "united",
+    "states",
+    "domestic",
+    "international",
+    "europe",
+    "european",
+    "asia",
+    "asian",
+    "americas",
+    "america",
+    "american",
+    "japan",
+    "japanese",
+    "china",
+    "chinese",
+    "canada",
+    "canadian",
+    "emea",
+    "pacific",
+    "africa",
+    "latin",
+    "north",
+    "foreign",
+    "overseas",
+    "germany",
+    "india",
+    "mexico",
+];
+
+/// The topic of a level; `None` where the words do not make it certain.
+pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Setting<'_>) -> Option<Topic> {
+    let heading_words: Vec<String> = setting.heading.map(|h| words(h).into_iter().collect()).unwrap_or_default();
+    if mention.contract {
+        return contract_topic(graph, known, mention, setting);
+    }
+    if let Some(row) = known.row(graph, mention, &heading_words) {
+        let aspects = &graph.facts[row.index()].aspects;
+        return Some(Topic { concept: aspects.concept.clone(), dimensions: aspects.dimensions.clone() });
+    }
+    if mention.subject.adjusted {
+        return adjusted_topic(graph, mention);
+    }
+    let mut topic = plain_topic(graph, known, mention, setting)?;
+    if !split(graph, mention, setting, &mut topic) {
+        return None;
+    }
+    Some(topic)
+}
+
+/// The measure without anything that sets it apart: the concept that the tables use for it, or its usual one.
+fn plain_topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Setting<'_>) -> Option<Topic> {
+    let mut bare = mention.clone();
+    bare.subject.modifier.clear();
+    bare.subject.scope = None;
+    bare.subject.this_segment = false;
+    let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints);
+    if let Some(row) = known.row(graph, &bare, &[]).filter(|_| !rate) {
+        return Some(Topic { concept: graph.facts[row.index()].aspects.concept.clone(), dimensions: BTreeMap::new() });
+    }
+    Some(Topic { concept: usual_concept(graph, mention, setting.options)?, dimensions: BTreeMap::new() })
+}
+
+fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) -> Option<QName> {
+    let measure = mention.subject.found.measure;
+    let local = if mention.beside || measure.key == "EarningsPerShare" { per_share_concept(mention)? } else { measure.concept };
+    let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints) && measure.nature == Nature::MoneyOrRate;
+    let standard = (!local.is_empty() && !rate).then(|| taxonomy::standard(&QName::us_gaap(local))).flatten();
+    match standard {
+        Some(concept) if options.taxonomy == Taxonomy::UsGaap2023 => Some(graph.standard(concept)),
+        Some(concept) => Some(graph.own_concept(&split_camel(local), concept.data_type, concept.period_type, concept.balance)),
+        None => {
+            let label = if rate { format!("{} Percentage", split_camel(measure.key)) } else { split_camel(measure.key) };
+            Some(own_concept(graph, &label, mention))
+        }
+    }
+}
+
+/// Which earnings per share; unless said, only a table can tell.
+fn per_share_concept(mention: &Mention) -> Option<&'static str> {
+    match mention.dilution {
+        _ if mention.beside && mention.subject.found.measure.key != "NetIncomeLoss" => None,
+        Dilution::Basic => Some("EarningsPerShareBasic"),
+        Dilution::Diluted => Some("EarningsPerShareDiluted"),
+        Dilution::Both => Some("EarningsPerShareBasicAndDiluted"),
+        Dilution::Unsaid => None,
+    }
+}
+
+/// A measure of the company's own definition: a concept of its own by its words.
+fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
+    let subject = &mention.subject;
+    if subject.scope.is_some() || subject.this_segment {
+        return None;
+    }
+    let mut label = subject.modifier.join(" ");
+    if !subject.modifier.iter().any(|w| ["adjusted", "pro", "forma", "core", "proforma"].contains(&w.to_lowercase().as_str())) {
+        label = format!("Non-GAAP {label}");
+    }
+    let per_share = if mention.beside { " Per Share" } else { "" };
+    let label = format!("{} {}{per_share}", label.trim(), split_camel(subject.found.measure.key));
+    Some(Topic { concept: own_concept(graph, &label, mention), dimensions: BTreeMap::new() })
+}
+
+fn own_concept(graph: &mut Graph, label: &str, mention: &Mention) -> QName {
+    let measure = mention.subject.found.measure;
+    let data_type = match mention.amount.kind {
+        AmountKind::Percent | AmountKind::BasisPoints => DataType::Percent,
+        AmountKind::PerShare(_) => DataType::PerShare,
+        _ => DataType::Monetary,
+    };
+    let period_type = if measure.instant { PeriodType::Instant } else { PeriodType::Duration };
+    graph.own_concept(label, data_type, period_type, (data_type == DataType::Monetary).then(|| balance(measure.key)).flatten())
+}
+
+fn balance(key: &str) -> Option<Balance> {
+    match key {
+        "NonperformingAssets" | "NonperformingLoans" | "NetChargeOffs" => Some(Balance::Debit),
+        _ => None,
+    }
+}
+
+/// Puts what sets the subject apart under axes; `false` where it can't be told what it is.
+fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mut Topic) -> bool {
+    let subject = &mention.subject;
+    if subject.is_plain() {
+        return true;
+    }
+    if subject.found.measure.nature == Nature::Rate && subject.scope.is_none() && !subject.this_segment {
+        topic.concept = own_concept(graph, &format!("{} {}", subject.modifier.join(" "), split_camel(subject.found.measure.key)), mention);
+        return true;
+    }
+    if !SPLIT.contains(&subject.found.measure.key) {
+        return false;
+    }
+    if subject.this_segment {
+        let Some(segment) = setting.heading.map(segment_name).filter(|s| !s.is_empty()) else { return false };
+        add_member(graph, topic, &QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments", &segment);
+    }
+    if !subject.modifier.is_empty() {
+        split_by_words(graph, topic, &subject.modifier.join(" "), subject.found.measure.key);
+    }
+    if let Some(scope) = &subject.scope {
+        let label = axis_label(scope);
+        let axis = graph.own_axis(&label);
+        add_member(graph, topic, &axis, &label, &capitalised(&scope.join(" ")));
+    }
+    true
+}
+
+fn split_by_words(graph: &mut Graph, topic: &mut Topic, label: &str, key: &str) {
+    let wanted = words(label);
+    let known = graph
+        .axes
+        .iter()
+        .find_map(|(axis, known)| known.members.iter().find(|(_, l)| words(l) == wanted).map(|(member, _)| (axis.clone(), member.clone())));
+    if let Some((axis, member)) = known {
+        topic.dimensions.insert(axis, member);
+        return;
+    }
+    let place = label.split(' ').all(|word| PLACES.contains(&word.to_lowercase().as_str()));
+    let (axis, axis_label) = match key {
+        _ if place => (QName::srt("StatementGeographicalAxis"), "Geographical"),
+        "OperatingIncomeLoss" => (QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments"),
+        _ => (QName::srt("ProductOrServiceAxis"), "Product and Service"),
+    };
+    add_member(graph, topic, &axis, axis_label, &capitalised(label));
+}
+
+fn add_member(graph: &mut Graph, topic: &mut Topic, axis: &QName, axis_label: &str, label: &str) {
+    let member = graph.member(axis, axis_label, label);
+    topic.dimensions.insert(axis.clone(), member);
+}
+
+/// "Mining Royalty Lands Segment:" gives "Mining Royalty Lands".
+pub(super) fn segment_name(heading: &str) -> String {
+    let name = heading.trim().trim_end_matches([':', '.', '–', '-']).trim();
+    name.strip_suffix("Segment").or_else(|| name.strip_suffix("segment")).unwrap_or("").trim().to_owned()
+}
+
+/// "ongoing donor centers" is a kind of "Donor Center".
+fn axis_label(scope: &[String]) -> String {
+    let tail = &scope[scope.len().saturating_sub(2)..];
+    let noun = tail.join(" ");
+    capitalised(
+        noun.strip_suffix("ies")
+            .map(|stem| format!("{stem}y"))
+            .unwrap_or_else(|| noun.strip_suffix('s').unwrap_or(&noun).to_owned())
+            .as_str(),
+    )
+}
+
+/// Each word with a capital letter.
+pub(super) fn capitalised(words: &str) -> String {
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+    };
+    words.split(' ').map(capital).collect::<Vec<_>>().join(" ")
+}
+
+fn contract_topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Setting<'_>) -> Option<Topic> {
+    let contract = setting.contract?;
+    if mention.subject.scope.is_some() || mention.subject.adjusted {
+        return None;
+    }
+    let mut topic = plain_topic(graph, known, mention, setting)?;
+    let label = capitalised(&contract.kind);
+    let axis = graph.own_axis(&label);
+    add_member(graph, &mut topic, &axis, &label, &contract.party);
+    Some(topic)
+}
+
+/// The concept of a stated change of a topic, by an amount or a percentage.
+pub(super) fn change_concept(graph: &mut Graph, topic: &Topic, mention: &Mention) -> QName {
+    let base = split_camel(topic.concept.local());
+    let (suffix, data_type) = match mention.amount.kind {
+        AmountKind::Percent => ("Percent Increase Decrease", DataType::Percent),
+        AmountKind::BasisPoints => ("Increase Decrease", DataType::Percent),
+        AmountKind::PerShare(_) => ("Increase Decrease", DataType::PerShare),
+        _ => ("Increase Decrease", DataType::Monetary),
+    };
+    debug_assert!(mention.part != Part::Level);
+    graph.own_concept(&format!("{base} {suffix}"), data_type, PeriodType::Duration, None)
+}
+
+/// The unit of an amount; `None` where we have none for it.
+pub(super) fn unit(kind: &AmountKind) -> Option<Unit> {
+    match kind {
+        AmountKind::Money(currency) => Some(Unit::currency(*currency)),
+        AmountKind::PerShare(currency) => Some(Unit::per_share(*currency)),
+        AmountKind::Percent | AmountKind::BasisPoints => Some(Unit::pure()),
+        AmountKind::PerOther | AmountKind::Count => None,
+    }
+}
+
+/// The period that a concept wants: the last day of a duration for what is measured at a moment; `None` where a duration is wanted and
+/// a day is said.
+pub(super) fn fitting(period: Period, instant: bool) -> Option<Period> {
+    match (period, instant) {
+        (_, true) => Some(Period::Instant(period.end())),
+        (Period::Duration { .. }, false) => Some(period),
+        (Period::Instant(_), false) => None,
+    }
+}

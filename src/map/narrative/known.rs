@@ -1,0 +1,257 @@
+//! The facts that tables state, found again by what a sentence says: amount, time and words.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, AmountKind};
+use super::clause::{Dilution, Mention};
+use super::measure::{self, Measure};
+use super::subject::Subject;
+use super::token::{Token, tokens};
+use crate::map::graph::{Graph, half_unit};
+use crate::report::{Decimals, Fact, FactId, Measure as UnitMeasure, Period, Unit, Value};
+
+/// Facts of tables by size, and what their labels speak of.
+pub(super) struct Known {
+    by_size: Vec<(Decimal, FactId)>,
+    topics: HashMap<FactId, Topic>,
+}
+
+/// What a fact of a table is about, in words.
+struct Topic {
+    measure: Option<&'static Measure>,
+    words: BTreeSet<String>,
+    /// Words of its members: what sets it apart from the plain fact.
+    member_words: BTreeSet<String>,
+    adjusted: bool,
+}
+
+/// us-gaap names that stand for one of our measures besides its own.
+const ALIASES: [(&str, &str); 14] = [
+    ("SalesRevenueNet", "Revenues"),
+    ("SalesRevenueGoodsNet", "Revenues"),
+    ("SalesRevenueServicesNet", "Revenues"),
+    ("RevenueFromContractWithCustomerExcludingAssessedTax", "Revenues"),
+    ("RevenueFromContractWithCustomerIncludingAssessedTax", "Revenues"),
+    ("RevenuesNetOfInterestExpense", "Revenues"),
+    ("ProfitLoss", "NetIncomeLoss"),
+    ("NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss"),
+    ("EarningsPerShareBasic", "EarningsPerShare"),
+    ("EarningsPerShareDiluted", "EarningsPerShare"),
+    ("EarningsPerShareBasicAndDiluted", "EarningsPerShare"),
+    ("InterestAndDividendIncomeOperating", "InterestIncome"),
+    ("CostOfGoodsAndServicesSold", "CostOfRevenue"),
+    ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest", "StockholdersEquity"),
+];
+/// Words that mark a measure of the company's own definition.
+const ADJUSTED: [&str; 10] =
+    ["adjusted", "non-gaap", "gaap", "forma", "proforma", "core", "excluding", "adjustment", "adjustments", "ebitda"];
+
+impl Known {
+    /// The numeric facts of the graph as they stand.
+    pub(super) fn new(graph: &Graph) -> Self {
+        let mut by_size = Vec::new();
+        let mut topics = HashMap::new();
+        for (i, fact) in graph.facts.iter().enumerate() {
+            if let Value::Number { amount, .. } = fact.value {
+                by_size.push((amount.abs(), FactId::new(i)));
+                topics.insert(FactId::new(i), Topic::of(fact, graph));
+            }
+        }
+        by_size.sort();
+        Self { by_size, topics }
+    }
+
+    /// The fact that a mention repeats: of its amount, of one of the periods (any period if there are none), and of its subject.
+    pub(super) fn repeated(&self, graph: &Graph, mention: &Mention, periods: &[Period], heading: &[String]) -> Option<FactId> {
+        let near = self.near(graph, &mention.amount);
+        let fits = near.filter(|id| unit_fits(graph.facts[id.index()].aspects.unit.as_ref(), &mention.amount.kind));
+        let timed = fits.filter_map(|id| {
+            let period = graph.facts[id.index()].aspects.period;
+            let rank = if periods.is_empty() { Some(0) } else { periods.iter().position(|p| near_period(*p, period)) };
+            rank.map(|rank| (id, rank))
+        });
+        let rated =
+            timed.filter_map(|(id, rank)| self.likeness(graph, id, mention, heading).map(|score| (score, std::cmp::Reverse(rank), id)));
+        let rated: Vec<_> = rated.collect();
+        let best = *rated.iter().max_by_key(|(score, rank, id)| (*score, *rank, std::cmp::Reverse(*id)))?;
+        // without a time the amount alone must point to one fact
+        let rivals = rated.iter().filter(|(score, ..)| *score == best.0).count();
+        (!periods.is_empty() || rivals == 1).then_some(best.2)
+    }
+
+    /// Facts whose size agrees with the amount as far as both are accurate.
+    fn near<'a>(&'a self, graph: &'a Graph, amount: &Amount) -> impl Iterator<Item = FactId> + 'a {
+        // a table may be less accurate than the sentence, by no more than its million
+        let (size, slack) = (
+            amount.size,
+            half_unit(Decimals::Places(amount.places)).max(if amount.places < 0 || amount.size > 100_000.into() {
+                Decimal::from(500_000)
+            } else {
+                half_unit(Decimals::Places(2))
+            }),
+        );
+        let places = amount.places;
+        let from = self.by_size.partition_point(|(known, _)| *known < size - slack);
+        let ids = self.by_size[from..].iter().take_while(move |(known, _)| *known <= size + slack).map(|(_, id)| *id);
+        ids.filter(move |id| {
+            let Value::Number { amount, decimals } = graph.facts[id.index()].value else { return false };
+            (amount.abs() - size).abs() <= half_unit(decimals).max(half_unit(Decimals::Places(places)))
+                && (decimals != Decimals::Places(places) || amount.abs() == size)
+        })
+    }
+
+    /// How well a fact fits the subject; `None` when it does not.
+    fn likeness(&self, graph: &Graph, id: FactId, mention: &Mention, heading: &[String]) -> Option<u32> {
+        let topic = self.topics.get(&id)?;
+        let fact = &graph.facts[id.index()];
+        let key = wanted_key(mention);
+        let same = topic.measure.is_some_and(|m| m.key == key) || fact.aspects.concept.local() == key;
+        if !same && (topic.measure.is_some() || !shares_words(topic, &mention.subject)) {
+            return None;
+        }
+        if mention.subject.adjusted != topic.adjusted
+            && !(topic.adjusted && fact.aspects.dimensions.is_empty() && fact.aspects.concept.is_standard())
+        {
+            return None;
+        }
+        let narrowed = narrowing(&mention.subject, topic, heading)?;
+        dilution_fits(mention.dilution, fact).then_some(if same { 4 } else { 0 } + narrowed)
+    }
+
+    /// The fact whose row is the measure of the subject, set apart in the same words: its aspects serve for another period.
+    pub(super) fn row(&self, graph: &Graph, mention: &Mention, heading: &[String]) -> Option<FactId> {
+        let ids = (0..graph.facts.len()).map(FactId::new);
+        let rated = ids.filter_map(|id| {
+            let topic = self.topics.get(&id)?;
+            let fact = &graph.facts[id.index()];
+            let same =
+                topic.measure.is_some_and(|m| m.key == wanted_key(mention)) && unit_fits(fact.aspects.unit.as_ref(), &mention.amount.kind);
+            if !same || mention.subject.adjusted != topic.adjusted || !dilution_fits(mention.dilution, fact) {
+                return None;
+            }
+            let standard = u32::from(fact.aspects.concept.is_standard());
+            narrowing(&mention.subject, topic, heading).map(|score| (score * 2 + standard, std::cmp::Reverse(id)))
+        });
+        rated.max().map(|(_, id)| id.0)
+    }
+}
+
+impl Topic {
+    fn of(fact: &Fact, graph: &Graph) -> Self {
+        let member_words: BTreeSet<String> = fact
+            .aspects
+            .dimensions
+            .iter()
+            .flat_map(|(axis, member)| {
+                graph.axes.get(axis).and_then(|a| a.members.get(member)).map(|label| words(label)).unwrap_or_default()
+            })
+            .collect();
+        let words = words(&fact.label);
+        let adjusted = words.iter().chain(&member_words).any(|w| ADJUSTED.contains(&w.as_str()));
+        Self { measure: measure_of(fact), words, member_words, adjusted }
+    }
+}
+
+/// The measure that a fact's concept or label names.
+fn measure_of(fact: &Fact) -> Option<&'static Measure> {
+    let local = fact.aspects.concept.local();
+    if fact.aspects.concept.is_standard() {
+        let alias = ALIASES.iter().find(|(name, _)| *name == local).map(|(_, key)| *key);
+        if let Some(measure) = alias.and_then(measure::named).or_else(|| measure::of_concept(local)) {
+            return Some(measure);
+        }
+    }
+    let label = tokens(&fact.label, 0..fact.label.len());
+    (0..label.len()).filter_map(|i| measure::at(&label[i..])).max_by_key(|found| found.len).map(|found| found.measure)
+}
+
+/// The content words of a label, in lower case, singular and plural alike.
+pub(super) fn words(label: &str) -> BTreeSet<String> {
+    tokens(label, 0..label.len()).iter().filter(|t| t.is_word()).map(stem).filter(|w| !EMPTY.contains(&w.as_str())).collect()
+}
+
+fn stem(token: &Token) -> String {
+    stem_word(&token.lower)
+}
+
+fn stem_word(word: &str) -> String {
+    let word = word.to_lowercase();
+    word.strip_suffix('s').filter(|w| w.len() > 2 && !w.ends_with('s')).map_or(word.clone(), str::to_owned)
+}
+
+const EMPTY: [&str; 14] = ["of", "the", "and", "for", "from", "in", "to", "a", "total", "net", "by", "on", "per", "member"];
+
+fn wanted_key(mention: &Mention) -> &'static str {
+    let key = mention.subject.found.measure.key;
+    if mention.beside && key == "NetIncomeLoss" { "EarningsPerShare" } else { key }
+}
+
+fn shares_words(topic: &Topic, subject: &Subject) -> bool {
+    let key = words(&split_camel(subject.found.measure.key));
+    let shared = key.intersection(&topic.words).count();
+    shared > 0 && shared * 2 >= key.len()
+}
+
+/// `NetIncomeLoss` as "Net Income Loss".
+pub(super) fn split_camel(name: &str) -> String {
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(c);
+    }
+    words
+}
+
+/// Whether what sets the subject apart sets the fact apart, too: more for the more words that agree.
+fn narrowing(subject: &Subject, topic: &Topic, heading: &[String]) -> Option<u32> {
+    let mut wanted: BTreeSet<String> = subject.modifier.iter().chain(subject.scope.iter().flatten()).map(|w| stem_word(w)).collect();
+    wanted.retain(|w| !EMPTY.contains(&w.as_str()) && !ADJUSTED.contains(&w.as_str()) && w != "non" && w != "pro" && w != "&");
+    let has = |word: &String| topic.words.contains(word) || topic.member_words.contains(word);
+    if !wanted.iter().all(has) {
+        return None;
+    }
+    let of_heading = heading.iter().filter(|w| topic.member_words.contains(*w)).count();
+    if wanted.is_empty() && !topic.member_words.is_empty() && of_heading == 0 && !topic.adjusted {
+        return None;
+    }
+    if subject.this_segment && of_heading == 0 {
+        return None;
+    }
+    Some(wanted.len() as u32 * 2 + of_heading as u32)
+}
+
+fn dilution_fits(dilution: Dilution, fact: &Fact) -> bool {
+    let name = fact.aspects.concept.local().to_lowercase() + &fact.label.to_lowercase();
+    let (basic, diluted) = (name.contains("basic"), name.contains("diluted"));
+    match dilution {
+        Dilution::Unsaid => true,
+        Dilution::Basic => basic || !diluted,
+        Dilution::Diluted => diluted || !basic,
+        Dilution::Both => true,
+    }
+}
+
+fn unit_fits(unit: Option<&Unit>, kind: &AmountKind) -> bool {
+    let Some(unit) = unit else { return false };
+    match kind {
+        AmountKind::Money(currency) => *unit == Unit::currency(*currency),
+        AmountKind::PerShare(currency) => *unit == Unit::per_share(*currency),
+        AmountKind::Percent | AmountKind::BasisPoints => *unit == Unit::pure(),
+        AmountKind::Count => matches!(unit.measure, UnitMeasure::Shares | UnitMeasure::Pure | UnitMeasure::Other(_)) && unit.per.is_none(),
+        AmountKind::PerOther => false,
+    }
+}
+
+/// The same period, a few days apart where weeks stand for months.
+pub(super) fn near_period(a: Period, b: Period) -> bool {
+    let near = |x: chrono::NaiveDate, y: chrono::NaiveDate| (x - y).num_days().abs() <= 6;
+    match (a.start(), b.start()) {
+        (None, None) => near(a.end(), b.end()),
+        (Some(x), Some(y)) => near(a.end(), b.end()) && near(x, y),
+        _ => false,
+    }
+}

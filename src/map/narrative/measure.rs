@@ -1,0 +1,252 @@
+//! What releases measure, by the words they use for it.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::token::Token;
+
+/// A thing that is measured, whatever it is called.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// Its name among ours.
+    pub(super) key: &'static str,
+    /// The us-gaap concept of its amounts in money; empty where there is none.
+    pub(super) concept: &'static str,
+    /// What it is when not an amount of money.
+    pub(super) nature: Nature,
+    /// Of a moment, not of a stretch of time.
+    pub(super) instant: bool,
+}
+
+/// What kind of quantity states a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nature {
+    /// An amount of money.
+    Money,
+    /// Money for each share.
+    PerShare,
+    /// A percentage.
+    Rate,
+    /// Money or a percentage: "gross margin".
+    MoneyOrRate,
+    /// Things counted.
+    Count,
+}
+
+/// A measure found in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The measure.
+    pub(super) measure: &'static Measure,
+    /// Whether the words speak of a loss, so that the amount is negative.
+    pub(super) loss: bool,
+    /// How many tokens.
+    pub(super) len: usize,
+}
+
+macro_rules! measures {
+    ($($key:literal $concept:literal $nature:ident $period:ident: $($phrase:literal),+;)*) => {
+        static MEASURES: &[(Measure, &[&str])] = &[$((
+            Measure { key: $key, concept: $concept, nature: Nature::$nature, instant: measures!(@ $period) },
+            &[$($phrase),+],
+        )),*];
+    };
+    (@ flow) => { false };
+    (@ stock) => { true };
+}
+
+// A phrase that ends in `*` is found with and without an `s`; one led by `-` speaks of a loss.
+measures! {
+    "Revenues" "Revenues" Money flow: "revenue*", "net revenue*", "total revenue*", "total net revenue*", "operating revenue*", "net operating revenue*",
+        "total operating revenue*", "sales", "net sales", "total sales", "total net sales", "sales and revenue*", "consolidated net sales", "revenue net", "top line revenue*";
+    "NetIncomeLoss" "NetIncomeLoss" Money flow: "net income", "net earnings", "net profit*", "profit*", "net income loss", "net income attributable to common shareholders",
+        "net income attributable to common stockholders", "net income available to common shareholders", "net income available to common stockholders",
+        "net income applicable to common shareholders", "earnings", "-net loss*", "-loss", "-net loss attributable to common stockholders", "-net loss attributable to common shareholders",
+        "bottom line profit", "after tax profit*", "-after tax loss";
+    "GrossProfit" "GrossProfit" MoneyOrRate flow: "gross profit*", "gross margin*", "gross profit margin*", "gross profit percentage", "gross margin percentage", "gross margin rate";
+    "OperatingIncomeLoss" "OperatingIncomeLoss" Money flow: "operating income", "income from operations", "operating profit*", "operating earnings", "earnings from operations",
+        "profit from operations", "total operating profit", "-operating loss*", "-loss from operations";
+    "IncomeLossBeforeIncomeTaxes" "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest" Money flow: "income before income taxes", "income before taxes",
+        "pre tax income", "pretax income", "pretax earnings", "pre tax earnings", "pretax profit", "pre tax profit", "earnings before income taxes", "earnings before taxes",
+        "income before provision for income taxes", "-loss before income taxes", "-pretax loss", "-pre tax loss", "-loss before taxes";
+    "IncomeLossFromContinuingOperations" "IncomeLossFromContinuingOperations" Money flow: "income from continuing operations", "earnings from continuing operations",
+        "net income from continuing operations", "-loss from continuing operations", "-net loss from continuing operations";
+    "IncomeLossFromDiscontinuedOperations" "IncomeLossFromDiscontinuedOperationsNetOfTax" Money flow: "income from discontinued operations", "income from discontinued operations net",
+        "-loss from discontinued operations";
+    "ComprehensiveIncome" "ComprehensiveIncomeNetOfTax" Money flow: "comprehensive income", "-comprehensive loss";
+    "CostOfRevenue" "CostOfRevenue" Money flow: "cost of sales", "cost of revenue*", "cost of goods sold", "total cost of revenue*", "costs of revenue*", "total cost of sales";
+    "ResearchAndDevelopmentExpense" "ResearchAndDevelopmentExpense" Money flow: "research and development", "research and development expense*", "research and development cost*", "r&d", "r&d expense*",
+        "r&d spending", "research and development spending";
+    "SellingGeneralAndAdministrativeExpense" "SellingGeneralAndAdministrativeExpense" Money flow: "selling general and administrative", "selling general and administrative expense*", "sg&a", "sg&a expense*",
+        "selling general and administrative cost*", "selling and administrative expense*";
+    "GeneralAndAdministrativeExpense" "GeneralAndAdministrativeExpense" Money flow: "general and administrative expense*", "g&a", "g&a expense*", "general and administrative cost*", "general and administrative";
+    "SellingAndMarketingExpense" "SellingAndMarketingExpense" Money flow: "sales and marketing expense*", "selling and marketing expense*", "sales and marketing";
+    "OperatingExpenses" "OperatingExpenses" Money flow: "operating expense*", "total operating expense*", "operating costs and expenses";
+    "InterestExpense" "InterestExpense" Money flow: "interest expense", "total interest expense", "interest expense net";
+    "InterestIncome" "InvestmentIncomeInterest" Money flow: "interest income", "total interest income";
+    "NetInterestIncome" "InterestIncomeExpenseNet" Money flow: "net interest income";
+    "NoninterestIncome" "NoninterestIncome" Money flow: "non interest income", "noninterest income", "total noninterest income", "total non interest income";
+    "NoninterestExpense" "NoninterestExpense" Money flow: "non interest expense*", "noninterest expense*", "total noninterest expense*", "total non interest expense*";
+    "ProvisionForLoanLosses" "ProvisionForLoanAndLeaseLosses" Money flow: "provision for loan losses", "loan loss provision", "provision for credit losses", "provision for loan and lease losses",
+        "provision for possible loan losses", "provision expense";
+    "NetChargeOffs" "" Money flow: "net charge offs", "net chargeoffs", "net loan charge offs";
+    "IncomeTaxExpenseBenefit" "IncomeTaxExpenseBenefit" Money flow: "income tax expense", "provision for income taxes", "income tax provision", "tax provision", "income taxes", "tax expense";
+    "DepreciationAndAmortization" "DepreciationDepletionAndAmortization" Money flow: "depreciation and amortization", "depreciation and amortization expense*", "depreciation depletion and amortization";
+    "ShareBasedCompensation" "ShareBasedCompensation" Money flow: "stock based compensation", "stock based compensation expense*", "share based compensation", "share based compensation expense*",
+        "stock compensation expense*", "equity based compensation", "stock compensation";
+    "CapitalExpenditures" "PaymentsToAcquirePropertyPlantAndEquipment" Money flow: "capital expenditure*", "capital spending", "capex";
+    "OperatingCashFlow" "NetCashProvidedByUsedInOperatingActivities" Money flow: "cash flow from operations", "cash flow* from operating activities", "operating cash flow*", "cash provided by operating activities",
+        "net cash provided by operating activities", "cash from operations", "cash flows from operations", "cash provided by operations", "cash generated from operations", "cash flow from operating activities",
+        "cash flows from operating activities", "net cash from operating activities", "net cash provided by operations", "cash generated by operations", "cash from operating activities", "-cash used in operations",
+        "-cash used in operating activities", "-net cash used in operating activities";
+    "FreeCashFlow" "" Money flow: "free cash flow*";
+    "Ebitda" "" Money flow: "ebitda", "ebitdar", "ebitdax", "ebit";
+    "RestructuringCharges" "RestructuringCharges" Money flow: "restructuring charge*", "restructuring expense*", "restructuring cost*";
+    "GoodwillImpairment" "GoodwillImpairmentLoss" Money flow: "goodwill impairment", "goodwill impairment charge", "impairment of goodwill";
+    "Bookings" "" Money flow: "bookings", "net bookings", "new orders", "net new orders", "order bookings", "net orders", "new bookings";
+    "Billings" "" Money flow: "billings", "calculated billings";
+    "CashCollections" "" Money flow: "cash collections", "total collections", "net cash collections";
+    "FundsFromOperations" "" Money flow: "funds from operations", "ffo", "affo";
+    "PremiumsWritten" "" Money flow: "net premiums written", "gross premiums written";
+    "PremiumsEarned" "PremiumsEarnedNet" Money flow: "net premiums earned", "premiums earned", "earned premiums";
+    "EarningsPerShare" "" PerShare flow: "earnings per share", "net income per share", "eps", "income per share", "net earnings per share", "-loss per share", "-net loss per share", "profit per share",
+        "earnings per diluted share", "net income per diluted share", "diluted earnings per share", "diluted eps", "diluted net income per share", "earnings per share diluted", "basic earnings per share",
+        "basic and diluted earnings per share", "diluted earnings per common share", "earnings per common share", "-diluted loss per share", "-net loss per diluted share", "-basic and diluted loss per share",
+        "fully diluted earnings per share", "net income per common share", "earnings per common share diluted", "net earnings per diluted share", "diluted net earnings per share", "-loss per diluted share";
+    "Dividends" "CommonStockDividendsPerShareDeclared" PerShare flow: "dividend*", "cash dividend*", "quarterly dividend*", "quarterly cash dividend*", "regular quarterly dividend", "regular quarterly cash dividend",
+        "dividend per share", "dividends per share", "common stock dividend";
+    "BookValuePerShare" "" PerShare stock: "book value", "book value per share", "book value per common share";
+    "TangibleBookValuePerShare" "" PerShare stock: "tangible book value", "tangible book value per share", "tangible book value per common share";
+    "OperatingMargin" "" Rate flow: "operating margin*", "operating income margin", "operating profit margin";
+    "NetMargin" "" Rate flow: "net margin", "net profit margin", "net income margin";
+    "NetInterestMargin" "" Rate flow: "net interest margin";
+    "OperatingRatio" "" Rate flow: "operating ratio";
+    "EfficiencyRatio" "" Rate flow: "efficiency ratio";
+    "CombinedRatio" "" Rate flow: "combined ratio";
+    "LossRatio" "" Rate flow: "loss ratio";
+    "EffectiveTaxRate" "EffectiveIncomeTaxRateContinuingOperations" Rate flow: "effective tax rate", "tax rate", "effective income tax rate", "income tax rate";
+    "ReturnOnEquity" "" Rate flow: "return on equity", "return on average equity", "return on average shareholders equity", "return on average stockholders equity";
+    "ReturnOnAssets" "" Rate flow: "return on assets", "return on average assets";
+    "Occupancy" "" Rate flow: "occupancy", "average occupancy", "occupancy rate";
+    "ComparableSales" "" Rate flow: "comparable store sales", "same store sales", "comparable sales", "comparable store net sales", "comp store sales", "comparable restaurant sales", "identical store sales";
+    "CashAndCashEquivalents" "CashAndCashEquivalentsAtCarryingValue" Money stock: "cash and cash equivalents", "cash and equivalents", "cash", "cash balance*";
+    "CashAndInvestments" "CashCashEquivalentsAndShortTermInvestments" Money stock: "cash and short term investments", "cash and investments", "cash cash equivalents and short term investments", "cash and marketable securities",
+        "cash cash equivalents and marketable securities", "cash cash equivalents and investments", "cash equivalents and short term investments", "cash and cash equivalents and short term investments",
+        "cash equivalents and marketable securities", "cash and cash equivalents and marketable securities";
+    "Assets" "Assets" Money stock: "total assets";
+    "Deposits" "Deposits" Money stock: "total deposits", "deposits";
+    "Liabilities" "Liabilities" Money stock: "total liabilities";
+    "StockholdersEquity" "StockholdersEquity" Money stock: "stockholders equity", "shareholders equity", "stockholder equity", "shareholder equity", "total stockholders equity", "total shareholders equity", "total equity",
+        "shareowners equity";
+    "NetLoans" "LoansAndLeasesReceivableNetReportedAmount" Money stock: "net loans", "net loans receivable", "loans net";
+    "GrossLoans" "LoansAndLeasesReceivableGrossCarryingAmount" Money stock: "total loans", "gross loans", "total gross loans", "loans outstanding", "total loans outstanding";
+    "AllowanceForLoanLosses" "LoansAndLeasesReceivableAllowance" Money stock: "allowance for loan losses", "allowance for credit losses", "loan loss reserve*", "allowance for loan and lease losses", "reserve for loan losses";
+    "NonperformingAssets" "" Money stock: "non performing assets", "nonperforming assets", "total non performing assets", "total nonperforming assets";
+    "NonperformingLoans" "" Money stock: "non performing loans", "nonperforming loans", "total non performing loans", "total nonperforming loans", "nonaccrual loans", "non accrual loans";
+    "Debt" "DebtInstrumentCarryingAmount" Money stock: "total debt", "debt", "outstanding debt", "debt outstanding";
+    "LongTermDebt" "LongTermDebt" Money stock: "long term debt", "total long term debt";
+    "WorkingCapital" "" Money stock: "working capital";
+    "Inventory" "InventoryNet" Money stock: "inventory", "inventories", "total inventory", "total inventories";
+    "Receivables" "AccountsReceivableNetCurrent" Money stock: "accounts receivable", "accounts receivable net", "trade receivables";
+    "Backlog" "" Money stock: "backlog", "total backlog", "order backlog", "firm backlog", "contracted backlog";
+    "AssetsUnderManagement" "AssetsUnderManagementCarryingAmount" Money stock: "assets under management", "total assets under management";
+    "BrokeredDeposits" "InterestBearingDomesticDepositBrokered" Money stock: "brokered cds", "brokered deposits", "brokered certificates of deposit";
+}
+
+/// The longest measure that begins at the first of the tokens. Commas and hyphens between the words of a phrase do not matter, nor
+/// do the words "quarterly" and "annual".
+pub(super) fn at(tokens: &[Token]) -> Option<Found> {
+    let first = tokens.first().filter(|t| t.is_word())?;
+    let entries = lexicon().get(first.lower.as_str())?;
+    let best = entries.iter().filter_map(|entry| matched(&entry.words, tokens).map(|len| (len, entry))).max_by_key(|(len, _)| *len);
+    best.map(|(len, entry)| Found { measure: entry.measure, loss: entry.loss, len })
+}
+
+/// The measure of a name among ours.
+pub(super) fn named(key: &str) -> Option<&'static Measure> {
+    MEASURES.iter().map(|(measure, _)| measure).find(|m| m.key == key)
+}
+
+/// The measure that a us-gaap concept states.
+pub(super) fn of_concept(local: &str) -> Option<&'static Measure> {
+    MEASURES.iter().map(|(measure, _)| measure).find(|m| !m.concept.is_empty() && m.concept == local)
+}
+
+struct Entry {
+    words: Vec<String>,
+    measure: &'static Measure,
+    loss: bool,
+}
+
+fn matched(words: &[String], tokens: &[Token]) -> Option<usize> {
+    let mut at = 0;
+    for (i, word) in words.iter().enumerate() {
+        while i > 0 && tokens.get(at).is_some_and(|t| t.is_any(&[",", "quarterly", "annual", "(", ")"]) || t.is("and") && word == "general")
+        {
+            at += 1;
+        }
+        if !tokens.get(at)?.is(word) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// Phrases by their first word.
+fn lexicon() -> &'static HashMap<&'static str, Vec<Entry>> {
+    static LEXICON: OnceLock<HashMap<&'static str, Vec<Entry>>> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let mut entries: HashMap<&'static str, Vec<Entry>> = HashMap::new();
+        for (measure, phrases) in MEASURES {
+            for phrase in *phrases {
+                add(&mut entries, measure, phrase);
+            }
+        }
+        entries
+    })
+}
+
+fn add(entries: &mut HashMap<&'static str, Vec<Entry>>, measure: &'static Measure, phrase: &'static str) {
+    let (loss, words) = phrase.strip_prefix('-').map_or((false, phrase), |rest| (true, rest));
+    let (stem, plural) = words.strip_suffix('*').map_or((words, false), |stem| (stem, true));
+    let first = stem.split(' ').next().unwrap_or(stem);
+    let list: Vec<String> = stem.split(' ').map(str::to_owned).collect();
+    let mut push = |first: &'static str, words: Vec<String>| entries.entry(first).or_default().push(Entry { words, measure, loss });
+    if plural {
+        let mut plural = list.clone();
+        if let Some(last) = plural.last_mut() {
+            last.push('s');
+        }
+        match plural.len() {
+            1 => push(PLURALS.iter().copied().find(|p| p.strip_suffix('s') == Some(first)).unwrap_or(first), plural),
+            _ => push(first, plural),
+        }
+    }
+    push(first, list);
+}
+
+/// Plurals of phrases of one word: keys must live as long as the phrases.
+const PLURALS: [&str; 4] = ["revenues", "profits", "dividends", "losses"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    fn read(text: &str) -> Option<(&'static str, bool, usize)> {
+        at(&tokens(text, 0..text.len())).map(|f| (f.measure.key, f.loss, f.len))
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert_eq!(read("net income per diluted share of"), Some(("EarningsPerShare", false, 5)));
+        assert_eq!(read("net quarterly profit of"), Some(("NetIncomeLoss", false, 3)));
+        assert_eq!(read("net losses were"), None);
+        assert_eq!(read("net loss was"), Some(("NetIncomeLoss", true, 2)));
+        assert_eq!(read("revenues rose"), Some(("Revenues", false, 1)));
+        assert_eq!(read("selling, general and administrative expenses"), Some(("SellingGeneralAndAdministrativeExpense", false, 6)));
+        assert_eq!(read("non-interest income"), Some(("NoninterestIncome", false, 3)));
+        assert_eq!(read("sale of assets"), None);
+    }
+}

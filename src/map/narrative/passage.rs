@@ -1,0 +1,132 @@
+//! Which paragraphs report results, and in which heading's light they stand.
+
+use crate::document::{Block, Document};
+use crate::text::Text;
+
+/// A paragraph to be read, with the heading it stands under.
+pub(super) struct Passage<'a> {
+    /// Its words.
+    pub(super) text: &'a Text,
+    /// The heading above it.
+    pub(super) heading: Option<&'a Text>,
+}
+
+/// Headings over what is no result: outlook, calls, the company, cautions, definitions.
+const OTHER_MATTERS: [&str; 34] = [
+    "outlook",
+    "guidance",
+    "forward-looking",
+    "forward looking",
+    "safe harbor",
+    "cautionary",
+    "conference call",
+    "webcast",
+    "about ",
+    "non-gaap financial measures",
+    "use of non-gaap",
+    "disclosure",
+    "expectations",
+    "contact",
+    "forecast",
+    "looking ahead",
+    "notes to",
+    "reconciliation",
+    "definitions",
+    "risk factors",
+    "dial-in",
+    "teleconference",
+    "key metrics definitions",
+    "subsequent event",
+    "footnotes",
+    "legal notice",
+    "statement regarding",
+    "investor relations",
+    "additional information",
+    "financial measures",
+    "trademarks",
+    "non-gaap measures",
+    "important information",
+    "no offer",
+];
+/// Paragraphs that are cautions or descriptions wherever they stand.
+const CAUTIONS: [&str; 22] = [
+    "forward-looking statement",
+    "forward looking statement",
+    "private securities litigation",
+    "safe harbor",
+    "securities exchange act",
+    "undertakes no obligation",
+    "assumes no obligation",
+    "risks and uncertainties",
+    "registered trademark",
+    "all rights reserved",
+    "conference call",
+    "webcast",
+    "headquartered in",
+    "non-gaap financial measures are",
+    "is a leading",
+    "is a holding company",
+    "not in accordance with",
+    "generally accepted accounting principles (\"gaap\")",
+    "use of non-gaap",
+    "replay of the call",
+    "pre-market",
+    "factors that could",
+];
+
+/// The paragraphs of a document that may state results.
+pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
+    let mut found = Vec::new();
+    let mut heading: Option<&Text> = None;
+    for block in &document.blocks {
+        match block {
+            Block::Heading(text) => heading = Some(text),
+            Block::Paragraph(text) if reports(text.as_str(), heading) => found.push(Passage { text, heading }),
+            Block::Paragraph(_) | Block::Grid(_) => {}
+        }
+    }
+    found
+}
+
+fn reports(text: &str, heading: Option<&Text>) -> bool {
+    let has = |text: &str, words: &[&str]| {
+        let lower = text.to_lowercase();
+        words.iter().any(|word| lower.contains(word))
+    };
+    text.bytes().any(|b| b.is_ascii_digit())
+        && !note(text)
+        && !heading.is_some_and(|h| has(h.as_str(), &OTHER_MATTERS))
+        && !has(text, &CAUTIONS)
+}
+
+/// "(1) Includes ...", "* Restated", "Note 2": a note to a table.
+fn note(text: &str) -> bool {
+    let text = text.trim_start();
+    let bracketed = text.strip_prefix('(').and_then(|t| t.split_once(')')).is_some_and(|(inside, _)| inside.len() <= 2);
+    bracketed || text.starts_with('*') || text.starts_with("Note") || text.starts_with('†')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_and_other_matters() {
+        let paragraph = |text: &str| Block::Paragraph(Text::verbatim(text, 0));
+        let heading = |text: &str| Block::Heading(Text::verbatim(text, 0));
+        let document = Document {
+            blocks: vec![
+                paragraph("Revenue was $5.0 million."),
+                paragraph("(1) Includes $2 of stock compensation."),
+                heading("Business Outlook"),
+                paragraph("Revenue is to be $7.0 million."),
+                heading("Results"),
+                paragraph("These are forward-looking statements of 1995."),
+                paragraph("Net income was $1.0 million."),
+            ],
+            ..Document::default()
+        };
+        let read: Vec<&str> = passages(&document).iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(read, ["Revenue was $5.0 million.", "Net income was $1.0 million."]);
+    }
+}

@@ -1,0 +1,120 @@
+//! What days the times of a sentence mean, in the fiscal calendar of the release.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::when::{Day, When};
+use crate::map::calendar::Calendar;
+use crate::report::Period;
+
+/// The period that a time means. `base` is the period the sentence speaks of: "last year" is a year before it.
+pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<Period> {
+    let current = calendar.current_period().end();
+    Some(match when {
+        When::Quarter { number, year: Some(year) } => calendar.quarter(*year, *number)?,
+        When::Quarter { number, year: None } => latest_quarter(calendar, *number, current)?,
+        When::QuarterOfYearBefore(number) => calendar.comparison(latest_quarter(calendar, *number, current)?),
+        When::FirstMonths { months, year } => {
+            calendar.year_to_date(year.unwrap_or_else(|| calendar.fiscal_year_of(current)), quarters_in(*months)?)?
+        }
+        When::MonthsEnded { months, end } => calendar.months_ended(u32::from(*months), day(*end, current)?),
+        When::WeeksEnded { weeks, end } => calendar.weeks_ended(u32::from(*weeks), day(*end, current)?),
+        When::Months(months) => calendar.months_ended(u32::from(*months), current),
+        When::Year(year) => calendar.fiscal_year(*year)?,
+        When::ThisYear => calendar.fiscal_year(calendar.fiscal_year_of(current)).filter(|year| year.end() == current)?,
+        When::MonthQuarter(month) => quarter_ending_in(calendar, *month, current)?,
+        When::YearToDate => year_to_date(calendar, current)?,
+        When::ThisPeriod => {
+            if is_quarter(base) || base.start().is_none() {
+                quarter_ending(calendar, base.end())?
+            } else {
+                base
+            }
+        }
+        When::SameOf(Some(year)) => same_of(calendar, base, *year)?,
+        When::SameOf(None) | When::YearBefore => calendar.comparison(base),
+        When::QuarterBefore => quarter_before(calendar, base)?,
+        When::PeriodBefore => return None,
+        When::Day(of) => Period::Instant(day(*of, current)?),
+        When::EndOf(inner) => Period::Instant(resolve(inner, base, calendar)?.end()),
+    })
+}
+
+fn quarters_in(months: u8) -> Option<u8> {
+    (months > 0 && months % 3 == 0 && months <= 12).then_some(months / 3)
+}
+
+/// Whether a duration is about a quarter long.
+pub(super) fn is_quarter(period: Period) -> bool {
+    period.days().is_some_and(|days| (80..=100).contains(&days))
+}
+
+/// The same end as a moment, for what is measured at a moment.
+pub(super) fn instant(period: Period) -> Period {
+    Period::Instant(period.end())
+}
+
+/// A day; one without a year is the last such day up to the period's end.
+fn day(day: Day, current: NaiveDate) -> Option<NaiveDate> {
+    let of = |year| NaiveDate::from_ymd_opt(year, day.month, day.day);
+    match day.year {
+        Some(year) => of(year),
+        None => of(current.year()).filter(|d| *d <= current).or_else(|| of(current.year() - 1)),
+    }
+}
+
+/// Quarters from the fiscal year of the day backwards, the newest first.
+fn quarters(calendar: &Calendar, current: NaiveDate) -> impl Iterator<Item = (u8, Period)> {
+    let year = calendar.fiscal_year_of(current);
+    let numbered = (0..3).flat_map(move |back| (1..=4).rev().map(move |number| (year - back, number)));
+    numbered.filter_map(|(year, number)| calendar.quarter(year, number).map(|period| (number, period)))
+}
+
+/// The latest quarter of a number that has ended.
+fn latest_quarter(calendar: &Calendar, number: u8, current: NaiveDate) -> Option<Period> {
+    quarters(calendar, current).filter(|(n, period)| *n == number && period.end() <= current).map(|(_, period)| period).next()
+}
+
+fn quarter_ending(calendar: &Calendar, end: NaiveDate) -> Option<Period> {
+    let known = calendar.current_period();
+    if is_quarter(known) && known.end() == end {
+        return Some(known);
+    }
+    quarters(calendar, end).map(|(_, period)| period).find(|period| period.end() == end)
+}
+
+/// The latest quarter that ended in or within a few days of a month.
+fn quarter_ending_in(calendar: &Calendar, month: u32, current: NaiveDate) -> Option<Period> {
+    quarters(calendar, current).map(|(_, period)| period).find(|p| {
+        let middle = p.end().checked_sub_days(chrono::Days::new(10)).unwrap_or(p.end());
+        p.end() <= current && (middle.month() == month || p.end().month() == month)
+    })
+}
+
+fn year_to_date(calendar: &Calendar, current: NaiveDate) -> Option<Period> {
+    let year = calendar.fiscal_year_of(current);
+    (1..=4).filter_map(|quarters| calendar.year_to_date(year, quarters)).find(|period| period.end() == current)
+}
+
+fn same_of(calendar: &Calendar, base: Period, year: i32) -> Option<Period> {
+    let mut period = base;
+    for _ in 0..4 {
+        if calendar.fiscal_year_of(period.end()) == year
+            || period.end().year() == year && calendar.fiscal_year_of(base.end()) == base.end().year()
+        {
+            return Some(period);
+        }
+        period = calendar.comparison(period);
+    }
+    None
+}
+
+/// The quarter before the one of the base; for a moment, the end of it.
+fn quarter_before(calendar: &Calendar, base: Period) -> Option<Period> {
+    let end = base.end();
+    let earlier =
+        quarters(calendar, end).map(|(_, period)| period).find(|period| period.end() < end && (end - period.end()).num_days() > 60)?;
+    match base {
+        Period::Instant(_) => Some(instant(earlier)),
+        Period::Duration { .. } => is_quarter(base).then_some(earlier),
+    }
+}

@@ -1,0 +1,285 @@
+//! From mentions to facts: a mention repeats a fact of a table, states one of its own, or is left out with a word why.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::amount::AmountKind;
+use super::aspects::{Setting, Topic, change_concept, fitting, topic, unit};
+use super::clause::{Mention, Part};
+use super::contract::Contract;
+use super::known::{Known, near_period, words};
+use super::period::resolve;
+use super::wording::Direction;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::map::ReadOptions;
+use crate::map::calendar::Calendar;
+use crate::map::graph::{Claim, Graph, agree};
+use crate::report::{Aspects, Confidence, Decimals, FactId, Origin, Period, Relation, Value};
+use crate::source::Span;
+
+/// The sentence that mentions stand in.
+pub(super) struct Sentence<'a> {
+    pub(super) span: Span,
+    /// The periods that it may speak of when it names none, the likeliest first.
+    pub(super) contexts: &'a [Period],
+    pub(super) heading: Option<&'a str>,
+    pub(super) contract: Option<&'a Contract>,
+    /// The labels of the mentions' subjects.
+    pub(super) labels: &'a [String],
+}
+
+/// States the mentions of sentence after sentence.
+pub(super) struct Settler<'a> {
+    pub(super) graph: &'a mut Graph,
+    pub(super) calendar: &'a Calendar,
+    pub(super) options: &'a ReadOptions,
+    pub(super) known: Known,
+    pub(super) doubts: Vec<Diagnostic>,
+    /// Facts that no table states, in order.
+    pub(super) own: Vec<FactId>,
+}
+
+/// What became of the mentions of one frame.
+#[derive(Default)]
+struct Frame {
+    base: Option<Period>,
+    topic: Option<Topic>,
+    levels: Vec<(usize, FactId)>,
+    changes: Vec<FactId>,
+}
+
+impl Settler<'_> {
+    /// States the mentions of a sentence.
+    pub(super) fn sentence(&mut self, mentions: &[Mention], sentence: &Sentence<'_>) {
+        let mut frames: HashMap<usize, Frame> = HashMap::new();
+        for (mention, label) in mentions.iter().zip(sentence.labels) {
+            let frame = frames.entry(mention.frame).or_default();
+            if mention.segment == 0 && frame.base.is_none() {
+                frame.base = self.times(mention, sentence, None).first().copied();
+            }
+            let base = frame.base;
+            if mention.part == Part::Level {
+                let (id, topic) = self.level(mention, label, sentence, base);
+                let frame = frames.entry(mention.frame).or_default();
+                frame.topic = frame.topic.take().or(topic.filter(|_| !mention.beside));
+                frame.levels.extend(id.filter(|_| !mention.beside).map(|id| (mention.segment, id)));
+            }
+        }
+        for (mention, label) in mentions.iter().zip(sentence.labels).filter(|(m, _)| m.part != Part::Level) {
+            let frame = frames.entry(mention.frame).or_default();
+            let (topic, base) = (frame.topic.clone(), frame.base);
+            let id = self.change(mention, label, sentence, topic, base);
+            frames.entry(mention.frame).or_default().changes.extend(id);
+        }
+        frames.into_values().for_each(|frame| self.relate(&frame));
+    }
+
+    /// The periods a mention may be of, the likeliest first: those it names, else those the sentence stands in.
+    fn times(&self, mention: &Mention, sentence: &Sentence<'_>, base: Option<Period>) -> Vec<Period> {
+        let instant = mention.subject.found.measure.instant;
+        let seen_from = base.or(sentence.contexts.first().copied()).unwrap_or_else(|| self.calendar.current_period());
+        let named = mention.whens.iter().filter_map(|when| resolve(when, seen_from, self.calendar));
+        let mut periods: Vec<Period> = Vec::new();
+        for period in named.filter_map(|p| fitting(p, instant)) {
+            // "the third quarter" of what is compared is the one a year before
+            let period =
+                if mention.segment > 0 && base.is_some_and(|b| near_period(b, period)) { self.calendar.comparison(period) } else { period };
+            if !periods.contains(&period) {
+                periods.push(period);
+            }
+        }
+        if periods.is_empty() && mention.segment == 0 {
+            periods.extend(sentence.contexts.iter().filter_map(|p| fitting(*p, instant)));
+        }
+        periods
+    }
+
+    /// A level: another origin of a fact, or a fact of its own; answers also what it is a fact of.
+    fn level(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, base: Option<Period>) -> (Option<FactId>, Option<Topic>) {
+        let periods = self.times(mention, sentence, base);
+        let heading: Vec<String> = sentence.heading.map(|h| words(h).into_iter().collect()).unwrap_or_default();
+        if !mention.contract
+            && !mention.amount.rough
+            && let Some(id) = self.known.repeated(self.graph, mention, &periods, &heading)
+        {
+            let aspects = self.graph.facts[id.index()].aspects.clone();
+            let topic = Topic { concept: aspects.concept.clone(), dimensions: aspects.dimensions.clone() };
+            self.repeat(id, mention, label, sentence);
+            return (Some(id), Some(topic));
+        }
+        let setting = Setting { heading: sentence.heading, contract: sentence.contract, options: self.options };
+        let Some(topic) = topic(self.graph, &self.known, mention, &setting) else { return (None, None) };
+        let id = self.certain(mention, sentence, &periods).and_then(|period| self.state(mention, label, sentence, &topic, period));
+        (id, Some(topic))
+    }
+
+    fn repeat(&mut self, id: FactId, mention: &Mention, label: &str, sentence: &Sentence<'_>) {
+        let fact = &self.graph.facts[id.index()];
+        let Value::Number { amount: known, .. } = fact.value else { return };
+        let amount = if known.is_sign_negative() { -mention.amount.size } else { mention.amount.size };
+        let claim = Claim {
+            aspects: fact.aspects.clone(),
+            value: Value::Number { amount, decimals: Decimals::Places(mention.amount.places) },
+            label: label.to_owned(),
+            origin: origin(mention, sentence),
+            confidence: fact.confidence,
+            candidates: Vec::new(),
+        };
+        self.graph.state(claim);
+    }
+
+    /// The period of a mention that may stand as a fact of its own: said, or given by all that stands around.
+    fn certain(&self, mention: &Mention, sentence: &Sentence<'_>, periods: &[Period]) -> Option<Period> {
+        let period = *periods.first()?;
+        let instant = mention.subject.found.measure.instant;
+        let told = !mention.whens.is_empty() || sentence.contexts.iter().all(|p| fitting(*p, instant) == Some(period));
+        let past = period.end() <= self.calendar.current_period().end();
+        (mention.clear && told && past).then_some(period)
+    }
+
+    /// States a level as a fact of its own, unless the tables say otherwise under the same aspects.
+    fn state(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: &Topic, period: Period) -> Option<FactId> {
+        let loss = mention.subject.found.loss || mention.amount.negative;
+        let amount = if loss { -mention.amount.size } else { mention.amount.size };
+        let aspects = Aspects {
+            concept: topic.concept.clone(),
+            period,
+            unit: Some(unit(&mention.amount.kind)?),
+            dimensions: topic.dimensions.clone(),
+        };
+        let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
+        if self.contradicted(mention, &aspects, &value, sentence) {
+            return None;
+        }
+        Some(self.claim(mention, label, sentence, aspects, value, 0.8))
+    }
+
+    /// Whether a table says otherwise and the sentence is not sure enough to be stated beside it.
+    fn contradicted(&mut self, mention: &Mention, aspects: &Aspects, value: &Value, sentence: &Sentence<'_>) -> bool {
+        let same = |fact: &&crate::report::Fact| {
+            let other = &fact.aspects;
+            other.concept == aspects.concept
+                && other.dimensions == aspects.dimensions
+                && other.unit == aspects.unit
+                && near_period(other.period, aspects.period)
+        };
+        let said: Vec<&crate::report::Fact> = self.graph.facts.iter().filter(same).collect();
+        let Some(first) = said.first() else { return false };
+        if said.iter().any(|fact| agree(&fact.value, value)) {
+            return false;
+        }
+        let plain = mention.subject.is_plain() && !mention.contract && first.aspects.period == aspects.period;
+        if plain && !mention.whens.is_empty() && slip(&first.value, value) {
+            return false;
+        }
+        let (Value::Number { amount, .. }, table) = (&first.value, first.origins[0].span()) else { return true };
+        let message = format!("the text gives {} where {} stands elsewhere for {}", mention.amount.size, amount, aspects.concept.local());
+        let doubt = Diagnostic::new(Code::NarrativeMismatch, message)
+            .severity(Severity::Warning)
+            .at(mention.amount.figure.span, "said here")
+            .and_at(table, "stands here")
+            .help("the figure of the text is left out: its subject or period may be another");
+        let _ = sentence;
+        self.doubts.push(doubt);
+        true
+    }
+
+    fn claim(
+        &mut self,
+        mention: &Mention,
+        label: &str,
+        sentence: &Sentence<'_>,
+        aspects: Aspects,
+        value: Value,
+        probability: f64,
+    ) -> FactId {
+        let before = self.graph.facts.len();
+        let confidence = Confidence::new(probability);
+        let origin = origin(mention, sentence);
+        let id = self.graph.state(Claim { aspects, value, label: label.to_owned(), origin, confidence, candidates: Vec::new() });
+        if self.graph.facts.len() > before {
+            self.own.push(id);
+        }
+        id
+    }
+
+    /// A stated change: a fact of a concept of its own, signed by the words.
+    fn change(
+        &mut self,
+        mention: &Mention,
+        label: &str,
+        sentence: &Sentence<'_>,
+        topic: Option<Topic>,
+        base: Option<Period>,
+    ) -> Option<FactId> {
+        let Part::Change(direction) = mention.part else { return None };
+        let measure = mention.subject.found.measure;
+        if mention.subject.found.loss || measure.instant || mention.contract || mention.beside {
+            return None;
+        }
+        let periods = self.times(mention, sentence, base);
+        let period = self.certain(mention, sentence, &periods)?;
+        let setting = Setting { heading: sentence.heading, contract: None, options: self.options };
+        let topic = match topic {
+            Some(topic) => topic,
+            None => {
+                // the words for a percentage are those of the amount of money
+                let mut of_money = mention.clone();
+                if measure.nature == super::measure::Nature::Money && mention.amount.kind == AmountKind::Percent {
+                    of_money.amount.kind = AmountKind::Money(crate::figure::Currency::USD);
+                }
+                self::topic(self.graph, &self.known, &of_money, &setting)?
+            }
+        };
+        let concept = change_concept(self.graph, &topic, mention);
+        let aspects = Aspects { concept, period, unit: Some(unit(&mention.amount.kind)?), dimensions: topic.dimensions };
+        let size: Decimal = mention.amount.size;
+        let amount = if direction == Direction::Down { -size } else { size };
+        let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
+        if !self.graph.with_aspects(&aspects).iter().all(|id| agree(&self.graph.facts[id.index()].value, &value)) {
+            return None;
+        }
+        Some(self.claim(mention, label, sentence, aspects, value, 0.75))
+    }
+
+    /// Ties a change to the levels it leads from and to, where both are facts.
+    fn relate(&mut self, frame: &Frame) {
+        let Some(later) = self.later(frame) else { return };
+        let Some(earlier) = self.earlier(frame, later) else { return };
+        for stated in &frame.changes {
+            let relation = Relation::ChangedBy { earlier, later, stated: *stated };
+            if !self.graph.relations.contains(&relation) {
+                self.graph.relations.push(relation);
+            }
+        }
+    }
+
+    fn later(&self, frame: &Frame) -> Option<FactId> {
+        let said = frame.levels.iter().find(|(segment, _)| *segment == 0).map(|(_, id)| *id);
+        said.or_else(|| self.of_topic(frame.topic.as_ref()?, frame.base?))
+    }
+
+    fn earlier(&self, frame: &Frame, later: FactId) -> Option<FactId> {
+        let said = frame.levels.iter().find(|(segment, id)| *segment > 0 && *id != later).map(|(_, id)| *id);
+        said.or_else(|| self.of_topic(frame.topic.as_ref()?, self.calendar.comparison(self.graph.facts[later.index()].aspects.period)))
+    }
+
+    fn of_topic(&self, topic: &Topic, period: Period) -> Option<FactId> {
+        let same = |f: &crate::report::Fact| {
+            f.aspects.concept == topic.concept && f.aspects.dimensions == topic.dimensions && f.aspects.period == period
+        };
+        self.graph.facts.iter().position(same).map(FactId::new)
+    }
+}
+
+/// Whether two amounts differ as by a slip of the pen and not as different things do.
+fn slip(a: &Value, b: &Value) -> bool {
+    let (Value::Number { amount: x, .. }, Value::Number { amount: y, .. }) = (a, b) else { return false };
+    let two_thirds = Decimal::new(67, 2);
+    x.is_sign_negative() == y.is_sign_negative() && x.abs() * two_thirds < y.abs() && y.abs() * two_thirds < x.abs()
+}
+
+fn origin(mention: &Mention, sentence: &Sentence<'_>) -> Origin {
+    Origin::Sentence { figure: mention.amount.figure.clone(), sentence: sentence.span, scale: mention.amount.scale }
+}

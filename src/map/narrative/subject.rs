@@ -1,0 +1,208 @@
+//! What an amount is about: a measure, and the words that set it apart.
+
+use std::ops::Range;
+
+use super::measure::Found;
+use super::token::Token;
+use super::word_list::WordList;
+use super::wording::{Role, role};
+
+/// A measure with the words around it that narrow it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// The measure.
+    pub(super) found: Found,
+    /// Words before it that set it apart, as printed: "Blood products".
+    pub(super) modifier: Vec<String>,
+    /// Words behind it that set it apart, as printed: "ongoing donor centers".
+    pub(super) scope: Option<Vec<String>>,
+    /// Whether the words are of the segment that the heading names.
+    pub(super) this_segment: bool,
+    /// Adjusted, pro forma or otherwise not as the standards have it.
+    pub(super) adjusted: bool,
+    /// Something about it can't be told.
+    pub(super) vague: bool,
+    /// All its tokens.
+    pub(super) tokens: Range<usize>,
+}
+
+/// Words before a measure that say nothing about what it is of.
+static PLAIN: WordList = WordList::new(
+    "record total net strong solid quarterly annual consolidated overall company reported gaap actual fiscal full worldwide \
+     improved higher lower increased all time high unaudited preliminary corresponding respective company's resulting robust \
+     positive first second third fourth quarter year half month our its the best highest strongest sequential current profitable \
+     decreased diluted basic healthy impressive combined gross regular aggregate global new growing period corporation",
+);
+/// Words that make a measure one of the company's own definition.
+static ADJUSTED: WordList = WordList::new(
+    "adjusted gaap pro forma proforma core normalized organic comparable underlying recurring pre excluding constant currency \
+     tangible cash operating economic distributable run",
+);
+/// Words that end the search for modifiers.
+static ENDS: WordList = WordList::new(
+    "a an the of in on at by to for from with or that which as than our its their his her this these those such while where both \
+     when but because although though we it they he she reported posted recorded generated generating achieved produced had has \
+     have was were is are be been announced announces reports posts delivers delivered achieves said stated resulted resulting \
+     included including includes driving drive drives drove earned experienced recognized realized saw represented representing \
+     versus vs compared excluding under over into per against also today however",
+);
+
+/// How many words before a measure are taken along.
+const MOST_MODIFIERS: usize = 7;
+
+/// Builds the subject round a measure found at `at`. `words(i)` tells whether token `i` is a plain word (no part of a time, an amount
+/// or another measure); `own` are words of the entity's name.
+pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, plain: &dyn Fn(usize) -> bool, own: &[String]) -> Subject {
+    let first = modifiers_from(tokens, at, plain);
+    let mut subject = Subject {
+        found,
+        modifier: Vec::new(),
+        scope: None,
+        this_segment: false,
+        adjusted: false,
+        vague: false,
+        tokens: first..at + found.len,
+    };
+    for i in first..at {
+        subject.take_modifier(text, tokens, i, own);
+    }
+    subject.take_scope(text, tokens, plain);
+    // words in brackets, or too many of them, hide what the measure is of
+    subject.vague |= first > 0 && tokens[first - 1].is(")") || at - first >= MOST_MODIFIERS;
+    subject
+}
+
+/// The first of the words before a measure that may belong to it.
+fn modifiers_from(tokens: &[Token], at: usize, plain: &dyn Fn(usize) -> bool) -> usize {
+    let mut first = at;
+    while let Some(i) = first.checked_sub(1)
+        && plain(i)
+        && at - first < MOST_MODIFIERS
+        && may_modify(tokens, i, plain)
+    {
+        first = i;
+    }
+    // a conjunction can't lead
+    while first < at && tokens[first].is_any(&["and", "&", ","]) {
+        first += 1;
+    }
+    first
+}
+
+fn may_modify(tokens: &[Token], i: usize, plain: &dyn Fn(usize) -> bool) -> bool {
+    let token = &tokens[i];
+    if token.is_any(&["and", "&"]) {
+        return i > 0 && plain(i - 1) && tokens[i - 1].is_word() && !token_ends(&tokens[i - 1]);
+    }
+    token.is_word() && !token_ends(token)
+}
+
+fn token_ends(token: &Token) -> bool {
+    token.in_list(&ENDS) || matches!(role(token), Role::Way(_) | Role::Compare | Role::Break | Role::Tie | Role::To | Role::From)
+}
+
+impl Subject {
+    /// Whether nothing sets the measure apart.
+    pub(super) fn is_plain(&self) -> bool {
+        self.modifier.is_empty() && self.scope.is_none() && !self.this_segment && !self.adjusted
+    }
+
+    /// The words it goes by in print.
+    pub(super) fn label(&self, text: &str, tokens: &[Token]) -> String {
+        let words = &text[tokens[self.tokens.start].range.start..tokens[self.tokens.end - 1].range.end];
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn take_modifier(&mut self, text: &str, tokens: &[Token], i: usize, own: &[String]) {
+        let token = &tokens[i];
+        let gaap = token.is("gaap") && !(i > 0 && tokens[i - 1].is("non"));
+        let operating = token.is_any(&["operating", "cash", "gaap", "currency", "pre", "tangible"]);
+        if token.is("non") && tokens.get(i + 1).is_some_and(|t| t.is("gaap")) {
+            self.adjusted = true;
+        } else if token.in_list(&ADJUSTED) && !gaap && !operating {
+            self.adjusted = true;
+            self.modifier.push(printed(text, token));
+        } else if token.in_list(&PLAIN) || own.contains(&token.lower) {
+        } else if possessive(text, token) {
+            self.vague = true;
+        } else if token.is_any(&["and", "&"]) && self.modifier.is_empty() {
+        } else {
+            self.modifier.push(printed(text, token));
+        }
+    }
+
+    /// What stands behind the measure before a verb, an amount, a time or a mark.
+    fn take_scope(&mut self, text: &str, tokens: &[Token], plain: &dyn Fn(usize) -> bool) {
+        let mut at = self.tokens.end;
+        if tokens.get(at).is_some_and(|t| t.is("(")) {
+            at = self.take_brackets(text, tokens, at);
+        }
+        let Some(first) = tokens.get(at).filter(|_| plain(at)) else { return };
+        if segment_reference(tokens, at) {
+            self.this_segment = true;
+            self.tokens.end = at + 3;
+        } else if first.is_any(&["from", "for", "in", "at"]) && tokens.get(at + 1).is_some_and(|t| !t.is("the") || first.is("for")) {
+            self.take_from(text, tokens, at, plain);
+        } else if first.is_any(&[
+            "per",
+            "before",
+            "excluding",
+            "margin",
+            "margins",
+            "growth",
+            "after",
+            "including",
+            "related",
+            "associated",
+        ]) {
+            self.vague = true;
+        }
+    }
+
+    /// "(excluding fuel surcharges)" narrows; other brackets explain.
+    fn take_brackets(&mut self, text: &str, tokens: &[Token], at: usize) -> usize {
+        let Some(len) = tokens[at..].iter().take(12).position(|t| t.is(")")) else { return at };
+        let inside = &tokens[at + 1..at + len];
+        if inside.first().is_some_and(|t| t.is_any(&["excluding", "including", "before"])) {
+            self.modifier.extend(inside.iter().filter(|t| t.is_word()).map(|t| printed(text, t)));
+        } else if inside.iter().any(Token::is_number) {
+            return at;
+        }
+        self.tokens.end = at + len + 1;
+        at + len + 1
+    }
+
+    fn take_from(&mut self, text: &str, tokens: &[Token], at: usize, plain: &dyn Fn(usize) -> bool) {
+        let mut end = at + 1;
+        while tokens.get(end).is_some_and(|t| t.is_word() && !scope_ends(t)) && plain(end) {
+            end += 1;
+        }
+        let words: Vec<&Token> = tokens[at + 1..end].iter().filter(|t| !t.is_any(&["the", "our", "its", "all", "of"])).collect();
+        let verb_follows = tokens.get(end).is_some_and(|t| matches!(role(t), Role::Way(_) | Role::Tie));
+        if words.is_empty() || words.len() > 5 || !verb_follows || self.found.measure.key == "NetIncomeLoss" {
+            return;
+        }
+        self.scope = Some(words.iter().map(|t| printed(text, t)).collect());
+        self.tokens.end = end;
+    }
+}
+
+fn scope_ends(token: &Token) -> bool {
+    matches!(role(token), Role::Way(_) | Role::Tie | Role::To | Role::From | Role::Compare | Role::Break) && !token.is("of")
+}
+
+/// "in this segment", "for the segment".
+fn segment_reference(tokens: &[Token], at: usize) -> bool {
+    let word = |i: usize, words: &[&str]| tokens.get(at + i).is_some_and(|t| t.is_any(words));
+    word(0, &["in", "for", "of"]) && word(1, &["this", "the"]) && word(2, &["segment", "division"])
+}
+
+fn printed(text: &str, token: &Token) -> String {
+    let word = &text[token.range.clone()];
+    word.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+}
+
+fn possessive(text: &str, token: &Token) -> bool {
+    let word = &text[token.range.clone()];
+    token.capital && ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end))
+}

@@ -1,0 +1,379 @@
+//! When the figures of a column hold: from its header, the table's titles and the fiscal calendar.
+
+use chrono::NaiveDate;
+
+use super::calendar::Calendar;
+use super::phrase::{Comparison, Length, Phrase};
+use crate::figure::Suffix;
+use crate::report::{Period, StatementKind};
+use crate::table::Table;
+
+/// What a column says of time, and whether it states figures or compares them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ColumnTime {
+    /// The stretch of time of flows.
+    pub(crate) duration: Option<Period>,
+    /// The day of balances.
+    pub(crate) instant: Option<NaiveDate>,
+    /// What it compares.
+    pub(crate) comparison: Comparison,
+    /// Words of its header that say nothing of time.
+    pub(crate) rest: String,
+    /// Whether length or year were concluded and not printed.
+    pub(crate) assumed: bool,
+    /// Whether it tells what is to come.
+    pub(crate) ahead: bool,
+}
+
+impl ColumnTime {
+    fn empty(phrase: &Phrase) -> Self {
+        Self {
+            duration: None,
+            instant: None,
+            comparison: phrase.comparison,
+            rest: phrase.rest.clone(),
+            assumed: false,
+            ahead: phrase.ahead,
+        }
+    }
+
+    /// Whether it holds figures of a period of its own.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.comparison == Comparison::None
+    }
+
+    /// The last day of whatever is known.
+    pub(crate) fn end(&self) -> Option<NaiveDate> {
+        self.duration.map(Period::end).or(self.instant)
+    }
+
+    /// The day before the stretch of time begins: when its opening balances held.
+    pub(crate) fn opening(&self) -> Option<NaiveDate> {
+        self.duration.and_then(Period::start).and_then(|start| start.pred_opt())
+    }
+}
+
+/// The times of a table's columns.
+pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -> Vec<ColumnTime> {
+    let titles: Vec<Phrase> = table.titles.iter().rev().map(|t| Phrase::parse(t.as_str())).collect();
+    let title = merged_title(&titles);
+    let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+    let mut times: Vec<ColumnTime> = Vec::with_capacity(phrases.len());
+    for (at, phrase) in phrases.iter().enumerate() {
+        let mut phrase = phrase.clone();
+        if phrase.comparison == Comparison::None && compares_by_figures(table, at, &phrase) {
+            phrase.comparison = Comparison::Percent;
+        }
+        if phrase.lengths.is_empty() && title.lengths.len() > 1 {
+            phrase.lengths.extend(nth_length(&phrases, at, &title.lengths));
+        }
+        times.push(Resolver { title: &title, kind, calendar }.time(&phrase));
+    }
+    inherit_spanner(&mut times, &phrases);
+    settle_percent_signs(&mut times);
+    settle_comparisons(&mut times, &phrases);
+    times
+}
+
+/// The titles as one: of each kind of words the ones nearest to the table.
+fn merged_title(titles: &[Phrase]) -> Phrase {
+    let mut merged = Phrase::default();
+    for title in titles.iter().filter(|t| t.is_period()) {
+        if merged.lengths.is_empty() {
+            merged.lengths.clone_from(&title.lengths);
+        }
+        if merged.dates.is_empty() {
+            merged.dates.clone_from(&title.dates);
+            merged.as_of = title.as_of;
+            merged.from_to = title.from_to;
+        }
+        merged.quarter = merged.quarter.or(title.quarter);
+        merged.fiscal_year = merged.fiscal_year.or(title.fiscal_year);
+    }
+    merged.trailing = titles.iter().any(|t| t.trailing);
+    merged
+}
+
+/// Whether a column without words of time holds percentages only.
+fn compares_by_figures(table: &Table, at: usize, phrase: &Phrase) -> bool {
+    let figures = || table.rows.iter().filter_map(|r| r.figures[at].as_ref()).filter(|f| !f.style.dash);
+    let percent = figures().filter(|f| f.style.suffix == Suffix::Percent).count();
+    !phrase.is_period() && percent >= 2 && percent * 5 >= figures().count() * 4
+}
+
+/// "Three and Nine Months Ended": the columns with the first dates are three months, those that repeat them nine.
+fn nth_length(phrases: &[Phrase], at: usize, lengths: &[Length]) -> Option<Length> {
+    let plain: Vec<&Phrase> = phrases.iter().filter(|p| p.comparison == Comparison::None).collect();
+    if plain.len() % lengths.len() != 0 {
+        return None;
+    }
+    let group = plain.len() / lengths.len();
+    let nth = phrases[..at].iter().filter(|p| p.comparison == Comparison::None).count();
+    lengths.get((nth / group.max(1)).min(lengths.len() - 1)).copied()
+}
+
+struct Resolver<'a> {
+    title: &'a Phrase,
+    kind: StatementKind,
+    calendar: &'a Calendar,
+}
+
+impl Resolver<'_> {
+    fn time(&self, phrase: &Phrase) -> ColumnTime {
+        let mut time = ColumnTime::empty(phrase);
+        if !phrase.is_period() && !self.title.is_period() {
+            return time;
+        }
+        if let Some(period) = from_to(phrase).or_else(|| (!phrase.is_period()).then(|| from_to(self.title)).flatten()) {
+            time.duration = Some(period);
+            time.instant = Some(period.end());
+            return time;
+        }
+        match self.end(phrase, &mut time.assumed) {
+            Some(end) => self.dated(phrase, end, &mut time),
+            None => self.named(phrase, &mut time),
+        }
+        time
+    }
+
+    /// The printed last day: of the column itself, or the title's month and day in the column's year, or the other way round.
+    fn end(&self, phrase: &Phrase, assumed: &mut bool) -> Option<NaiveDate> {
+        if let Some(day) = phrase.dates.iter().filter_map(super::date::PartialDate::day).next_back() {
+            return Some(day);
+        }
+        if let Some(month_day) = phrase.month_day() {
+            let years: Vec<i32> = self.title.dates.iter().filter_map(|d| d.year).collect();
+            let year = phrase.year().or(if years.len() == 1 { Some(years[0]) } else { None });
+            return year.and_then(|y| month_day.in_year(y)).or_else(|| {
+                *assumed = true;
+                self.latest(|year| month_day.in_year(year))
+            });
+        }
+        if phrase.quarter.is_some() || phrase.fiscal_year.is_some() {
+            return None;
+        }
+        let Some(year) = phrase.year() else {
+            return self
+                .title
+                .dates
+                .iter()
+                .find_map(super::date::PartialDate::day)
+                .filter(|_| !phrase.is_period() || phrase.length().is_some());
+        };
+        let dated: Vec<_> = self.title.dates.iter().filter(|d| d.month.is_some()).collect();
+        let same_year = dated.iter().find(|d| d.year == Some(year));
+        same_year.or(dated.first()).and_then(|d| d.in_year(year))
+    }
+
+    /// The newest of a yearly day that the release can report on.
+    fn latest(&self, day_in: impl Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
+        let end = self.calendar.current_period().end();
+        let year = chrono::Datelike::year(&end);
+        [year, year - 1].into_iter().filter_map(day_in).find(|day| *day <= end + chrono::TimeDelta::days(10))
+    }
+
+    fn dated(&self, phrase: &Phrase, end: NaiveDate, time: &mut ColumnTime) {
+        time.instant = Some(end);
+        let own = phrase.length();
+        let title = self.title.length().filter(|_| !phrase.as_of);
+        let length = own.or(title);
+        if length.is_none() && (phrase.as_of || self.title.as_of && phrase.length().is_none() || self.kind == StatementKind::BalanceSheet) {
+            return;
+        }
+        time.assumed |= length.is_none();
+        time.duration = Some(self.calendar.ended(length.unwrap_or_else(|| self.usual_length(end)), end));
+    }
+
+    /// How long a flow is whose length nothing states.
+    fn usual_length(&self, end: NaiveDate) -> Length {
+        let months = self.calendar.current_period().days().map_or(3, |days| ((days as f64) / 30.44).round() as u32);
+        match self.kind {
+            StatementKind::CashFlow => Length::YearToDate,
+            _ if end == self.calendar.current_period().end() => Length::Months(months.max(1)),
+            _ if self.calendar.quarter_of(end) == 4 && months > 6 => Length::Year,
+            _ => Length::Months(months.max(1)),
+        }
+    }
+
+    /// A quarter or a year by its name.
+    fn named(&self, phrase: &Phrase, time: &mut ColumnTime) {
+        let current = self.calendar.current_period().end();
+        let year = phrase.year().or(self.title.year());
+        let quarter = phrase.quarter.or_else(|| self.title.quarter.filter(|_| !phrase.lengths.contains(&Length::Year)));
+        let length = phrase.length().or(self.title.length());
+        let fiscal_year = year.unwrap_or_else(|| self.calendar.fiscal_year_of(current));
+        let whole_year = quarter.is_none() || phrase.quarter.is_none() && phrase.fiscal_year.is_some() && self.is_total(phrase);
+        time.assumed = true;
+        time.duration = match quarter.filter(|_| !whole_year) {
+            Some(n) if self.title.trailing => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(12, q.end())),
+            Some(n) if length == Some(Length::YearToDate) => self.calendar.year_to_date(fiscal_year, n),
+            Some(n) => self.calendar.quarter(fiscal_year, n),
+            None => match length.filter(|l| !self.is_total(phrase) && l.months() != Some(12)) {
+                Some(length) => {
+                    let quarter = self.calendar.quarter(fiscal_year, self.calendar.quarter_of(current));
+                    quarter.map(|q| self.calendar.ended(length, q.end()))
+                }
+                None => self.calendar.fiscal_year(fiscal_year),
+            },
+        };
+        time.instant = time.duration.map(Period::end);
+        if self.kind == StatementKind::BalanceSheet {
+            time.duration = None;
+        }
+    }
+
+    fn is_total(&self, phrase: &Phrase) -> bool {
+        phrase.rest.eq_ignore_ascii_case("total") || phrase.rest.eq_ignore_ascii_case("full year")
+    }
+}
+
+/// `January 1, 2004 to March 31, 2004`
+fn from_to(phrase: &Phrase) -> Option<Period> {
+    let [first, last] = phrase.dates.as_slice() else { return None };
+    let end = last.day().filter(|_| phrase.from_to)?;
+    let start = first.in_year(first.year.or(last.year)?)?;
+    (start < end).then_some(Period::Duration { start, end })
+}
+
+/// A column with a header that a spanner forgot takes its left neighbour's length, when the next dates fit.
+fn inherit_spanner(times: &mut [ColumnTime], phrases: &[Phrase]) {
+    for at in 1..times.len() {
+        if times[at].is_plain() && times[at].end().is_none() && phrases[at].is_period() {
+            let before = times[at - 1].clone();
+            (times[at].duration, times[at].instant, times[at].assumed) = (before.duration, before.instant, true);
+        }
+    }
+}
+
+/// A lone percent sign is a share of a total behind a column of its own, a change behind two columns or a change.
+fn settle_percent_signs(times: &mut [ColumnTime]) {
+    for at in 0..times.len() {
+        if times[at].comparison != Comparison::Percent {
+            continue;
+        }
+        let left = at.checked_sub(1).map(|i| times[i].comparison);
+        let further = at.checked_sub(2).map(|i| times[i].comparison);
+        times[at].comparison = match (left, further) {
+            (Some(Comparison::Change | Comparison::PercentChange), _) | (Some(Comparison::None), Some(Comparison::None)) => {
+                Comparison::PercentChange
+            }
+            _ => Comparison::PercentOf,
+        };
+    }
+}
+
+/// Comparisons hold for the period of the columns they follow: a share for its neighbour's, a change for the newest of its group.
+fn settle_comparisons(times: &mut [ColumnTime], phrases: &[Phrase]) {
+    for at in 0..times.len() {
+        let time = &times[at];
+        if time.is_plain() || time.comparison == Comparison::PercentOf && phrases[at].year().is_some() && time.end().is_some() {
+            continue;
+        }
+        let length = phrases[at].length();
+        let fits = |i: &usize| times[*i].is_plain() && times[*i].end().is_some() && (length.is_none() || phrases[*i].length() == length);
+        let source = if time.comparison == Comparison::PercentOf {
+            (0..at).rev().find(fits)
+        } else {
+            let run: Vec<usize> = (0..at)
+                .rev()
+                .skip_while(|i| !times[*i].is_plain())
+                .take_while(|i| times[*i].is_plain() || phrases[*i].comparison == Comparison::Percent)
+                .filter(fits)
+                .collect();
+            let candidates = if run.is_empty() { (0..times.len()).filter(fits).collect() } else { run };
+            // of several columns with the newest day the first printed one
+            candidates.into_iter().max_by_key(|i| (times[*i].end(), std::cmp::Reverse(*i)))
+        };
+        if let Some(source) = source {
+            let from = times[source].clone();
+            (times[at].duration, times[at].instant) = (from.duration, from.instant);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::map::ReadOptions;
+    use crate::table::{Column, Table};
+    use crate::text::Text;
+
+    fn table(titles: &[&str], headers: &[&str]) -> Table {
+        let text = |s: &&str| Text::verbatim(s, 0);
+        Table {
+            block: 0,
+            titles: titles.iter().map(text).collect(),
+            columns: headers.iter().map(|h| Column { headers: vec![text(h)], ..Column::default() }).collect(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+            scale: Default::default(),
+            span: Default::default(),
+        }
+    }
+
+    fn shown(kind: StatementKind, titles: &[&str], headers: &[&str]) -> Vec<String> {
+        let table = table(titles, headers);
+        let (calendar, _) = Calendar::infer(&Document::default(), std::slice::from_ref(&table), &ReadOptions::default());
+        let show = |t: ColumnTime| {
+            let period = t.duration.map(|d| format!("{}/{}", d.start().unwrap(), d.end())).or(t.instant.map(|i| i.to_string()));
+            let mark = match t.comparison {
+                Comparison::None => "",
+                Comparison::Change => " change",
+                Comparison::PercentChange => " %change",
+                _ => " %of",
+            };
+            format!("{}{mark}", period.unwrap_or_default())
+        };
+        columns(&table, kind, &calendar).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn spans_over_years() {
+        assert_eq!(
+            shown(StatementKind::Income, &[], &["Three Months Ended March 31, 2004", "Three Months Ended March 31, 2003"]),
+            ["2004-01-01/2004-03-31", "2003-01-01/2003-03-31"]
+        );
+        assert_eq!(
+            shown(StatementKind::Income, &["Three months ended March 31,"], &["2004", "2003"]),
+            ["2004-01-01/2004-03-31", "2003-01-01/2003-03-31"]
+        );
+        assert_eq!(
+            shown(StatementKind::BalanceSheet, &["March 31, 2004 and December 31, 2003"], &["2004", "2003"]),
+            ["2004-03-31", "2003-12-31"]
+        );
+    }
+
+    #[test]
+    fn percent_signs_by_their_neighbours() {
+        let headers = ["Three months ended June 30 2018", "%", "Three months ended June 30 2017", "%", "Change", "%"];
+        assert_eq!(
+            shown(StatementKind::Segments, &[], &headers),
+            [
+                "2018-04-01/2018-06-30",
+                "2018-04-01/2018-06-30 %of",
+                "2017-04-01/2017-06-30",
+                "2017-04-01/2017-06-30 %of",
+                "2018-04-01/2018-06-30 change",
+                "2018-04-01/2018-06-30 %change"
+            ]
+        );
+    }
+
+    #[test]
+    fn quarters_by_name() {
+        let headers = ["Fiscal 2014 Q3", "Fiscal 2014 Q4", "Fiscal 2014 TOTAL"];
+        let titles = ["Year Ended May 31, 2014", "Revenues"];
+        let shown = shown(StatementKind::Metrics, &titles, &headers);
+        assert_eq!(shown, ["2013-12-01/2014-02-28", "2014-03-01/2014-05-31", "2013-06-01/2014-05-31"]);
+    }
+
+    #[test]
+    fn one_title_for_two_lengths() {
+        let headers = ["2004", "2003", "2004", "2003"];
+        assert_eq!(
+            shown(StatementKind::Income, &["Three and six months ended June 30, 2004 and 2003"], &headers),
+            ["2004-04-01/2004-06-30", "2003-04-01/2003-06-30", "2004-01-01/2004-06-30", "2003-01-01/2003-06-30"]
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! The sign a figure has as the fact of its concept, whatever sign the page shows.
+
+use rust_decimal::Decimal;
+
+use crate::report::StatementKind;
+use crate::taxonomy::{Balance, Concept};
+
+/// A row as far as signs go.
+pub(crate) struct Signs<'a> {
+    pub(crate) kind: StatementKind,
+    /// The concept, where it is a standard one.
+    pub(crate) concept: Option<&'a Concept>,
+    pub(crate) label: &'a str,
+    pub(crate) section: &'a str,
+    /// The figures of the row in columns that state figures of their own.
+    pub(crate) printed: &'a [Decimal],
+    /// Whether the table's arithmetic adds the printed sign or its opposite; unknown where it has none.
+    pub(crate) tax_is_deducted: Option<bool>,
+}
+
+impl Signs<'_> {
+    /// The amount as the concept wants it.
+    pub(crate) fn signed(&self, printed: Decimal) -> Decimal {
+        if printed.is_zero() {
+            return printed;
+        }
+        match self.concept {
+            Some(concept) => self.by_concept(concept, printed),
+            None => self.by_label(printed),
+        }
+    }
+
+    fn by_concept(&self, concept: &Concept, printed: Decimal) -> Decimal {
+        let name = concept.name.local();
+        if self.kind == StatementKind::CashFlow && concept.balance.is_some() && !is_cash_or_profit(name) {
+            return self.in_cash_flow(concept, printed);
+        }
+        if name.contains("ExpenseBenefit") {
+            return self.benefit(printed);
+        }
+        if has_two_signs(name) {
+            return if self.says_loss() && self.signs_tell_nothing() { -printed.abs() } else { printed };
+        }
+        if self.never_positive() { printed.abs() } else { printed }
+    }
+
+    /// Cash flows are printed as they move cash: a credit concept (payments, gains taken off, growing assets) turns them round.
+    fn in_cash_flow(&self, concept: &Concept, printed: Decimal) -> Decimal {
+        let name = concept.name.local();
+        let paid = ["Payments", "Repayments", "PaidNet", "InterestPaid", "IncomeTaxesPaid"]
+            .iter()
+            .any(|w| name.starts_with(w) || name.ends_with(w));
+        let supplemental =
+            name.contains("Paid") && !name.starts_with("Payment") || name.starts_with("Noncash") || name.contains("Incurred");
+        match concept.balance {
+            Some(Balance::Credit) if supplemental => printed.abs(),
+            Some(Balance::Credit) if paid && !name.contains("ProceedsFrom") && printed.is_sign_positive() => printed,
+            Some(Balance::Credit) => -printed,
+            _ => printed,
+        }
+    }
+
+    /// A tax line shows a benefit in brackets, or all taxes as deductions.
+    fn benefit(&self, printed: Decimal) -> Decimal {
+        if self.tax_is_deducted == Some(true) {
+            return -printed;
+        }
+        let label = self.label.to_lowercase();
+        let only_benefit =
+            label.contains("benefit") && !["provision", "expense", "(benefit", "taxes", "tax)"].iter().any(|w| label.contains(w));
+        if only_benefit && self.signs_tell_nothing() && self.tax_is_deducted.is_none() { -printed.abs() } else { printed }
+    }
+
+    /// A concept of the entity's own: what the words deduct is positive, what they call a loss is negative.
+    fn by_label(&self, printed: Decimal) -> Decimal {
+        if matches!(self.kind, StatementKind::CashFlow | StatementKind::Reconciliation) {
+            return printed;
+        }
+        let label = self.label.to_lowercase();
+        if self.says_loss() && self.signs_tell_nothing() {
+            return -printed.abs();
+        }
+        let deducted = ["expense", "cost", "less", "allowance", "accumulated depreciation", "treasury", "provision for"];
+        let gain = ["income", "gain", "profit", "earnings"];
+        let is_deduction = deducted.iter().any(|w| label.contains(w)) && !gain.iter().any(|w| label.contains(w));
+        if is_deduction && self.never_positive() { printed.abs() } else { printed }
+    }
+
+    fn never_positive(&self) -> bool {
+        self.printed.iter().all(|p| *p <= Decimal::ZERO)
+    }
+
+    /// Brackets on none or all of the figures: they are no sign but a habit.
+    fn signs_tell_nothing(&self) -> bool {
+        self.never_positive() || self.printed.iter().all(|p| *p >= Decimal::ZERO)
+    }
+
+    /// "Net loss", "Loss per share", "Accumulated deficit": the label speaks of losses alone.
+    fn says_loss(&self) -> bool {
+        let own = loss_words(self.label);
+        own.unwrap_or_else(|| loss_words(self.section).unwrap_or(false))
+    }
+}
+
+/// Whether words speak of losses alone (`Some(true)`), of income or both (`Some(false)`), or of neither.
+fn loss_words(words: &str) -> Option<bool> {
+    let lower = words.to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|w| lower.contains(w));
+    let loss = has(&["loss", "deficit", "other expense", "expenses, net", "expense, net"])
+        && !has(&["loan loss", "credit loss", "losses on loans"]);
+    let gain = has(&["income", "gain", "earnings", "profit", "equity"])
+        && !has(&["loss before", "loss from", "loss per", "before income tax", "equity in loss", "comprehensive loss"]);
+    match (loss, gain) {
+        (true, false) => Some(true),
+        (true, true) => Some(has(&["loss before"]) && !has(&["income (loss)", "earnings (loss)", "(loss) income", "profit (loss)"])),
+        (false, true) => Some(false),
+        (false, false) => None,
+    }
+}
+
+/// Cash balances and profit head or close a statement of cash flows: they are printed as they are.
+fn is_cash_or_profit(name: &str) -> bool {
+    ["NetIncomeLoss", "ProfitLoss", "IncomeLossFromContinuingOperations"].iter().any(|w| name.starts_with(w))
+        || name.starts_with("Cash")
+        || name.starts_with("NetCash")
+        || name.contains("PeriodIncreaseDecrease")
+}
+
+/// Whether a concept's facts may be negative by its name.
+fn has_two_signs(name: &str) -> bool {
+    const MARKS: [&str; 22] = [
+        "IncomeLoss",
+        "GainLoss",
+        "GainsLosses",
+        "ProfitLoss",
+        "LossIncome",
+        "IncomeExpense",
+        "ExpenseIncome",
+        "EarningsPerShare",
+        "PerBasicShare",
+        "PerDilutedShare",
+        "PerBasicAndDilutedShare",
+        "ProvidedByUsedIn",
+        "IncreaseDecrease",
+        "AccumulatedDeficit",
+        "StockholdersEquity",
+        "GrossProfit",
+        "RetainedEarnings",
+        "AccumulatedOtherComprehensive",
+        "RevenuesNetOf",
+        "AvailableToCommon",
+        "EquityMethodInvestment",
+        "MinorityInterest",
+    ];
+    MARKS.iter().any(|m| name.contains(m)) && !name.contains("StockholdersEquityNote")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taxonomy::{DataType, PeriodType, QName};
+
+    fn signed(kind: StatementKind, name: &str, balance: Balance, label: &str, printed: &[i64]) -> Vec<i64> {
+        let concept = Concept {
+            name: QName::us_gaap(name),
+            label: String::new(),
+            data_type: DataType::Monetary,
+            period_type: PeriodType::Duration,
+            balance: Some(balance),
+        };
+        let printed: Vec<Decimal> = printed.iter().map(|p| Decimal::from(*p)).collect();
+        let signs = Signs { kind, concept: Some(&concept), label, section: "", printed: &printed, tax_is_deducted: None };
+        printed.iter().map(|p| i64::try_from(signs.signed(*p)).unwrap()).collect()
+    }
+
+    #[test]
+    fn losses_and_deductions() {
+        use Balance::{Credit, Debit};
+        use StatementKind::{BalanceSheet, Income};
+        assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net loss", &[370]), [-370]);
+        assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net loss", &[-370]), [-370]);
+        assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net income (loss)", &[-370, 20]), [-370, 20]);
+        assert_eq!(signed(Income, "InterestExpense", Debit, "Interest expense", &[-807]), [807]);
+        assert_eq!(signed(Income, "IncomeTaxExpenseBenefit", Debit, "Provision for (benefit from) income taxes", &[-179, 59]), [-179, 59]);
+        assert_eq!(signed(BalanceSheet, "TreasuryStockValue", Debit, "Treasury stock", &[-5]), [5]);
+        assert_eq!(signed(BalanceSheet, "RetainedEarningsAccumulatedDeficit", Credit, "Accumulated deficit", &[500]), [-500]);
+        assert_eq!(signed(Income, "OperatingIncomeLoss", Credit, "Operating loss", &[-913, -600]), [-913, -600]);
+        assert_eq!(signed(Income, "IncomeLossBeforeTaxes", Credit, "Loss before income taxes", &[120]), [-120]);
+    }
+
+    #[test]
+    fn cash_flows() {
+        use Balance::{Credit, Debit};
+        let flow = |name, balance, printed| signed(StatementKind::CashFlow, name, balance, "", &[printed])[0];
+        assert_eq!(flow("PaymentsToAcquirePropertyPlantAndEquipment", Credit, -90), 90);
+        assert_eq!(flow("IncreaseDecreaseInAccountsReceivable", Credit, -90), 90);
+        assert_eq!(flow("IncreaseDecreaseInAccountsPayable", Debit, -90), -90);
+        assert_eq!(flow("DepreciationDepletionAndAmortization", Debit, 90), 90);
+        assert_eq!(flow("NetIncomeLoss", Credit, 90), 90);
+        assert_eq!(flow("InterestPaidNet", Credit, 90), 90);
+    }
+}

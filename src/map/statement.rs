@@ -1,0 +1,189 @@
+//! Which statement a table is, by its titles and the labels of its rows.
+
+use crate::report::StatementKind;
+use crate::table::Table;
+
+/// Words of a title that name a kind, the most telling first.
+const TITLES: &[(&str, StatementKind)] = &[
+    ("reconcil", StatementKind::Reconciliation),
+    ("non-gaap", StatementKind::Reconciliation),
+    ("guidance", StatementKind::Guidance),
+    ("outlook", StatementKind::Guidance),
+    ("cash flow", StatementKind::CashFlow),
+    ("balance sheet", StatementKind::BalanceSheet),
+    ("financial condition", StatementKind::BalanceSheet),
+    ("financial position", StatementKind::BalanceSheet),
+    ("statement of condition", StatementKind::BalanceSheet),
+    ("statements of condition", StatementKind::BalanceSheet),
+    ("assets and liabilities", StatementKind::BalanceSheet),
+    ("statements of operations", StatementKind::Income),
+    ("statement of operations", StatementKind::Income),
+    ("statements of income", StatementKind::Income),
+    ("statement of income", StatementKind::Income),
+    ("statements of earnings", StatementKind::Income),
+    ("statement of earnings", StatementKind::Income),
+    ("statements of consolidated", StatementKind::Income),
+    ("statements of comprehensive income", StatementKind::Income),
+    ("statement of comprehensive income", StatementKind::Income),
+    ("income statement", StatementKind::Income),
+    ("results of operations", StatementKind::Income),
+    ("operating results", StatementKind::Income),
+    ("profit and loss", StatementKind::Income),
+    ("stockholders' equity", StatementKind::Equity),
+    ("shareholders' equity", StatementKind::Equity),
+    ("changes in equity", StatementKind::Equity),
+    ("segment", StatementKind::Segments),
+    ("geograph", StatementKind::Segments),
+    ("by product", StatementKind::Segments),
+    ("product line", StatementKind::Segments),
+    ("earnings per share", StatementKind::PerShare),
+    ("per share data", StatementKind::PerShare),
+    ("highlights", StatementKind::Metrics),
+    ("selected", StatementKind::Metrics),
+    ("key metric", StatementKind::Metrics),
+    ("statistics", StatementKind::Metrics),
+    ("operating data", StatementKind::Metrics),
+    ("ratios", StatementKind::Metrics),
+    ("average balance", StatementKind::Metrics),
+    ("supplemental", StatementKind::Metrics),
+];
+
+const INCOME_LABELS: [&str; 17] = [
+    "revenue",
+    "net sales",
+    "sales",
+    "cost of",
+    "gross profit",
+    "gross margin",
+    "income before",
+    "loss before",
+    "net income",
+    "net loss",
+    "net earnings",
+    "operating income",
+    "income from operations",
+    "provision for income tax",
+    "interest expense",
+    "total interest income",
+    "selling, general",
+];
+const BALANCE_LABELS: [&str; 13] = [
+    "total assets",
+    "total current assets",
+    "total liabilities",
+    "total current liabilities",
+    "accounts payable",
+    "retained earnings",
+    "accumulated deficit",
+    "common stock",
+    "total stockholders",
+    "total shareholders",
+    "accounts receivable",
+    "goodwill",
+    "property",
+];
+const CASH_LABELS: [&str; 12] = [
+    "net cash",
+    "cash provided",
+    "cash used",
+    "proceeds from",
+    "purchases of",
+    "purchase of",
+    "payments of",
+    "payment of",
+    "repayment",
+    "capital expenditures",
+    "cash and cash equivalents at",
+    "cash and cash equivalents, end",
+];
+
+/// Which statement a table is.
+pub(crate) fn kind(table: &Table) -> StatementKind {
+    let counts = Counts::of(table);
+    // the nearest line above is the table's own; lines further up may head what stands before
+    let title = table.titles.iter().rev().find_map(|t| title_kind(t.as_str()));
+    match title {
+        Some(StatementKind::Income | StatementKind::BalanceSheet | StatementKind::CashFlow) => counts.confirm(title),
+        Some(StatementKind::Metrics | StatementKind::Segments | StatementKind::Equity) => {
+            counts.strong().or(title).unwrap_or(StatementKind::Other)
+        }
+        Some(kind) => kind,
+        None => counts.best(),
+    }
+}
+
+fn title_kind(title: &str) -> Option<StatementKind> {
+    let lower = title.to_lowercase().replace('’', "'");
+    TITLES.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind)
+}
+
+/// How many labels speak for which statement.
+struct Counts {
+    income: usize,
+    balance: usize,
+    cash: usize,
+    average: bool,
+}
+
+impl Counts {
+    fn of(table: &Table) -> Self {
+        let mut counts = Self { income: 0, balance: 0, cash: 0, average: false };
+        for row in table.rows.iter().filter(|r| r.figures.iter().any(Option::is_some)) {
+            let label = row.stub.as_str().to_lowercase();
+            let hit = |labels: &[&str]| usize::from(labels.iter().any(|l| label.starts_with(l) || label.contains(&format!(" {l}"))));
+            counts.income += hit(&INCOME_LABELS);
+            counts.balance += hit(&BALANCE_LABELS);
+            counts.cash += hit(&CASH_LABELS);
+        }
+        counts.average = table.titles.iter().any(|t| t.as_str().to_lowercase().contains("average"));
+        counts
+    }
+
+    /// A title may stand over another table than its own: the rows have a word in it.
+    fn confirm(&self, title: Option<StatementKind>) -> StatementKind {
+        let (own, other) = match title {
+            Some(StatementKind::Income) => (self.income, self.balance.max(if self.cash >= 5 { self.cash } else { 0 })),
+            Some(StatementKind::BalanceSheet) => (self.balance, self.cash.max(self.income)),
+            _ => (self.cash, self.balance.max(self.income / 2)),
+        };
+        if own == 0 && other >= 4 { self.best() } else { title.unwrap_or(StatementKind::Other) }
+    }
+
+    fn strong(&self) -> Option<StatementKind> {
+        let (most, rest, kind) = self.ranked();
+        (most >= 6 && rest * 4 <= most && !self.average).then_some(kind)
+    }
+
+    fn best(&self) -> StatementKind {
+        let (most, rest, kind) = self.ranked();
+        if most >= 2 && rest * 2 <= most {
+            kind
+        } else if most >= 2 {
+            StatementKind::Metrics
+        } else {
+            StatementKind::Other
+        }
+    }
+
+    fn ranked(&self) -> (usize, usize, StatementKind) {
+        let mut ranks =
+            [(self.income, StatementKind::Income), (self.balance, StatementKind::BalanceSheet), (self.cash, StatementKind::CashFlow)];
+        // a statement of cash flows names receivables, payables and net income, too
+        if self.cash >= 4 {
+            ranks[0].0 = ranks[0].0.saturating_sub(2);
+            ranks[1].0 = ranks[1].0.saturating_sub(3);
+        }
+        ranks.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        (ranks[0].0, ranks[1].0, ranks[0].1)
+    }
+}
+
+/// The title to show: the line that names the statement, else the nearest line of words.
+pub(crate) fn title(table: &Table, kind: StatementKind) -> String {
+    let telling = |t: &&str| title_kind(t).is_some();
+    let lines: Vec<&str> = table.titles.iter().map(|t| t.as_str()).filter(|t| !t.starts_with('(')).collect();
+    let named = lines.iter().copied().rev().find(telling);
+    let plain =
+        || lines.iter().copied().rev().find(|t| t.chars().any(char::is_alphabetic) && !super::phrase::Phrase::parse(t).rest.is_empty());
+    named.or_else(plain).map_or_else(|| kind.name().to_owned(), |t| t.trim_end_matches(':').to_owned())
+}
