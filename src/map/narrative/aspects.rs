@@ -27,8 +27,8 @@ pub(super) struct Setting<'a> {
 }
 
 /// Measures that are split by product, segment or place.
-const SPLIT: [&str; 9] =
-    ["Revenues", "OperatingIncomeLoss", "GrossProfit", "Bookings", "Backlog", "Deposits", "CostOfRevenue", "NoninterestIncome", "Billings"];
+const SPLIT: [&str; 8] =
+    ["Revenues", "OperatingIncomeLoss", "GrossProfit", "Bookings", "Backlog", "CostOfRevenue", "NoninterestIncome", "Billings"];
 const PLACES: [&str; 30] = [
     "u.s.",
     "us",
@@ -64,7 +64,7 @@ const PLACES: [&str; 30] = [
 
 /// The topic of a level; `None` where the words do not make it certain.
 pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Setting<'_>) -> Option<Topic> {
-    let heading_words: Vec<String> = setting.heading.map(|h| words(h).into_iter().collect()).unwrap_or_default();
+    let heading_words = heading_words(setting.heading);
     if mention.contract {
         return contract_topic(graph, known, mention, setting);
     }
@@ -210,6 +210,11 @@ fn add_member(graph: &mut Graph, topic: &mut Topic, axis: &QName, axis_label: &s
 pub(super) fn segment_name(heading: &str) -> String {
     let name = heading.trim().trim_end_matches([':', '.', '–', '-']).trim();
     name.strip_suffix("Segment").or_else(|| name.strip_suffix("segment")).unwrap_or("").trim().to_owned()
+}
+
+/// The words of the segment that a heading names.
+pub(super) fn heading_words(heading: Option<&str>) -> Vec<String> {
+    heading.map(|h| words(&segment_name(h)).into_iter().collect()).unwrap_or_default()
 }
 
 /// "ongoing donor centers" is a kind of "Donor Center".

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, AmountKind};
 use super::clause::{Dilution, Mention};
 use super::measure::{self, Measure};
-use super::subject::Subject;
+use super::subject::{Subject, plain_word};
 use super::token::{Token, tokens};
 use crate::map::graph::{Graph, half_unit};
 use crate::report::{Decimals, Fact, FactId, Measure as UnitMeasure, Period, Unit, Value};
@@ -22,6 +22,8 @@ pub(super) struct Known {
 struct Topic {
     measure: Option<&'static Measure>,
     words: BTreeSet<String>,
+    /// Words of its label that set it apart from the plain measure: "interest-bearing".
+    apart: BTreeSet<String>,
     /// Words of its members: what sets it apart from the plain fact.
     member_words: BTreeSet<String>,
     adjusted: bool,
@@ -131,6 +133,10 @@ impl Known {
             if !same || mention.subject.adjusted != topic.adjusted || !dilution_fits(mention.dilution, fact) {
                 return None;
             }
+            let wanted = wanted_words(&mention.subject);
+            if topic.apart.iter().any(|word| !wanted.contains(word)) {
+                return None;
+            }
             let standard = u32::from(fact.aspects.concept.is_standard());
             narrowing(&mention.subject, topic, heading).map(|score| (score * 2 + standard, std::cmp::Reverse(id)))
         });
@@ -150,7 +156,7 @@ impl Topic {
             .collect();
         let words = words(&fact.label);
         let adjusted = words.iter().chain(&member_words).any(|w| ADJUSTED.contains(&w.as_str()));
-        Self { measure: measure_of(fact), words, member_words, adjusted }
+        Self { measure: measure_of(fact), words, apart: apart(&fact.label), member_words, adjusted }
     }
 }
 
@@ -163,8 +169,28 @@ fn measure_of(fact: &Fact) -> Option<&'static Measure> {
             return Some(measure);
         }
     }
-    let label = tokens(&fact.label, 0..fact.label.len());
-    (0..label.len()).filter_map(|i| measure::at(&label[i..])).max_by_key(|found| found.len).map(|found| found.measure)
+    measure_of_label(&fact.label)
+}
+
+/// The words of a label before the measure it names.
+fn apart(label: &str) -> BTreeSet<String> {
+    let tokens = tokens(label, 0..label.len());
+    let lead = (0..tokens.len()).find(|&i| measure::at(&tokens[i..]).is_some()).unwrap_or(0);
+    tokens[..lead].iter().filter(|t| t.is_word() && !plain_word(t)).map(stem).filter(|w| !EMPTY.contains(&w.as_str())).collect()
+}
+
+/// The measure that a label names, if it names that and nothing of or beside it: "Interest on deposits" is no deposit.
+fn measure_of_label(label: &str) -> Option<&'static Measure> {
+    const PREPOSITIONS: [&str; 12] = ["of", "on", "from", "to", "in", "for", "by", "before", "after", "per", "with", "excluding"];
+    let label = tokens(label, 0..label.len());
+    let lead = label.iter().take_while(|t| !t.is_any(&PREPOSITIONS)).count();
+    let found =
+        (0..label.len().min(lead + 1)).filter_map(|i| measure::at(&label[i..]).map(|found| (i, found))).max_by_key(|(_, found)| found.len);
+    let (at, found) = found?;
+    let closed = label
+        .get(at + found.len)
+        .is_none_or(|t| !t.is_word() || t.is_any(&["attributable", "available", "applicable", "net", "loss", "basic", "diluted"]));
+    closed.then_some(found.measure)
 }
 
 /// The content words of a label, in lower case, singular and plural alike.
@@ -208,8 +234,7 @@ pub(super) fn split_camel(name: &str) -> String {
 
 /// Whether what sets the subject apart sets the fact apart, too: more for the more words that agree.
 fn narrowing(subject: &Subject, topic: &Topic, heading: &[String]) -> Option<u32> {
-    let mut wanted: BTreeSet<String> = subject.modifier.iter().chain(subject.scope.iter().flatten()).map(|w| stem_word(w)).collect();
-    wanted.retain(|w| !EMPTY.contains(&w.as_str()) && !ADJUSTED.contains(&w.as_str()) && w != "non" && w != "pro" && w != "&");
+    let wanted = wanted_words(subject);
     let has = |word: &String| topic.words.contains(word) || topic.member_words.contains(word);
     if !wanted.iter().all(has) {
         return None;
@@ -221,7 +246,16 @@ fn narrowing(subject: &Subject, topic: &Topic, heading: &[String]) -> Option<u32
     if subject.this_segment && of_heading == 0 {
         return None;
     }
-    Some(wanted.len() as u32 * 2 + of_heading as u32)
+    let stranger = topic.apart.iter().filter(|word| !wanted.contains(*word)).count();
+    Some(8 + wanted.len() as u32 * 2 + of_heading as u32 - stranger.min(4) as u32)
+}
+
+/// The words that set a subject apart.
+fn wanted_words(subject: &Subject) -> BTreeSet<String> {
+    let words = subject.modifier.iter().chain(subject.scope.iter().flatten()).map(|w| stem_word(w));
+    words
+        .filter(|w| !EMPTY.contains(&w.as_str()) && !ADJUSTED.contains(&w.as_str()) && !["non", "pro", "&"].contains(&w.as_str()))
+        .collect()
 }
 
 fn dilution_fits(dilution: Dilution, fact: &Fact) -> bool {

@@ -61,10 +61,11 @@ fn own_words(graph: &Graph) -> Vec<String> {
 /// Reads one paragraph, sentence by sentence: times and agreements named in one hold for the next.
 fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[String]) {
     let text = passage.text.as_str();
-    let mut contexts = Contexts::new(settler.calendar, passage.heading.map(|h| h.as_str()));
+    let mut contexts = Contexts::new(settler.calendar, &passage.headings);
     let mut contract: Option<Contract> = None;
     let places = shared_places(passage);
-    let of_segment = passage.heading.is_some_and(|h| !aspects::segment_name(h.as_str()).is_empty());
+    let heading = passage.headings.last().copied();
+    let of_segment = heading.is_some_and(|h| !aspects::segment_name(h).is_empty());
     for range in sentence::sentences(text) {
         let tokens = token::tokens(text, range.clone());
         let mut mentions =
@@ -74,14 +75,9 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
             mention.subject.this_segment |= of_segment && mention.subject.is_plain();
         }
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, &tokens)).collect();
-        let of_sentence = contexts.of(&tokens, settler.calendar);
-        let sentence = Sentence {
-            span: passage.text.span_of(range),
-            contexts: &of_sentence,
-            heading: passage.heading.map(|h| h.as_str()),
-            contract: contract.as_ref(),
-            labels: &labels,
-        };
+        let of_sentence = contexts.likely();
+        let sentence =
+            Sentence { span: passage.text.span_of(range), contexts: &of_sentence, heading, contract: contract.as_ref(), labels: &labels };
         settler.sentence(&mentions, &sentence);
         contexts.carry(&mentions, settler.calendar);
         contract = contract::named(text, &tokens).or(contract);
@@ -98,12 +94,13 @@ struct Contexts {
 }
 
 impl Contexts {
-    fn new(calendar: &Calendar, heading: Option<&str>) -> Self {
+    fn new(calendar: &Calendar, headings: &[&str]) -> Self {
         let current = calendar.current_period();
-        Self { carried: None, heading: heading.and_then(|h| first_time(&token::tokens(h, 0..h.len()), current, calendar)), current }
+        let named = headings.iter().rev().find_map(|h| only_time(&token::tokens(h, 0..h.len()), current, calendar));
+        Self { carried: None, heading: named, current }
     }
 
-    fn of(&self, _tokens: &[Token], _calendar: &Calendar) -> Vec<Period> {
+    fn likely(&self) -> Vec<Period> {
         let mut contexts: Vec<Period> = self.carried.into_iter().chain(self.heading).collect();
         if contexts.is_empty() {
             contexts.push(self.current);
@@ -117,16 +114,24 @@ impl Contexts {
         let base = self.carried.or(self.heading).unwrap_or(self.current);
         let reported = mentions.iter().filter(|m| m.segment == 0).filter_map(|m| m.whens.iter().find(|w| !w.is_relative()));
         let durations = reported.filter_map(|when| period::resolve(when, base, calendar)).filter(|p| p.start().is_some());
-        if let Some(period) = durations.last() {
+        let mut newest = durations.filter(|p| p.end() == self.current.end());
+        if let Some(period) = newest.next() {
             self.carried = Some(period);
         }
     }
 }
 
-/// The first duration named in a heading.
-fn first_time(tokens: &[Token], base: Period, calendar: &Calendar) -> Option<Period> {
-    let whens = (0..tokens.len()).filter_map(|i| when::at(&tokens[i..])).map(|(when, _)| when).filter(|w| !matches!(w, When::Day(_)));
-    whens.filter_map(|when| period::resolve(&when, base, calendar)).find(|p| p.start().is_some())
+/// The one duration that a heading names; none when it names several.
+fn only_time(tokens: &[Token], base: Period, calendar: &Calendar) -> Option<Period> {
+    let mut named: Vec<Period> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = when::at(&tokens[at..]);
+        at += found.as_ref().map_or(1, |(_, len)| *len);
+        let period = found.filter(|(when, _)| !when.is_relative()).and_then(|(when, _)| period::resolve(&when, base, calendar));
+        named.extend(period.filter(|p| p.start().is_some() && !named.contains(p)));
+    }
+    (named.len() == 1).then(|| named[0])
 }
 
 /// To how many zeros the amounts of a paragraph are rounded that are printed in full: three when all end so.

@@ -3,12 +3,12 @@
 use crate::document::{Block, Document};
 use crate::text::Text;
 
-/// A paragraph to be read, with the heading it stands under.
+/// A paragraph to be read, with the headings it stands under.
 pub(super) struct Passage<'a> {
     /// Its words.
     pub(super) text: &'a Text,
-    /// The heading above it.
-    pub(super) heading: Option<&'a Text>,
+    /// The headings above it since the last paragraph of other matters, the nearest last.
+    pub(super) headings: Vec<&'a str>,
 }
 
 /// Headings over what is no result: outlook, calls, the company, cautions, definitions.
@@ -74,29 +74,46 @@ const CAUTIONS: [&str; 22] = [
     "factors that could",
 ];
 
+/// How many headings above a paragraph may still hold for it.
+const HEADINGS: usize = 3;
+/// How many words a line of its own may have to be a heading.
+const SHORT: usize = 12;
+
 /// The paragraphs of a document that may state results.
 pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
     let mut found = Vec::new();
-    let mut heading: Option<&Text> = None;
+    let mut headings: Vec<&str> = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Heading(text) => heading = Some(text),
-            Block::Paragraph(text) if reports(text.as_str(), heading) => found.push(Passage { text, heading }),
+            Block::Heading(text) => headings.push(text.as_str()),
+            Block::Paragraph(text) if heads(text.as_str()) => headings.push(text.as_str()),
+            Block::Paragraph(text) if reports(text.as_str(), headings.last().copied()) => {
+                let above = headings[headings.len().saturating_sub(HEADINGS)..].to_vec();
+                found.push(Passage { text, headings: above });
+            }
             Block::Paragraph(_) | Block::Grid(_) => {}
         }
     }
     found
 }
 
-fn reports(text: &str, heading: Option<&Text>) -> bool {
+/// A short line in capitals of its own: "Six Months Consolidated Results of Operations."
+fn heads(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let small = |w: &&&str| w.starts_with(char::is_lowercase) && w.len() > 4;
+    words.len() <= SHORT
+        && words.len() > 1
+        && !text.contains(['$', '%'])
+        && !words.iter().any(|w| small(&w))
+        && text.starts_with(char::is_uppercase)
+}
+
+fn reports(text: &str, heading: Option<&str>) -> bool {
     let has = |text: &str, words: &[&str]| {
         let lower = text.to_lowercase();
         words.iter().any(|word| lower.contains(word))
     };
-    text.bytes().any(|b| b.is_ascii_digit())
-        && !note(text)
-        && !heading.is_some_and(|h| has(h.as_str(), &OTHER_MATTERS))
-        && !has(text, &CAUTIONS)
+    text.bytes().any(|b| b.is_ascii_digit()) && !note(text) && !heading.is_some_and(|h| has(h, &OTHER_MATTERS)) && !has(text, &CAUTIONS)
 }
 
 /// "(1) Includes ...", "* Restated", "Note 2": a note to a table.

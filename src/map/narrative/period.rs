@@ -23,13 +23,8 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::ThisYear => calendar.fiscal_year(calendar.fiscal_year_of(current)).filter(|year| year.end() == current)?,
         When::MonthQuarter(month) => quarter_ending_in(calendar, *month, current)?,
         When::YearToDate => year_to_date(calendar, current)?,
-        When::ThisPeriod => {
-            if is_quarter(base) || base.start().is_none() {
-                quarter_ending(calendar, base.end())?
-            } else {
-                base
-            }
-        }
+        When::ThisQuarter => quarter_ending(calendar, base.end())?,
+        When::ThisPeriod => base,
         When::SameOf(Some(year)) => same_of(calendar, base, *year)?,
         When::SameOf(None) | When::YearBefore => calendar.comparison(base),
         When::QuarterBefore => quarter_before(calendar, base)?,
@@ -95,15 +90,14 @@ fn year_to_date(calendar: &Calendar, current: NaiveDate) -> Option<Period> {
     (1..=4).filter_map(|quarters| calendar.year_to_date(year, quarters)).find(|period| period.end() == current)
 }
 
+/// The same period of a year; "2007" may be the fiscal or the calendar year, the nearer one is meant.
 fn same_of(calendar: &Calendar, base: Period, year: i32) -> Option<Period> {
     let mut period = base;
     for _ in 0..4 {
-        if calendar.fiscal_year_of(period.end()) == year
-            || period.end().year() == year && calendar.fiscal_year_of(base.end()) == base.end().year()
-        {
+        period = calendar.comparison(period);
+        if calendar.fiscal_year_of(period.end()) == year || period.end().year() == year {
             return Some(period);
         }
-        period = calendar.comparison(period);
     }
     None
 }

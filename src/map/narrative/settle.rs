@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::amount::AmountKind;
-use super::aspects::{Setting, Topic, change_concept, fitting, topic, unit};
+use super::aspects::{Setting, Topic, change_concept, fitting, heading_words, topic, unit};
 use super::clause::{Mention, Part};
 use super::contract::Contract;
-use super::known::{Known, near_period, words};
+use super::known::{Known, near_period};
 use super::period::resolve;
 use super::wording::Direction;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -78,6 +78,8 @@ impl Settler<'_> {
     /// The periods a mention may be of, the likeliest first: those it names, else those the sentence stands in.
     fn times(&self, mention: &Mention, sentence: &Sentence<'_>, base: Option<Period>) -> Vec<Period> {
         let instant = mention.subject.found.measure.instant;
+        // what is reported is seen from the context, what it is compared with from what is reported
+        let base = base.filter(|_| mention.segment > 0);
         let seen_from = base.or(sentence.contexts.first().copied()).unwrap_or_else(|| self.calendar.current_period());
         let named = mention.whens.iter().filter_map(|when| resolve(when, seen_from, self.calendar));
         let mut periods: Vec<Period> = Vec::new();
@@ -98,7 +100,7 @@ impl Settler<'_> {
     /// A level: another origin of a fact, or a fact of its own; answers also what it is a fact of.
     fn level(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, base: Option<Period>) -> (Option<FactId>, Option<Topic>) {
         let periods = self.times(mention, sentence, base);
-        let heading: Vec<String> = sentence.heading.map(|h| words(h).into_iter().collect()).unwrap_or_default();
+        let heading = heading_words(sentence.heading);
         if !mention.contract
             && !mention.amount.rough
             && let Some(id) = self.known.repeated(self.graph, mention, &periods, &heading)

@@ -101,6 +101,11 @@ fn token_ends(token: &Token) -> bool {
     token.in_list(&ENDS) || matches!(role(token), Role::Way(_) | Role::Compare | Role::Break | Role::Tie | Role::To | Role::From)
 }
 
+/// Whether a word before a measure sets nothing apart.
+pub(super) fn plain_word(token: &Token) -> bool {
+    token.in_list(&PLAIN)
+}
+
 impl Subject {
     /// Whether nothing sets the measure apart.
     pub(super) fn is_plain(&self) -> bool {

@@ -45,7 +45,9 @@ pub(super) enum When {
     MonthQuarter(u32),
     /// "year to date".
     YearToDate,
-    /// "the quarter", "this period".
+    /// "the quarter", "this quarter".
+    ThisQuarter,
+    /// "this period".
     ThisPeriod,
     /// "same period of 2003", "comparable quarter last year".
     SameOf(Option<i32>),
@@ -151,7 +153,7 @@ impl Reader<'_> {
 
     fn end_of(&mut self) -> Option<When> {
         if self.take_all(&["quarter", "end"]) {
-            return Some(When::EndOf(Box::new(When::ThisPeriod)));
+            return Some(When::EndOf(Box::new(When::ThisQuarter)));
         }
         if self.take_all(&["year", "end"]) {
             let year = self.attempt(Self::year);
@@ -288,9 +290,11 @@ impl Reader<'_> {
         if let Some(ended) = self.attempt(Self::span_ended) {
             return Some(ended);
         }
+        if let Some(number) = self.attempt(Self::quarter_number) {
+            return Some(When::QuarterOfYearBefore(number));
+        }
         self.take(&["same"]);
         self.attempt(Self::counted_span);
-        self.attempt(|r| r.ordinal());
         self.take(&["fiscal"]);
         self.period_word();
         Some(When::YearBefore)
@@ -362,8 +366,7 @@ impl Reader<'_> {
 
     /// "year to date", "June quarter", "nine-month period".
     fn named(&mut self) -> Option<When> {
-        if self.take_all(&["year", "to", "date"]) {
-            self.take(&["period"]);
+        if self.attempt(Self::year_to_date).is_some() {
             return Some(When::YearToDate);
         }
         if let Some(number) = self.peek(0).and_then(month)
@@ -379,6 +382,14 @@ impl Reader<'_> {
         }
     }
 
+    fn year_to_date(&mut self) -> Option<()> {
+        self.article();
+        self.take(&["fiscal"]);
+        let said = self.take_all(&["year", "to", "date"]);
+        self.take(&["period"]);
+        said.then_some(())
+    }
+
     /// "the quarter", "this quarter", "the current period", "the full year", "the year".
     fn this(&mut self) -> Option<When> {
         let pointed = self.take(&["the", "this"]);
@@ -386,8 +397,13 @@ impl Reader<'_> {
         self.take(&["completed", "ended"]);
         let full = self.take(&["full", "entire"]);
         self.take(&["fiscal", "reporting"]);
-        if self.take(&["quarter", "period"]) && (pointed || current) {
-            return Some(When::ThisPeriod);
+        if pointed || current {
+            if self.take(&["quarter"]) {
+                return Some(When::ThisQuarter);
+            }
+            if self.take(&["period"]) {
+                return Some(When::ThisPeriod);
+            }
         }
         (self.take(&["year"]) && (pointed || current || full)).then_some(When::ThisYear)
     }
@@ -524,7 +540,9 @@ mod tests {
         }
         assert_eq!(whole("fiscal third quarter a year ago"), When::QuarterOfYearBefore(3));
         assert_eq!(whole("immediate prior quarter ended September 30, 2008"), When::MonthsEnded { months: 3, end: day(2008, 9, 30) });
-        assert_eq!(whole("the current quarter"), When::ThisPeriod);
+        assert_eq!(whole("the current quarter"), When::ThisQuarter);
+        assert_eq!(whole("last year's Q4"), When::QuarterOfYearBefore(4));
+        assert_eq!(whole("the fiscal year to date period"), When::YearToDate);
         assert_eq!(whole("year-to-date"), When::YearToDate);
         assert_eq!(
             whole("the end of the third quarter of fiscal 2023"),
