@@ -145,6 +145,14 @@ codes! {
     ConflictingFigures = "conflicting-figures", Error;
     /// A printed total is not the sum of its printed parts.
     CalculationInconsistent = "calculation-inconsistent", Error;
+    /// Total assets and total liabilities and equity of a balance sheet differ.
+    BalanceSheetUnbalanced = "balance-sheet-unbalanced", Error;
+    /// A row does not follow the rule by which its column is worked out from others.
+    ColumnInconsistent = "column-inconsistent", Error;
+    /// Earnings per share do not follow from income and shares, or do not add up.
+    PerShareMismatch = "per-share-mismatch", Error;
+    /// The figures of consecutive periods do not add up to that of the whole.
+    PeriodsInconsistent = "periods-inconsistent", Warning;
     /// The text and a table state the same thing differently.
     NarrativeMismatch = "narrative-mismatch", Error;
     /// A stated change or percentage does not follow from the figures it speaks of.

@@ -2,10 +2,66 @@
 //!
 //! In: `Report`. Out: diagnostics. Never: changes to the report.
 
-use crate::diagnostic::Diagnostic;
-use crate::report::Report;
+mod balance;
+mod calculation;
+mod change;
+mod columns;
+mod conflict;
+#[cfg(test)]
+mod fixture;
+mod interval;
+mod per_share;
+mod quarters;
+mod wording;
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::report::{FactId, Relation, Report};
+use crate::source::Span;
 
 /// Runs every check, in the order of the places they point at.
-pub fn check(_report: &Report) -> Vec<Diagnostic> {
-    Vec::new()
+pub fn check(report: &Report) -> Vec<Diagnostic> {
+    let conflicting = conflict::conflicting(report);
+    let mut findings = conflict::check(report);
+    findings.extend(calculation::check(report, &conflicting));
+    findings.extend(balance::check(report));
+    findings.extend(change::check(report));
+    findings.extend(columns::check(report, &related(report, &conflicting)));
+    findings.extend(per_share::check(report));
+    findings.extend(quarters::check(report));
+    once_a_place(findings)
+}
+
+/// What a code means at length: what is wrong, why it matters, an example, where the rule comes from. `None` for codes that no
+/// check gives.
+pub fn explain(code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::CalculationInconsistent => calculation::EXPLAIN,
+        Code::ConflictingFigures => conflict::EXPLAIN,
+        Code::NarrativeMismatch => conflict::EXPLAIN_NARRATIVE,
+        Code::BalanceSheetUnbalanced => balance::EXPLAIN,
+        Code::ChangeMismatch => change::EXPLAIN,
+        Code::ColumnInconsistent => columns::EXPLAIN,
+        Code::PerShareMismatch => per_share::EXPLAIN,
+        Code::PeriodsInconsistent => quarters::EXPLAIN,
+        _ => return None,
+    })
+}
+
+/// Facts that another check speaks of already: stated changes, and figures in conflict.
+fn related(report: &Report, conflicting: &HashSet<FactId>) -> HashSet<FactId> {
+    let stated = report.relations.iter().filter_map(|r| match r {
+        Relation::ChangedBy { stated, .. } => Some(*stated),
+        _ => None,
+    });
+    stated.chain(conflicting.iter().copied()).collect()
+}
+
+/// One finding of a code a place, the graver first; in the order of the places.
+fn once_a_place(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let place = |f: &Diagnostic| f.primary.as_ref().map_or(Span::default(), |p| p.span);
+    findings.sort_by_key(|f| (place(f), f.code, std::cmp::Reverse(f.severity)));
+    findings.dedup_by(|later, first| later.code == first.code && place(later) == place(first));
+    findings
 }

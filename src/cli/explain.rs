@@ -16,7 +16,8 @@ pub fn run(name: Option<&str>) -> Result<String, Failure> {
 }
 
 fn text(code: Code) -> String {
-    format!("{}[{code}]\n\n{}\n", code.severity().name(), code.summary().trim())
+    let more = crate::check::explain(code).map_or_else(String::new, |text| format!("\n{text}\n"));
+    format!("{}[{code}]\n\n{}\n{more}", code.severity().name(), code.summary().trim())
 }
 
 fn unknown(name: &str) -> Failure {

@@ -20,6 +20,7 @@ mod period;
 mod phrase;
 mod sign;
 mod statement;
+mod total;
 mod unit;
 
 pub use options::{Conflicts, LabelRule, ReadOptions, Taxonomy};
@@ -62,4 +63,5 @@ fn read_tables(tables: &[Table], calendar: &Calendar, options: &ReadOptions, gra
         }
     }
     graph.statements.sort_by_key(|s| s.span.start);
+    total::relate(tables, graph);
 }

@@ -29,7 +29,7 @@ pub(super) enum Weights {
 pub(super) struct Fit {
     pub(super) total: usize,
     pub(super) parts: Vec<(usize, i8)>,
-    pub(super) tested: usize,
+    pub(super) tested: Vec<usize>,
     pub(super) failing: Vec<usize>,
     bits: f64,
 }
@@ -96,7 +96,7 @@ pub(super) fn best(measure: &Measure, total: usize, window: &[usize], choice: We
 pub(super) fn plain(measure: &Measure, total: usize, parts: &[usize]) -> Option<Fit> {
     let run = Run::new(measure, total, parts);
     let fit = run.fit(&vec![1; parts.len()], 4.0);
-    (fit.tested > 0 && fit.failing.is_empty() && fit.bits >= ENOUGH).then_some(fit)
+    (!fit.tested.is_empty() && fit.failing.is_empty() && fit.bits >= ENOUGH).then_some(fit)
 }
 
 /// A total and a run of rows before it.
@@ -179,7 +179,7 @@ impl<'m> Run<'m> {
         let parts: Vec<(usize, i8)> = self.parts.iter().copied().zip(self.settled(weights)).collect();
         let labelled: Vec<(&SumRow, i8)> = parts.iter().map(|&(i, w)| (&rows[i], w)).collect();
         bits += hint::run(&rows[self.total], &labelled);
-        Fit { total: self.total, parts, tested: self.columns.len(), failing, bits }
+        Fit { total: self.total, parts, tested: self.columns.clone(), failing, bits }
     }
 
     /// Weights with those of parts that are nothing everywhere set by their labels.

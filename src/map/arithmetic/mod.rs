@@ -20,8 +20,8 @@ pub(crate) struct Sum {
     pub(crate) total: usize,
     /// Indices of the parts' rows in printed order, each with its weight, 1 or -1, on the figures as printed.
     pub(crate) parts: Vec<(usize, i8)>,
-    /// Number of columns with figures enough to test.
-    pub(crate) columns_tested: usize,
+    /// Columns with figures enough to test.
+    pub(crate) tested: Vec<usize>,
     /// Columns in which the sum does not hold.
     pub(crate) failing: Vec<usize>,
 }
@@ -30,7 +30,7 @@ impl Sum {
     /// Number of tested columns in which it holds within rounding.
     #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn columns_holding(&self) -> usize {
-        self.columns_tested - self.failing.len()
+        self.tested.len() - self.failing.len()
     }
 }
 
@@ -126,7 +126,7 @@ fn last_of_class(rows: &[SumRow], open: &[usize], total: usize) -> Vec<usize> {
 
 impl From<Fit> for Sum {
     fn from(fit: Fit) -> Self {
-        Self { total: fit.total, parts: fit.parts, columns_tested: fit.tested, failing: fit.failing }
+        Self { total: fit.total, parts: fit.parts, tested: fit.tested, failing: fit.failing }
     }
 }
 

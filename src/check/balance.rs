@@ -1,0 +1,71 @@
+//! The balance sheet equation.
+
+use std::collections::HashMap;
+
+use super::interval::Interval;
+use super::wording::{name, number, place, quoted};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::report::{Fact, Report, Statement, StatementKind};
+
+/// What `explain` says.
+pub(super) const EXPLAIN: &str = "\
+A balance sheet does not balance: total assets are not total liabilities and equity.
+
+The two totals of one column are compared within their rounding. They are equal by the nature of double entry, so one of them is
+misprinted, or a column is.
+
+  Total assets                                  8,414,000
+  Total liabilities and shareholders' equity    8,441,000";
+
+/// Compares both totals in every column of every balance sheet.
+pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
+    report.statements.iter().filter(|s| s.kind == StatementKind::BalanceSheet).flat_map(|s| statement(report, s)).collect()
+}
+
+fn statement(report: &Report, statement: &Statement) -> Vec<Diagnostic> {
+    let mut totals: HashMap<&str, &[Option<crate::report::FactId>]> = HashMap::new();
+    for line in &statement.lines {
+        if let Some(concept) = &line.concept {
+            totals.entry(concept.local()).or_insert(&line.cells);
+        }
+    }
+    let (Some(assets), Some(claims)) = (totals.get("Assets"), totals.get("LiabilitiesAndStockholdersEquity")) else { return Vec::new() };
+    let columns = assets.iter().zip(claims.iter()).filter_map(|(a, c)| Some((report.fact((*a)?), report.fact((*c)?))));
+    columns.filter_map(|(assets, claims)| compare(report, statement, assets, claims)).collect()
+}
+
+fn compare(report: &Report, statement: &Statement, assets: &Fact, claims: &Fact) -> Option<Diagnostic> {
+    if assets.aspects.period != claims.aspects.period || Interval::of(assets)?.overlaps(Interval::of(claims)?) {
+        return None;
+    }
+    let message = format!(
+        "the balance sheet does not balance: {} {} against {} {}",
+        quoted(name(report, assets)),
+        number(assets),
+        quoted(name(report, claims)),
+        number(claims)
+    );
+    let within = Some(statement.span);
+    let finding = Diagnostic::new(Code::BalanceSheetUnbalanced, message).at(place(claims, within), "not the same");
+    Some(finding.and_at(place(assets, within), "as this"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::Fixture;
+
+    fn sheet(assets: i64, claims: i64) -> Vec<Diagnostic> {
+        let mut fixture = Fixture::default();
+        let assets = fixture.standard("Assets", assets, -3);
+        let claims = fixture.standard("LiabilitiesAndStockholdersEquity", claims, -3);
+        fixture.statement(StatementKind::BalanceSheet, &[("", &[Some(assets)]), ("", &[Some(claims)])]);
+        check(&fixture.report())
+    }
+
+    #[test]
+    fn both_sides_are_compared_within_rounding() {
+        assert!(sheet(8_414_000, 8_414_000).is_empty() && sheet(8_414_000, 8_415_000).is_empty());
+        assert_eq!(sheet(8_414_000, 8_441_000).len(), 1);
+    }
+}

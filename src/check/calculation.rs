@@ -1,0 +1,153 @@
+//! Printed totals against their printed parts.
+
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use super::interval::Interval;
+use super::wording::{amount, grouped, name, place, quoted, sum, transposed};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::report::{FactId, Relation, Report};
+
+/// What `explain` says.
+pub(super) const EXPLAIN: &str = "\
+A total that a table prints is not the sum of the parts that the table prints.
+
+Which rows make up which was found from the figures themselves: in other columns, or by the labels and rules of the table, the sum
+holds. The comparison is that of Calculations 1.1: each figure stands for all amounts that round to it, and only when no choice of them
+adds up is the sum called inconsistent. A misprinted total, a misprinted part or a line left out are the usual causes; if the
+difference is a multiple of 9 with two digits swapped, it is most likely a slip in copying.
+
+  Income before income taxes   246,000
+  Provision for income taxes         0
+  Net income                   264,000     246,000 - 0 = 246,000
+
+Source: XBRL Calculations 1.1, section 4; EFM 6.15.";
+
+/// A sum of one column: the total and its weighted parts.
+struct Sum<'a> {
+    total: FactId,
+    parts: &'a [(FactId, i8)],
+    statement: usize,
+}
+
+/// Finds the sums that no rounding explains. Facts that stand in a conflict are left to the conflict.
+pub(super) fn check(report: &Report, conflicting: &HashSet<FactId>) -> Vec<Diagnostic> {
+    let sums: Vec<Sum> = report.relations.iter().filter_map(as_sum).collect();
+    let mut held: HashMap<(usize, String), (usize, usize)> = HashMap::new();
+    for sum in &sums {
+        if let Some(holds) = holds(report, sum) {
+            let count = held.entry(line(report, sum)).or_default();
+            if holds { count.0 += 1 } else { count.1 += 1 }
+        }
+    }
+    let mut told: HashSet<FactId> = HashSet::new();
+    let broken = sums.iter().filter(|s| holds(report, s) == Some(false));
+    let new = broken.filter(|s| !involves(s, conflicting)).filter(|s| told.insert(s.total));
+    new.map(|s| finding(report, s, held.get(&line(report, s)).copied().unwrap_or_default())).collect()
+}
+
+fn as_sum(relation: &Relation) -> Option<Sum<'_>> {
+    match relation {
+        Relation::SumsTo { total, parts, statement } => Some(Sum { total: *total, parts, statement: *statement }),
+        _ => None,
+    }
+}
+
+/// The line of a statement that a total stands in.
+fn line(report: &Report, sum: &Sum) -> (usize, String) {
+    (sum.statement, report.fact(sum.total).aspects.concept.to_string())
+}
+
+fn involves(sum: &Sum, facts: &HashSet<FactId>) -> bool {
+    facts.contains(&sum.total) || sum.parts.iter().any(|(part, _)| facts.contains(part))
+}
+
+/// Whether the parts can make up the total; `None` where something is no number.
+fn holds(report: &Report, sum: &Sum) -> Option<bool> {
+    let mut made = Interval::exactly(Decimal::ZERO);
+    for (part, weight) in sum.parts {
+        let part = Interval::of(report.fact(*part))?;
+        made = if *weight < 0 { made - part } else { made + part };
+    }
+    Some(made.overlaps(Interval::of(report.fact(sum.total))?))
+}
+
+/// Whether the parts of every sum that a fact is the total or a part of make it up: the arithmetic that speaks for a printed figure.
+pub(super) fn speaks_for(report: &Report, fact: FactId) -> Option<(bool, String)> {
+    let sums = report.relations.iter().filter_map(as_sum);
+    let sum = sums.filter(|s| s.total == fact).find_map(|s| holds(report, &s).map(|h| (h, s)));
+    sum.map(|(holds, s)| (holds, arithmetic(report, &s)))
+}
+
+fn arithmetic(report: &Report, sum_of: &Sum) -> String {
+    let (terms, made) = terms(report, sum_of);
+    format!("{} = {}", sum(&terms), grouped(made.normalize()))
+}
+
+fn terms(report: &Report, sum: &Sum) -> (Vec<(Decimal, i8)>, Decimal) {
+    let terms: Vec<(Decimal, i8)> = sum.parts.iter().filter_map(|(part, w)| Some((amount(report.fact(*part))?, *w))).collect();
+    let made = terms.iter().fold(Decimal::ZERO, |made, (amount, weight)| made.saturating_add(amount * Decimal::from(*weight)));
+    (terms, made)
+}
+
+fn finding(report: &Report, sum: &Sum, (holding, failing): (usize, usize)) -> Diagnostic {
+    let total = report.fact(sum.total);
+    let within = report.statements.get(sum.statement).map(|s| s.span);
+    let printed = amount(total).unwrap_or_default();
+    let (_, made) = terms(report, sum);
+    let message = format!(
+        "{} is printed as {}, but its parts give {}: {}",
+        quoted(name(report, total)),
+        grouped(printed.normalize()),
+        grouped(made.normalize()),
+        arithmetic(report, sum)
+    );
+    let difference = grouped((printed - made).normalize());
+    let severity = if holding >= failing && holding > 0 { Severity::Error } else { Severity::Warning };
+    let finding =
+        Diagnostic::new(Code::CalculationInconsistent, message).severity(severity).at(place(total, within), format!("off by {difference}"));
+    let finding = sum.parts.iter().fold(finding, |finding, (part, weight)| {
+        let part = report.fact(*part);
+        finding.and_at(place(part, within), if *weight < 0 { "taken off" } else { "added" })
+    });
+    match hint(printed, made) {
+        Some(hint) => finding.help(hint),
+        None => finding,
+    }
+}
+
+fn hint(printed: Decimal, made: Decimal) -> Option<String> {
+    transposed(printed, made).then(|| "the two differ by a swap of neighbouring digits; the export keeps the figure as printed".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::Fixture;
+
+    fn sums(figures: [[i64; 3]; 2]) -> Vec<Diagnostic> {
+        let mut fixture = Fixture::default();
+        for [before_tax, tax, net] in figures {
+            let parts = [(fixture.money("IncomeBeforeTaxes", before_tax, -3), 1), (fixture.money("IncomeTaxes", tax, -3), -1)];
+            let total = fixture.money("NetIncome", net, -3);
+            fixture.relate(Relation::SumsTo { total, parts: parts.to_vec(), statement: 0 });
+        }
+        check(&fixture.report(), &HashSet::new())
+    }
+
+    #[test]
+    fn a_swapped_digit_is_found_with_its_arithmetic() {
+        let found = sums([[246_000, 0, 264_000], [14_000, 6_000, 8_000]]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, Severity::Error);
+        assert!(found[0].message.ends_with("246,000 - 0 = 246,000"), "{}", found[0].message);
+        assert_eq!(found[0].related.len(), 2);
+        assert!(found[0].help.is_some());
+    }
+
+    #[test]
+    fn rounding_is_no_finding() {
+        assert!(sums([[246_000, 1_000, 246_000], [14_000, 6_000, 8_000]]).is_empty());
+    }
+}

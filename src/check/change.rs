@@ -1,0 +1,133 @@
+//! Stated changes and percentages against the figures they speak of.
+
+use rust_decimal::Decimal;
+
+use super::interval::{Interval, half_unit};
+use super::wording::{amount, in_unit_of, name, number, place, quoted};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::report::{Confidence, Fact, FactId, Measure, Relation, Report, Value};
+
+/// What `explain` says.
+pub(super) const EXPLAIN: &str = "\
+The release states a change, a growth rate or a share of a total that its own figures do not give.
+
+  revenue of $36.2 million against $46.0 million, \"a decline of $9.5 million, or 20.7%\"     46.0 - 36.2 = 9.8, or 21.3 %
+
+Each figure stands for all amounts that round to it; only a change that none of them gives is reported. A change that is off by no more
+than one in its last digit is a warning: it may have been worked out from figures that are not printed. So is one that fits but for
+its direction, and one that is so far off that it may speak of other figures.";
+
+/// Holds every stated change against the two facts it speaks of.
+pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
+    let changes = report.relations.iter().filter_map(|r| match r {
+        Relation::ChangedBy { earlier, later, stated } => Some((*earlier, *later, *stated)),
+        _ => None,
+    });
+    changes.filter_map(|(earlier, later, stated)| change(report, [earlier, later, stated])).collect()
+}
+
+/// How a stated change compares to the one that the figures give.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Verdict {
+    Fits,
+    /// Off by no more than one in the last digit.
+    Near,
+    /// Right but for its direction.
+    Turned,
+    Off,
+}
+
+/// Compares a stated amount with what it may be.
+pub(super) fn verdict(stated: &Fact, given: Interval) -> Option<Verdict> {
+    let said = Interval::of(stated)?;
+    let Value::Number { decimals, .. } = stated.value else { return None };
+    Some(if said.overlaps(given) {
+        Verdict::Fits
+    } else if said.magnitude().overlaps(given.magnitude()) {
+        Verdict::Turned
+    } else if said.widened(half_unit(decimals) * Decimal::TWO).magnitude().overlaps(given.magnitude()) {
+        Verdict::Near
+    } else {
+        Verdict::Off
+    })
+}
+
+/// Whether a fact states a share of one: a percentage.
+pub(super) fn is_share(fact: &Fact) -> bool {
+    fact.aspects.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure && u.per.is_none())
+}
+
+fn change(report: &Report, ids: [FactId; 3]) -> Option<Diagnostic> {
+    let [earlier, later, stated] = ids.map(|id| report.fact(id));
+    let (before, after) = (Interval::of(earlier)?, Interval::of(later)?);
+    let percentage = is_share(stated) && !is_share(earlier);
+    let given = if percentage { (after - before).over(before.magnitude())? } else { after - before };
+    if percentage && amount(earlier)?.is_sign_negative() {
+        // over a negative base people print what they like
+        return None;
+    }
+    let verdict = verdict(stated, given)?;
+    if verdict == Verdict::Fits || verdict == Verdict::Turned && !is_plain(earlier, later) {
+        return None;
+    }
+    Some(finding(report, [earlier, later, stated], middle(earlier, later, percentage)?, verdict))
+}
+
+/// Whether both are gains, so that more is more.
+fn is_plain(earlier: &Fact, later: &Fact) -> bool {
+    [earlier, later].iter().all(|f| amount(f).is_some_and(|a| a > Decimal::ZERO))
+}
+
+/// The change between the figures as printed.
+fn middle(earlier: &Fact, later: &Fact, percentage: bool) -> Option<Decimal> {
+    let (before, after) = (amount(earlier)?, amount(later)?);
+    let change = after.checked_sub(before)?;
+    if percentage { change.checked_div(before.abs()) } else { Some(change) }
+}
+
+fn finding(report: &Report, [earlier, later, stated]: [&Fact; 3], given: Decimal, verdict: Verdict) -> Diagnostic {
+    let message = format!(
+        "{} is said to change by {}, but from {} to {} it changes by {}",
+        quoted(name(report, later)),
+        number(stated),
+        number(earlier),
+        number(later),
+        in_unit_of(stated, given)
+    );
+    Diagnostic::new(Code::ChangeMismatch, message)
+        .severity(severity([earlier, later, stated], given, verdict))
+        .at(place(stated, None), format!("stated as {}", number(stated)))
+        .and_at(place(earlier, None), format!("from {}", number(earlier)))
+        .and_at(place(later, None), format!("to {}", number(later)))
+}
+
+fn severity(facts: [&Fact; 3], given: Decimal, verdict: Verdict) -> Severity {
+    let sure = facts.iter().all(|f| f.confidence >= Confidence::percent(60));
+    let stated = amount(facts[2]).unwrap_or_default().abs();
+    let related = stated * Decimal::TWO >= given.abs() && given.abs() * Decimal::TWO >= stated;
+    if verdict == Verdict::Off && sure && related { Severity::Error } else { Severity::Warning }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::Fixture;
+
+    fn found(before: i64, after: i64, stated: &str) -> Option<Severity> {
+        let mut fixture = Fixture::default();
+        let (earlier, later) = (fixture.said("Revenues", before, -5), fixture.said("Revenues", after, -5));
+        let places = stated.split_once('.').map_or(0, |(_, f)| f.len() as i8);
+        let stated = fixture.percent(stated, places);
+        fixture.relate(Relation::ChangedBy { earlier, later, stated });
+        check(&fixture.report()).pop().map(|d| d.severity)
+    }
+
+    #[test]
+    fn changes_are_held_against_their_figures() {
+        assert_eq!(found(46_000_000, 36_200_000, "-0.213"), None);
+        assert_eq!(found(46_000_000, 36_200_000, "-0.207"), Some(Severity::Error));
+        assert_eq!(found(46_000_000, 36_200_000, "0.213"), Some(Severity::Warning));
+        assert_eq!(found(46_000_000, 36_200_000, "-0.02"), Some(Severity::Warning));
+        assert_eq!(found(-46_000_000, 36_200_000, "-0.02"), None);
+    }
+}

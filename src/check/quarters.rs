@@ -1,0 +1,97 @@
+//! Quarters against the year, and the other periods that add up to longer ones.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::interval::Interval;
+use super::wording::{amount, grouped, name, number, place, quoted, sum};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::report::{Aspects, Fact, Measure, Period, Report};
+
+/// What `explain` says.
+pub(super) const EXPLAIN: &str = "\
+The figures of consecutive periods do not add up to the figure of the whole: four quarters to the year, two to the half-year.
+
+Only amounts of money that flow are added, and only where the release prints every part. A warning, not an error: companies restate quarters
+without saying so, and round each period for itself.";
+
+/// What sets apart facts that may be parts of one another but for their periods.
+type Key<'a> = (&'a crate::taxonomy::QName, &'a std::collections::BTreeMap<crate::taxonomy::QName, crate::taxonomy::QName>);
+
+/// Adds up the periods of every flow.
+pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
+    let mut flows: HashMap<Key, Vec<&Fact>> = HashMap::new();
+    for fact in report.facts.iter().filter(|f| is_flow(&f.aspects)) {
+        flows.entry((&fact.aspects.concept, &fact.aspects.dimensions)).or_default().push(fact);
+    }
+    let mut findings: Vec<Diagnostic> = flows.into_values().filter(|facts| facts.len() > 2).flat_map(|facts| flow(report, facts)).collect();
+    findings.sort_by_key(|f| f.primary.as_ref().map(|p| p.span));
+    findings
+}
+
+fn is_flow(aspects: &Aspects) -> bool {
+    let money = aspects.unit.as_ref().is_some_and(|u| matches!(u.measure, Measure::Currency(_)) && u.per.is_none());
+    let average = aspects.concept.local().contains("Average");
+    money && !average && matches!(aspects.period, Period::Duration { .. })
+}
+
+fn flow(report: &Report, mut facts: Vec<&Fact>) -> Vec<Diagnostic> {
+    facts.sort_by_key(|f| f.aspects.period);
+    facts.dedup_by_key(|f| f.aspects.period);
+    facts.iter().filter_map(|whole| compare(report, whole, &parts(whole, &facts)?)).collect()
+}
+
+/// The shortest periods that fill a longer one without a gap: at least two.
+fn parts<'a>(whole: &Fact, facts: &[&'a Fact]) -> Option<Vec<&'a Fact>> {
+    let (mut day, end) = (whole.aspects.period.start()?, whole.aspects.period.end());
+    let mut parts = Vec::new();
+    while day <= end {
+        let starting = facts.iter().filter(|f| f.aspects.period.start() == Some(day) && f.aspects.period != whole.aspects.period);
+        let next = starting.filter(|f| f.aspects.period.end() <= end).min_by_key(|f| f.aspects.period.end())?;
+        parts.push(*next);
+        day = next.aspects.period.end().succ_opt()?;
+    }
+    (parts.len() >= 2).then_some(parts)
+}
+
+fn compare(report: &Report, whole: &Fact, parts: &[&Fact]) -> Option<Diagnostic> {
+    let made = parts.iter().try_fold(Interval::exactly(Decimal::ZERO), |made, part| Some(made + Interval::of(part)?))?;
+    if made.overlaps(Interval::of(whole)?) {
+        return None;
+    }
+    let terms: Vec<(Decimal, i8)> = parts.iter().filter_map(|part| Some((amount(part)?, 1))).collect();
+    let given: Decimal = terms.iter().fold(Decimal::ZERO, |made, (amount, _)| made.saturating_add(*amount));
+    let message = format!(
+        "{} of the whole period is {}, but its parts give {} = {}",
+        quoted(name(report, whole)),
+        number(whole),
+        sum(&terms),
+        grouped(given.normalize())
+    );
+    let finding =
+        Diagnostic::new(Code::PeriodsInconsistent, message).severity(Severity::Warning).at(place(whole, None), "the whole period");
+    Some(parts.iter().fold(finding, |finding, part| finding.and_at(place(part, None), number(part))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::Fixture;
+
+    fn found(year: i64) -> usize {
+        let mut fixture = Fixture::default();
+        for (i, amount) in [8_181, 9_094, 8_958, 10_947].into_iter().enumerate() {
+            let id = fixture.money("Revenues", amount * 1_000_000, -6);
+            fixture.during(id, (2012, 1 + 3 * i as u32), 3);
+        }
+        let id = fixture.money("Revenues", year * 1_000_000, -6);
+        fixture.during(id, (2012, 1), 12);
+        check(&fixture.report()).len()
+    }
+
+    #[test]
+    fn four_quarters_make_a_year() {
+        assert_eq!((found(37_180), found(37_182), found(37_810)), (0, 0, 1));
+    }
+}

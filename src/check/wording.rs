@@ -1,0 +1,115 @@
+//! Figures and arithmetic as findings write them.
+
+use rust_decimal::Decimal;
+
+use crate::report::{Fact, Measure, Origin, Report, Value};
+use crate::source::Span;
+
+/// The number a fact states.
+pub(super) fn amount(fact: &Fact) -> Option<Decimal> {
+    match fact.value {
+        Value::Number { amount, .. } => Some(amount),
+        _ => None,
+    }
+}
+
+/// Where a fact is printed first; inside a span if it is printed there.
+pub(super) fn place(fact: &Fact, within: Option<Span>) -> Span {
+    let inside = fact.origins.iter().map(Origin::span).find(|span| within.is_some_and(|w| w.contains(*span)));
+    inside.unwrap_or_else(|| fact.origins.first().map(Origin::span).unwrap_or_default())
+}
+
+/// A fact's number in words of its unit: `246,000`, `0.03`, `4.7 %`.
+pub(super) fn number(fact: &Fact) -> String {
+    amount(fact).map_or_else(String::new, |amount| in_unit_of(fact, amount))
+}
+
+/// A number written as a fact's own is.
+pub(super) fn in_unit_of(fact: &Fact, amount: Decimal) -> String {
+    let pure = fact.aspects.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure && u.per.is_none());
+    let percent = pure && fact.origins.iter().filter_map(Origin::figure).any(|f| f.style.suffix == crate::figure::Suffix::Percent);
+    if percent || pure && amount.abs() < Decimal::TEN && amount.scale() > 0 {
+        format!("{} %", grouped((amount * Decimal::ONE_HUNDRED).round_dp(2).normalize()))
+    } else {
+        grouped(amount.round_dp(4).normalize())
+    }
+}
+
+/// A number with commas between its thousands.
+pub(super) fn grouped(amount: Decimal) -> String {
+    let plain = amount.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(if amount.is_sign_negative() && !amount.is_zero() { "-" } else { "" });
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    fraction.map_or(out.clone(), |f| format!("{out}.{f}"))
+}
+
+/// A fact's label, or its concept's where none is printed.
+pub(super) fn name<'a>(report: &'a Report, fact: &'a Fact) -> &'a str {
+    let label = fact.label.trim().trim_end_matches(':');
+    if label.is_empty() { report.concepts.get(&fact.aspects.concept).map_or("", |c| c.label.as_str()) } else { label }
+}
+
+/// A label shortened for a sentence.
+pub(super) fn quoted(label: &str) -> String {
+    let short: String = label.chars().take(60).collect();
+    if short.len() < label.len() { format!("\u{201c}{}\u{2026}\u{201d}", short.trim_end()) } else { format!("\u{201c}{short}\u{201d}") }
+}
+
+/// A sum of weighted terms: `246,000 - 0`.
+pub(super) fn sum(terms: &[(Decimal, i8)]) -> String {
+    let mut out = String::new();
+    for (i, (amount, weight)) in terms.iter().enumerate() {
+        let minus = *weight < 0;
+        match (i, minus) {
+            (0, false) => {}
+            (0, true) => out.push('-'),
+            (_, false) => out.push_str(" + "),
+            (_, true) => out.push_str(" - "),
+        }
+        let text = grouped(amount.normalize());
+        if amount.is_sign_negative() && !amount.is_zero() && (i > 0 || minus) {
+            out.push_str(&format!("({text})"))
+        } else {
+            out.push_str(&text)
+        }
+    }
+    out
+}
+
+/// Whether two numbers are written with the same digits in another order, one neighbour swapped for the other.
+pub(super) fn transposed(a: Decimal, b: Decimal) -> bool {
+    let (a, b) = (a.abs().normalize().to_string(), b.abs().normalize().to_string());
+    if a.len() != b.len() {
+        return false;
+    }
+    let differing: Vec<usize> = a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
+    match differing[..] {
+        [i, j] => j == i + 1 && a.as_bytes()[i] == b.as_bytes()[j] && a.as_bytes()[j] == b.as_bytes()[i],
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (amount, text) in [("1234567.50", "1,234,567.50"), ("-246000", "-246,000"), ("0.03", "0.03"), ("999", "999")] {
+            assert_eq!(grouped(Decimal::from_str_exact(amount).unwrap()), text);
+        }
+        assert_eq!(sum(&[(246_000.into(), 1), (0.into(), -1), (Decimal::from(-5), 1)]), "246,000 - 0 + (-5)");
+    }
+
+    #[test]
+    fn swapped_neighbours_are_told() {
+        assert!(transposed(264_000.into(), 246_000.into()));
+        assert!(!transposed(264_000.into(), 246_001.into()) && !transposed(264_000.into(), 462_000.into()));
+    }
+}

@@ -1,0 +1,71 @@
+//! From the sums of a table to relations between facts: every column of its own.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::arithmetic::{Sum, sum_rows, sums};
+use super::graph::Graph;
+use crate::report::{Fact, FactId, Relation, Statement, Value};
+use crate::source::Span;
+use crate::table::Table;
+
+/// Relates the facts of every statement whose table's rows sum up. The statements must stand in their final order.
+pub(crate) fn relate(tables: &[Table], graph: &mut Graph) {
+    let by_place: HashMap<Span, &Table> = tables.iter().map(|t| (t.span, t)).collect();
+    let mut relations = Vec::new();
+    for (index, statement) in graph.statements.iter().enumerate() {
+        if let Some(table) = by_place.get(&statement.span).filter(|t| t.rows.len() == statement.lines.len()) {
+            let sheet = Sheet { table, statement, facts: &graph.facts, index };
+            relations.extend(sums(&sum_rows(table)).iter().flat_map(|sum| sheet.relations(sum)));
+        }
+    }
+    graph.relations.extend(relations);
+}
+
+struct Sheet<'a> {
+    table: &'a Table,
+    statement: &'a Statement,
+    facts: &'a [Fact],
+    index: usize,
+}
+
+impl Sheet<'_> {
+    /// One relation for each column in which total and parts are facts.
+    fn relations(&self, sum: &Sum) -> Vec<Relation> {
+        let columns = 0..self.table.columns.len();
+        columns.filter(|c| sum.tested.contains(c)).filter_map(|column| self.relation(sum, column)).collect()
+    }
+
+    fn relation(&self, sum: &Sum, column: usize) -> Option<Relation> {
+        let total = self.fact(sum.total, column)?;
+        let turned = self.turn(sum.total);
+        let printed = sum.parts.iter().filter(|(row, _)| self.table.rows[*row].figures[column].is_some());
+        let parts: Option<Vec<(FactId, i8)>> =
+            printed.map(|&(row, weight)| self.fact(row, column).map(|id| (id, weight * self.turn(row) * turned))).collect();
+        let parts = parts?;
+        let distinct = parts.iter().all(|(id, _)| *id != total) && self.is_of_one_kind(total, &parts);
+        (distinct && parts.len() >= 2).then_some(Relation::SumsTo { total, parts, statement: self.index })
+    }
+
+    fn fact(&self, row: usize, column: usize) -> Option<FactId> {
+        self.statement.lines[row].cells.get(column).copied().flatten()
+    }
+
+    /// Whether all facts have the total's unit.
+    fn is_of_one_kind(&self, total: FactId, parts: &[(FactId, i8)]) -> bool {
+        let unit = &self.facts[total.index()].aspects.unit;
+        parts.iter().all(|(id, _)| self.facts[id.index()].aspects.unit == *unit)
+    }
+
+    /// -1 where the facts of a row have the opposite sign of what is printed, as their concept wants it; else 1.
+    fn turn(&self, row: usize) -> i8 {
+        let figures = self.table.rows[row].figures.iter().enumerate();
+        let turns = figures.filter_map(|(column, figure)| {
+            let Value::Number { amount, .. } = self.facts[self.fact(row, column)?.index()].value else { return None };
+            let printed = figure.as_ref()?.amount;
+            (!amount.is_zero() && !printed.is_zero()).then(|| if (amount > Decimal::ZERO) == (printed > Decimal::ZERO) { 1 } else { -1 })
+        });
+        turns.into_iter().next().unwrap_or(1)
+    }
+}
