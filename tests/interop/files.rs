@@ -1,0 +1,67 @@
+//! The files that the consumers load: written once a run, below the target folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use hemaexport::write::Calculations;
+use hemaexport::{Format, Report, WriteOptions, write};
+use libtest_mimic::Failed;
+
+use crate::reports::{self, Names};
+
+/// The folder of a report's files in a format: `folder("us-gaap", "xbrl")`.
+pub fn folder(report: &str, format: &str) -> Result<String, Failed> {
+    Ok(root()?.join(report).join(format).to_string_lossy().into_owned())
+}
+
+/// The file of a report and format that has a certain ending.
+pub fn file(report: &str, format: &str, ending: &str) -> Result<String, Failed> {
+    let entries = std::fs::read_dir(folder(report, format)?)?;
+    let names = entries.map(|e| Ok(e?.path().to_string_lossy().into_owned())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    names.into_iter().find(|name| name.ends_with(ending)).ok_or_else(|| format!("no {ending} of {report} in {format}").into())
+}
+
+/// The JSON-LD document.
+pub fn jsonld() -> Result<String, Failed> {
+    file("us-gaap", "json-ld", ".jsonld")
+}
+
+/// What a check holds against the document: the shapes, or the source text.
+pub fn beside_jsonld(subject: &str) -> Result<String, Failed> {
+    let path =
+        if subject == "shapes" { Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/shapes.ttl") } else { root()?.join("source.txt") };
+    Ok(path.to_string_lossy().into_owned())
+}
+
+fn root() -> Result<&'static Path, Failed> {
+    static ROOT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let root = ROOT.get_or_init(|| write_all().map_err(|e| e.to_string()));
+    root.as_deref().map_err(|e| e.clone().into())
+}
+
+fn write_all() -> Result<PathBuf, Box<dyn std::error::Error>> {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("interop");
+    if root.exists() {
+        std::fs::remove_dir_all(&root)?;
+    }
+    for (name, report) in
+        [("us-gaap", reports::hemacare(Names::Standard)), ("own", reports::hemacare(Names::Own)), ("edges", reports::edges())]
+    {
+        for &format in Format::ALL {
+            save(&root.join(name).join(format.name()), &report, format, &WriteOptions::default())?;
+        }
+        let options = WriteOptions { calculations: Calculations::V1_0, ..WriteOptions::default() };
+        save(&root.join(name).join("xbrl-calculations-1.0"), &report, Format::Xbrl, &options)?;
+        std::fs::write(root.join("source.txt"), report.source.text())?;
+    }
+    Ok(root)
+}
+
+fn save(folder: &Path, report: &Report, format: Format, options: &WriteOptions) -> Result<(), Box<dyn std::error::Error>> {
+    for file in write(report, format, options)?.files {
+        let path = folder.join(&file.name);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        std::fs::write(path, file.bytes)?;
+    }
+    Ok(())
+}

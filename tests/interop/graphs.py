@@ -1,0 +1,101 @@
+"""Checks on JSON-LD files: graphs.py CHECK FILE SHAPES. Exit 0 when they hold, else the reason on standard error."""
+import json
+import sys
+
+import rdflib
+
+HX = rdflib.Namespace("https://hemaexport.example/vocab#")
+OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
+
+
+def load(path):
+    return rdflib.Graph().parse(path, format="json-ld")
+
+
+def isomorphic(path, _):
+    """rdflib and pyld read the same graph, every literal is of its type."""
+    from pyld import jsonld
+    from rdflib.compare import isomorphic as same
+
+    one = load(path)
+    quads = jsonld.to_rdf(json.load(open(path, encoding="utf-8")), {"format": "application/n-quads"})
+    two = rdflib.Graph().parse(data=quads, format="nt")
+    assert len(one) == len(two) and same(one, two), (len(one), len(two), list(one - two)[:3])
+    wrong = [o for o in one.objects() if isinstance(o, rdflib.Literal) and o.ill_typed]
+    assert not wrong, wrong[:3]
+
+
+def shapes(path, shape_file):
+    """The shapes hold, and each broken document is refused."""
+    import pyshacl
+
+    rules = rdflib.Graph().parse(shape_file)
+    conforms, _, text = pyshacl.validate(load(path), shacl_graph=rules)
+    assert conforms, text[:2000]
+    document = json.load(open(path, encoding="utf-8"))
+    position = next(i for i, node in enumerate(document["@graph"]) if node["id"] == "fact/f13")
+    breaks = {
+        "no concept": lambda f: f.pop("concept"),
+        "no unit": lambda f: f.pop("unit"),
+        "no decimals": lambda f: f.pop("decimals"),
+        "no period": lambda f: (f.pop("periodStart", 0), f.pop("periodEnd", 0)),
+        "reversed period": lambda f: f.update(periodStart="2005-01-01"),
+        "two values": lambda f: f.update(value=[f["value"], {"@value": "1", "@type": "xsd:decimal"}]),
+        "no source": lambda f: f.pop("saidAt"),
+        "no data set": lambda f: f.pop("qb:dataSet"),
+        "a unit without prefix": lambda f: f.update(unit="USD"),
+    }
+    for name, harm in breaks.items():
+        broken = json.loads(json.dumps(document))
+        harm(broken["@graph"][position])
+        graph = rdflib.Graph().parse(data=json.dumps(broken), format="json-ld")
+        conforms, _, _ = pyshacl.validate(graph, shacl_graph=rules)
+        assert not conforms, f"not refused: {name}"
+
+
+def revenue(path, _):
+    """SPARQL: revenue by quarter, company-wide."""
+    rows = load(path).query(
+        """
+        PREFIX hx: <https://hemaexport.example/vocab#>
+        PREFIX qb: <http://purl.org/linked-data/cube#>
+        SELECT ?start ?end ?value WHERE {
+          ?structure a qb:DataStructureDefinition .
+          ?fact a qb:Observation ; hx:concept ?concept ; hx:periodStart ?start ; hx:periodEnd ?end ; hx:value ?value ; hx:unit "iso4217:USD" .
+          FILTER STRENDS(STR(?concept), "#Revenues")
+          FILTER NOT EXISTS {
+            ?structure qb:component/qb:dimension ?axis . ?axis a qb:DimensionProperty . ?fact ?axis ?member
+          }
+        } ORDER BY ?start"""
+    )
+    found = [(str(start), str(end), str(value)) for start, end, value in rows]
+    assert found == [("2003-01-01", "2003-03-31", "6931000"), ("2004-01-01", "2004-03-31", "6736000")], found
+
+
+def selectors(path, source):
+    """Each mention's position slices the source to its quotation, in code points."""
+    text = open(source, encoding="utf-8", newline="").read()
+    graph = load(path)
+    count = 0
+    for mention in graph.subjects(rdflib.RDF.type, OA.SpecificResource):
+        parts = list(graph.objects(mention, OA.hasSelector))
+        pick = lambda name: next(graph.value(p, name) for p in parts if graph.value(p, name) is not None)
+        assert text[int(pick(OA.start)):int(pick(OA.end))] == str(pick(OA.exact)), mention
+        count += 1
+    assert count > 60, count
+
+
+def terms(path, _):
+    """SPARQL: the terms of each sum, and that they add up."""
+    rows = load(path).query(
+        """
+        PREFIX hx: <https://hemaexport.example/vocab#>
+        SELECT ?sum (SAMPLE(?t) AS ?total) (SUM(?v * ?w) AS ?parts) WHERE {
+          ?sum a hx:Sum ; hx:total/hx:value ?t ; hx:term ?term . ?term hx:part/hx:value ?v ; hx:weight ?w
+        } GROUP BY ?sum"""
+    )
+    sums = [(int(total), int(parts)) for _, total, parts in rows]
+    assert len(sums) == 4 and all(total == parts for total, parts in sums), sums
+
+
+globals()[sys.argv[1]](*sys.argv[2:4])

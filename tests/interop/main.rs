@@ -1,0 +1,43 @@
+//! Real consumers load what hemaexport writes: Arelle, rdflib, pyld, pyshacl, csvw, DuckDB, pandas, LibreOffice.
+//!
+//! Each consumer is one test. One whose tools are absent is reported as ignored, with the way to have them; where
+//! `HEMAEXPORT_INTEROP=required` is set it fails instead.
+
+#[path = "../reports/mod.rs"]
+mod reports;
+
+mod arelle;
+mod consumer;
+mod files;
+mod mutations;
+
+use std::process::ExitCode;
+
+use consumer::{Consumer, trial};
+use libtest_mimic::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let graphs = |check: &'static str, subject: &'static str| {
+        trial(&format!("json_ld::{check}"), &[Consumer::Python("rdflib, pyld, pyshacl")], move || {
+            consumer::script("graphs.py", &[check, files::jsonld()?.as_str(), &files::beside_jsonld(subject)?])
+        })
+    };
+    let tables = |check: &'static str, needs: &'static [Consumer]| {
+        trial(&format!("csv::{check}"), needs, move || consumer::script("tables.py", &[check, &files::folder("us-gaap", "csv")?]))
+    };
+    const PYTHON: &[Consumer] = &[Consumer::Python("csvw, duckdb, pandas")];
+    let mut trials = vec![
+        graphs("isomorphic", "shapes"),
+        graphs("shapes", "shapes"),
+        graphs("revenue", "shapes"),
+        graphs("terms", "shapes"),
+        graphs("selectors", "source"),
+        tables("csvw", PYTHON),
+        tables("duckdb", PYTHON),
+        tables("pandas", PYTHON),
+        tables("libreoffice", &[Consumer::Python("openpyxl"), Consumer::LibreOffice]),
+    ];
+    trials.extend(arelle::trials());
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
