@@ -314,12 +314,10 @@ impl Reader<'_> {
         let time = &self.times[column];
         let hint = line.candidates.first().and_then(|c| standard(&c.concept)).map(|c| c.period_type);
         match self.kind {
-            StatementKind::BalanceSheet if time.duration.is_none() => PeriodType::Instant,
+            StatementKind::BalanceSheet => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
-            _ if time.duration.is_none() => PeriodType::Instant,
-            _ if matches!(line.counted, Counted::Things(_)) => PeriodType::Instant,
-            _ if line.row.stub.as_str().to_lowercase().contains("average") => PeriodType::Duration,
-            _ => hint.unwrap_or(PeriodType::Duration),
+            _ if time.duration.is_none() || time.assumed && self.kind != StatementKind::Reconciliation => PeriodType::Instant,
+            _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
         }
     }
 
@@ -355,18 +353,14 @@ impl Reader<'_> {
             _ => "Percent Change",
         };
         let counted = if percent { Counted::Percent } else { cell.counted.clone() };
-        let instant = self.own_period_type(line, column) == PeriodType::Instant && time.duration.is_none();
-        let period = match (time.duration, time.instant) {
-            (Some(duration), _) => duration,
-            (None, Some(day)) if instant => Period::Instant(day),
-            _ => return None,
-        };
+        let period = time.duration.or(time.instant.map(Period::Instant))?;
         let period_type = if matches!(period, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
         let (amount, decimals, scale) = self.scales.amount(&counted, line.row, column, cell.figure);
         let value = Value::Number { amount, decimals };
         let rest = if self.columns[column].is_empty() { time.rest.as_str() } else { "" };
-        let stem = format!("{} {suffix} {rest}", self.own_stem(line, &cell)).trim_end().to_owned();
         let cell = Cell { concept: None, counted, ..cell };
+        let words = cell.qualifiers.iter().filter_map(Qualifier::suffix).fold(line.own_label.clone(), |label, word| format!("{label} {word}"));
+        let stem = format!("{words} {suffix} {rest}").trim_end().to_owned();
         let origin = self.origin(line, column, cell.figure, scale);
         for label in
             [stem.clone(), format!("{} {stem}", self.title)].into_iter().chain((2..50).map(|n| format!("{} {stem} {n}", self.title)))
@@ -386,6 +380,42 @@ impl Reader<'_> {
         let column = headers.iter().filter_map(crate::text::Text::span).reduce(Span::cover);
         Origin::Cell { figure: figure.clone(), stub: line.row.stub.span(), column, scale }
     }
+}
+
+/// What the words of a row say of a moment or a stretch of time.
+fn period_type_of(line: &Line) -> Option<PeriodType> {
+    const MOMENTS: [&str; 24] = [
+        "book value",
+        "-to-assets",
+        "-to-deposits",
+        "to assets",
+        "to total assets",
+        "/total assets",
+        "/net loans",
+        "to loans",
+        "non-performing",
+        "nonperforming",
+        "non-accrual",
+        "nonaccrual",
+        "balance at",
+        "balance, ",
+        "at end of",
+        "end of period",
+        "ending",
+        "backlog",
+        "headcount",
+        "capital ratio",
+        "tier 1",
+        "beginning of",
+        "past due",
+        "loans outstanding",
+    ];
+    let lower = line.row.stub.as_str().to_lowercase();
+    if lower.contains("average") || lower.contains("annualized") {
+        return Some(PeriodType::Duration);
+    }
+    let moment = MOMENTS.iter().any(|m| lower.contains(m)) || matches!(line.counted, Counted::Things(name) if name != "units");
+    moment.then_some(PeriodType::Instant)
 }
 
 /// Whether facts of a type can be counted so.

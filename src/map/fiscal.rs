@@ -51,10 +51,13 @@ impl Evidence {
 
     fn read_table(&mut self, table: &Table) {
         let titles: Vec<Phrase> = table.titles.iter().map(|t| Phrase::parse(t.as_str())).collect();
-        for title in &titles {
+        // a date alone may be that of the release
+        for title in titles.iter().filter(|t| t.length().is_some() || t.as_of) {
             self.push(title, title, true);
         }
-        let title = titles.iter().rev().find(|t| t.is_period()).cloned().unwrap_or_default();
+        let title =
+            titles.iter().rev().find(|t| t.length().is_some() || t.as_of || t.dates.iter().any(|d| d.day.is_none() || d.year.is_none()));
+        let title = title.or(titles.iter().rev().find(|t| t.is_period())).cloned().unwrap_or_default();
         let columns: Vec<Phrase> = table.columns.iter().map(|c| Phrase::of_column(c)).collect();
         for column in columns.iter().filter(|c| c.comparison == Comparison::None) {
             self.push(column, &title, true);

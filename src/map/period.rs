@@ -56,7 +56,7 @@ impl ColumnTime {
 /// The times of a table's columns.
 pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -> Vec<ColumnTime> {
     let titles: Vec<Phrase> = table.titles.iter().rev().map(|t| Phrase::parse(t.as_str())).collect();
-    let title = merged_title(&titles);
+    let title = merged_title(&titles, calendar.current_period().end());
     let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
     let mut times: Vec<ColumnTime> = Vec::with_capacity(phrases.len());
     for (at, phrase) in phrases.iter().enumerate() {
@@ -75,14 +75,15 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     times
 }
 
-/// The titles as one: of each kind of words the ones nearest to the table.
-fn merged_title(titles: &[Phrase]) -> Phrase {
+/// The titles as one: of each kind of words the ones nearest to the table. A day after the newest period is the release's own date.
+fn merged_title(titles: &[Phrase], newest: NaiveDate) -> Phrase {
     let mut merged = Phrase::default();
     for title in titles.iter().filter(|t| t.is_period()) {
         if merged.lengths.is_empty() {
             merged.lengths.clone_from(&title.lengths);
         }
-        if merged.dates.is_empty() {
+        let is_release_date = title.dates.iter().any(|d| d.day.is_some() && d.day().is_some_and(|day| day > newest));
+        if merged.dates.is_empty() && !is_release_date {
             merged.dates.clone_from(&title.dates);
             merged.as_of = title.as_of;
             merged.from_to = title.from_to;
@@ -175,9 +176,9 @@ impl Resolver<'_> {
     fn dated(&self, phrase: &Phrase, end: NaiveDate, time: &mut ColumnTime) {
         time.instant = Some(end);
         let own = phrase.length();
-        let title = self.title.length().filter(|_| !phrase.as_of);
+        let title = self.title.lengths.first().copied().filter(|_| !phrase.as_of);
         let length = own.or(title);
-        if length.is_none() && (phrase.as_of || self.title.as_of && phrase.length().is_none() || self.kind == StatementKind::BalanceSheet) {
+        if self.kind == StatementKind::BalanceSheet || length.is_none() && (phrase.as_of || self.title.as_of) {
             return;
         }
         time.assumed |= length.is_none();
@@ -269,26 +270,22 @@ fn settle_comparisons(times: &mut [ColumnTime], phrases: &[Phrase]) {
         if time.is_plain() || time.comparison == Comparison::PercentOf && phrases[at].year().is_some() && time.end().is_some() {
             continue;
         }
-        let length = phrases[at].length();
+        let length = phrases[at].length().filter(|_| phrases[at].comparison == Comparison::PercentOf);
         let fits = |i: &usize| times[*i].is_plain() && times[*i].end().is_some() && (length.is_none() || phrases[*i].length() == length);
-        let source = if time.comparison == Comparison::PercentOf {
-            (0..at).rev().find(fits)
-        } else {
-            let run: Vec<usize> = (0..at)
-                .rev()
-                .skip_while(|i| !times[*i].is_plain())
-                .take_while(|i| times[*i].is_plain() || phrases[*i].comparison == Comparison::Percent)
-                .filter(fits)
-                .collect();
-            let candidates = if run.is_empty() { (0..times.len()).filter(fits).collect() } else { run };
-            // of several columns with the newest day the first printed one
-            candidates.into_iter().max_by_key(|i| (times[*i].end(), std::cmp::Reverse(*i)))
-        };
+        let nearest = (0..at).rev().find(fits).or((at + 1..times.len()).find(fits));
+        let source = if times[at].comparison == Comparison::PercentOf { nearest } else { nearest.and_then(|n| newest_like(times, n)) };
         if let Some(source) = source {
             let from = times[source].clone();
             (times[at].duration, times[at].instant) = (from.duration, from.instant);
         }
     }
+}
+
+/// Of the columns as long as one of them the one with the newest day, the first printed of several.
+fn newest_like(times: &[ColumnTime], column: usize) -> Option<usize> {
+    let months = |t: &ColumnTime| t.duration.and_then(Period::days).map(|days| (days + 15) / 30);
+    let alike = (0..times.len()).filter(|i| times[*i].is_plain() && months(&times[*i]) == months(&times[column]));
+    alike.max_by_key(|i| (times[*i].end(), std::cmp::Reverse(*i)))
 }
 
 #[cfg(test)]
