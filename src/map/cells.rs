@@ -10,9 +10,10 @@ use super::graph::{Claim, Graph, agree};
 use super::lines::{Line, folded, lines};
 use super::period::{self, ColumnTime};
 use super::phrase::Comparison;
+use super::scale::{Scales, Stated};
 use super::sign::Signs;
 use super::statement;
-use super::unit::{Counted, Scales};
+use super::unit::Counted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Figure, Suffix};
 use crate::report::{self, Aspects, Candidate, Confidence, FactId, LineKind, Origin, Period, Statement, StatementKind, Value};
@@ -20,17 +21,17 @@ use crate::source::Span;
 use crate::table::{RowKind, Table};
 use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName, standard};
 
+/// What is known of the release before a table is read.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) options: &'a ReadOptions,
+    pub(crate) stated: &'a Stated,
+}
+
 /// Reads a table into the graph: a fact of each figure, a statement of the rows.
-pub(crate) fn read(
-    table: &Table,
-    kind: StatementKind,
-    calendar: &Calendar,
-    options: &ReadOptions,
-    graph: &mut Graph,
-    doubts: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
+    let Surroundings { calendar, options, stated } = *around;
     let lines = lines(table, kind);
-    let counted: Vec<Counted> = lines.iter().map(|l| l.counted.clone()).collect();
     let times = period::columns(table, kind, calendar);
     let reader = Reader {
         table,
@@ -38,7 +39,7 @@ pub(crate) fn read(
         calendar,
         columns: dimension::of_columns(&times),
         qualifiers: dimension::of_table(table, kind),
-        scales: Scales::new(table, &counted, options),
+        scales: Scales::new(table, &lines, options, stated),
         title: statement::title(table, kind),
         times,
         lines: &lines,
@@ -77,6 +78,10 @@ impl Reader<'_> {
             lines.push(self.line(at, line, graph, &mut unread, doubts));
         }
         self.report_unread(&unread, doubts);
+        if self.scales.is_assumed() {
+            let message = format!("\"{}\" states no scale; the text names its amounts in full", self.title);
+            doubts.push(Diagnostic::new(Code::AmbiguousUnit, message).at(self.table.span, "this table"));
+        }
         if lines.iter().any(|l| l.cells.iter().any(Option::is_some)) {
             let columns = self.table.columns.iter().map(crate::table::Column::heading).collect();
             graph.statements.push(Statement { kind: self.kind, title: self.title.clone(), columns, lines, span: self.table.span });
@@ -314,6 +319,7 @@ impl Reader<'_> {
         let time = &self.times[column];
         let hint = line.candidates.first().and_then(|c| standard(&c.concept)).map(|c| c.period_type);
         match self.kind {
+            StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::BalanceSheet => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() || time.assumed && self.kind != StatementKind::Reconciliation => PeriodType::Instant,
@@ -359,7 +365,8 @@ impl Reader<'_> {
         let value = Value::Number { amount, decimals };
         let rest = if self.columns[column].is_empty() { time.rest.as_str() } else { "" };
         let cell = Cell { concept: None, counted, ..cell };
-        let words = cell.qualifiers.iter().filter_map(Qualifier::suffix).fold(line.own_label.clone(), |label, word| format!("{label} {word}"));
+        let words =
+            cell.qualifiers.iter().filter_map(Qualifier::suffix).fold(line.own_label.clone(), |label, word| format!("{label} {word}"));
         let stem = format!("{words} {suffix} {rest}").trim_end().to_owned();
         let origin = self.origin(line, column, cell.figure, scale);
         for label in
@@ -430,10 +437,20 @@ fn fits(data_type: DataType, counted: &Counted) -> bool {
     }
 }
 
+/// Whether a row of a statement of cash flows states the cash at its beginning or end.
+fn is_cash_balance(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.starts_with("cash") && ["beginning", "end of", "at end", "ending", "end"].iter().any(|w| lower.contains(w))
+}
+
 /// Whether a row states balances as they were before the period.
 fn opens(label: &str) -> bool {
     let lower = label.to_lowercase();
-    lower.contains("beginning of") || lower.ends_with("beginning") || lower.contains("at beginning") || lower.contains("beginning balance")
+    lower.contains("beginning of")
+        || lower.starts_with("beginning")
+        || lower.ends_with("beginning")
+        || lower.contains("at beginning")
+        || lower.contains("beginning balance")
 }
 
 /// Measures that reconciliations start from.

@@ -18,6 +18,7 @@ mod narrative;
 mod options;
 mod period;
 mod phrase;
+mod scale;
 mod sign;
 mod statement;
 mod total;
@@ -42,7 +43,8 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     let (entity, doubt) = entity::entity(document, options);
     doubts.extend(doubt);
     let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
-    read_tables(tables, &calendar, options, &mut graph, &mut doubts);
+    let around = cells::Surroundings { calendar: &calendar, options, stated: &scale::Stated::of(document) };
+    read_tables(tables, &around, &mut graph, &mut doubts);
     doubts.extend(narrative::read(&mut graph, document, &calendar, options));
     if !graph.facts.is_empty() {
         doubts.extend(cover::read(&mut graph, document, &calendar, options));
@@ -54,12 +56,12 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
 }
 
 /// Reads every table; reconciliations last, since they repeat what the statements state.
-fn read_tables(tables: &[Table], calendar: &Calendar, options: &ReadOptions, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
+fn read_tables(tables: &[Table], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let kinds: Vec<StatementKind> = tables.iter().map(statement::kind).collect();
     let late = |kind: StatementKind| matches!(kind, StatementKind::Reconciliation | StatementKind::Guidance);
     for last in [false, true] {
         for (table, kind) in tables.iter().zip(&kinds).filter(|(_, kind)| late(**kind) == last) {
-            cells::read(table, *kind, calendar, options, graph, doubts);
+            cells::read(table, *kind, around, graph, doubts);
         }
     }
     graph.statements.sort_by_key(|s| s.span.start);

@@ -69,7 +69,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
         }
         times.push(Resolver { title: &title, kind, calendar }.time(&phrase));
     }
-    inherit_spanner(&mut times, &phrases);
+    inherit_time(&mut times, &phrases, &title);
     settle_percent_signs(&mut times);
     settle_comparisons(&mut times, &phrases);
     times
@@ -236,12 +236,16 @@ fn from_to(phrase: &Phrase) -> Option<Period> {
     (start < end).then_some(Period::Duration { start, end })
 }
 
-/// A column with a header that a spanner forgot takes its left neighbour's length, when the next dates fit.
-fn inherit_spanner(times: &mut [ColumnTime], phrases: &[Phrase]) {
+/// A column whose header forgot its year (`2014 GAAP | Adj. | 2014 Non-GAAP`) or its time holds for the same time as its left neighbour,
+/// where its neighbours have one of their own.
+fn inherit_time(times: &mut [ColumnTime], phrases: &[Phrase], title: &Phrase) {
+    let dated = |p: &Phrase| p.year().is_some() || p.quarter.is_some();
+    let years = phrases.iter().filter(|p| p.comparison == Comparison::None && dated(p)).count();
     for at in 1..times.len() {
-        if times[at].is_plain() && times[at].end().is_none() && phrases[at].is_period() {
+        let lost = !dated(&phrases[at]) && phrases[at].month_day().is_none() || times[at].end().is_none();
+        if times[at].is_plain() && lost && years >= 2 && (title.year().is_none() || !phrases[at].rest.is_empty()) {
             let before = times[at - 1].clone();
-            (times[at].duration, times[at].instant, times[at].assumed) = (before.duration, before.instant, true);
+            (times[at].duration, times[at].instant, times[at].assumed) = (before.duration, before.instant, before.assumed);
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::ReadOptions;
 use crate::figure::{Currency, Figure, Suffix};
-use crate::report::{Decimals, StatementKind, Unit};
+use crate::report::{StatementKind, Unit};
 use crate::table::{Row, Table};
 use crate::taxonomy::DataType;
 
@@ -253,94 +252,6 @@ impl Print {
     }
 }
 
-/// The power of ten and the accuracy of a table's figures.
-pub(crate) struct Scales<'a> {
-    table: &'a Table,
-    options: &'a ReadOptions,
-    /// Places to which all unscaled amounts of money, and of shares, are rounded.
-    money_places: i8,
-    share_places: i8,
-}
-
-impl<'a> Scales<'a> {
-    /// Looks over a table whose rows count what is given.
-    pub(crate) fn new(table: &'a Table, counted: &[Counted], options: &'a ReadOptions) -> Self {
-        Self {
-            table,
-            options,
-            money_places: rounding(table, counted, &Counted::Money),
-            share_places: rounding(table, counted, &Counted::Shares),
-        }
-    }
-
-    /// The currency of a figure.
-    pub(crate) fn currency(&self, figure: &Figure) -> Currency {
-        figure
-            .style
-            .currency
-            .filter(|c| *c != Currency::USD)
-            .or(self.options.currency)
-            .or(self.table.scale.currency)
-            .or(figure.style.currency)
-            .unwrap_or(Currency::USD)
-    }
-
-    /// The full amount of a printed figure, its accuracy, and the power of ten put on it.
-    pub(crate) fn amount(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> (Decimal, Decimals, i8) {
-        let power = self.power(counted, row, column, figure);
-        let amount = scaled(figure.amount, power);
-        let places = figure.style.fraction_digits as i8 - power;
-        let unscaled = power == 0 && figure.style.fraction_digits == 0;
-        let places = match counted {
-            Counted::Money if unscaled => self.money_places,
-            Counted::Shares if unscaled => self.share_places,
-            _ => places,
-        };
-        (amount, Decimals::Places(places), power)
-    }
-
-    fn power(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> i8 {
-        match figure.style.suffix {
-            Suffix::Percent => return -2,
-            Suffix::BasisPoints => return -4,
-            Suffix::Cents => return -2,
-            Suffix::PowerOfTen(power) => return power as i8,
-            Suffix::Times => return 0,
-            Suffix::None => {}
-        }
-        let scales = [row.scale.as_ref(), self.table.columns[column].scale.as_ref(), Some(&self.table.scale)];
-        let said = |pick: fn(&crate::table::Scale) -> Option<u8>| scales.iter().flatten().find_map(|s| pick(s)).map(|p| p as i8);
-        match counted {
-            Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).unwrap_or(0),
-            Counted::Shares if row.scale.is_none() && prints_full_shares(row) => 0,
-            Counted::Shares => said(|s| s.shares).unwrap_or(0),
-            Counted::Percent => -2,
-            Counted::Things(_) => said(|s| s.others).unwrap_or(0),
-            Counted::PerShare | Counted::Ratio => 0,
-        }
-    }
-}
-
-/// Whether a row of shares is printed in full though its table is scaled: no company has billions of thousands of shares.
-fn prints_full_shares(row: &Row) -> bool {
-    row.figures.iter().flatten().any(|f| f.amount.abs() >= Decimal::from(20_000_000))
-}
-
-/// The places to which every figure of a sort is rounded: -3 where all end in three zeros.
-fn rounding(table: &Table, counted: &[Counted], sort: &Counted) -> i8 {
-    let rows = table.rows.iter().zip(counted).filter(|(_, c)| *c == sort).map(|(r, _)| r);
-    let figures = rows.flat_map(|r| &r.figures).flatten().filter(|f| !f.amount.is_zero() && f.style.suffix == Suffix::None);
-    let zeros = figures.map(|f| if f.style.fraction_digits > 0 { 0 } else { f.style.trailing_zeros }).min().unwrap_or(0);
-    -((zeros / 3 * 3).min(9) as i8)
-}
-
-/// An amount with its point moved; `None` is not possible for amounts and powers as printed.
-pub(crate) fn scaled(amount: Decimal, power: i8) -> Decimal {
-    let factor = Decimal::from(10_i64.pow(u32::from(power.unsigned_abs()).min(15)));
-    let moved = if power >= 0 { amount.checked_mul(factor) } else { amount.checked_div(factor) };
-    moved.unwrap_or(amount).normalize()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -392,11 +303,5 @@ mod tests {
         ] {
             assert_eq!(counted(&row(label, figures), section, StatementKind::Income, &table()), expected, "{label}");
         }
-    }
-
-    #[test]
-    fn points_move() {
-        assert_eq!(scaled("246".parse().unwrap(), 3).to_string(), "246000");
-        assert_eq!(scaled("21.2".parse().unwrap(), -2).to_string(), "0.212");
     }
 }

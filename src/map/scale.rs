@@ -1,0 +1,202 @@
+//! The power of ten that a table puts on its figures, and how exact they are.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use super::ReadOptions;
+use super::lines::{Line, folded};
+use super::unit::Counted;
+use crate::document::{Block, Document};
+use crate::figure::{Currency, Figure, Suffix};
+use crate::report::Decimals;
+use crate::table::{Row, Table};
+
+/// Amounts that the text states in words: `83.7 million`.
+pub(crate) struct Stated(HashSet<String>);
+
+impl Stated {
+    /// Collects the amounts of a document's running text.
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut found = HashSet::new();
+        for block in &document.blocks {
+            if let Block::Paragraph(text) | Block::Heading(text) = block {
+                let words: Vec<&str> = text.as_str().split_whitespace().collect();
+                let pairs = words.windows(2).filter(|w| w[1].starts_with("million") || w[1].starts_with("billion"));
+                found.extend(pairs.map(|w| format!("{} {}", w[0].trim_start_matches(['$', '(']), &w[1][..7])));
+            }
+        }
+        Self(found)
+    }
+
+    /// The power of ten under which the text states one of a table's larger amounts.
+    fn power_of(&self, amounts: impl Iterator<Item = Decimal>) -> Option<i8> {
+        let mut largest: Vec<Decimal> = amounts.map(|a| a.abs()).filter(|a| *a >= Decimal::from(1000)).collect();
+        largest.sort_unstable_by(|a, b| b.cmp(a));
+        let stated = |amount: Decimal, power: i8| {
+            let millions = scaled(amount, power - 6);
+            let words =
+                |n: Decimal, word: &str| (1..=2).any(|places| self.0.contains(&format!("{:.*} {word}", places, n.round_dp(places as u32))));
+            words(millions, "million") || words(scaled(millions, -3), "billion")
+        };
+        [3, 6].into_iter().find(|power| largest.iter().take(6).any(|a| stated(*a, *power)))
+    }
+}
+
+/// The power of ten and the accuracy of a table's figures.
+pub(crate) struct Scales<'a> {
+    table: &'a Table,
+    options: &'a ReadOptions,
+    /// Places to which all unscaled amounts of money, and of shares, are rounded.
+    money_places: i8,
+    share_places: i8,
+    /// The power on money where the table states none, by what the text says.
+    money_power: Option<i8>,
+    /// The power on shares that earnings per share prove.
+    share_power: Option<i8>,
+}
+
+impl<'a> Scales<'a> {
+    /// Looks over a table and its lines.
+    pub(crate) fn new(table: &'a Table, lines: &[Line], options: &'a ReadOptions, stated: &Stated) -> Self {
+        let counted: Vec<Counted> = lines.iter().map(|l| l.counted.clone()).collect();
+        let money_power = table.scale.money.is_none().then(|| stated.power_of(amounts(lines, &Counted::Money))).flatten();
+        let power = table.scale.money.map(|p| p as i8).or(money_power).unwrap_or(0);
+        Self {
+            table,
+            options,
+            money_places: rounding(table, &counted, &Counted::Money),
+            share_places: rounding(table, &counted, &Counted::Shares),
+            money_power,
+            share_power: share_power(lines, table.columns.len(), power).or_else(|| unproved_share_power(table, lines)),
+        }
+    }
+
+    /// Whether the scale of money was taken from the text.
+    pub(crate) fn is_assumed(&self) -> bool {
+        self.money_power.is_some()
+    }
+
+    /// The currency of a figure.
+    pub(crate) fn currency(&self, figure: &Figure) -> Currency {
+        figure
+            .style
+            .currency
+            .filter(|c| *c != Currency::USD)
+            .or(self.options.currency)
+            .or(self.table.scale.currency)
+            .or(figure.style.currency)
+            .unwrap_or(Currency::USD)
+    }
+
+    /// The full amount of a printed figure, its accuracy, and the power of ten put on it.
+    pub(crate) fn amount(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> (Decimal, Decimals, i8) {
+        let power = self.power(counted, row, column, figure);
+        let amount = scaled(figure.amount, power);
+        let places = figure.style.fraction_digits as i8 - power;
+        let unscaled = power == 0 && figure.style.fraction_digits == 0;
+        let places = match counted {
+            Counted::Money if unscaled => self.money_places,
+            Counted::Shares if unscaled => self.share_places,
+            _ => places,
+        };
+        (amount, Decimals::Places(places), power)
+    }
+
+    fn power(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> i8 {
+        match figure.style.suffix {
+            Suffix::Percent => return -2,
+            Suffix::BasisPoints => return -4,
+            Suffix::Cents => return -2,
+            Suffix::PowerOfTen(power) => return power as i8,
+            Suffix::Times => return 0,
+            Suffix::None => {}
+        }
+        let scales = [row.scale.as_ref(), self.table.columns[column].scale.as_ref(), Some(&self.table.scale)];
+        let said = |pick: fn(&crate::table::Scale) -> Option<u8>| scales.iter().flatten().find_map(|s| pick(s)).map(|p| p as i8);
+        match counted {
+            Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.money_power).unwrap_or(0),
+            Counted::Shares if row.scale.is_none() && prints_full_shares(row) => 0,
+            Counted::Shares => {
+                row.scale.as_ref().and_then(|s| s.shares).map(|p| p as i8).or(self.share_power).or(said(|s| s.shares)).unwrap_or(0)
+            }
+            Counted::Percent => -2,
+            Counted::Things(_) => said(|s| s.others).unwrap_or(0),
+            Counted::PerShare | Counted::Ratio => 0,
+        }
+    }
+}
+
+fn amounts<'l>(lines: &'l [Line], sort: &'l Counted) -> impl Iterator<Item = Decimal> + 'l {
+    let figures = lines.iter().filter(move |l| l.counted == *sort).flat_map(|l| &l.row.figures).flatten();
+    figures.filter(|f| f.style.suffix == Suffix::None && f.style.fraction_digits == 0).map(|f| f.amount)
+}
+
+/// The power of ten on shares under which income divided by shares gives the earnings per share printed, if most columns agree.
+fn share_power(lines: &[Line], columns: usize, money_power: i8) -> Option<i8> {
+    let mut votes = [0_usize; 3];
+    for column in 0..columns {
+        let of = |fits: &dyn Fn(&Line) -> bool, least: Decimal| {
+            let rows = lines.iter().filter(|l| fits(l)).filter_map(|l| l.row.figures[column].as_ref());
+            rows.map(|f| f.amount.abs()).find(|a| *a >= least)
+        };
+        let income = of(&|l| l.counted == Counted::Money && is_income(l), Decimal::ONE);
+        let per_share = of(&|l| l.counted == Counted::PerShare && is_earnings(l), Decimal::new(2, 2));
+        let shares = of(&|l| l.counted == Counted::Shares, Decimal::ONE);
+        let (Some(income), Some(per_share), Some(shares)) = (income, per_share, shares) else { continue };
+        for (vote, power) in votes.iter_mut().zip([0, 3, 6]) {
+            let quotient = scaled(income, money_power).checked_div(per_share).and_then(|q| q.checked_div(scaled(shares, power)));
+            *vote += usize::from(quotient.is_some_and(|q| q > Decimal::new(4, 1) && q < Decimal::new(25, 1)));
+        }
+    }
+    let best = (0..3).max_by_key(|i| votes[*i])?;
+    (votes[best] > 0 && votes.iter().filter(|v| **v == votes[best]).count() == 1).then_some([0, 3, 6][best])
+}
+
+fn is_income(line: &Line) -> bool {
+    let label = folded(line.row.stub.as_str());
+    ["netincome", "netloss", "netearnings", "incomeloss", "netprofit"].iter().any(|w| label.starts_with(w))
+}
+
+fn is_earnings(line: &Line) -> bool {
+    let words = format!("{} {}", line.section(), line.row.stub.as_str()).to_lowercase();
+    !["dividend", "book value", "price", "cash"].iter().any(|w| words.contains(w))
+}
+
+/// Shares of a scaled table that says nothing of shares are scaled like money if they are too few otherwise.
+fn unproved_share_power(table: &Table, lines: &[Line]) -> Option<i8> {
+    let largest = amounts(lines, &Counted::Shares).map(|a| a.abs()).max()?;
+    let money = table.scale.money.filter(|_| table.scale.shares.is_none())?;
+    (largest < Decimal::from(200_000)).then_some(money as i8)
+}
+
+/// Whether a row of shares is printed in full though its table is scaled: no company has billions of thousands of shares.
+fn prints_full_shares(row: &Row) -> bool {
+    row.figures.iter().flatten().any(|f| f.amount.abs() >= Decimal::from(20_000_000))
+}
+
+/// The places to which every figure of a sort is rounded: -3 where all end in three zeros.
+fn rounding(table: &Table, counted: &[Counted], sort: &Counted) -> i8 {
+    let rows = table.rows.iter().zip(counted).filter(|(_, c)| *c == sort).map(|(r, _)| r);
+    let figures = rows.flat_map(|r| &r.figures).flatten().filter(|f| !f.amount.is_zero() && f.style.suffix == Suffix::None);
+    let zeros = figures.map(|f| if f.style.fraction_digits > 0 { 0 } else { f.style.trailing_zeros }).min().unwrap_or(0);
+    -((zeros / 3 * 3).min(9) as i8)
+}
+
+/// An amount with its point moved; `None` is not possible for amounts and powers as printed.
+pub(crate) fn scaled(amount: Decimal, power: i8) -> Decimal {
+    let factor = Decimal::from(10_i64.pow(u32::from(power.unsigned_abs()).min(15)));
+    let moved = if power >= 0 { amount.checked_mul(factor) } else { amount.checked_div(factor) };
+    moved.unwrap_or(amount).normalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_move() {
+        assert_eq!(scaled("246".parse().unwrap(), 3).to_string(), "246000");
+        assert_eq!(scaled("21.2".parse().unwrap(), -2).to_string(), "0.212");
+    }
+}
