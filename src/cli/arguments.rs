@@ -14,8 +14,7 @@ const EXAMPLES: &str = "\
 Examples:
   hemaexport release.txt                        facts as CSV on standard output
   hemaexport release.htm -f xbrl -o out/        instance, schema and linkbases into a folder
-  hemaexport release.htm -f xbrl,json-ld -o q1.zip
-                                                two formats in one archive
+  hemaexport release.htm -f xbrl,csv -o q1.zip  two formats in one archive
   hemaexport *.txt -o facts/                    one folder a release
   curl -s URL | hemaexport -f csv               from a pipe
   hemaexport check release.txt                  what the release contradicts itself in
@@ -25,8 +24,9 @@ Exit codes:
   1  done, but `check` or `--strict` has findings of severity error
   2  could not run: usage, unreadable input, unwritable output
 
-Every option with a value may also stand in the environment (HEMAEXPORT_FORMAT=csv) or in a file hemaexport.toml here or in a
-folder above (format = \"csv\"); the command line goes before the environment, the environment before the file.";
+Options may also stand in the environment (HEMAEXPORT_FORMAT=csv) or in a file hemaexport.toml
+here or in a folder above (format = \"csv\"). The command line goes before the environment, and the
+environment before the file; --print-config shows what is in force.";
 
 /// Turns a company's earnings press release into XBRL, CSV, JSON-LD and more
 #[derive(Debug, Parser)]
@@ -132,13 +132,13 @@ pub struct ReadingArguments {
     /// What the input is, instead of telling by its first bytes
     #[arg(long, value_name = "KIND", env = "HEMAEXPORT_FROM", hide_env = true, value_parser = input_formats())]
     pub from: Option<InputFormat>,
-    /// Whose concepts to use: us-gaap/2023 with the entity's own for the rest, or the entity's own alone [default: us-gaap/2023]
-    #[arg(long, value_name = "TAXONOMY", env = "HEMAEXPORT_TAXONOMY", hide_env = true, hide_possible_values = true, value_parser = taxonomies())]
-    pub taxonomy: Option<Taxonomy>,
+    /// Whose concepts to use: us-gaap/2023 with the entity's own for the rest, or the entity's own alone
+    #[arg(long, value_name = "TAXONOMY", default_value = "us-gaap/2023", env = "HEMAEXPORT_TAXONOMY", hide_env = true, hide_possible_values = true, value_parser = taxonomies())]
+    pub taxonomy: Taxonomy,
     /// Where two printed figures of one fact differ: keep the odd one under an axis of its own, both alike, the table's or the
-    /// text's alone [default: axis]
-    #[arg(long, value_name = "CHOICE", env = "HEMAEXPORT_CONFLICTS", hide_env = true, value_parser = conflicts())]
-    pub conflicts: Option<Conflicts>,
+    /// text's alone
+    #[arg(long, value_name = "CHOICE", default_value = "axis", env = "HEMAEXPORT_CONFLICTS", hide_env = true, value_parser = conflicts())]
+    pub conflicts: Conflicts,
     /// The filer's CIK, where the release has no EDGAR header
     #[arg(long, value_name = "NUMBER", env = "HEMAEXPORT_CIK", hide_env = true, value_parser = cik)]
     pub cik: Option<String>,

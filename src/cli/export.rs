@@ -7,7 +7,7 @@ use super::arguments::{ExportArguments, ReadingArguments};
 use super::console::{Console, Summary};
 use super::failure::Failure;
 use super::target::{Target, Writer};
-use super::{Outcome, input};
+use super::{Outcome, input, labels};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::{Format, InputFormat, Output, ReadOptions, Report, Source, WriteOptions};
 
@@ -65,9 +65,9 @@ impl ReadingArguments {
             fiscal_year_end: self.fiscal_year_end,
             currency: self.currency,
             scale: self.scale,
-            taxonomy: self.taxonomy.unwrap_or_default(),
-            conflicts: self.conflicts.unwrap_or_default(),
-            ..ReadOptions::default()
+            taxonomy: self.taxonomy,
+            conflicts: self.conflicts,
+            labels: self.labels.as_deref().map_or_else(|| Ok(Vec::new()), labels::load)?,
         })
     }
 }

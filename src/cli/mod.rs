@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod config;
 mod console;
 mod digest;
 mod excerpt;
@@ -14,6 +15,7 @@ mod formats;
 mod input;
 mod inspect;
 mod inspect_tables;
+mod labels;
 mod message;
 mod nearest;
 mod render;
@@ -22,11 +24,13 @@ mod stage;
 mod stdout;
 mod target;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
-use arguments::{Arguments, Command, InspectArguments, Step};
+use arguments::{Arguments, Command, InspectArguments, Step, TalkArguments};
+use config::Config;
 use console::Console;
 use failure::Failure;
 
@@ -53,13 +57,47 @@ impl Outcome {
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let console = Console::new(arguments.talk());
-    let outcome = run(arguments, &console).unwrap_or_else(|failure| {
+    let outcome = match parse(std::env::args_os().collect()) {
+        Ok(Parsed::Command(arguments)) => {
+            let console = Console::new(arguments.talk());
+            settle(run(*arguments, &console), &console)
+        }
+        Ok(Parsed::Text(text)) => settle(stdout::text(&text), &Console::new(&TalkArguments::default())),
+        Err(failure) => settle(Err(failure), &Console::new(&TalkArguments::default())),
+    };
+    ExitCode::from(outcome.code())
+}
+
+enum Parsed {
+    Command(Box<Arguments>),
+    /// Nothing is to be done but this to be printed.
+    Text(String),
+}
+
+/// Arguments, environment and configuration file together.
+fn parse(typed: Vec<OsString>) -> Result<Parsed, Failure> {
+    let config = match typed.iter().any(|argument| argument == "--no-config") {
+        true => None,
+        false => std::env::current_dir().ok().map_or(Ok(None), |folder| Config::find(&folder))?,
+    };
+    let command = config.as_ref().map_or_else(Arguments::command, |config| config.apply(Arguments::command()));
+    let matches = command.clone().try_get_matches_from(typed).unwrap_or_else(|error| error.exit());
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    if !arguments.talk().print_config {
+        return Ok(Parsed::Command(Box::new(arguments)));
+    }
+    let (command, matches) = match matches.subcommand() {
+        Some((name, inner)) => (command.find_subcommand(name).unwrap_or(&command), inner),
+        None => (&command, &matches),
+    };
+    Ok(Parsed::Text(config::in_force(command, matches, config.as_ref())))
+}
+
+fn settle(result: Result<Outcome, Failure>, console: &Console) -> Outcome {
+    result.unwrap_or_else(|failure| {
         console.failure(&failure);
         Outcome::Failed
-    });
-    ExitCode::from(outcome.code())
+    })
 }
 
 fn run(arguments: Arguments, console: &Console) -> Result<Outcome, Failure> {

@@ -30,6 +30,9 @@ impl Style {
         let title = self.wrapped(&finding.message, finding.severity.name().len() + finding.code.name().len() + 4);
         let help = finding.help.as_ref().map(|help| self.wrapped(help, gutter + 6));
         let mut group = Group::with_title(level(finding.severity).primary_title(title).id(finding.code.name()));
+        if excerpts.is_empty() {
+            return self.line(finding.severity, finding.code.name(), &finding.message, finding.help.as_deref());
+        }
         for excerpt in &excerpts {
             group = group.element(snippet(source, excerpt));
         }
@@ -40,22 +43,21 @@ impl Style {
     }
 
     /// A finding in a line or two, without its excerpt.
-    pub fn line(self, level_name: Severity, code: &str, message: &str, help: Option<&str>) -> String {
-        let title = self.wrapped(message, level_name.name().len() + code.len() + 4);
-        let mut group = Group::with_title(level(level_name).primary_title(title).id(code.to_owned()));
-        if let Some(help) = help {
-            group = group.element(Level::HELP.message(self.wrapped(help, 9)));
-        }
-        self.renderer().render(&[group])
+    pub fn line(self, severity: Severity, code: &str, message: &str, help: Option<&str>) -> String {
+        let title = self.wrapped(message, severity.name().len() + code.len() + 4);
+        let title = self.renderer().render(&[Group::with_title(level(severity).primary_title(title).id(code.to_owned()))]);
+        title + &help.map_or_else(String::new, |help| self.help_line(help))
     }
 
     /// What keeps the program from running, and the ways out.
     pub fn failure(self, message: &str, help: &[String]) -> String {
-        let mut group = Group::with_title(Level::ERROR.primary_title(self.wrapped(message, 7)));
-        for help in help {
-            group = group.element(Level::HELP.message(self.wrapped(help, 9)));
-        }
-        self.renderer().render(&[group])
+        let title = self.renderer().render(&[Group::with_title(Level::ERROR.primary_title(self.wrapped(message, 7)))]);
+        title + &help.iter().map(|help| self.help_line(help)).collect::<String>()
+    }
+
+    fn help_line(self, help: &str) -> String {
+        let line = self.renderer().render(&[Group::with_title(Level::HELP.primary_title(self.wrapped(help, 8)))]);
+        line.split('\n').fold(String::new(), |lines, line| lines + "\n  " + line)
     }
 
     /// Text broken at blanks so that lines after `indent` columns keep within the width.
