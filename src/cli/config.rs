@@ -156,9 +156,8 @@ mod tests {
     #[test]
     fn options_become_defaults() {
         let config = parse("format = [\"csv\", \"xbrl\"]\ncalculations = 1.0\nstrict = true\nlabels = \"l.csv\"\ncik = 801748\n").unwrap();
-        let command = config.apply(Arguments::command());
-        let matches = command.clone().try_get_matches_from(["hemaexport", "--cik", "1", "a.txt"]).unwrap();
-        let shown = in_force(&command, &matches, Some(&config));
+        let matches = config.apply(Arguments::command()).try_get_matches_from(["hemaexport", "--cik", "1", "a.txt"]).unwrap();
+        let shown = in_force(&Arguments::command(), &matches, Some(&config));
         assert!(shown.contains("format = [\"csv\", \"xbrl\"]  # p/hemaexport.toml\n"), "{shown}");
         assert!(shown.contains("labels = \"p/l.csv\"  # p/hemaexport.toml\n") && shown.contains("strict = true"), "{shown}");
         assert!(shown.contains("cik = \"1\"  # command line\n") && shown.contains("# taxonomy\n"), "{shown}");

@@ -12,6 +12,10 @@ use crate::Source;
 
 /// The inputs to read: those named, or standard input when none is named and something is piped in.
 pub fn inputs(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    if let Some(command) = named.iter().find(|path| is_command(path) && !path.exists()) {
+        let message = format!("no such file: {}; a command goes before its options", command.display());
+        return Err(Failure::new(message).help(format!("hemaexport {} ...", command.display())));
+    }
     if !named.is_empty() {
         return Ok(named.to_vec());
     }
@@ -60,7 +64,6 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let failure = Failure::new(format!("no such file: {}", path.display()));
     match neighbour(path) {
         Some(name) => failure.help(format!("did you mean {}?", name.display())),
-        None if is_command(path) => failure.help(format!("to run the command, put it first: hemaexport {} ...", path.display())),
         None => failure,
     }
 }

@@ -81,11 +81,12 @@ fn parse(typed: Vec<OsString>) -> Result<Parsed, Failure> {
         false => std::env::current_dir().ok().map_or(Ok(None), |folder| Config::find(&folder))?,
     };
     let command = config.as_ref().map_or_else(Arguments::command, |config| config.apply(Arguments::command()));
-    let matches = command.clone().try_get_matches_from(typed).unwrap_or_else(|error| error.exit());
+    let matches = command.try_get_matches_from(typed).unwrap_or_else(|error| error.exit());
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     if !arguments.talk().print_config {
         return Ok(Parsed::Command(Box::new(arguments)));
     }
+    let command = Arguments::command();
     let (command, matches) = match matches.subcommand() {
         Some((name, inner)) => (command.find_subcommand(name).unwrap_or(&command), inner),
         None => (&command, &matches),
