@@ -160,7 +160,7 @@ mod tests {
         let shown = in_force(&Arguments::command(), &matches, Some(&config));
         assert!(shown.contains("format = [\"csv\", \"xbrl\"]  # p/hemaexport.toml\n"), "{shown}");
         assert!(shown.contains("labels = \"p/l.csv\"  # p/hemaexport.toml\n") && shown.contains("strict = true"), "{shown}");
-        assert!(shown.contains("cik = \"1\"  # command line\n") && shown.contains("# taxonomy\n"), "{shown}");
+        assert!(shown.contains("cik = \"1\"  # command line\n") && shown.contains("# currency\n"), "{shown}");
         assert!(matches.get_flag("strict"));
     }
 

@@ -96,10 +96,13 @@ impl Console {
             return heard.iter().for_each(|finding| say(&message::finding(source, finding)));
         }
         let items = digest(source, &heard, self.talk.verbose > 0);
-        let summed = items.iter().any(|item| matches!(item, Item::Many { .. }));
-        items.iter().for_each(|item| say(&format!("{}\n", self.item(source, item))));
-        if summed {
-            say("-v shows each finding in its place\n");
+        for (i, item) in items.iter().enumerate() {
+            // Lines stand together; what has an excerpt stands apart.
+            let ends_group = matches!(item, Item::Whole(_)) || items.get(i + 1).is_none_or(|next| matches!(next, Item::Whole(_)));
+            say(&self.item(source, item));
+            if ends_group {
+                say("");
+            }
         }
     }
 
@@ -107,7 +110,7 @@ impl Console {
         match item {
             Item::Whole(finding) => self.style.finding(source, finding),
             Item::Line(finding) => self.style.line(finding.severity, finding.code.name(), &finding.message, finding.help.as_deref()),
-            Item::Many { severity, code, message } => self.style.line(*severity, code.name(), message, None),
+            Item::Many { severity, code, message } => self.style.line(*severity, code.name(), message, Some("-v shows each in its place")),
         }
     }
 
