@@ -15,7 +15,7 @@ The release states a change, a growth rate or a share of a total that its own fi
 
 Each figure stands for all amounts that round to it; only a change that none of them gives is reported. A change that is off by no more
 than one in its last digit is a warning: it may have been worked out from figures that are not printed. So is one that fits but for
-its direction, and one that is so far off that it may speak of other figures.";
+its direction. One that is far off is a note: it may speak of other figures.";
 
 /// Holds every stated change against the two facts it speaks of.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
@@ -30,6 +30,8 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Verdict {
     Fits,
+    /// Within rounding, but not what the figures give as they are printed.
+    Unrounded,
     /// Off by no more than one in the last digit.
     Near,
     /// Right but for its direction.
@@ -105,7 +107,11 @@ fn severity(facts: [&Fact; 3], given: Decimal, verdict: Verdict) -> Severity {
     let sure = facts.iter().all(|f| f.confidence >= Confidence::percent(60));
     let stated = amount(facts[2]).unwrap_or_default().abs();
     let related = stated * Decimal::TWO >= given.abs() && given.abs() * Decimal::TWO >= stated;
-    if verdict == Verdict::Off && sure && related { Severity::Error } else { Severity::Warning }
+    match verdict {
+        Verdict::Off if related && sure => Severity::Error,
+        Verdict::Off if !related => Severity::Note,
+        _ => Severity::Warning,
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +133,7 @@ mod tests {
         assert_eq!(found(46_000_000, 36_200_000, "-0.213"), None);
         assert_eq!(found(46_000_000, 36_200_000, "-0.207"), Some(Severity::Error));
         assert_eq!(found(46_000_000, 36_200_000, "0.213"), Some(Severity::Warning));
-        assert_eq!(found(46_000_000, 36_200_000, "-0.02"), Some(Severity::Warning));
+        assert_eq!(found(46_000_000, 36_200_000, "-0.02"), Some(Severity::Note));
         assert_eq!(found(-46_000_000, 36_200_000, "-0.02"), None);
     }
 }

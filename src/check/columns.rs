@@ -19,7 +19,8 @@ A column of a table is worked out from other columns in nearly every row, and on
 
 Change columns (2004 less 2003), growth in percent, shares of the first line, adjustments that lead from one column to another, totals
 across segments and quarters: which rule a column follows is found from its figures, with their rounding. At least four rows must follow
-it, and nine in ten. A difference of one in the last digit is a warning, for the column may have been worked out before rounding.";
+it, and nine in ten. A difference of one in the last digit is a warning, and one that the rounding of the other figures explains a
+note: the column may have been worked out before rounding.";
 
 /// The rule a column follows, with the columns it is worked out from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,19 +117,28 @@ impl Sheet<'_> {
 
     /// The rows that leave a rule, if nearly all follow it.
     fn followed(&self, column: usize, rule: Rule) -> Option<(Rule, Vec<(usize, Verdict)>)> {
-        let (mut following, mut telling, mut outliers) = (0, 0, Vec::new());
+        let (mut following, mut telling, mut outliers, mut unrounded) = (0, 0, Vec::new(), Vec::new());
         for row in 0..self.statement.lines.len() {
             let Some(stated) = self.fact(row, column) else { continue };
             let Some(verdict) = self.given(rule, row, stated).and_then(|given| verdict(stated, given)) else { continue };
             // expenses that grow are printed as growth or as a fall of the result: the direction tells nothing
-            if matches!(verdict, Verdict::Fits | Verdict::Turned) {
-                following += 1;
-                telling += usize::from(self.tells(rule, row, stated));
-            } else {
-                outliers.push((row, verdict));
+            match verdict {
+                Verdict::Fits | Verdict::Turned if self.rounds(rule, row, stated) => telling += usize::from(self.tells(rule, row, stated)),
+                Verdict::Fits | Verdict::Turned => unrounded.push((row, Verdict::Unrounded)),
+                _ => outliers.push((row, verdict)),
             }
+            following += usize::from(matches!(verdict, Verdict::Fits | Verdict::Turned));
+        }
+        if unrounded.len() * 9 <= following - unrounded.len().min(following) {
+            outliers.append(&mut unrounded);
         }
         (telling >= ROWS && outliers.len() * 9 <= following).then_some((rule, outliers))
+    }
+
+    /// Whether the figures as printed give what is stated when it is rounded as far.
+    fn rounds(&self, rule: Rule, row: usize, stated: &Fact) -> bool {
+        let Some(((given, _), said)) = self.worked_out(rule, row).zip(Interval::of(stated)) else { return true };
+        Interval::exactly(given).magnitude().overlaps(said.magnitude())
     }
 
     /// Whether a row that follows a rule says something for it: its figures are neither nothing nor all alike.
@@ -153,7 +163,11 @@ impl Sheet<'_> {
             in_unit_of(stated, given)
         );
         let within = Some(self.statement.span);
-        let severity = if verdict == Verdict::Off { Severity::Error } else { Severity::Warning };
+        let severity = match verdict {
+            Verdict::Off => Severity::Error,
+            Verdict::Unrounded => Severity::Note,
+            _ => Severity::Warning,
+        };
         let finding = Diagnostic::new(Code::ColumnInconsistent, message).severity(severity).at(place(stated, within), "printed so");
         Some(sources.iter().take(6).fold(finding, |finding, f| finding.and_at(place(f, within), number(f))))
     }

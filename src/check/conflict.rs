@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
+
 use super::calculation::speaks_for;
 use super::wording::{amount, name, number, place, quoted, transposed};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -51,7 +53,8 @@ fn finding(report: &Report, kept_id: FactId, other_id: FactId, note: &str) -> Di
     let code = if is_apart(kept, other) { Code::NarrativeMismatch } else { Code::ConflictingFigures };
     let proofs = [speaks_for(report, kept_id), speaks_for(report, other_id)];
     let arithmetic = proofs.iter().flatten().map(|(_, a)| a.clone()).next();
-    let mut message = format!("{} is printed as {} and as {}", quoted(name(report, kept)), number(kept), number(other));
+    let labelled_by = if has_table(kept) || !has_table(other) { kept } else { other };
+    let mut message = format!("{} is printed as {} and as {}", quoted(name(report, labelled_by)), number(kept), number(other));
     if let Some(arithmetic) = &arithmetic {
         message.push_str(&format!("; its parts give {arithmetic}"));
     }
@@ -75,14 +78,25 @@ fn is_apart(kept: &Fact, other: &Fact) -> bool {
     only(other, Placement::Narrative) || only(kept, Placement::Narrative) || only(other, Placement::Table) && has_text(kept)
 }
 
+fn has_table(fact: &Fact) -> bool {
+    fact.origins.iter().any(|o| o.placement() == Placement::Table)
+}
+
 fn has_text(fact: &Fact) -> bool {
     fact.origins.iter().any(|o| o.placement() == Placement::Narrative)
 }
 
-/// An error where arithmetic bears it out or both readings are sure; else likely.
+/// An error where arithmetic bears it out, or where both readings are sure and the figures near each other: two that are far apart may
+/// well be two facts, one of them taken for the other.
 fn severity(kept: &Fact, other: &Fact, proven: bool) -> Severity {
-    let sure = kept.confidence.min(other.confidence) >= Confidence::percent(75);
-    if proven || sure { Severity::Error } else { Severity::Warning }
+    let sure = kept.confidence.min(other.confidence) >= Confidence::percent(60);
+    if is_near(kept, other) && (proven || sure) { Severity::Error } else { Severity::Warning }
+}
+
+/// Whether two figures differ by no more than a fifth.
+fn is_near(kept: &Fact, other: &Fact) -> bool {
+    let Some((a, b)) = amount(kept).zip(amount(other)) else { return true };
+    (a.abs() - b.abs()).abs() * Decimal::from(5) <= a.abs().max(b.abs())
 }
 
 #[cfg(test)]

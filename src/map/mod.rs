@@ -6,6 +6,7 @@ mod arithmetic;
 mod calendar;
 mod cells;
 pub mod concept;
+mod conflict;
 mod cover;
 mod date;
 mod dimension;
@@ -49,6 +50,7 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     if !graph.facts.is_empty() {
         doubts.extend(cover::read(&mut graph, document, &calendar, options));
     }
+    conflict::settle(&mut graph, options.conflicts);
     if graph.facts.is_empty() {
         doubts.push(Diagnostic::new(Code::NotARelease, "no table or sentence that reports results was found"));
     }

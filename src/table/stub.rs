@@ -103,17 +103,14 @@ fn take_notes(lines: &mut Vec<Line>) -> Vec<Text> {
 #[derive(Clone, Copy)]
 struct Next {
     indent: u16,
-    is_label: bool,
     goes_on: bool,
 }
 
 /// Makes wrapped labels whole.
 fn join(lines: Vec<Line>) -> Vec<Line> {
     let shape = Labels::of(&lines);
-    let following: Vec<Next> = lines
-        .iter()
-        .map(|l| Next { indent: l.indent, is_label: l.is_label(), goes_on: words::is_continuation(l.text()) || l.label.is_empty() })
-        .collect();
+    let following: Vec<Next> =
+        lines.iter().map(|l| Next { indent: l.indent, goes_on: words::is_continuation(l.text()) || l.label.is_empty() }).collect();
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut pending: Option<Line> = None;
     for (i, line) in lines.into_iter().enumerate() {
@@ -195,7 +192,8 @@ impl Labels {
         if line.gap_above || last.label.is_empty() || last.is_label() {
             return false;
         }
-        if words::is_open(last.text()) && (!line.is_section() || words::is_continuation(line.text()))
+        let new_label = line.is_section() || is_total(line.text());
+        if words::is_cut_off(last.text()) && (!new_label || words::is_continuation(line.text()))
             || self.capitalised && words::is_continuation(line.text())
         {
             return true;
