@@ -7,6 +7,7 @@ use super::clause::{Dilution, Mention, Part};
 use super::contract::Contract;
 use super::known::{Known, split_camel, words};
 use super::measure::Nature;
+use super::word_list::WordList;
 use crate::map::graph::Graph;
 use crate::map::{ReadOptions, Taxonomy};
 use crate::report::{Period, Unit};
@@ -206,10 +207,19 @@ fn add_member(graph: &mut Graph, topic: &mut Topic, axis: &QName, axis_label: &s
     topic.dimensions.insert(axis.clone(), member);
 }
 
-/// "Mining Royalty Lands Segment:" gives "Mining Royalty Lands".
+/// Words that stand before "Segment" without naming one.
+static NO_SEGMENT: WordList = WordList::new(
+    "first second third fourth quarter quarterly year annual fiscal months month three six nine twelve half results business operating reportable our other all by and the of \
+     industry consolidated full information revenue revenues summary financial",
+);
+
+/// "Mining Royalty Lands Segment:" gives "Mining Royalty Lands", "Third Quarter Segment Results" nothing.
 pub(super) fn segment_name(heading: &str) -> String {
-    let name = heading.trim().trim_end_matches([':', '.', '–', '-']).trim();
-    name.strip_suffix("Segment").or_else(|| name.strip_suffix("segment")).unwrap_or("").trim().to_owned()
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let Some(at) = words.iter().position(|w| matches!(bare(w).as_str(), "segment")) else { return String::new() };
+    let names = words[..at].iter().any(|w| !NO_SEGMENT.has(&bare(w)) && !w.starts_with(|c: char| c.is_ascii_digit()));
+    if names && words.len() <= 10 { words[..at].join(" ") } else { String::new() }
 }
 
 /// The words of the segment that a heading names.

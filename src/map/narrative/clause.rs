@@ -76,7 +76,7 @@ struct Piece {
 /// Nouns before "of" or "from" that take a part of a measure or something else about it.
 static PARTS: WordList = WordList::new(
     "gain gains loss losses proceeds income profit profits cost costs percentage percent portion share amount benefit impact effect provision tax \
-     margin ratio portions majority half quarter growth trend rate mix % impairment write timing number level levels price prices volume volumes",
+     based margin ratio portions majority half quarter growth trend rate mix % impairment write timing number level levels price prices volume volumes",
 );
 
 /// Reads a sentence.
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
     fn noun_of_change(&mut self) -> Option<Direction> {
         let subject = self.subject.as_mut()?;
         let mut before = subject.tokens.start;
-        while before > 0 && self.tokens[before - 1].is_any(&["the", "our", "its", "total", "net"]) {
+        while before > 0 && self.tokens[before - 1].is_any(&["a", "an", "the", "our", "its", "total", "net"]) {
             before -= 1;
         }
         let preposition = before.checked_sub(1).filter(|&i| self.tokens[i].is_any(&["in", "of", "from", "on", "for", "to"]))?;
@@ -343,6 +343,9 @@ impl<'a> Reader<'a> {
     /// Level or change; `None` when the amount can't be of the subject.
     fn part(&self, i: usize, amount: &Amount, subject: &Subject) -> Option<Part> {
         let change = self.change(i);
+        if change.is_none() && self.follows(i, &["by"]) {
+            return None;
+        }
         let nature = subject.found.measure.nature;
         match amount.kind {
             AmountKind::Percent => {
@@ -418,6 +421,11 @@ impl<'a> Reader<'a> {
     /// "compared to": the "to" of a comparison.
     fn belongs_to_compare(&self, at: usize) -> bool {
         at > 0 && matches!(role(&self.tokens[at - 1]), Role::Compare)
+    }
+
+    /// Whether the amount follows one of these words.
+    fn follows(&self, i: usize, words: &[&str]) -> bool {
+        self.pieces[..i].last().is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(words))
     }
 
     fn next_is(&self, i: usize, words: &[&str]) -> bool {

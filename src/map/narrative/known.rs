@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, AmountKind};
 use super::clause::{Dilution, Mention};
 use super::measure::{self, Measure};
-use super::subject::{Subject, plain_word};
+use super::subject::{Subject, plain_name, plain_word};
 use super::token::{Token, tokens};
 use crate::map::graph::{Graph, half_unit};
 use crate::report::{Decimals, Fact, FactId, Measure as UnitMeasure, Period, Unit, Value};
@@ -110,7 +110,10 @@ impl Known {
         let fact = &graph.facts[id.index()];
         let key = wanted_key(mention);
         let same = topic.measure.is_some_and(|m| m.key == key) || fact.aspects.concept.local() == key;
-        if !same && (topic.measure.is_some() || !shares_words(topic, &mention.subject)) {
+        if !same && (topic.measure.is_some() || !(shares_words(topic, &mention.subject) || same_words(topic, &mention.subject))) {
+            return None;
+        }
+        if fact.aspects.concept.local().contains("Change") || fact.aspects.concept.local().ends_with("IncreaseDecrease") {
             return None;
         }
         if mention.subject.adjusted != topic.adjusted
@@ -138,7 +141,9 @@ impl Known {
                 return None;
             }
             let standard = u32::from(fact.aspects.concept.is_standard());
-            narrowing(&mention.subject, topic, heading).map(|score| (score * 2 + standard, std::cmp::Reverse(id)))
+            // of several rows of one measure the one that names it and no more: "Total revenues" before "Other revenues"
+            let whole = u32::from(measure_of_label(&fact.label).is_some());
+            narrowing(&mention.subject, topic, heading).map(|score| (score * 4 + whole * 2 + standard, std::cmp::Reverse(id)))
         });
         rated.max().map(|(_, id)| id.0)
     }
@@ -182,15 +187,29 @@ fn apart(label: &str) -> BTreeSet<String> {
 /// The measure that a label names, if it names that and nothing of or beside it: "Interest on deposits" is no deposit.
 fn measure_of_label(label: &str) -> Option<&'static Measure> {
     const PREPOSITIONS: [&str; 12] = ["of", "on", "from", "to", "in", "for", "by", "before", "after", "per", "with", "excluding"];
-    let label = tokens(label, 0..label.len());
+    let label = outside_brackets(label);
     let lead = label.iter().take_while(|t| !t.is_any(&PREPOSITIONS)).count();
     let found =
         (0..label.len().min(lead + 1)).filter_map(|i| measure::at(&label[i..]).map(|found| (i, found))).max_by_key(|(_, found)| found.len);
     let (at, found) = found?;
-    let closed = label
-        .get(at + found.len)
-        .is_none_or(|t| !t.is_word() || t.is_any(&["attributable", "available", "applicable", "net", "loss", "basic", "diluted"]));
-    closed.then_some(found.measure)
+    let rest = &label[at + found.len..];
+    let shareholders = rest.iter().any(|t| t.is_any(&["attributable", "available", "applicable"]));
+    let closed = rest.iter().all(|t| !t.is_word() || t.is_any(&["net", "loss", "basic", "diluted", "and", "gaap", "total"]));
+    (closed || shareholders).then_some(found.measure)
+}
+
+fn outside_brackets(label: &str) -> Vec<Token> {
+    let mut depth = 0;
+    let mut kept = Vec::new();
+    for token in tokens(label, 0..label.len()) {
+        match token.lower.as_str() {
+            "(" => depth += 1,
+            ")" => depth -= 1,
+            _ if depth <= 0 => kept.push(token),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// The content words of a label, in lower case, singular and plural alike.
@@ -214,10 +233,17 @@ fn wanted_key(mention: &Mention) -> &'static str {
     if mention.beside && key == "NetIncomeLoss" { "EarningsPerShare" } else { key }
 }
 
+/// Whether a label has all words of the measure's name.
 fn shares_words(topic: &Topic, subject: &Subject) -> bool {
     let key = words(&split_camel(subject.found.measure.key));
-    let shared = key.intersection(&topic.words).count();
-    shared > 0 && shared * 2 >= key.len()
+    key.is_subset(&topic.words)
+}
+
+/// Whether a row is called by the very words that set the subject apart: "Subscription and support" under "Revenues".
+fn same_words(topic: &Topic, subject: &Subject) -> bool {
+    let wanted = wanted_words(subject);
+    let rest = topic.words.difference(&wanted).filter(|w| !plain_name(w));
+    !wanted.is_empty() && wanted.is_subset(&topic.words) && rest.count() == 0
 }
 
 /// `NetIncomeLoss` as "Net Income Loss".

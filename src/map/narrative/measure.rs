@@ -73,6 +73,7 @@ measures! {
         "net income from continuing operations", "-loss from continuing operations", "-net loss from continuing operations";
     "IncomeLossFromDiscontinuedOperations" "IncomeLossFromDiscontinuedOperationsNetOfTax" Money flow: "income from discontinued operations", "income from discontinued operations net",
         "-loss from discontinued operations";
+    "NetOperatingIncome" "" Money flow: "net operating income", "noi";
     "ComprehensiveIncome" "ComprehensiveIncomeNetOfTax" Money flow: "comprehensive income", "-comprehensive loss";
     "CostOfRevenue" "CostOfRevenue" Money flow: "cost of sales", "cost of revenue*", "cost of goods sold", "total cost of revenue*", "costs of revenue*", "total cost of sales";
     "ResearchAndDevelopmentExpense" "ResearchAndDevelopmentExpense" Money flow: "research and development", "research and development expense*", "research and development cost*", "r&d", "r&d expense*",
@@ -145,6 +146,8 @@ measures! {
     "NonperformingLoans" "" Money stock: "non performing loans", "nonperforming loans", "total non performing loans", "total nonperforming loans", "nonaccrual loans", "non accrual loans";
     "Debt" "DebtInstrumentCarryingAmount" Money stock: "total debt", "debt", "outstanding debt", "debt outstanding";
     "LongTermDebt" "LongTermDebt" Money stock: "long term debt", "total long term debt";
+    "DeferredRevenue" "DeferredRevenue" Money stock: "deferred revenue*", "unearned revenue*", "total deferred revenue*", "unearned premiums";
+    "RemainingPerformanceObligation" "RevenueRemainingPerformanceObligation" Money stock: "remaining performance obligation*", "rpo", "total remaining performance obligation*";
     "WorkingCapital" "" Money stock: "working capital";
     "Inventory" "InventoryNet" Money stock: "inventory", "inventories", "total inventory", "total inventories";
     "Receivables" "AccountsReceivableNetCurrent" Money stock: "accounts receivable", "accounts receivable net", "trade receivables";

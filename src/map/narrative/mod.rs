@@ -50,58 +50,72 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, 
     doubts
 }
 
-/// Words of the entity's name, in lower case: they set nothing apart.
+/// The word that the entity goes by, in lower case: it sets nothing apart.
 fn own_words(graph: &Graph) -> Vec<String> {
     let printed = graph.facts.iter().filter(|f| f.aspects.concept.local() == "EntityRegistrantName");
     let printed = printed.filter_map(|f| if let Value::Text(name) = &f.value { Some(name.as_str()) } else { None });
-    let words = printed.chain([graph.entity.name.as_str()]).flat_map(str::split_whitespace);
-    words.map(|w| w.trim_matches([',', '.']).to_lowercase()).filter(|w| w.len() > 2).collect()
+    let first = |name: &str| name.split_whitespace().map(|w| w.trim_matches([',', '.']).to_lowercase()).find(|w| w.len() > 2 && w != "the");
+    printed.chain([graph.entity.name.as_str()]).filter_map(first).collect()
 }
 
 /// Reads one paragraph, sentence by sentence: times and agreements named in one hold for the next.
 fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[String]) {
     let text = passage.text.as_str();
-    let mut contexts = Contexts::new(settler.calendar, &passage.headings);
+    let mut headings = passage.headings.clone();
+    let mut contexts = Contexts::new(settler.calendar, &headings);
     let mut contract: Option<Contract> = None;
     let places = shared_places(passage);
-    let heading = passage.headings.last().copied();
-    let of_segment = heading.is_some_and(|h| !aspects::segment_name(h).is_empty());
     for range in sentence::sentences(text) {
-        let tokens = token::tokens(text, range.clone());
-        let mut mentions =
-            if wording::speaks_of_the_future(&tokens) { Vec::new() } else { clause::mentions(passage.text, &tokens, own_words) };
-        for mention in &mut mentions {
-            round(mention, places);
-            mention.subject.this_segment |= of_segment && mention.subject.is_plain();
+        // a heading run in: "Third Quarter Results. Revenue was ..."
+        if passage::heads(&text[range.clone()]) {
+            headings.push(&text[range]);
+            contexts = Contexts::new(settler.calendar, &headings);
+            continue;
         }
+        let tokens = token::tokens(text, range.clone());
+        let heading = headings.last().copied();
+        let mentions = read_sentence(passage, &tokens, own_words, places, heading);
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, &tokens)).collect();
-        let of_sentence = contexts.likely();
-        let sentence =
-            Sentence { span: passage.text.span_of(range), contexts: &of_sentence, heading, contract: contract.as_ref(), labels: &labels };
-        settler.sentence(&mentions, &sentence);
+        let likely = contexts.likely();
+        let span = passage.text.span_of(range);
+        settler.sentence(&mentions, &Sentence { span, contexts: &likely, heading, contract: contract.as_ref(), labels: &labels });
         contexts.carry(&mentions, settler.calendar);
         contract = contract::named(text, &tokens).or(contract);
     }
+}
+
+/// The mentions of a sentence; none when it speaks of the future.
+fn read_sentence(passage: &Passage<'_>, tokens: &[Token], own_words: &[String], places: i8, heading: Option<&str>) -> Vec<Mention> {
+    if wording::speaks_of_the_future(tokens) {
+        return Vec::new();
+    }
+    let of_segment = heading.is_some_and(|h| !aspects::segment_name(h).is_empty());
+    let mut mentions = clause::mentions(passage.text, tokens, own_words);
+    for mention in &mut mentions {
+        round(mention, places);
+        mention.subject.this_segment |= of_segment && mention.subject.is_plain() && !mention.subject.whole;
+    }
+    mentions
 }
 
 /// The periods that sentences without a time of their own may speak of.
 struct Contexts {
     /// Named by the paragraph's sentences before.
     carried: Option<Period>,
-    /// Named by the heading.
-    heading: Option<Period>,
+    /// Named by the nearest heading that names any.
+    headed: Vec<Period>,
     current: Period,
 }
 
 impl Contexts {
     fn new(calendar: &Calendar, headings: &[&str]) -> Self {
         let current = calendar.current_period();
-        let named = headings.iter().rev().find_map(|h| only_time(&token::tokens(h, 0..h.len()), current, calendar));
-        Self { carried: None, heading: named, current }
+        let named = headings.iter().rev().map(|h| durations(&token::tokens(h, 0..h.len()), current, calendar));
+        Self { carried: None, headed: named.into_iter().find(|periods| !periods.is_empty()).unwrap_or_default(), current }
     }
 
     fn likely(&self) -> Vec<Period> {
-        let mut contexts: Vec<Period> = self.carried.into_iter().chain(self.heading).collect();
+        let mut contexts: Vec<Period> = self.carried.into_iter().chain(self.headed.iter().copied()).collect();
         if contexts.is_empty() {
             contexts.push(self.current);
         }
@@ -111,7 +125,7 @@ impl Contexts {
 
     /// A duration that a sentence reports on holds for the next.
     fn carry(&mut self, mentions: &[Mention], calendar: &Calendar) {
-        let base = self.carried.or(self.heading).unwrap_or(self.current);
+        let base = self.likely()[0];
         let reported = mentions.iter().filter(|m| m.segment == 0).filter_map(|m| m.whens.iter().find(|w| !w.is_relative()));
         let durations = reported.filter_map(|when| period::resolve(when, base, calendar)).filter(|p| p.start().is_some());
         let mut newest = durations.filter(|p| p.end() == self.current.end());
@@ -121,17 +135,20 @@ impl Contexts {
     }
 }
 
-/// The one duration that a heading names; none when it names several.
-fn only_time(tokens: &[Token], base: Period, calendar: &Calendar) -> Option<Period> {
-    let mut named: Vec<Period> = Vec::new();
+/// The durations that a heading names; a year beside a part of it only says of which year the part is.
+fn durations(tokens: &[Token], base: Period, calendar: &Calendar) -> Vec<Period> {
+    let mut named: Vec<(bool, Period)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let found = when::at(&tokens[at..]);
         at += found.as_ref().map_or(1, |(_, len)| *len);
-        let period = found.filter(|(when, _)| !when.is_relative()).and_then(|(when, _)| period::resolve(&when, base, calendar));
-        named.extend(period.filter(|p| p.start().is_some() && !named.contains(p)));
+        let Some((when, _)) = found.filter(|(when, _)| !when.is_relative()) else { continue };
+        let year = matches!(when, When::Year(_) | When::ThisYear);
+        let period = period::resolve(&when, base, calendar).filter(|p| p.start().is_some());
+        named.extend(period.map(|p| (year, p)).filter(|p| !named.contains(p)));
     }
-    (named.len() == 1).then(|| named[0])
+    let parts = named.iter().any(|(year, _)| !year);
+    named.into_iter().filter(|(year, _)| !(parts && *year)).map(|(_, period)| period).collect()
 }
 
 /// To how many zeros the amounts of a paragraph are rounded that are printed in full: three when all end so.

@@ -98,7 +98,7 @@ pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
 }
 
 /// A short line in capitals of its own: "Six Months Consolidated Results of Operations."
-fn heads(text: &str) -> bool {
+pub(super) fn heads(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let small = |w: &&&str| w.starts_with(char::is_lowercase) && w.len() > 4;
     words.len() <= SHORT

@@ -9,7 +9,9 @@ use super::aspects::{Setting, Topic, change_concept, fitting, heading_words, top
 use super::clause::{Mention, Part};
 use super::contract::Contract;
 use super::known::{Known, near_period};
+use super::measure::Nature;
 use super::period::resolve;
+use super::when::When;
 use super::wording::Direction;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::map::ReadOptions;
@@ -43,6 +45,8 @@ pub(super) struct Settler<'a> {
 /// What became of the mentions of one frame.
 #[derive(Default)]
 struct Frame {
+    /// The times of its first mention.
+    first: Option<Vec<When>>,
     base: Option<Period>,
     topic: Option<Topic>,
     levels: Vec<(usize, FactId)>,
@@ -58,7 +62,10 @@ impl Settler<'_> {
             if mention.segment == 0 && frame.base.is_none() {
                 frame.base = self.times(mention, sentence, None).first().copied();
             }
-            let base = frame.base;
+            // what comes first is seen from the context, what follows from what came first
+            let begun = frame.first.as_ref().is_some_and(|first| mention.segment > 0 || *first != mention.whens);
+            let base = frame.base.filter(|_| begun);
+            frame.first.get_or_insert_with(|| mention.whens.clone());
             if mention.part == Part::Level {
                 let (id, topic) = self.level(mention, label, sentence, base);
                 let frame = frames.entry(mention.frame).or_default();
@@ -68,8 +75,8 @@ impl Settler<'_> {
         }
         for (mention, label) in mentions.iter().zip(sentence.labels).filter(|(m, _)| m.part != Part::Level) {
             let frame = frames.entry(mention.frame).or_default();
-            let (topic, base) = (frame.topic.clone(), frame.base);
-            let id = self.change(mention, label, sentence, topic, base);
+            let topic = frame.topic.clone();
+            let id = self.change(mention, label, sentence, topic);
             frames.entry(mention.frame).or_default().changes.extend(id);
         }
         frames.into_values().for_each(|frame| self.relate(&frame));
@@ -78,8 +85,6 @@ impl Settler<'_> {
     /// The periods a mention may be of, the likeliest first: those it names, else those the sentence stands in.
     fn times(&self, mention: &Mention, sentence: &Sentence<'_>, base: Option<Period>) -> Vec<Period> {
         let instant = mention.subject.found.measure.instant;
-        // what is reported is seen from the context, what it is compared with from what is reported
-        let base = base.filter(|_| mention.segment > 0);
         let seen_from = base.or(sentence.contexts.first().copied()).unwrap_or_else(|| self.calendar.current_period());
         let named = mention.whens.iter().filter_map(|when| resolve(when, seen_from, self.calendar));
         let mut periods: Vec<Period> = Vec::new();
@@ -118,11 +123,13 @@ impl Settler<'_> {
 
     fn repeat(&mut self, id: FactId, mention: &Mention, label: &str, sentence: &Sentence<'_>) {
         let fact = &self.graph.facts[id.index()];
-        let Value::Number { amount: known, .. } = fact.value else { return };
+        let Value::Number { amount: known, decimals } = fact.value else { return };
         let amount = if known.is_sign_negative() { -mention.amount.size } else { mention.amount.size };
+        // the very same figure is as accurate here as there
+        let decimals = if amount == known { decimals } else { Decimals::Places(mention.amount.places) };
         let claim = Claim {
             aspects: fact.aspects.clone(),
-            value: Value::Number { amount, decimals: Decimals::Places(mention.amount.places) },
+            value: Value::Number { amount, decimals },
             label: label.to_owned(),
             origin: origin(mention, sentence),
             confidence: fact.confidence,
@@ -207,30 +214,26 @@ impl Settler<'_> {
     }
 
     /// A stated change: a fact of a concept of its own, signed by the words.
-    fn change(
-        &mut self,
-        mention: &Mention,
-        label: &str,
-        sentence: &Sentence<'_>,
-        topic: Option<Topic>,
-        base: Option<Period>,
-    ) -> Option<FactId> {
+    fn change(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: Option<Topic>) -> Option<FactId> {
         let Part::Change(direction) = mention.part else { return None };
         let measure = mention.subject.found.measure;
         if mention.subject.found.loss || measure.instant || mention.contract || mention.beside {
             return None;
         }
-        let periods = self.times(mention, sentence, base);
+        let periods = self.times(mention, sentence, None);
         let period = self.certain(mention, sentence, &periods)?;
         let setting = Setting { heading: sentence.heading, contract: None, options: self.options };
         let topic = match topic {
             Some(topic) => topic,
             None => {
-                // the words for a percentage are those of the amount of money
+                // a percentage is of what the measure is counted in
                 let mut of_money = mention.clone();
-                if measure.nature == super::measure::Nature::Money && mention.amount.kind == AmountKind::Percent {
-                    of_money.amount.kind = AmountKind::Money(crate::figure::Currency::USD);
-                }
+                let currency = crate::figure::Currency::USD;
+                of_money.amount.kind = match (measure.nature, mention.amount.kind) {
+                    (Nature::Money, AmountKind::Percent) => AmountKind::Money(currency),
+                    (Nature::PerShare, AmountKind::Percent) => AmountKind::PerShare(currency),
+                    (_, kind) => kind,
+                };
                 self::topic(self.graph, &self.known, &of_money, &setting)?
             }
         };

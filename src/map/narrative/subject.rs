@@ -18,6 +18,8 @@ pub(super) struct Subject {
     pub(super) scope: Option<Vec<String>>,
     /// Whether the words are of the segment that the heading names.
     pub(super) this_segment: bool,
+    /// Said to be of the whole company: "consolidated", "for the Company".
+    pub(super) whole: bool,
     /// Adjusted, pro forma or otherwise not as the standards have it.
     pub(super) adjusted: bool,
     /// Something about it can't be told.
@@ -29,7 +31,7 @@ pub(super) struct Subject {
 /// Words before a measure that say nothing about what it is of.
 static PLAIN: WordList = WordList::new(
     "record total net strong solid quarterly annual consolidated overall company reported gaap actual fiscal full worldwide \
-     improved higher lower increased all time high unaudited preliminary corresponding respective company's resulting robust \
+     improved higher lower increased all high unaudited preliminary corresponding respective company's resulting robust \
      positive first second third fourth quarter year half month our its the best highest strongest sequential current profitable \
      decreased diluted basic healthy impressive combined gross regular aggregate global new growing period corporation",
 );
@@ -56,6 +58,7 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
     let first = modifiers_from(tokens, at, plain);
     let mut subject = Subject {
         found,
+        whole: false,
         modifier: Vec::new(),
         scope: None,
         this_segment: false,
@@ -66,7 +69,7 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
     for i in first..at {
         subject.take_modifier(text, tokens, i, own);
     }
-    subject.take_scope(text, tokens, plain);
+    subject.take_scope(text, tokens, plain, own);
     // words in brackets, or too many of them, hide what the measure is of
     subject.vague |= first > 0 && tokens[first - 1].is(")") || at - first >= MOST_MODIFIERS;
     subject
@@ -106,6 +109,11 @@ pub(super) fn plain_word(token: &Token) -> bool {
     token.in_list(&PLAIN)
 }
 
+/// Whether a word in lower case sets nothing apart.
+pub(super) fn plain_name(word: &str) -> bool {
+    PLAIN.has(word)
+}
+
 impl Subject {
     /// Whether nothing sets the measure apart.
     pub(super) fn is_plain(&self) -> bool {
@@ -124,6 +132,9 @@ impl Subject {
         let operating = token.is_any(&["operating", "cash", "gaap", "currency", "pre", "tangible"]);
         if token.is("non") && tokens.get(i + 1).is_some_and(|t| t.is("gaap")) {
             self.adjusted = true;
+        } else if token.is("consolidated") {
+            self.whole = true;
+        } else if token.is("time") && token.glued {
         } else if token.in_list(&ADJUSTED) && !gaap && !operating {
             self.adjusted = true;
             self.modifier.push(printed(text, token));
@@ -137,7 +148,7 @@ impl Subject {
     }
 
     /// What stands behind the measure before a verb, an amount, a time or a mark.
-    fn take_scope(&mut self, text: &str, tokens: &[Token], plain: &dyn Fn(usize) -> bool) {
+    fn take_scope(&mut self, text: &str, tokens: &[Token], plain: &dyn Fn(usize) -> bool, own: &[String]) {
         let mut at = self.tokens.end;
         if tokens.get(at).is_some_and(|t| t.is("(")) {
             at = self.take_brackets(text, tokens, at);
@@ -147,7 +158,7 @@ impl Subject {
             self.this_segment = true;
             self.tokens.end = at + 3;
         } else if first.is_any(&["from", "for", "in", "at"]) && tokens.get(at + 1).is_some_and(|t| !t.is("the") || first.is("for")) {
-            self.take_from(text, tokens, at, plain);
+            self.take_from(text, tokens, at, plain, own);
         } else if first.is_any(&[
             "per",
             "before",
@@ -177,12 +188,17 @@ impl Subject {
         at + len + 1
     }
 
-    fn take_from(&mut self, text: &str, tokens: &[Token], at: usize, plain: &dyn Fn(usize) -> bool) {
+    fn take_from(&mut self, text: &str, tokens: &[Token], at: usize, plain: &dyn Fn(usize) -> bool, own: &[String]) {
         let mut end = at + 1;
         while tokens.get(end).is_some_and(|t| t.is_word() && !scope_ends(t)) && plain(end) {
             end += 1;
         }
         let words: Vec<&Token> = tokens[at + 1..end].iter().filter(|t| !t.is_any(&["the", "our", "its", "all", "of"])).collect();
+        if !words.is_empty() && words.iter().all(|t| t.in_list(&PLAIN) || own.contains(&t.lower)) {
+            self.tokens.end = end;
+            self.whole = true;
+            return;
+        }
         let verb_follows = tokens.get(end).is_some_and(|t| matches!(role(t), Role::Way(_) | Role::Tie));
         if words.is_empty() || words.len() > 5 || !verb_follows || self.found.measure.key == "NetIncomeLoss" {
             return;

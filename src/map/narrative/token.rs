@@ -66,6 +66,7 @@ pub(in crate::map) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
 
 fn token(text: &str, range: Range<usize>, glued: bool) -> Token {
     let word = &text[range.clone()];
+    let word = word.strip_suffix('.').filter(|w| !w.is_empty()).unwrap_or(word);
     let lower = word.to_lowercase().replace('’', "'");
     let lower = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).filter(|w| !w.is_empty()).unwrap_or(&lower).to_owned();
     Token { range, capital: word.starts_with(char::is_uppercase), lower, glued }
@@ -92,11 +93,17 @@ fn token_end(rest: &str, first: char) -> usize {
             _ => c.is_alphanumeric(),
         };
         if !inner {
-            return at;
+            // "U.S." is one word with its last point
+            return at + usize::from(c == '.' && initials(&rest[..at]));
         }
         previous = c;
     }
     rest.len()
+}
+
+/// Single letters with points between them: "U.S".
+fn initials(word: &str) -> bool {
+    word.len() > 2 && word.split('.').all(|part| part.len() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 #[cfg(test)]
@@ -111,7 +118,7 @@ mod tests {
     fn words_marks_and_numbers() {
         assert_eq!(
             words("The 13-week quarter's U.S. sales, $1,234,000 (or $.31)"),
-            ["the", "13", "~week", "quarter", "u.s", ".", "sales", ",", "$", "1,234,000", "(", "or", "$", ".31", ")"]
+            ["the", "13", "~week", "quarter", "u.s", "sales", ",", "$", "1,234,000", "(", "or", "$", ".31", ")"]
         );
         assert_eq!(words("shareholders’ equity – 10-K"), ["shareholders", "equity", "–", "10", "~k"]);
     }
