@@ -2,9 +2,12 @@
 //!
 //! In: the lines of one statement. Out: for each line the concepts it may stand for, best first. Never: figures' scale, periods.
 
+mod lookup;
+
 use rust_decimal::Decimal;
 
 use crate::report::{Candidate, Confidence, StatementKind};
+use crate::taxonomy::{DataType, PeriodType, QName, standard};
 
 /// Below this confidence of the first candidate the caller makes an extension concept.
 pub const ACCEPT: Confidence = Confidence::percent(50);
@@ -49,6 +52,26 @@ pub enum UnitKind {
 /// Finds for each line of one statement the concepts of us-gaap 2023 it may stand for, best first.
 ///
 /// The confidence of the first is the probability that it is what a filer would choose; nothing fits an empty list's line.
-pub fn link(_kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Candidate>> {
-    vec![Vec::new(); lines.len()]
+pub fn link(kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Candidate>> {
+    let candidates = |line: &LinkLine<'_>| {
+        lookup::chosen(kind, line.label)
+            .into_iter()
+            .map(|(local, share)| Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(share) })
+            .filter(|candidate| fits(kind, line.unit, &candidate.concept))
+            .collect()
+    };
+    lines.iter().map(candidates).collect()
+}
+
+/// Whether a concept can be what such a line reports: its type by the unit, its period type by the statement.
+fn fits(kind: StatementKind, unit: UnitKind, name: &QName) -> bool {
+    let Some(concept) = standard(name) else { return false };
+    let typed = match unit {
+        UnitKind::Money => concept.data_type == DataType::Monetary,
+        UnitKind::PerShare => concept.data_type == DataType::PerShare,
+        UnitKind::Shares => concept.data_type == DataType::Shares,
+        UnitKind::Ratio => matches!(concept.data_type, DataType::Percent | DataType::Pure),
+        UnitKind::Count | UnitKind::Unknown => true,
+    };
+    typed && (kind != StatementKind::BalanceSheet || concept.period_type == PeriodType::Instant)
 }
