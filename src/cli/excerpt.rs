@@ -153,7 +153,10 @@ fn window(source: &Source, mark: Span, line: Span, room: usize) -> Range<usize> 
     let long = mark.len() * 2 > room;
     let end = if long { mark.start + room * 3 / 4 } else { mark.end };
     let around = room.saturating_sub(end - mark.start) / 2;
-    boundary(source, mark.start.saturating_sub(around), line)..boundary(source, end + around, line)
+    // What a side has no use for goes to the other.
+    let spare_left = around.saturating_sub(mark.start - line.start as usize);
+    let spare_right = around.saturating_sub((line.end as usize).saturating_sub(end));
+    boundary(source, mark.start.saturating_sub(around + spare_right), line)..boundary(source, end + around + spare_left, line)
 }
 
 /// The nearest character boundary of the line at or before an offset.

@@ -3,6 +3,8 @@
 //! Each consumer is one test. One whose tools are absent is reported as ignored, with the way to have them; where
 //! `HEMAEXPORT_INTEROP=required` is set it fails instead.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // tests may touch the world outside
+
 #[path = "../reports/mod.rs"]
 mod reports;
 

@@ -242,6 +242,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods)] // the clock is what is tested
     fn long_tables_cost_no_more_than_rows_times_window() {
         let lines: Vec<String> = (0..2000).map(|i| format!("Item {i}|{}|{}", i * 7919 % 99991, i * 6131 % 99991)).collect();
         let start = std::time::Instant::now();

@@ -624,6 +624,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_macros)] // printing is the purpose
     #[ignore = "shows what is read in sentences on stdin"]
     fn show() {
         for sentence in std::io::stdin().lines().map_while(Result::ok) {
