@@ -10,6 +10,8 @@ mod page;
 mod place;
 mod style;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::document::Block;

@@ -65,7 +65,7 @@ struct Placing {
 struct Placed {
     from: u16,
     to: u16,
-    lines: Vec<Line>,
+    lines: Vec<(Line, Kind)>,
     rule_above: bool,
     rule_below: bool,
 }
@@ -78,12 +78,9 @@ impl Placing {
         let mut lines = split(placed);
         lines.iter_mut().for_each(|items| items.sort_by_key(|i| i.from));
         self.rule |= above;
-        let empty = self.rows.len();
+        self.gap |= lines.iter().all(Vec::is_empty) && !above && !below;
         for items in lines {
             self.line(items);
-        }
-        if self.rows.len() == empty && !above && !below {
-            self.gap = true;
         }
         self.rule |= below;
     }
@@ -113,8 +110,8 @@ impl Placing {
             if cell.rows > 1 {
                 spans.push((from, to, cell.rows));
             }
-            let rules = (cell.rule_above, cell.rule_below);
-            placed.push(Placed { from, to, lines: lines(cell.flow), rule_above: rules.0, rule_below: rules.1 });
+            let (rule_above, rule_below) = (cell.rule_above, cell.rule_below);
+            placed.push(Placed { from, to, lines: kinds(lines(cell.flow)), rule_above, rule_below });
             at = to;
         }
         self.covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
@@ -140,6 +137,16 @@ fn lines(flow: Vec<Piece>) -> Vec<Line> {
         }
     }
     lines
+}
+
+fn kinds(lines: Vec<Line>) -> Vec<(Line, Kind)> {
+    lines
+        .into_iter()
+        .map(|line| {
+            let kind = kind(&line.text, line.mark);
+            (line, kind)
+        })
+        .collect()
 }
 
 fn line_of_table(markup: Markup) -> Option<Line> {
@@ -172,9 +179,9 @@ fn split(placed: Vec<Placed>) -> Vec<Vec<Item>> {
     };
     let mut rows: Vec<Vec<Item>> = (0..count).map(|_| Vec::new()).collect();
     for cell in placed {
-        let lines = cell.lines.into_iter().filter(|line| keep_empty || !line.text.is_empty());
-        for (row, line) in rows.iter_mut().zip(lines) {
-            row.extend(item(cell.from, cell.to, line));
+        let lines = cell.lines.into_iter().filter(|(line, _)| keep_empty || !line.text.is_empty());
+        for (row, (line, kind)) in rows.iter_mut().zip(lines) {
+            row.extend(item(cell.from, cell.to, line, kind));
         }
     }
     rows
@@ -182,8 +189,8 @@ fn split(placed: Vec<Placed>) -> Vec<Vec<Item>> {
 
 /// In how many lines figures are stacked: every cell with more than a line has as many, and in some cell each is a figure.
 fn stacked(placed: &[Placed], keep_empty: bool) -> Option<usize> {
-    let count = |cell: &Placed| cell.lines.iter().filter(|line| keep_empty || !line.text.is_empty()).count();
-    let filled = |cell: &&Placed| cell.lines.iter().any(|line| !line.text.is_empty());
+    let count = |cell: &Placed| cell.lines.iter().filter(|(line, _)| keep_empty || !line.text.is_empty()).count();
+    let filled = |cell: &&Placed| cell.lines.iter().any(|(line, _)| !line.text.is_empty());
     let figures = placed.iter().filter(filled).filter(|cell| cell.lines.iter().filter(|l| is_figure(l)).count() > 1 && all_figures(cell));
     let lines = figures.map(count).max()?;
     let agree = placed.iter().filter(filled).all(|cell| count(cell) == lines || cell.lines.len() == 1 && is_sign(cell));
@@ -191,37 +198,34 @@ fn stacked(placed: &[Placed], keep_empty: bool) -> Option<usize> {
 }
 
 fn all_figures(cell: &Placed) -> bool {
-    cell.lines.iter().all(|line| line.text.is_empty() || is_figure(line) || is_rule(line.text.as_str()))
+    cell.lines.iter().all(|line| line.0.text.is_empty() || is_figure(line) || is_rule(line.0.text.as_str()))
 }
 
-fn is_figure(line: &Line) -> bool {
-    matches!(kind(&line.text, line.mark), Kind::Figure | Kind::Year)
+fn is_figure((_, kind): &(Line, Kind)) -> bool {
+    matches!(kind, Kind::Figure | Kind::Year)
 }
 
 fn is_sign(cell: &Placed) -> bool {
-    cell.lines.iter().all(|line| matches!(kind(&line.text, line.mark), Kind::Opening | Kind::Closing))
+    cell.lines.iter().all(|(_, kind)| matches!(kind, Kind::Opening | Kind::Closing))
 }
 
-fn item(from: u16, to: u16, line: Line) -> Option<Item> {
-    if line.text.is_empty() {
-        return None;
-    }
-    let kind = kind(&line.text, line.mark);
-    Some(Item { from, to, kind, text: line.text, align: line.align, indent: line.indent, bold: line.bold })
+fn item(from: u16, to: u16, line: Line, kind: Kind) -> Option<Item> {
+    let Line { text, align, indent, bold, .. } = line;
+    (!text.is_empty()).then_some(Item { from, to, kind, text, align, indent, bold })
 }
 
 /// All lines of a cell as one item.
 fn whole(cell: Placed) -> Option<Item> {
     let (from, to) = (cell.from, cell.to);
-    let mut lines = cell.lines.into_iter().filter(|line| !line.text.is_empty());
-    let first = lines.next()?;
-    let line = lines.fold(first, |mut line, next| {
+    let mut lines = cell.lines.into_iter().filter(|(line, _)| !line.text.is_empty());
+    let (mut line, mut of_line) = lines.next()?;
+    for (next, _) in lines {
         line.text.join(&next.text);
         line.bold &= next.bold;
         line.mark &= next.mark;
-        line
-    });
-    item(from, to, line)
+        of_line = kind(&line.text, line.mark);
+    }
+    item(from, to, line, of_line)
 }
 
 /// Whether words are a rule drawn with characters. A dash or two is a figure, not a rule.
