@@ -115,10 +115,26 @@ fn choose(source: &Source, parts: Vec<Part>) -> Vec<(Part, Vec<Block>)> {
     if laid.iter().any(|(_, blocks)| shows_results(blocks)) {
         return laid.into_iter().filter(|(_, blocks)| shows_results(blocks)).collect();
     }
-    let main = others.into_iter().next().map(|part| (part, super::lay_out(source, part.body, None)));
+    let main = others.into_iter().next().map(|part| (part, without_cover(super::lay_out(source, part.body, None))));
     match (main, laid.into_iter().next()) {
         (Some(main), Some(exhibit)) => vec![if shows_results(&main.1) { main } else { exhibit }],
         (main, exhibit) => main.or(exhibit).into_iter().collect(),
+    }
+}
+
+/// Leaves out the form's cover and signatures where the release stands behind them in the same document.
+fn without_cover(mut blocks: Vec<Block>) -> Vec<Block> {
+    let begins = |block: &Block, words: &str| match block {
+        Block::Heading(text) | Block::Paragraph(text) => {
+            text.as_str().len() <= 60 && text.as_str().get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
+        }
+        Block::Grid(_) => false,
+    };
+    let signed = blocks.iter().position(|block| begins(block, "signature"));
+    let exhibit = signed.and_then(|at| Some(at + blocks[at..].iter().position(|block| begins(block, "exhibit 99"))?));
+    match exhibit.filter(|&at| shows_results(&blocks[at..])) {
+        Some(at) => blocks.split_off(at),
+        None => blocks,
     }
 }
 

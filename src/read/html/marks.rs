@@ -1,5 +1,7 @@
 //! Currency signs, brackets and percent signs in cells of their own, joined to the figure they belong to.
 
+use std::collections::HashMap;
+
 use crate::figure::{Currency, Figure};
 use crate::text::Text;
 
@@ -75,6 +77,7 @@ fn is_figure(text: &Text) -> bool {
 
 /// Joins the marks of all rows to their figures. A sign that belongs to no figure stays in a row of headers and goes elsewhere.
 pub fn join(rows: &mut [Row]) {
+    note_numbered_marks(rows);
     let starts = figure_starts(rows);
     for row in rows {
         let items = std::mem::take(&mut row.items);
@@ -84,6 +87,36 @@ pub fn join(rows: &mut [Row]) {
         joining.give_up_opening();
         row.items = joining.done;
     }
+}
+
+/// `(1)` may be a figure or a footnote mark. It is a mark where nothing else stands in its column, it follows another cell each time,
+/// and some figures go without.
+fn note_numbered_marks(rows: &mut [Row]) {
+    let mut columns: HashMap<u16, NumberedColumn> = HashMap::new();
+    for row in rows.iter() {
+        for (i, item) in row.items.iter().enumerate() {
+            let column = columns.entry(item.from).or_default();
+            let follows = i > 0 && row.items[i - 1].to == item.from;
+            column.marks += usize::from(is_numbered(item.text.as_str()) && follows);
+            column.items += 1;
+        }
+    }
+    let rows_of_figures = rows.iter().filter(|row| row.items.iter().filter(|i| i.kind == Kind::Figure).count() > 1).count();
+    columns.retain(|_, c| c.marks == c.items && c.marks * 2 <= rows_of_figures);
+    for item in rows.iter_mut().flat_map(|row| &mut row.items).filter(|item| columns.contains_key(&item.from)) {
+        item.kind = Kind::Mark;
+    }
+}
+
+#[derive(Default)]
+struct NumberedColumn {
+    marks: usize,
+    items: usize,
+}
+
+fn is_numbered(words: &str) -> bool {
+    let inner = words.strip_prefix('(').and_then(|w| w.strip_suffix(')'));
+    inner.is_some_and(|n| n.len() <= 2 && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Physical columns in which figures begin.

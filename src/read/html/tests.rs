@@ -167,9 +167,32 @@ fn line_breaks_part_headings_and_join_paragraphs() {
 }
 
 #[test]
+fn what_a_page_break_parts_comes_together() {
+    let first = "Net sales for the first quarter of the fiscal year were higher than those of the year before, at June";
+    let html = format!("<p>{first}</p><p align=center>(more)</p><hr><p>ACME reports</p><p>30, 2004, by $5 million.</p>");
+    assert_eq!(page(&html), [&format!("{first} 30, 2004, by $5 million."), "# (more)", "ACME reports"]);
+    let part = |label: &str| format!("<table><tr><td>{label}</td><td>10</td></tr></table>");
+    let html = format!(
+        "<table><tr><td></td><td>2004</td></tr><tr><td>Sales</td><td>9</td></tr></table>{}<p>3</p>{}",
+        part("Costs"),
+        part("Taxes")
+    );
+    let source = Source::from_text("page", &html);
+    assert_eq!(blocks(&source, Span::new(0, html.len())).len(), 1);
+}
+
+#[test]
+fn numbered_marks_in_a_column_of_their_own_are_no_figures() {
+    let row = |label: &str, mark: &str| format!("<tr><td>{label}</td><td>10</td><td>{mark}</td><td>8</td></tr>");
+    let html = format!("<table>{}{}{}{}</table>", row("Sales", "(1)"), row("Costs", ""), row("Taxes", "(2)"), row("Income", ""));
+    assert_eq!(page(&html), ["0:Sales | 1:10 (1) | 2:8", "0:Costs | 1:10 | 2:8", "0:Taxes | 1:10 (2) | 2:8", "0:Income | 1:10 | 2:8"]);
+}
+
+#[test]
 fn depth_and_width_are_bounded() {
     for tag in ["div", "b", "table><tr><td", "ul><li", "pre", "font size=1", "sup"] {
-        let html = format!("<{tag}>").repeat(100_000) + "words";
+        let depth = if tag == "div" { 100_000 } else { 20_000 };
+        let html = format!("<{tag}>").repeat(depth) + "words";
         assert!(page(&html).len() <= 1, "{tag}");
     }
     let wide = "<tr><td colspan=999999999 rowspan=999999999>Sales</td><td colspan=-5 rowspan=x>5</td></tr>".repeat(50);
@@ -228,6 +251,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
     #[test]
     fn any_soup_keeps_its_places(html in soup()) {
         page(&html);
