@@ -1,8 +1,11 @@
 //! From the cells of a table to facts.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::ReadOptions;
+use super::arithmetic::{Sum, sum_rows, sums};
 use super::calendar::Calendar;
 use super::concept::ACCEPT;
 use super::dimension::{self, Qualifier};
@@ -31,7 +34,8 @@ pub(crate) struct Surroundings<'a> {
 /// Reads a table into the graph: a fact of each figure, a statement of the rows.
 pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let Surroundings { calendar, options, stated } = *around;
-    let lines = lines(table, kind);
+    let sums = sums(&sum_rows(table));
+    let lines = lines(table, kind, &sums);
     let times = period::columns(table, kind, calendar);
     let reader = Reader {
         table,
@@ -43,6 +47,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         title: statement::title(table, kind),
         times,
         lines: &lines,
+        weights: weights(&sums),
     };
     reader.read(graph, doubts);
 }
@@ -57,6 +62,8 @@ struct Reader<'a> {
     scales: Scales<'a>,
     title: String,
     lines: &'a [Line<'a>],
+    /// The total that each row is part of, and the weight of its printed figures in it.
+    weights: HashMap<usize, (usize, i8)>,
 }
 
 /// What a cell is to state.
@@ -74,8 +81,8 @@ impl Reader<'_> {
     fn read(&self, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
         let mut unread: Vec<Span> = Vec::new();
         let mut lines = Vec::with_capacity(self.lines.len());
-        for (at, line) in self.lines.iter().enumerate() {
-            lines.push(self.line(at, line, graph, &mut unread, doubts));
+        for line in self.lines {
+            lines.push(self.line(line, graph, &mut unread, doubts));
         }
         self.report_unread(&unread, doubts);
         if self.scales.is_assumed() {
@@ -95,7 +102,7 @@ impl Reader<'_> {
         doubts.push(unread[1..].iter().take(9).fold(doubt, |d, span| d.and_at(*span, "nor here")));
     }
 
-    fn line(&self, at: usize, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
+    fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
         let row = line.row;
         let chosen = self.chosen(line);
         let mut cells = vec![None; row.figures.len()];
@@ -103,7 +110,7 @@ impl Reader<'_> {
         for (column, figure) in row.figures.iter().enumerate() {
             let Some(figure) = figure else { continue };
             let cell = self.cell(line, column, figure, chosen.clone());
-            match self.state(at, line, column, cell, graph) {
+            match self.state(line, column, cell, graph) {
                 Some(id) => {
                     cells[column] = Some(id);
                     concepts.push(graph.facts[id.index()].aspects.concept.clone());
@@ -170,10 +177,10 @@ impl Reader<'_> {
         }
     }
 
-    fn state(&self, at: usize, line: &Line, column: usize, mut cell: Cell, graph: &mut Graph) -> Option<FactId> {
+    fn state(&self, line: &Line, column: usize, mut cell: Cell, graph: &mut Graph) -> Option<FactId> {
         let time = &self.times[column];
         if time.is_plain() {
-            if self.kind == StatementKind::Reconciliation && !self.is_settled(at, line, column, &cell, graph) {
+            if self.kind == StatementKind::Reconciliation && !self.is_settled(line, column, &cell, graph) {
                 cell.concept = None;
             }
             return self.state_plain(line, column, &cell, graph);
@@ -182,7 +189,7 @@ impl Reader<'_> {
     }
 
     /// In a reconciliation only what is reported elsewhere too, or a GAAP measure that it starts from, is a fact of a us-gaap concept.
-    fn is_settled(&self, at: usize, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> bool {
+    fn is_settled(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> bool {
         let Some(concept) = &cell.concept else { return true };
         let Some(period) = self.period(concept.period_type, line, column) else { return true };
         let (value, _) = self.value(line, column, cell);
@@ -192,7 +199,7 @@ impl Reader<'_> {
             return said.iter().any(|id| agree(&graph.facts[id.index()].value, &value));
         }
         let label = line.row.stub.as_str().to_lowercase();
-        let first = self.lines[..at].iter().filter(|l| l.row.has_figures()).count() < 2;
+        let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).count() < 2;
         is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
     }
 
@@ -261,16 +268,14 @@ impl Reader<'_> {
     fn value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
         let (amount, decimals, power) = self.scales.amount(&cell.counted, line.row, column, cell.figure);
         let printed: Vec<Decimal> = self.plain_amounts(line);
-        let section = line.section();
-        let tax_is_deducted =
-            cell.concept.as_ref().and_then(|c| c.name.local().contains("ExpenseBenefit").then(|| self.is_deducted(line)).flatten());
+        let turn = cell.concept.as_ref().and_then(|c| self.turn(line, c));
         let signs = Signs {
             kind: self.kind,
             concept: cell.concept.as_ref(),
             label: line.row.stub.as_str(),
-            section,
+            section: line.section(),
             printed: &printed,
-            tax_is_deducted,
+            turn,
         };
         (Value::Number { amount: signs.signed(amount), decimals }, power)
     }
@@ -280,26 +285,25 @@ impl Reader<'_> {
         plain.filter_map(|(f, _)| f.as_ref()).map(|f| f.amount).filter(|a| !a.is_zero()).collect()
     }
 
-    /// Whether the row is added as printed (a deduction in brackets) or taken off between the row above and one of the next three.
-    fn is_deducted(&self, line: &Line) -> Option<bool> {
-        let rows = &self.table.rows;
-        let at = rows.iter().position(|r| std::ptr::eq(r, line.row))?;
-        let above = rows[..at].iter().rev().find(|r| r.has_figures())?;
-        for below in rows[at + 1..].iter().filter(|r| r.has_figures()).take(3) {
-            let mut votes = (0, 0);
-            for column in 0..line.row.figures.len() {
-                if let (Some(before), Some(tax), Some(after)) = (&above.figures[column], &line.row.figures[column], &below.figures[column])
-                {
-                    let near = |x: Decimal| (x - after.amount).abs() <= Decimal::TWO;
-                    votes.0 += usize::from(near(before.amount + tax.amount) && tax.amount.abs() > Decimal::TWO);
-                    votes.1 += usize::from(near(before.amount - tax.amount) && tax.amount.abs() > Decimal::TWO);
-                }
-            }
-            if votes.0 != votes.1 {
-                return Some(votes.0 > votes.1);
-            }
-        }
-        None
+    /// How the table's arithmetic turns the printed sign into the concept's: 1 or -1; unknown where the row is part of no sum or the
+    /// sides of the books are not known.
+    fn turn(&self, line: &Line, concept: &Concept) -> Option<i8> {
+        let (total, weight) = *self.weights.get(&line.at)?;
+        let whole = &self.lines[total];
+        let (sum, _) = self.chosen(whole)?;
+        let side = if sum.balance? == concept.balance? { 1 } else { -1 };
+        let printed = self.plain_amounts(whole);
+        let first = *printed.first()?;
+        let signs = Signs {
+            kind: self.kind,
+            concept: Some(&sum),
+            label: whole.row.stub.as_str(),
+            section: whole.section(),
+            printed: &printed,
+            turn: None,
+        };
+        let turned = if (signs.signed(first) > Decimal::ZERO) == (first > Decimal::ZERO) { 1 } else { -1 };
+        Some(side * weight * turned)
     }
 
     fn period(&self, period_type: PeriodType, line: &Line, column: usize) -> Option<Period> {
@@ -341,8 +345,7 @@ impl Reader<'_> {
                 Some(if debit { Balance::Debit } else { Balance::Credit })
             }
             StatementKind::BalanceSheet => {
-                let at = self.table.rows.iter().position(|r| std::ptr::eq(r, line.row)).unwrap_or(0);
-                let owed = self.table.rows[..at].iter().any(|r| r.stub.as_str().to_lowercase().contains("total assets"));
+                let owed = self.table.rows[..line.at].iter().any(|r| r.stub.as_str().to_lowercase().contains("total assets"));
                 Some(if owed { Balance::Credit } else { Balance::Debit })
             }
             _ => None,
@@ -387,6 +390,12 @@ impl Reader<'_> {
         let column = headers.iter().filter_map(crate::text::Text::span).reduce(Span::cover);
         Origin::Cell { figure: figure.clone(), stub: line.row.stub.span(), column, scale }
     }
+}
+
+/// The total that each row is part of; only sums that hold wherever they could be tested.
+fn weights(sums: &[Sum]) -> HashMap<usize, (usize, i8)> {
+    let holding = sums.iter().filter(|s| s.failing.is_empty());
+    holding.flat_map(|s| s.parts.iter().map(|(row, weight)| (*row, (s.total, *weight)))).collect()
 }
 
 /// What the words of a row say of a moment or a stretch of time.

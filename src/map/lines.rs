@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::arithmetic::Sum;
 use super::concept::{self, LinkLine, UnitKind};
 use super::unit::{Counted, counted};
 use crate::report::{Candidate, StatementKind};
@@ -11,6 +12,8 @@ use crate::table::{Row, RowKind, Table};
 
 /// A row with what surrounds it.
 pub(crate) struct Line<'a> {
+    /// Its place in the table.
+    pub(crate) at: usize,
     /// The row.
     pub(crate) row: &'a Row,
     /// The headings over it, outermost first.
@@ -30,19 +33,20 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a table, linked.
-pub(crate) fn lines(table: &Table, kind: StatementKind) -> Vec<Line<'_>> {
+/// The lines of a table, linked with the help of its sums.
+pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum]) -> Vec<Line<'a>> {
     let sections = sections(&table.rows);
     let counts: Vec<Counted> =
         table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s.last().copied().unwrap_or(""), kind, table)).collect();
-    let candidates = link(table, kind, &sections, &counts);
+    let candidates = link(table, kind, &sections, &counts, sums);
     let labels = own_labels(&table.rows, &sections);
     let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
     table
         .rows
         .iter()
         .zip(parts)
-        .map(|(row, (((sections, counted), candidates), own_label))| Line { row, sections, counted, own_label, candidates })
+        .enumerate()
+        .map(|(at, (row, (((sections, counted), candidates), own_label)))| Line { at, row, sections, counted, own_label, candidates })
         .collect()
 }
 
@@ -79,20 +83,25 @@ fn closes(label: &str, section: &str) -> bool {
     label.is_empty() || section.iter().filter(|w| label.contains(w)).count() * 2 >= section.len().max(1)
 }
 
-fn link(table: &Table, kind: StatementKind, sections: &[Vec<&str>], counts: &[Counted]) -> Vec<Vec<Candidate>> {
+fn link(table: &Table, kind: StatementKind, sections: &[Vec<&str>], counts: &[Counted], sums: &[Sum]) -> Vec<Vec<Candidate>> {
     let amounts: Vec<Vec<Option<Decimal>>> =
         table.rows.iter().map(|r| r.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect()).collect();
     let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();
+    let place: HashMap<usize, usize> = rows.iter().enumerate().map(|(place, row)| (*row, place)).collect();
+    let mut parts: HashMap<usize, Vec<(usize, i8)>> = HashMap::new();
+    for sum in sums {
+        parts.insert(sum.total, sum.parts.iter().filter_map(|(row, weight)| Some((*place.get(row)?, *weight))).collect());
+    }
     let lines: Vec<LinkLine> = rows
         .iter()
         .map(|&i| LinkLine {
             label: table.rows[i].stub.as_str(),
             sections: &sections[i],
             depth: table.rows[i].depth,
-            total: table.rows[i].kind == RowKind::Total,
+            total: table.rows[i].kind == RowKind::Total || parts.contains_key(&i),
             unit: unit_kind(&counts[i]),
             amounts: &amounts[i],
-            parts: &[],
+            parts: parts.get(&i).map_or(&[], Vec::as_slice),
         })
         .collect();
     let mut found = vec![Vec::new(); table.rows.len()];

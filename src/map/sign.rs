@@ -14,8 +14,8 @@ pub(crate) struct Signs<'a> {
     pub(crate) section: &'a str,
     /// The figures of the row in columns that state figures of their own.
     pub(crate) printed: &'a [Decimal],
-    /// Whether the table's arithmetic adds the printed sign or its opposite; unknown where it has none.
-    pub(crate) tax_is_deducted: Option<bool>,
+    /// How the table's arithmetic turns the printed sign into the concept's, 1 or -1, where it tells.
+    pub(crate) turn: Option<i8>,
 }
 
 impl Signs<'_> {
@@ -34,6 +34,9 @@ impl Signs<'_> {
         let name = concept.name.local();
         if self.kind == StatementKind::CashFlow && concept.balance.is_some() && !is_cash_or_profit(name) {
             return self.in_cash_flow(concept, printed);
+        }
+        if let Some(turn) = self.turn.filter(|_| self.kind != StatementKind::CashFlow) {
+            return printed * Decimal::from(turn);
         }
         if name.contains("ExpenseBenefit") {
             return self.benefit(printed);
@@ -54,6 +57,7 @@ impl Signs<'_> {
             name.contains("Paid") && !name.starts_with("Payment") || name.starts_with("Noncash") || name.contains("Incurred");
         match concept.balance {
             Some(Balance::Credit) if supplemental => printed.abs(),
+            _ if self.turn.is_some() && paid => printed * Decimal::from(self.turn.unwrap_or(1)),
             Some(Balance::Credit) if paid && !name.contains("ProceedsFrom") && printed.is_sign_positive() => printed,
             Some(Balance::Credit) => -printed,
             _ => printed,
@@ -62,13 +66,10 @@ impl Signs<'_> {
 
     /// A tax line shows a benefit in brackets, or all taxes as deductions.
     fn benefit(&self, printed: Decimal) -> Decimal {
-        if self.tax_is_deducted == Some(true) {
-            return -printed;
-        }
         let label = self.label.to_lowercase();
         let only_benefit =
             label.contains("benefit") && !["provision", "expense", "(benefit", "taxes", "tax)"].iter().any(|w| label.contains(w));
-        if only_benefit && self.signs_tell_nothing() && self.tax_is_deducted.is_none() { -printed.abs() } else { printed }
+        if only_benefit && self.signs_tell_nothing() { -printed.abs() } else { printed }
     }
 
     /// A concept of the entity's own: what the words deduct is positive, what they call a loss is negative.
@@ -169,7 +170,7 @@ mod tests {
             balance: Some(balance),
         };
         let printed: Vec<Decimal> = printed.iter().map(|p| Decimal::from(*p)).collect();
-        let signs = Signs { kind, concept: Some(&concept), label, section: "", printed: &printed, tax_is_deducted: None };
+        let signs = Signs { kind, concept: Some(&concept), label, section: "", printed: &printed, turn: None };
         printed.iter().map(|p| i64::try_from(signs.signed(*p)).unwrap()).collect()
     }
 
