@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::interval::{Interval, half_unit};
 use super::wording::{amount, in_unit_of, name, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::{Confidence, Fact, FactId, Measure, Relation, Report, Value};
+use crate::report::{Confidence, Fact, FactId, Measure, Origin, Relation, Report, Value};
 
 /// What `explain` says.
 pub(super) const EXPLAIN: &str = "\
@@ -62,17 +62,44 @@ pub(super) fn is_share(fact: &Fact) -> bool {
 fn change(report: &Report, ids: [FactId; 3]) -> Option<Diagnostic> {
     let [earlier, later, stated] = ids.map(|id| report.fact(id));
     let (before, after) = (Interval::of(earlier)?, Interval::of(later)?);
+    let spoken = spoken(earlier, stated).zip(spoken(later, stated));
     let percentage = is_share(stated) && !is_share(earlier);
-    let given = if percentage { (after - before).over(before.magnitude())? } else { after - before };
+    let given =
+        |before: Interval, after: Interval| if percentage { (after - before).over(before.magnitude()) } else { Some(after - before) };
     if percentage && amount(earlier)?.is_sign_negative() {
         // over a negative base people print what they like
         return None;
     }
-    let verdict = verdict(stated, given)?;
-    if verdict == Verdict::Fits || verdict == Verdict::Turned && !is_plain(earlier, later) {
+    // a sentence may round its own figures before it compares them
+    let as_spoken = spoken.and_then(|(before, after)| verdict(stated, given(before, after)?));
+    let verdict = verdict(stated, given(before, after)?)?;
+    if verdict == Verdict::Fits || as_spoken == Some(Verdict::Fits) || verdict == Verdict::Turned && !is_plain(earlier, later) {
         return None;
     }
-    Some(finding(report, [earlier, later, stated], middle(earlier, later, percentage)?, verdict))
+    Some(finding(report, [earlier, later, stated], middle(earlier, later, percentage)?, verdict, spoken.is_some()))
+}
+
+/// What a fact can truly be by the words of the sentence that states the change, if it is said there too.
+fn spoken(fact: &Fact, stated: &Fact) -> Option<Interval> {
+    let sentence = stated.origins.iter().find_map(|o| if let Origin::Sentence { sentence, .. } = o { Some(*sentence) } else { None })?;
+    let said = fact.origins.iter().find_map(|o| match o {
+        Origin::Sentence { figure, scale, .. } if sentence.contains(figure.span) => Some((figure, *scale)),
+        _ => None,
+    })?;
+    let (figure, scale) = said;
+    let unit = power_of_ten(i32::from(scale))?;
+    let printed = figure.amount.abs().checked_mul(unit)?;
+    let size = if amount(fact)?.is_sign_negative() { -printed } else { printed };
+    let half = power_of_ten(i32::from(scale) - i32::from(figure.style.fraction_digits))? / Decimal::TWO;
+    Some(Interval::exactly(size).widened(half))
+}
+
+fn power_of_ten(exponent: i32) -> Option<Decimal> {
+    match exponent {
+        0..=18 => Some(Decimal::from(10u64.pow(exponent.unsigned_abs()))),
+        -18..=-1 => Some(Decimal::new(1, exponent.unsigned_abs())),
+        _ => None,
+    }
 }
 
 /// Whether both are gains, so that more is more.
@@ -87,7 +114,7 @@ fn middle(earlier: &Fact, later: &Fact, percentage: bool) -> Option<Decimal> {
     if percentage { change.checked_div(before.abs()) } else { Some(change) }
 }
 
-fn finding(report: &Report, [earlier, later, stated]: [&Fact; 3], given: Decimal, verdict: Verdict) -> Diagnostic {
+fn finding(report: &Report, [earlier, later, stated]: [&Fact; 3], given: Decimal, verdict: Verdict, together: bool) -> Diagnostic {
     let message = format!(
         "{} is said to change by {}, but from {} to {} it changes by {}",
         quoted(name(report, later)),
@@ -97,18 +124,18 @@ fn finding(report: &Report, [earlier, later, stated]: [&Fact; 3], given: Decimal
         in_unit_of(stated, given)
     );
     Diagnostic::new(Code::ChangeMismatch, message)
-        .severity(severity([earlier, later, stated], given, verdict))
+        .severity(severity([earlier, later, stated], given, verdict, together))
         .at(place(stated, None), format!("stated as {}", number(stated)))
         .and_at(place(earlier, None), format!("from {}", number(earlier)))
         .and_at(place(later, None), format!("to {}", number(later)))
 }
 
-fn severity(facts: [&Fact; 3], given: Decimal, verdict: Verdict) -> Severity {
+fn severity(facts: [&Fact; 3], given: Decimal, verdict: Verdict, together: bool) -> Severity {
     let sure = facts.iter().all(|f| f.confidence >= Confidence::percent(60));
     let stated = amount(facts[2]).unwrap_or_default().abs();
     let related = stated * Decimal::TWO >= given.abs() && given.abs() * Decimal::TWO >= stated;
     match verdict {
-        Verdict::Off if related && sure => Severity::Error,
+        Verdict::Off if related && sure && together => Severity::Error,
         Verdict::Off if !related => Severity::Note,
         _ => Severity::Warning,
     }
@@ -123,7 +150,7 @@ mod tests {
         let mut fixture = Fixture::default();
         let (earlier, later) = (fixture.said("Revenues", before, -5), fixture.said("Revenues", after, -5));
         let places = stated.split_once('.').map_or(0, |(_, f)| f.len() as i8);
-        let stated = fixture.percent(stated, places);
+        let stated = fixture.said_percent(stated, places);
         fixture.relate(Relation::ChangedBy { earlier, later, stated });
         check(&fixture.report()).pop().map(|d| d.severity)
     }

@@ -86,17 +86,18 @@ fn has_text(fact: &Fact) -> bool {
     fact.origins.iter().any(|o| o.placement() == Placement::Narrative)
 }
 
-/// An error where arithmetic bears it out, or where both readings are sure and the figures near each other: two that are far apart may
-/// well be two facts, one of them taken for the other.
+/// An error where the figures are near each other and arithmetic bears it out, or two tables tell it: others may well be two facts, one of
+/// them taken for the other.
 fn severity(kept: &Fact, other: &Fact, proven: bool) -> Severity {
     let sure = kept.confidence.min(other.confidence) >= Confidence::percent(60);
-    if is_near(kept, other) && (proven || sure) { Severity::Error } else { Severity::Warning }
+    let swapped = amount(kept).zip(amount(other)).is_some_and(|(a, b)| transposed(a, b));
+    if is_near(kept, other) && (proven || swapped || sure && !is_apart(kept, other)) { Severity::Error } else { Severity::Warning }
 }
 
-/// Whether two figures differ by no more than a fifth.
+/// Whether two figures differ by no more than a tenth.
 fn is_near(kept: &Fact, other: &Fact) -> bool {
     let Some((a, b)) = amount(kept).zip(amount(other)) else { return true };
-    (a.abs() - b.abs()).abs() * Decimal::from(5) <= a.abs().max(b.abs())
+    (a.abs() - b.abs()).abs() * Decimal::TEN <= a.abs().max(b.abs())
 }
 
 #[cfg(test)]

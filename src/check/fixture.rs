@@ -53,6 +53,11 @@ impl Fixture {
         id
     }
 
+    /// A share of one, stated in the text.
+    pub(super) fn said_percent(&mut self, amount: &str, places: i8) -> FactId {
+        self.fact(QName::new("own", "Percent"), Decimal::from_str_exact(amount).unwrap(), places, Unit::pure(), true)
+    }
+
     /// Gives a fact another period.
     pub(super) fn during(&mut self, id: FactId, start: (i32, u32), months: u32) {
         let start = NaiveDate::from_ymd_opt(start.0, start.1, 1).unwrap();
@@ -64,7 +69,7 @@ impl Fixture {
         let at = self.facts.len() * 10;
         let figure = Figure { span: Span::new(at, at + 5), amount, style: FigureStyle::default() };
         let origin = if narrative {
-            Origin::Sentence { figure, sentence: Span::new(at, at + 9), scale: 0 }
+            Origin::Sentence { figure, sentence: Span::new(0, 100_000), scale: 0 }
         } else {
             Origin::Cell { figure, stub: None, column: None, scale: 0 }
         };

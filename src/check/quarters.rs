@@ -60,6 +60,9 @@ fn compare(report: &Report, whole: &Fact, parts: &[&Fact]) -> Option<Diagnostic>
     if made.overlaps(Interval::of(whole)?) {
         return None;
     }
+    if is_between(amount(whole)?, parts) {
+        return None;
+    }
     let terms: Vec<(Decimal, i8)> = parts.iter().filter_map(|part| Some((amount(part)?, 1))).collect();
     let given: Decimal = terms.iter().fold(Decimal::ZERO, |made, (amount, _)| made.saturating_add(*amount));
     let message = format!(
@@ -72,6 +75,14 @@ fn compare(report: &Report, whole: &Fact, parts: &[&Fact]) -> Option<Diagnostic>
     let finding =
         Diagnostic::new(Code::PeriodsInconsistent, message).severity(Severity::Warning).at(place(whole, None), "the whole period");
     Some(parts.iter().fold(finding, |finding, part| finding.and_at(place(part, None), number(part))))
+}
+
+/// Whether the whole lies between its parts, all of one sign: then it is their average or last state, not their sum.
+fn is_between(whole: Decimal, parts: &[&Fact]) -> bool {
+    let amounts: Vec<Decimal> = parts.iter().filter_map(|part| amount(part)).collect();
+    let one_sign = amounts.iter().all(|a| a.is_sign_negative() == whole.is_sign_negative());
+    let (low, high) = (amounts.iter().min().copied().unwrap_or_default(), amounts.iter().max().copied().unwrap_or_default());
+    one_sign && low <= whole && whole <= high
 }
 
 #[cfg(test)]

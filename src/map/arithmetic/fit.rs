@@ -176,10 +176,23 @@ impl<'m> Run<'m> {
                 failing.push(column);
             }
         }
+        if !failing.is_empty() && !self.bears_contradiction(weights, &failing) {
+            bits = 0.0;
+        }
         let parts: Vec<(usize, i8)> = self.parts.iter().copied().zip(self.settled(weights)).collect();
         let labelled: Vec<(&SumRow, i8)> = parts.iter().map(|&(i, w)| (&rows[i], w)).collect();
         bits += hint::run(&rows[self.total], &labelled);
         Fit { total: self.total, parts, tested: self.columns.clone(), failing, bits }
+    }
+
+    /// Whether a run may be kept although it fails in some columns: it holds in most, or it is one of few rows and told by its labels; and
+    /// its weights are no mere mixture.
+    fn bears_contradiction(&self, weights: &[i8], failing: &[usize]) -> bool {
+        let most = failing.len() * 2 < self.columns.len();
+        let told =
+            hint::run(&self.measure.rows[self.total], &self.labelled()) > 0.0 || hint::is_named_total(&self.measure.rows[self.total]);
+        let tidy = weights.iter().all(|&w| w == 1) || weights[1..].iter().all(|&w| w == -1) || weights.len() <= 3;
+        tidy && (most || told && failing.len() <= 1)
     }
 
     /// Weights with those of parts that are nothing everywhere set by their labels.
@@ -203,9 +216,12 @@ impl<'m> Run<'m> {
         let rows = self.measure.rows;
         let first = self.parts[0];
         let opens = self.measure.opens[first];
+        // the first row under a heading starts something new
+        let starts = self.measure.opens[self.total] && self.total > first && !rows[self.total].label.contains("total");
         let level = self.parts.iter().all(|&p| rows[p].depth == rows[first].depth);
         let plain = weights.iter().all(|&w| w == 1);
         f64::from(u8::from(opens)) * 3.0 + f64::from(u8::from(level)) + f64::from(u8::from(opens && plain))
+            - f64::from(u8::from(starts)) * 8.0
     }
 
     /// What an agreeing column proves: the larger its figures beside the rounding, the more; little when only one part is not nothing.

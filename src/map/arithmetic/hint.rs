@@ -42,16 +42,21 @@ const RESULTS: [&str; 33] = [
 /// Bits that a row's own looks speak for its being a total.
 pub(super) fn total(row: &SumRow) -> f64 {
     let label = &row.label;
-    let by_label = if label.starts_with("total") || label.starts_with("subtotal") || label.starts_with("sub-total") {
+    let by_label = if is_named_total(row) {
         8.0
     } else if label.is_empty() {
         6.0
-    } else if RESULTS.iter().any(|r| label.contains(r)) {
+    } else if RESULTS.iter().any(|r| label.contains(r)) && !label.starts_with("accumulated") {
         5.0
     } else {
         0.0
     };
     by_label + if row.rule_above { 4.0 } else { 0.0 }
+}
+
+/// Whether a row calls itself a total.
+pub(super) fn is_named_total(row: &SumRow) -> bool {
+    row.label.starts_with("total") || row.label.starts_with("subtotal") || row.label.starts_with("sub-total")
 }
 
 /// Whether a row looks like a total.

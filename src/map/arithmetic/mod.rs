@@ -82,6 +82,11 @@ impl Search<'_> {
             }
             if let Some(fit) = &self.found[total] {
                 open.retain(|row| !fit.parts.iter().any(|(part, _)| part == row));
+            } else if hint::is_named_total(&self.rows[total])
+                && open.last().is_some_and(|&i| self.rows[i].amounts == self.rows[total].amounts)
+            {
+                // the total of a single row stands for it
+                open.pop();
             }
             open.push(total);
         }
@@ -234,6 +239,24 @@ mod tests {
     fn totals_above_their_parts() {
         let sums = found(&["TOTAL REVENUES|11320|11326", " Software|8914|8919", " Hardware|1466|1467", " Services|940|940"]);
         assert_eq!(sums, ["0 = +1 +2 +3"]);
+    }
+
+    #[test]
+    fn a_total_of_one_row_is_counted_once() {
+        let sums = found(&[
+            "^Total liabilities|11405|11900",
+            "Minority interest|305|283",
+            "^Total minority interest|305|283",
+            "Equity|181934|180874",
+            "^Total liabilities and equity|193644|193057",
+        ]);
+        assert_eq!(sums, ["4 = +0 +2 +3"]);
+    }
+
+    #[test]
+    fn what_is_left_over_is_no_total() {
+        let sums = found(&["SG&A|189|206|638|689", "Operating income|67|108|161|244", "Non-GAAP results:", "Gross profit|261|314|806|932"]);
+        assert!(sums.is_empty(), "{sums:?}");
     }
 
     #[test]

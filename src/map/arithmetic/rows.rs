@@ -71,13 +71,14 @@ fn sum_row(row: &Row, compared: &[bool], section: &mut String) -> SumRow {
         depth: row.depth,
         section: row.kind == RowKind::Section,
         rule_above: row.rule_above,
-        class: class(row, &label, section),
+        class: class(row, &label, section, compared),
         label,
     }
 }
 
-fn class(row: &Row, label: &str, section: &str) -> Class {
-    let figures = || row.figures.iter().flatten().filter(|f| !f.style.dash);
+fn class(row: &Row, label: &str, section: &str, compared: &[bool]) -> Class {
+    let plain = || row.figures.iter().zip(compared).filter(|(_, skip)| !**skip);
+    let figures = || plain().filter_map(|(f, _)| f.as_ref()).filter(|f| !f.style.dash);
     let percent = figures().any(|f| matches!(f.style.suffix, Suffix::Percent | Suffix::Times | Suffix::BasisPoints));
     let per_share = |s: &str| s.contains("per share") || s.contains("per common") || s.contains("per diluted") || s.contains("a share");
     let shares = |s: &str| (s.contains("shares") || s.contains("weighted average")) && !s.contains("stock,") && !s.contains("par value");
