@@ -521,7 +521,9 @@ impl<'a> Reader<'a> {
         times.extend(near.clone());
         times.extend(inner);
         if mention.segment == 0 {
-            times.extend(self.last_time(0..segment_from).filter(|when| !when.is_relative()));
+            // a time seen from another leads only what it stands right before: "last year's Q4 earnings"
+            let beside = |when: &When| segment_from > 0 && matches!(&self.pieces[segment_from - 1].what, What::When(w) if w == when);
+            times.extend(self.last_time(0..segment_from).filter(|when| !when.is_relative() || beside(when)));
         }
         if near.is_none() {
             times.extend(self.time_behind(k, *place, false).filter(|when| mention.segment > 0 || !when.is_relative()));

@@ -143,7 +143,8 @@ measures! {
     "GrossLoans" "LoansAndLeasesReceivableGrossCarryingAmount" Money stock: "total loans", "gross loans", "total gross loans", "loans outstanding", "total loans outstanding";
     "AllowanceForLoanLosses" "LoansAndLeasesReceivableAllowance" Money stock: "allowance for loan losses", "allowance for credit losses", "loan loss reserve*", "allowance for loan and lease losses", "reserve for loan losses";
     "NonperformingAssets" "" Money stock: "non performing assets", "nonperforming assets", "total non performing assets", "total nonperforming assets";
-    "NonperformingLoans" "" Money stock: "non performing loans", "nonperforming loans", "total non performing loans", "total nonperforming loans", "nonaccrual loans", "non accrual loans";
+    "NonperformingLoans" "" Money stock: "non performing loans", "nonperforming loans", "total non performing loans", "total nonperforming loans";
+    "NonaccrualLoans" "" Money stock: "nonaccrual loans", "non accrual loans";
     "Debt" "DebtInstrumentCarryingAmount" Money stock: "total debt", "debt", "outstanding debt", "debt outstanding";
     "LongTermDebt" "LongTermDebt" Money stock: "long term debt", "total long term debt";
     "DeferredRevenue" "DeferredRevenue" Money stock: "deferred revenue*", "unearned revenue*", "total deferred revenue*", "unearned premiums";

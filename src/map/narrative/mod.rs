@@ -7,6 +7,8 @@ mod amount;
 mod aspects;
 mod clause;
 mod contract;
+mod count;
+mod counted;
 mod known;
 mod measure;
 mod passage;
@@ -32,7 +34,7 @@ use super::ReadOptions;
 use super::calendar::Calendar;
 use super::graph::Graph;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::report::{FactId, Line, LineKind, Period, Statement, StatementKind, Value};
 use crate::source::Span;
 
@@ -44,6 +46,11 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, 
     let mut settler = Settler { graph, calendar, options, known, doubts: Vec::new(), own: Vec::new() };
     for passage in passage::passages(document) {
         read_passage(&mut settler, &passage, &own_words);
+    }
+    for block in &document.blocks {
+        if let Block::Paragraph(text) = block {
+            counted::read(&mut settler, text);
+        }
     }
     let Settler { own, doubts, .. } = settler;
     present(graph, StatementKind::Narrative, &own);

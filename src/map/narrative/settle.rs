@@ -280,9 +280,9 @@ impl Settler<'_> {
 
 /// Whether two amounts differ as by a slip of the pen and not as different things do.
 fn slip(a: &Value, b: &Value) -> bool {
-    let (Value::Number { amount: x, .. }, Value::Number { amount: y, .. }) = (a, b) else { return false };
+    let (Value::Number { amount: x, decimals: dx }, Value::Number { amount: y, decimals: dy }) = (a, b) else { return false };
     let two_thirds = Decimal::new(67, 2);
-    x.is_sign_negative() == y.is_sign_negative() && x.abs() * two_thirds < y.abs() && y.abs() * two_thirds < x.abs()
+    dx == dy && x.is_sign_negative() == y.is_sign_negative() && x.abs() * two_thirds < y.abs() && y.abs() * two_thirds < x.abs()
 }
 
 fn origin(mention: &Mention, sentence: &Sentence<'_>) -> Origin {

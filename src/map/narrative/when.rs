@@ -165,7 +165,17 @@ impl Reader<'_> {
             return None;
         }
         self.article();
-        self.when().filter(|w| !matches!(w, When::EndOf(_))).map(|w| When::EndOf(Box::new(w)))
+        let inner = self.when().or_else(|| self.attempt(Self::bare));
+        inner.filter(|w| !matches!(w, When::EndOf(_))).map(|w| When::EndOf(Box::new(w)))
+    }
+
+    /// "fiscal quarter", "year" behind "the end of the".
+    fn bare(&mut self) -> Option<When> {
+        self.take(&["fiscal"]);
+        if self.take(&["quarter"]) {
+            return Some(When::ThisQuarter);
+        }
+        self.take(&["year"]).then_some(When::ThisYear)
     }
 
     fn article(&mut self) {

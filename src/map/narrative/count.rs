@@ -1,0 +1,141 @@
+//! Things that are counted: stores operated at a day, units sold in a period.
+
+use super::amount::{self, Amount, AmountKind};
+use super::token::Token;
+use super::when::{self, When};
+use super::wording::{Role, role};
+use crate::text::Text;
+
+/// A count with what is counted.
+#[derive(Clone, Debug)]
+pub(super) struct Count {
+    /// How many.
+    pub(super) amount: Amount,
+    /// What: "stores", "Macs".
+    pub(super) noun: String,
+    /// How they came to be counted.
+    pub(super) deed: Deed,
+    /// When, as said.
+    pub(super) when: When,
+}
+
+/// What the counted things are to the company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// It has them at a moment.
+    Operated,
+    /// It sold or delivered them in a period.
+    Sold,
+}
+
+/// Things a company has at a moment, with the us-gaap concept that counts them where there is one.
+pub(super) const PLACES: [(&str, &str); 9] = [
+    ("stores", "NumberOfStores"),
+    ("restaurants", "NumberOfRestaurants"),
+    ("employees", ""),
+    ("branches", ""),
+    ("offices", ""),
+    ("clinics", ""),
+    ("hospitals", "NumberOfHospitals"),
+    ("dealerships", ""),
+    ("hotels", "NumberOfHotels"),
+];
+
+/// The counts of a sentence that say when.
+pub(super) fn counts(text: &Text, tokens: &[Token]) -> Vec<Count> {
+    let mut found: Vec<Count> = Vec::new();
+    let mut deed: Option<Deed> = None;
+    let mut lead: Option<When> = None;
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((when, len)) = when::at(&tokens[at..]) {
+            lead = Some(when);
+            at += len;
+        } else if let Some((amount, next)) = amount::at(text, tokens, at) {
+            let count = deed.and_then(|deed| count(text, tokens, next, amount, deed, lead.as_ref()));
+            found.extend(count);
+            at = next;
+        } else {
+            deed = verb(&tokens[at]).or(deed.filter(|_| !ends_thought(&tokens[at])));
+            if matches!(role(&tokens[at]), Role::Compare) {
+                lead = None;
+            }
+            at += 1;
+        }
+    }
+    found
+}
+
+fn verb(token: &Token) -> Option<Deed> {
+    if token.is_any(&["sold", "shipped", "delivered"]) {
+        return Some(Deed::Sold);
+    }
+    token.is_any(&["operated", "owned", "employed"]).then_some(Deed::Operated)
+}
+
+fn ends_thought(token: &Token) -> bool {
+    matches!(role(token), Role::Break) || token.is_any(&["in", "representing", "acquired", "opened", "closed"]) && !token.is("in")
+}
+
+/// Reads the noun behind a count and the time behind the noun, or takes the time that leads.
+fn count(text: &Text, tokens: &[Token], next: usize, amount: Amount, deed: Deed, lead: Option<&When>) -> Option<Count> {
+    if amount.kind != AmountKind::Count || amount.rough || amount.negative || amount.size < 2.into() {
+        return None;
+    }
+    let noun = match deed {
+        Deed::Operated => (next..tokens.len().min(next + 3)).find(|&i| PLACES.iter().any(|(noun, _)| tokens[i].is(noun)))?,
+        Deed::Sold => sold_noun(text, tokens, next)?,
+    };
+    let behind = tokens[noun + 1..].iter().take(12).enumerate().find_map(|(i, token)| {
+        let time = when::at(&tokens[noun + 1 + i..]).map(|(when, _)| Some(when));
+        time.or_else(|| matches!(role(token), Role::Compare | Role::Break).then_some(None)).or_else(|| token.is(",").then_some(None))
+    });
+    let when = behind.flatten().or_else(|| lead.cloned())?;
+    let noun = text.as_str()[tokens[noun].range.clone()].to_owned();
+    Some(Count { amount, noun, deed, when })
+}
+
+/// A product by its name, or plain things in the plural.
+fn sold_noun(text: &Text, tokens: &[Token], next: usize) -> Option<usize> {
+    let token = tokens.get(next).filter(|t| t.is_word())?;
+    let printed = &text.as_str()[token.range.clone()];
+    let named = printed.chars().any(char::is_uppercase);
+    let of_units = tokens[next + 1..].iter().take(2).any(|t| t.is("units"));
+    let units = token.is_any(&["units", "vehicles", "homes", "cars", "trucks", "aircraft"]);
+    (units || named && (printed.ends_with('s') || of_units)).then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    fn read(words: &str) -> Vec<(String, String, When)> {
+        let text = Text::verbatim(words, 0);
+        counts(&text, &tokens(words, 0..words.len())).into_iter().map(|c| (c.amount.size.to_string(), c.noun, c.when)).collect()
+    }
+
+    #[test]
+    fn stores_at_their_days() {
+        let end = |when| When::EndOf(Box::new(when));
+        assert_eq!(
+            read(
+                "As of the end of the fiscal quarter, it operated 445 stores in 42 states compared with 443 stores in 42 states at the end of the third quarter of fiscal 2023."
+            ),
+            [
+                ("445".to_owned(), "stores".to_owned(), end(When::ThisQuarter)),
+                ("443".to_owned(), "stores".to_owned(), end(When::Quarter { number: 3, year: Some(2023) }))
+            ]
+        );
+        assert_eq!(read("Acme currently operates 445 retail stores in 42 states."), []);
+    }
+
+    #[test]
+    fn units_sold_in_their_periods() {
+        assert_eq!(
+            read("Acme sold 4.13 million iWidgets during the quarter, a 23 percent unit increase."),
+            [("4130000".to_owned(), "iWidgets".to_owned(), When::ThisQuarter)]
+        );
+        assert_eq!(read("Acme sold 75 percent of its shares."), []);
+    }
+}

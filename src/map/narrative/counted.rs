@@ -1,0 +1,80 @@
+//! Counts as facts.
+
+use super::count::{Count, Deed, PLACES, counts};
+use super::period::{instant, resolve};
+use super::settle::Settler;
+use super::{sentence, token, wording};
+use crate::map::Taxonomy;
+use crate::map::graph::Claim;
+use crate::report::{Aspects, Confidence, Decimals, Origin, Period, Unit, Value};
+use crate::source::Span;
+use crate::taxonomy::{self, DataType, PeriodType, QName};
+use crate::text::Text;
+
+/// States the counts of a paragraph.
+pub(super) fn read(settler: &mut Settler<'_>, text: &Text) {
+    let words = text.as_str();
+    for range in sentence::sentences(words) {
+        let tokens = token::tokens(words, range.clone());
+        if wording::speaks_of_the_future(&tokens) {
+            continue;
+        }
+        for count in counts(text, &tokens) {
+            state(settler, &count, text.span_of(range.clone()));
+        }
+    }
+}
+
+fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()> {
+    let named = resolve(&count.when, settler.calendar.current_period(), settler.calendar)?;
+    let period = match count.deed {
+        Deed::Operated if named.start().is_none() => named,
+        Deed::Sold if named.start().is_some() => named,
+        _ => return None,
+    };
+    if period.end() > settler.calendar.current_period().end() {
+        return None;
+    }
+    let (mut aspects, unit) = aspects(settler, count, period);
+    aspects.unit = Some(Unit::other(unit));
+    let value = Value::Number { amount: count.amount.size, decimals: Decimals::Places(count.amount.places) };
+    if settler.graph.with_aspects(&aspects).iter().any(|id| settler.graph.facts[id.index()].value != value) {
+        return None;
+    }
+    let before = settler.graph.facts.len();
+    let origin = Origin::Sentence { figure: count.amount.figure.clone(), sentence, scale: count.amount.scale };
+    let label = match count.deed {
+        Deed::Operated => count.noun.clone(),
+        Deed::Sold => format!("{} sold", count.noun),
+    };
+    let id = settler.graph.state(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
+    if settler.graph.facts.len() > before {
+        settler.own.push(id);
+    }
+    Some(())
+}
+
+/// What is counted, and the unit it is counted in.
+fn aspects(settler: &mut Settler<'_>, count: &Count, period: Period) -> (Aspects, String) {
+    let graph = &mut *settler.graph;
+    if count.deed == Deed::Operated {
+        let local = PLACES.iter().find(|(noun, _)| *noun == count.noun.to_lowercase()).map_or("", |(_, local)| *local);
+        let standard = taxonomy::standard(&QName::us_gaap(local)).filter(|_| settler.options.taxonomy == Taxonomy::UsGaap2023);
+        let label = format!("Number of {}", count.noun);
+        let concept = match standard {
+            Some(concept) => graph.standard(concept),
+            None => graph.own_concept(&label, DataType::Integer, PeriodType::Instant, None),
+        };
+        return (Aspects::of(concept, instant(period)), count.noun.to_lowercase());
+    }
+    let product = count.noun.chars().any(char::is_uppercase);
+    let unit = if product { "units".to_owned() } else { count.noun.to_lowercase() };
+    let concept = graph.own_concept(&format!("{unit} sold"), DataType::Decimal, PeriodType::Duration, None);
+    let mut aspects = Aspects::of(concept, period);
+    if product {
+        let axis = QName::srt("ProductOrServiceAxis");
+        let member = graph.member(&axis, "Product and Service", &count.noun);
+        aspects.dimensions.insert(axis, member);
+    }
+    (aspects, unit)
+}
