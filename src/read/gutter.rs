@@ -62,12 +62,31 @@ const MOST: usize = 48;
 /// Finds the columns of the rows of a table and puts each figure in its own.
 ///
 /// Each row is a list of places from left to right. A row that has as many figures as there are columns fills them in order, however
-/// far its figures have drifted; a row with holes is laid against the nearest full rows.
-pub fn align(rows: &[Vec<Place>]) -> Alignment {
+/// far its figures have drifted; a row with holes is laid against the nearest full rows. Stretches of rows printed on pages of their
+/// own (`starts` has the first row of each) may stand elsewhere as a whole. `expected` is the number of column headers, 0 for unknown.
+pub fn align(rows: &[Vec<Place>], starts: &[usize], expected: usize) -> Alignment {
+    let ends = starts.iter().skip(1).copied().chain([rows.len()]);
+    let sections: Vec<Alignment> = starts.iter().zip(ends).map(|(&start, end)| align_section(&rows[start..end], expected)).collect();
+    let most = sections.iter().map(|s| s.columns.len()).max().unwrap_or(0);
+    let Some(base) = sections.iter().find(|s| s.columns.len() == most).map(|s| s.columns.clone()) else { return Alignment::default() };
+    let mut placed = Vec::with_capacity(rows.len());
+    for section in sections {
+        let to_base = if section.columns.len() == most { (0..most).collect() } else { lay(&base, &[], &as_row(&section.columns)) };
+        placed.extend(section.rows.iter().map(|row| row.iter().map(|&c| to_base[c]).collect()));
+    }
+    Alignment { columns: base, rows: placed }
+}
+
+fn as_row(columns: &[Column]) -> Vec<Place> {
+    columns.iter().map(|c| Place { from: c.left, to: c.right, edge: c.edge, dash: false }).collect()
+}
+
+fn align_section(rows: &[Vec<Place>], expected: usize) -> Alignment {
     let mut columns = prototype(rows);
     let tolerance = tolerance(&columns);
     for _ in 0..2 {
-        if !insert_missing(&mut columns, rows, tolerance) {
+        let room = if expected == 0 { MOST } else { expected }.saturating_sub(columns.len());
+        if !insert_missing(&mut columns, rows, tolerance, room) {
             break;
         }
     }
@@ -101,7 +120,10 @@ fn prototype(rows: &[Vec<Place>]) -> Vec<Column> {
 }
 
 /// Adds columns where at least two figures stand that fit none. Answers whether it did.
-fn insert_missing(columns: &mut Vec<Column>, rows: &[Vec<Place>], tolerance: u32) -> bool {
+fn insert_missing(columns: &mut Vec<Column>, rows: &[Vec<Place>], tolerance: u32, room: usize) -> bool {
+    if room == 0 {
+        return false;
+    }
     let mut strays: Vec<Place> = rows.iter().flat_map(|row| strays(columns, row, tolerance)).collect();
     strays.sort_by_key(|p| p.edge);
     let mut found: Vec<(Column, u32)> = Vec::new();
@@ -116,8 +138,9 @@ fn insert_missing(columns: &mut Vec<Column>, rows: &[Vec<Place>], tolerance: u32
     }
     let before = columns.len();
     let apart = |c: &Column, all: &[Column]| all.iter().all(|o| o.edge.abs_diff(c.edge) > tolerance);
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     for (column, count) in found {
-        if count >= 2 && columns.len() < MOST && apart(&column, columns) {
+        if count >= 2 && columns.len() < before + room && columns.len() < MOST && apart(&column, columns) {
             columns.push(column);
         }
     }
@@ -215,21 +238,28 @@ mod tests {
 
     #[test]
     fn blank_cells_leave_holes() {
-        let found = align(&rows(&["  $(370)  $(631) $(694) $(4,327)", "                         (126)", "                  900    1,089"]));
+        let found = align(
+            &rows(&["  $(370)  $(631) $(694) $(4,327)", "                         (126)", "                  900    1,089"]),
+            &[0],
+            0,
+        );
         assert_eq!(found.rows, [vec![0, 1, 2, 3], vec![3], vec![2, 3]]);
     }
 
     #[test]
     fn full_rows_may_drift() {
-        let found =
-            align(&rows(&["   3,350   750    6,497  1,507", "     (456)  990      (359)   1,177", "     (807)  -      (1,650)     -"]));
+        let found = align(
+            &rows(&["   3,350   750    6,497  1,507", "     (456)  990      (359)   1,177", "     (807)  -      (1,650)     -"]),
+            &[0],
+            0,
+        );
         assert_eq!(found.rows[1], [0, 1, 2, 3]);
         assert_eq!(found.rows[2], [0, 1, 2, 3]);
     }
 
     #[test]
     fn no_row_need_be_full() {
-        let found = align(&rows(&["  10      20", "  11      21", "  12               30", "  13               31"]));
+        let found = align(&rows(&["  10      20", "  11      21", "  12               30", "  13               31"]), &[0], 0);
         assert_eq!(found.columns.len(), 3);
         assert_eq!(found.rows[2], [0, 2]);
     }

@@ -33,7 +33,8 @@ const HEAD: usize = 40;
 const OVERHANG: u16 = 16;
 
 /// Divides a page into stretches of prose and of table, in order and without gaps.
-pub fn areas(page: &Page, lines: &[Line]) -> Vec<Area> {
+pub fn areas(page: &Page, lines: &mut [Line]) -> Vec<Area> {
+    unmark_label_numbers(page, lines);
     let mut finder = Finder { page, lines, floor: 0, areas: Vec::new() };
     let mut at = 0;
     while let Some(first) = (at..lines.len()).find(|&i| lines[i].class == Class::Row) {
@@ -43,6 +44,27 @@ pub fn areas(page: &Page, lines: &[Line]) -> Vec<Area> {
     }
     finder.prose_until(lines.len());
     finder.areas
+}
+
+/// A number alone on its line, where the neighbours have labels only, is a piece of a wrapped label: `30,000,000` `shares authorized`.
+fn unmark_label_numbers(page: &Page, lines: &mut [Line]) {
+    for at in 0..lines.len() {
+        let line = lines[at];
+        if line.class != Class::Row || line.figures != 1 || line.from != line.left || line.chunks(page).len() != 1 {
+            continue;
+        }
+        // the mark of a footnote, lifted off its first line
+        if line.to <= 3 {
+            lines[at].class = Class::Words;
+            continue;
+        }
+        let near = |l: &&Line| l.class == Class::Row && l.from < l.left;
+        let above = lines[..at].iter().rev().take(12).find(near);
+        let below = lines[at + 1..].iter().take(12).find(near);
+        if [above, below].into_iter().flatten().any(|l| line.to <= l.left && line.from < l.left.saturating_sub(4)) {
+            lines[at].class = Class::Words;
+        }
+    }
 }
 
 struct Finder<'a> {
@@ -65,22 +87,30 @@ impl Finder<'_> {
     fn linked_rows(&self, first: usize) -> Vec<usize> {
         let mut rows = vec![first];
         let mut at = first + 1;
-        let mut left = self.lines[first].left;
         while at < self.lines.len() && at - rows[rows.len() - 1] <= GAP {
-            if self.lines[at].class == Class::Row {
-                rows.push(at);
-                left = rows.iter().rev().take(6).map(|&r| self.lines[r].left).min().unwrap_or(left);
-            } else if self.is_prose(at, left) {
-                break;
+            let left = self.lines[rows[rows.len() - 1]].left;
+            match self.lines[at].class {
+                Class::Row => rows.push(at),
+                Class::Words if self.is_prose(at, left) && self.is_prose(at, self.left_below(at)) => break,
+                _ => {}
             }
             at += 1;
         }
         rows
     }
 
-    /// Whether a line of words is running text that cuts through the columns of figures.
+    /// Where the figures of the next row begin.
+    fn left_below(&self, at: usize) -> u16 {
+        self.lines[at..].iter().take(GAP).find(|l| l.class == Class::Row).map_or(0, |l| l.left)
+    }
+
+    /// Whether a line of words is running text: it cuts through the columns of figures, or goes on for long lines.
     fn is_prose(&self, at: usize, left: u16) -> bool {
         let line = &self.lines[at];
+        let long = |l: &Line| l.class == Class::Words && l.to > 60 && is_sentence(l.text(self.page));
+        if long(line) && self.lines.get(at + 1).is_some_and(long) {
+            return true;
+        }
         if line.class != Class::Words || line.to <= left.saturating_add(2) || line.from >= left {
             return false;
         }
@@ -138,6 +168,7 @@ impl Finder<'_> {
                 Class::Rule | Class::Tag | Class::Furniture => {}
                 Class::Break if start.is_none() => {}
                 Class::Words if self.is_header(at, left) => (start, blanks) = (Some(at), 0),
+                Class::Words if start.is_some() && self.lines[at].from >= left && blanks == 0 => {}
                 Class::Words if start.is_none() && labels < 8 && !self.is_prose(at, left) => {
                     labels += 1;
                     blanks = 0;
@@ -253,7 +284,8 @@ pub fn speaks_of_time(words: &str) -> bool {
         "quarterly",
         "annual",
     ];
-    words.split(|c: char| c.is_whitespace() || c == ',' || c == '(' || c == ')').any(|word| {
+    let hyphenated = words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/'));
+    words.split(|c: char| c.is_whitespace() || c == ',' || c == '(' || c == ')').chain(hyphenated).any(|word| {
         let year = word.get(..4).is_some_and(|y| y.parse::<u32>().is_ok_and(|y| (1985..2050).contains(&y)));
         let slashed = word.split(['/', '-']).count() == 3 && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-'));
         let quarter = word.len() == 2 && word.contains(['Q', 'q']) && word.contains(['1', '2', '3', '4']);

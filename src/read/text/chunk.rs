@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::word::{Word, WordKind, words};
+use super::word::{Word, WordKind, mark, words};
 
 /// Words and marks that stand together on a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,12 +147,17 @@ impl Builder<'_> {
         let mut found: Vec<Chunk> = Vec::new();
         let mut sign: Option<Word> = None;
         for (word, kind) in group.iter().zip(kinds) {
+            let noted = sign.is_none() && mark(&self.page[word.start..word.end]);
             match kind {
-                WordKind::Currency if sign.is_none() => sign = Some(*word),
+                WordKind::Number { .. } if noted && !found.is_empty() => found.last_mut()?.extend(*word),
+                WordKind::Currency | WordKind::Direction if sign.is_none() => sign = Some(*word),
                 WordKind::Number { .. } | WordKind::Dash | WordKind::NotMeaningful => found.push(figure(*word, kind, sign.take())),
                 WordKind::Tail | WordKind::Unit | WordKind::Mark => found.last_mut().filter(|_| sign.is_none())?.extend(*word),
                 _ => return None,
             }
+        }
+        if sign.is_some_and(|s| self.kind(&s) == WordKind::Direction) {
+            return None;
         }
         found.extend(sign.map(|s| Chunk::of(&[s])));
         Some(found)

@@ -114,7 +114,7 @@ fn mark_running_heads(page: &Page, lines: &mut [Line]) {
         *seen.entry(shape(lines[at].text(page))).or_default() += 1;
     }
     for &at in &places {
-        if seen.get(&shape(lines[at].text(page))).is_some_and(|&n| n > 1) && !is_title(page, &lines[at]) {
+        if seen.get(&shape(lines[at].text(page))).is_some_and(|&n| n > 1) && !is_title(page, lines, at) {
             lines[at].class = Class::Furniture;
         }
     }
@@ -163,11 +163,15 @@ pub fn is_month(word: &str) -> bool {
 }
 
 /// What heads a table is no running head, also when it comes back on every page.
-fn is_title(page: &Page, line: &Line) -> bool {
+fn is_title(page: &Page, lines: &[Line], at: usize) -> bool {
+    let line = &lines[at];
+    let below = lines[at + 1..].iter().take(4).find(|l| l.is_printed());
+    let stands_over_titles = line.from >= 8 && below.is_some_and(|l| l.class == Class::Words && l.from >= 8);
     const STATEMENT: [&str; 9] =
         ["statement", "balance sheet", "thousands", "millions", "unaudited", "months", "reconciliation", "ended", "non-gaap"];
     let words = line.text(page).to_ascii_lowercase();
-    line.class == Class::Row || line.from >= 24 || words.starts_with('(') || STATEMENT.iter().any(|w| words.contains(w))
+    let header = shape(line.text(page)).bytes().all(|b| matches!(b, b'#' | b'%' | b' ')) && line.chunks(page).len() > 1;
+    line.class == Class::Row || stands_over_titles || header || words.starts_with('(') || STATEMENT.iter().any(|w| words.contains(w))
 }
 
 #[cfg(test)]

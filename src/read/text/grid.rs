@@ -28,8 +28,10 @@ struct Draft {
 
 /// Lays out the lines of a table in rows and columns.
 pub fn grid(page: &Page, lines: &[Line], table: &TableArea) -> Option<Grid> {
-    let drafts = drafts(page, lines, table);
-    let alignment = align(&drafts);
+    let mut drafts = drafts(page, lines, table);
+    let expected = expected(page, &drafts);
+    unmark_raised(page, &mut drafts, expected);
+    let alignment = align(&drafts, expected);
     if alignment.columns.is_empty() {
         return None;
     }
@@ -43,11 +45,8 @@ pub fn grid(page: &Page, lines: &[Line], table: &TableArea) -> Option<Grid> {
 fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut next = Draft::default();
-    for at in table.head.start..table.body.end {
-        if table.repeated.iter().any(|r| r.contains(&at)) {
-            continue;
-        }
-        let line = &lines[at];
+    let repeated = |at: usize| table.repeated.iter().any(|r| r.contains(&at));
+    for (at, line) in lines.iter().enumerate().take(table.body.end).skip(table.head.start).filter(|(at, _)| !repeated(*at)) {
         match line.class {
             Class::Blank => next.gap_above = true,
             Class::Rule => {
@@ -72,9 +71,12 @@ fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
     drafts
 }
 
-/// The chunks of a line; a year at its head is a label.
+/// The chunks of a line; a year at its head is a label, and a line without figures has none.
 fn chunks(page: &Page, line: &Line) -> Vec<Chunk> {
     let mut chunks = line.chunks(page);
+    if line.class == Class::Words {
+        chunks.iter_mut().filter(|c| c.kind != ChunkKind::Year).for_each(|c| c.kind = ChunkKind::Words);
+    }
     if line.class == Class::Row
         && let Some(first) = chunks.first_mut().filter(|c| c.kind == ChunkKind::Year && c.from < 12)
     {
@@ -83,12 +85,36 @@ fn chunks(page: &Page, line: &Line) -> Vec<Chunk> {
     chunks
 }
 
-fn align(drafts: &[Draft]) -> Alignment {
+/// The number of columns by the headers: the most that stand on one line.
+fn expected(page: &Page, drafts: &[Draft]) -> usize {
+    let body = drafts.iter().filter(|d| !d.header).flat_map(|d| d.chunks.iter().find(|c| c.is_figure()));
+    let left = body.map(|c| c.from).min().unwrap_or(0);
+    let heads = drafts.iter().filter(|d| d.header).map(|d| header::split(page, &d.chunks));
+    heads.map(|line| line.iter().filter(|c| c.to + 2 > left).count()).max().unwrap_or(0)
+}
+
+/// A small number right behind a label, in a row with more figures than columns, is the mark of a footnote.
+fn unmark_raised(page: &Page, drafts: &mut [Draft], expected: usize) {
+    for draft in drafts.iter_mut().filter(|d| !d.header && expected > 0) {
+        if draft.chunks.iter().filter(|c| c.is_figure()).count() <= expected {
+            continue;
+        }
+        let small = |c: &Chunk| c.end - c.start <= 2 && page.words[c.range()].bytes().all(|b| b.is_ascii_digit());
+        let raised = draft.chunks.windows(2).position(|pair| !pair[0].is_figure() && small(&pair[1]) && pair[1].from <= pair[0].to + 4);
+        if let Some(at) = raised {
+            draft.chunks[at + 1].kind = ChunkKind::Words;
+        }
+    }
+}
+
+fn align(drafts: &[Draft], expected: usize) -> Alignment {
     let place =
         |c: &Chunk| Place { from: c.from, to: c.to, edge: c.edge, dash: matches!(c.kind, ChunkKind::Dash | ChunkKind::NotMeaningful) };
     let rows: Vec<Vec<Place>> =
         drafts.iter().map(|d| if d.header { Vec::new() } else { d.chunks.iter().filter(|c| c.is_figure()).map(place).collect() }).collect();
-    gutter::align(&rows)
+    let mut starts = vec![0];
+    starts.extend((1..drafts.len()).filter(|&i| drafts[i].section != drafts[i - 1].section));
+    gutter::align(&rows, &starts, expected)
 }
 
 /// Where the labels begin.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::read::gutter::Column;
 
+use super::area::speaks_of_time;
 use super::chunk::{Chunk, ChunkKind};
 use super::furniture::is_month;
 use super::page::Page;
@@ -53,7 +54,52 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
     if let Some(anchor) = lines.iter().rev().map(|line| without_stub(line, columns).1).find(|tokens| tokens.len() == columns.len()) {
         extents = anchor.iter().map(|t| Extent { from: t.from, to: t.to }).collect();
     }
-    lines.iter().zip(head).map(|(line, drawn)| spread_line(line, &drawn.rules, columns, &extents)).collect()
+    let mut spread: Vec<Vec<Header>> =
+        lines.iter().zip(head).map(|(line, drawn)| spread_line(line, &drawn.rules, columns, &extents)).collect();
+    for at in 0..spread.len() {
+        let headers = std::mem::take(&mut spread[at]);
+        let parted = headers.into_iter().flat_map(|h| if glued(page, &h, at, &spread, head) { part(page, &h, &extents) } else { vec![h] });
+        spread[at] = parted.collect();
+    }
+    spread
+}
+
+/// Whether a header over several columns is really one header for each, a blank apart: one of its columns has a header of its own
+/// above, or nothing stands below it.
+fn glued(page: &Page, header: &Header, at: usize, spread: &[Vec<Header>], head: &[HeadLine]) -> bool {
+    let words = &page.words[header.range.clone()];
+    if header.column == 0 || header.width < 2 || words.split_whitespace().count() < header.width {
+        return false;
+    }
+    let overlaps = |h: &&Header| h.column < header.column + header.width && header.column < h.column + h.width;
+    let inside = |h: &Header| h.width < header.width && h.column >= header.column && h.column + h.width <= header.column + header.width;
+    let parted_above = spread[..at].iter().flatten().filter(|h| h.column > 0).any(inside);
+    let lowest = !spread[at + 1..].iter().flatten().any(|h| overlaps(&h)) && head[at].rules.is_empty();
+    parted_above || lowest && !speaks_of_time(words)
+}
+
+/// Parts the words of a header over its columns, each word going to the column that it stands nearest to.
+fn part(page: &Page, header: &Header, extents: &[Extent]) -> Vec<Header> {
+    let words: Vec<Range<usize>> = super::page::words(page.words, header.range.clone()).collect();
+    let columns = &extents[header.column - 1..header.column - 1 + header.width];
+    let (left, right) = (columns[0].from, columns[columns.len() - 1].to);
+    let whole = page.words[header.range.clone()].chars().count().max(1) as u32;
+    // drift and blanks left out, the words fill the width of the columns evenly
+    let place = |byte: usize| left + (right - left) * page.words[header.range.start..byte].chars().count() as u32 / whole;
+    let mut found: Vec<Header> = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        let (taken, rest) = (found.len(), words.len() - i);
+        let last = found.last().map_or(0, |h| h.column);
+        let middle = place(word.start) + place(word.end);
+        let nearest = (0..columns.len()).min_by_key(|&c| columns[c].centre().abs_diff(middle)).unwrap_or(0) + header.column;
+        let must = header.width - taken >= rest;
+        if taken == 0 || taken < header.width && (nearest > last || must) {
+            found.push(Header { range: word.clone(), column: header.column + taken, width: 1 });
+        } else if let Some(open) = found.last_mut() {
+            open.range.end = word.end;
+        }
+    }
+    found
 }
 
 fn spread_line(line: &[Chunk], rules: &[(u32, u32)], columns: &[Column], extents: &[Extent]) -> Vec<Header> {
@@ -141,7 +187,22 @@ fn by_place(tokens: &[Chunk], extents: &[Extent]) -> Vec<Range<usize>> {
             best[t][c] = take.chain([skip]).min_by_key(|(cost, _)| *cost).expect("a skip at least");
         }
     }
-    trace(&best, count, width)
+    let mut ranges = trace(&best, count, width);
+    if ranges.iter().any(|r| r.len() == 1) {
+        narrow(tokens, &mut ranges, extents, pitch);
+    }
+    ranges
+}
+
+/// Beside headers of one column each, a short word right over a column heads that one and not its neighbours too.
+fn narrow(tokens: &[Chunk], ranges: &mut [Range<usize>], extents: &[Extent], pitch: u32) {
+    for (token, range) in tokens.iter().zip(ranges) {
+        let middle = (range.start + range.end) / 2;
+        let short = token.kind == ChunkKind::Words && token.to - token.from <= pitch;
+        if short && range.len() % 2 == 1 && (token.from + token.to).abs_diff(extents[middle].centre()) <= 4 {
+            *range = middle..middle + 1;
+        }
+    }
 }
 
 fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<Range<usize>> {
@@ -155,7 +216,7 @@ fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<R
 }
 
 /// Parts headers that stand only one blank apart: `Jun 30, Mar 31,`, `Quarter Quarter`.
-fn split(page: &Page, line: &[Chunk]) -> Vec<Chunk> {
+pub fn split(page: &Page, line: &[Chunk]) -> Vec<Chunk> {
     let mut found = Vec::new();
     for chunk in line {
         let cuts = if chunk.kind == ChunkKind::Words { cuts(&page.words[chunk.range()]) } else { Vec::new() };
@@ -181,7 +242,8 @@ fn cuts(words: &str) -> Vec<usize> {
         let word = &words[chunk.clone()];
         let dated = before.ends_with(',') || before.ends_with(|c: char| c.is_ascii_digit());
         let again = word == first && !before.is_empty() && word.len() > 2;
-        if dated && is_month(word) || again {
+        let quarter = word.len() == 2 && word.starts_with('Q') && word.ends_with(|c: char| c.is_ascii_digit());
+        if dated && (is_month(word) || quarter) || again {
             cuts.push(chunk.start);
         }
         before = word;
@@ -192,4 +254,56 @@ fn cuts(words: &str) -> Vec<usize> {
 /// The pieces of a rule line, as columns of the page.
 pub fn rule_pieces(page: &Page, line: Range<usize>) -> Vec<(u32, u32)> {
     words(page.words, line).iter().map(|w| (w.from, w.to)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chunk::chunks;
+    use super::*;
+    use crate::source::{Source, Span};
+
+    /// Columns headed by each token, from `first-last`; the columns stand where `figures` has its figures.
+    fn heads(head: &[&str], figures: &str) -> Vec<Vec<String>> {
+        let text = head.join("\n");
+        let source = Source::from_text("", &*text);
+        let page = Page::of_source(&source, Span::new(0, text.len()));
+        let columns: Vec<Column> =
+            chunks(figures, 0..figures.len()).iter().map(|c| Column { left: c.from, right: c.to, edge: c.edge }).collect();
+        let mut at = 0;
+        let lines: Vec<HeadLine> = head
+            .iter()
+            .map(|line| {
+                at += line.len() + 1;
+                HeadLine { chunks: chunks(&text, at - line.len() - 1..at - 1), rules: Vec::new() }
+            })
+            .collect();
+        let show = |h: &Header| format!("{} {}-{}", &text[h.range.clone()], h.column, h.column + h.width - 1);
+        spread(&page, &lines, &columns).iter().map(|line| line.iter().map(show).collect()).collect()
+    }
+
+    #[test]
+    fn single_headers_between_others() {
+        let found = heads(
+            &[
+                " (unaudited)         Quarter              Quarter              Quarter",
+                " (in 000s,            Ended     Three      Ended      One       Ended",
+                "  data)               2008      Change     2008      Change     2007",
+            ],
+            "                   $    18,363    -7%   $    19,808   -26%   $    24,917",
+        );
+        assert_eq!(found[0], ["(unaudited) 0-0", "Quarter 1-1", "Quarter 3-3", "Quarter 5-5"]);
+    }
+
+    #[test]
+    fn spanners_over_several() {
+        let found = heads(
+            &[
+                "                                                             Twelve Months",
+                "                                    Three Months Ended           Ended",
+                "                                 Jun 30,  Mar 31,  Jun 30,  Jun 30,  Jun 30,",
+            ],
+            "                                 $11,506  $11,492  $12,967  $44,958  $47,589",
+        );
+        assert_eq!(found[..2], [vec!["Twelve Months 4-5".to_owned()], vec!["Three Months Ended 1-3".to_owned(), "Ended 4-5".to_owned()]]);
+    }
 }

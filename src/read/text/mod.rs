@@ -38,7 +38,7 @@ fn lay_out(page: &Page) -> Vec<Block> {
     furniture::mark(page, &mut lines);
     let width = prose::text_width(&lines);
     let mut blocks = Vec::new();
-    let mut areas = area::areas(page, &lines).into_iter().peekable();
+    let mut areas = area::areas(page, &mut lines).into_iter().peekable();
     while let Some(area) = areas.next() {
         match area {
             Area::Prose(range) => {

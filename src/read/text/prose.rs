@@ -10,7 +10,7 @@ use super::word::is_dash;
 /// Turns lines into headings and paragraphs. `width` is the usual width of the page's running text; `heads_table` says that a
 /// table follows, whose titles the last lines may be.
 pub fn push(page: &Page, lines: &[Line], width: u16, heads_table: bool, blocks: &mut Vec<Block>) {
-    let titles = if heads_table { titles_start(page, lines) } else { lines.len() };
+    let titles = if heads_table { titles_start(page, lines, width) } else { lines.len() };
     let mut writer = Writer { page, width, open: None, cut: false, blocks };
     let mut at = 0;
     while at < titles {
@@ -43,13 +43,17 @@ pub fn text_width(lines: &[Line]) -> u16 {
 }
 
 /// Where the titles of a table begin: the last lines that look like headings, of one page.
-fn titles_start(page: &Page, lines: &[Line]) -> usize {
+fn titles_start(page: &Page, lines: &[Line], width: u16) -> usize {
     let mut start = lines.len();
     let mut count = 0;
     for (at, line) in lines.iter().enumerate().rev() {
         let words = line.text(page);
         match line.class {
-            Class::Words if count < 10 && is_heading(words) && bullet(words) == 0 => {
+            Class::Words
+                if count < 10
+                    && !(line.from < 6 && line.to > 60 && line.to + 14 > width && !in_capitals(words))
+                    && (is_heading(words) && bullet(words) == 0 || bracketed(words)) =>
+            {
                 start = at;
                 count += 1;
             }
@@ -57,7 +61,12 @@ fn titles_start(page: &Page, lines: &[Line]) -> usize {
             _ => break,
         }
     }
-    start
+    // the last line of a paragraph is no title, short as it may be
+    let above = start.checked_sub(1).map(|i| &lines[i]).filter(|l| l.class == Class::Words);
+    let ends_it = above.zip(lines.get(start)).is_some_and(|(above, line)| {
+        line.from < above.from + 4 && (goes_on(above.text(page)) || line.text(page).starts_with(|c: char| c.is_lowercase()))
+    });
+    if ends_it { start + lines[start..].iter().take_while(|l| l.class == Class::Words).count() } else { start }
 }
 
 struct Writer<'a, 'b> {
@@ -127,10 +136,17 @@ impl Writer<'_, '_> {
             let line = &lines[count];
             let words = line.text(self.page);
             let centred = line.from >= 8 && line.to < self.width.saturating_sub(2).max(60) || line.from >= 20;
+            let next = lines.get(count + 1);
+            let over_text = count == 0
+                && line.to < self.width / 2
+                && next.is_some_and(|l| l.to > self.width / 10 * 7 && !is_heading(l.text(self.page)));
             let heads = is_heading(words)
+                && !self.fills(line)
                 && bullet(words) == 0
-                && (centred || alone || ruled && count + 1 == lines.len() || in_capitals(words) || words.ends_with(':'));
-            if !heads {
+                && (centred || over_text || alone || ruled && count + 1 == lines.len() || in_capitals(words) || words.ends_with(':'));
+            // the first line of a paragraph that begins in capitals
+            let wraps = lines.get(count + 1).is_some_and(|l| l.text(self.page).starts_with(|c: char| c.is_lowercase())) && line.to > 50;
+            if !heads || wraps {
                 break;
             }
             let mut text = self.heading(line);
@@ -144,6 +160,11 @@ impl Writer<'_, '_> {
         count
     }
 
+    /// A line as wide as the running text, not all in capitals, is a part of it.
+    fn fills(&self, line: &Line) -> bool {
+        line.from < 6 && line.to > 60 && line.to + 14 > self.width && !in_capitals(line.text(self.page))
+    }
+
     fn heading(&self, line: &Line) -> Text {
         spaced_out(self.page, line).unwrap_or_else(|| self.page.folded(line.range()))
     }
@@ -154,6 +175,11 @@ impl Writer<'_, '_> {
         let last = text.rsplit(' ').next().unwrap_or("");
         let first = words.split_whitespace().next().unwrap_or("");
         let joins = |w: &str| LINKS.iter().any(|l| l.eq_ignore_ascii_case(w));
+        let (whole, next) = (above.text(self.page), line.text(self.page));
+        let same_left = above.from.abs_diff(line.from) <= 2 && above.from < 8 && above.to >= 50;
+        if line.head - above.end <= 2 && in_capitals(whole) && in_capitals(next) && same_left && !next.starts_with('(') {
+            return true;
+        }
         let close = line.start - above.end < 200 && above.from.abs_diff(line.from) < 30 && is_heading(words) && !words.starts_with('(');
         close && (joins(last) || last.ends_with([',', '-', '&']) || joins(first) && text.len() > 24)
     }
@@ -161,7 +187,7 @@ impl Writer<'_, '_> {
     /// Whether a line begins a paragraph of its own though no blank line stands above it.
     fn parts(&self, before: &Line, line: &Line) -> bool {
         let (above, words) = (before.text(self.page), line.text(self.page));
-        if bullet(words) > 0 {
+        if bullet(words) > 0 && (ends_sentence(above) || before.to.saturating_add(12) < self.width || bullet(above) > 0) {
             return true;
         }
         let first = words.split_whitespace().next().map_or(0, |w| w.chars().count()) as u16;
@@ -221,11 +247,21 @@ fn is_heading(words: &str) -> bool {
         && !words.contains("  ")
 }
 
-/// Bytes of the bullet that a line begins with, 0 without.
+fn bracketed(words: &str) -> bool {
+    words.starts_with('(') && words.ends_with(')') && words.len() < 140
+}
+
+/// Bytes of the bullet that a line begins with, 0 without. Dashes at both ends frame a heading.
 fn bullet(words: &str) -> usize {
+    if words.starts_with(is_dash) && words.ends_with(is_dash) {
+        return 0;
+    }
     const SIGNS: [&str; 14] = ["--", "-", "*", "o", "•", "▪", "·", "◦", "–", "—", "\u{f0b7}", "\u{f0a7}", "»", "➢"];
     let first = words.split_whitespace().next().unwrap_or("");
-    let numbered = first.len() <= 5 && first.starts_with('(') && first.ends_with(')')
+    let inner = first.strip_prefix('(').and_then(|f| f.strip_suffix(')')).unwrap_or("");
+    let numbered = (1..=4).contains(&inner.len())
+        && inner.bytes().all(|b| b.is_ascii_alphanumeric())
+        && inner.parse::<u32>().is_ok_and(|n| n < 60) | (inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_lowercase()))
         || first.len() <= 3 && first.ends_with('.') && first[..first.len() - 1].bytes().all(|b| b.is_ascii_digit()) && first.len() > 1;
     let sign = SIGNS.contains(&first) && words.len() > first.len();
     if sign || numbered { first.len() } else { 0 }

@@ -40,12 +40,14 @@ pub enum WordKind {
     Tail,
     /// A unit that may follow a number: `bps`, `x`.
     Unit,
+    /// `up` or `down` before a number.
+    Direction,
     /// A footnote mark: `*`, `(a)`.
     Mark,
 }
 
 const CURRENCIES: [&str; 10] = ["$", "($", "US$", "(US$", "€", "£", "¥", "C$", "$(", "-$"];
-const UNITS: [&str; 4] = ["bps", "x", "pts", "pp"];
+const UNITS: [&str; 8] = ["bps", "x", "pts", "ppts", "pp", "pts.", "million", "billion"];
 const NOTHINGS: [&str; 10] = ["n/m", "nm", "n.m.", "n/a", "na", "n.a.", "nil", "nmf", "n.m", "n.a"];
 
 /// Whether a character is a dash of any length.
@@ -70,6 +72,9 @@ impl WordKind {
         }
         if UNITS.contains(&word) {
             return Self::Unit;
+        }
+        if matches!(word, "up" | "down" | "Up" | "Down") {
+            return Self::Direction;
         }
         if word.len() <= 4 && NOTHINGS.iter().any(|n| word.eq_ignore_ascii_case(n)) {
             return Self::NotMeaningful;
