@@ -217,6 +217,8 @@ impl Finder<'_> {
         }
         let left = self.lines[first].left.min(self.lines.get(first + 1).map_or(u16::MAX, |l| l.left));
         let last = (begin..first).rev().find(|&i| self.lines[i].class == Class::Words && self.is_header(i, left)).unwrap_or(begin);
+        let over = |l: &Line| l.class == Class::Words && l.from > left.saturating_sub(OVERHANG) && l.from >= 12 && l.to > left;
+        let last = last + self.lines[last + 1..first].iter().take_while(|l| over(l)).count();
         // the rule below the last header belongs to it
         last + 1 + self.lines[last + 1..first].iter().take_while(|l| matches!(l.class, Class::Rule | Class::Tag)).count()
     }

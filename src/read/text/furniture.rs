@@ -125,16 +125,25 @@ fn heads_and_feet(lines: &[Line]) -> Vec<usize> {
     let mut places = Vec::new();
     let mut taken = 0;
     for (at, _) in lines.iter().enumerate().filter(|(_, l)| l.class == Class::Break) {
-        let feet = (taken..at).rev().take(12).skip_while(|&i| !lines[i].is_printed()).take_while(|&i| lines[i].is_printed()).take(2);
-        let feet: Vec<usize> = feet.collect();
-        let heads = (at + 1..lines.len()).take(12).skip_while(|&i| !lines[i].is_printed()).take_while(|&i| lines[i].is_printed());
-        let heads: Vec<usize> = heads.take(HEAD).collect();
+        let feet: Vec<usize> = piece(lines, (taken..at).rev(), 2);
+        let heads: Vec<usize> = piece(lines, at + 1..lines.len(), HEAD);
         places.extend(feet.into_iter().rev());
         taken = heads.last().map_or(at, |&last| last + 1);
         places.extend(heads);
     }
     places.dedup();
     places
+}
+
+/// The first printed lines in one piece on the way; none when a row of figures is among them, for then they belong to a table.
+fn piece(lines: &[Line], way: impl Iterator<Item = usize>, most: usize) -> Vec<usize> {
+    let way = way.take(16).skip_while(|&i| !lines[i].is_printed()).take_while(|&i| lines[i].is_printed());
+    let mut found: Vec<usize> = way.collect();
+    if found.iter().take(most + 1).any(|&i| lines[i].class == Class::Row) {
+        found.clear();
+    }
+    found.truncate(most);
+    found
 }
 
 /// The line with its figures and months made alike, so that dates and page numbers do not matter.

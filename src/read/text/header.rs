@@ -54,8 +54,11 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
     if let Some(anchor) = lines.iter().rev().map(|line| without_stub(line, columns).1).find(|tokens| tokens.len() == columns.len()) {
         extents = anchor.iter().map(|t| Extent { from: t.from, to: t.to }).collect();
     }
-    let mut spread: Vec<Vec<Header>> =
-        lines.iter().zip(head).map(|(line, drawn)| spread_line(line, &drawn.rules, columns, &extents)).collect();
+    let full = lines.iter().position(|line| without_stub(line, columns).1.len() == columns.len());
+    let place = |(at, (line, drawn)): (usize, (&Vec<Chunk>, &HeadLine))| {
+        spread_line(line, &drawn.rules, columns, &extents, full.is_some_and(|full| at > full))
+    };
+    let mut spread: Vec<Vec<Header>> = lines.iter().zip(head).enumerate().map(place).collect();
     for at in 0..spread.len() {
         let headers = std::mem::take(&mut spread[at]);
         let parted = headers.into_iter().flat_map(|h| if glued(page, &h, at, &spread, head) { part(page, &h, &extents) } else { vec![h] });
@@ -68,14 +71,14 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
 /// above, or nothing stands below it.
 fn glued(page: &Page, header: &Header, at: usize, spread: &[Vec<Header>], head: &[HeadLine]) -> bool {
     let words = &page.words[header.range.clone()];
-    if header.column == 0 || header.width < 2 || words.split_whitespace().count() < header.width {
+    if header.column == 0 || header.width < 2 || speaks_of_time(words) || words.split_whitespace().count() < header.width {
         return false;
     }
     let overlaps = |h: &&Header| h.column < header.column + header.width && header.column < h.column + h.width;
     let inside = |h: &Header| h.width < header.width && h.column >= header.column && h.column + h.width <= header.column + header.width;
     let parted_above = spread[..at].iter().flatten().filter(|h| h.column > 0).any(inside);
     let lowest = !spread[at + 1..].iter().flatten().any(|h| overlaps(&h)) && head[at].rules.is_empty();
-    parted_above || lowest && !speaks_of_time(words)
+    parted_above || lowest
 }
 
 /// Parts the words of a header over its columns, each word going to the column that it stands nearest to.
@@ -102,10 +105,12 @@ fn part(page: &Page, header: &Header, extents: &[Extent]) -> Vec<Header> {
     found
 }
 
-fn spread_line(line: &[Chunk], rules: &[(u32, u32)], columns: &[Column], extents: &[Extent]) -> Vec<Header> {
+/// `below` says that a line above has a header for every column: what stands below it is no spanner.
+fn spread_line(line: &[Chunk], rules: &[(u32, u32)], columns: &[Column], extents: &[Extent], below: bool) -> Vec<Header> {
     let (stub, tokens) = without_stub(line, columns);
     let mut headers: Vec<Header> = stub.map(|range| Header { range, column: 0, width: 1 }).into_iter().collect();
-    let ranges = if tokens.len() >= extents.len() {
+    let pitch = pitch(extents);
+    let ranges = if tokens.len() >= extents.len() || below && tokens.iter().all(|t| t.to - t.from <= pitch) {
         nearest(tokens, extents)
     } else {
         by_rules(tokens, rules, extents).unwrap_or_else(|| by_place(tokens, extents))
@@ -169,8 +174,7 @@ fn by_place(tokens: &[Chunk], extents: &[Extent]) -> Vec<Range<usize>> {
     if count == 0 {
         return Vec::new();
     }
-    let pitch =
-        ((extents[width - 1].centre() - extents[0].centre().min(extents[width - 1].centre())) / (2 * (width as u32 - 1).max(1))).max(4);
+    let pitch = pitch(extents);
     let off = |t: usize, from: usize, to: usize| {
         let middle = extents[from].from + extents[to].to;
         (tokens[t].from + tokens[t].to).abs_diff(middle) * 5 / pitch
@@ -188,19 +192,31 @@ fn by_place(tokens: &[Chunk], extents: &[Extent]) -> Vec<Range<usize>> {
         }
     }
     let mut ranges = trace(&best, count, width);
-    if ranges.iter().any(|r| r.len() == 1) {
-        narrow(tokens, &mut ranges, extents, pitch);
+    let even = width / count;
+    let total: u32 = (0..count).map(|t| off(t, t * even, t * even + even - 1)).sum();
+    if width.is_multiple_of(count) && total <= best[count][width].0 + 3 * count as u32 {
+        return (0..count).map(|t| t * even..(t + 1) * even).collect();
     }
+    narrow(tokens, &mut ranges, extents, pitch);
     ranges
 }
 
-/// Beside headers of one column each, a short word right over a column heads that one and not its neighbours too.
+/// The usual way from one column to the next.
+fn pitch(extents: &[Extent]) -> u32 {
+    let (Some(first), Some(last)) = (extents.first(), extents.last()) else { return 8 };
+    (last.centre().saturating_sub(first.centre()) / (2 * (extents.len() as u32 - 1).max(1))).max(8)
+}
+
+/// Where the headers of a line do not share the columns evenly, a short word right over a column heads that one alone.
 fn narrow(tokens: &[Chunk], ranges: &mut [Range<usize>], extents: &[Extent], pitch: u32) {
+    if ranges.len() < 2 || ranges.iter().all(|r| r.len() == ranges[0].len()) {
+        return;
+    }
     for (token, range) in tokens.iter().zip(ranges) {
-        let middle = (range.start + range.end) / 2;
         let short = token.kind == ChunkKind::Words && token.to - token.from <= pitch;
-        if short && range.len() % 2 == 1 && (token.from + token.to).abs_diff(extents[middle].centre()) <= 4 {
-            *range = middle..middle + 1;
+        let right_over = |&c: &usize| (token.from + token.to).abs_diff(extents[c].centre()) <= 4;
+        if let Some(column) = range.clone().find(right_over).filter(|_| short) {
+            *range = column..column + 1;
         }
     }
 }
@@ -233,22 +249,25 @@ pub fn split(page: &Page, line: &[Chunk]) -> Vec<Chunk> {
     found
 }
 
-/// Where a header begins anew: at a month behind a finished date, or where it starts over with its first word.
+/// Where a header begins anew: at a month or quarter behind a finished date, or where its words come again.
 fn cuts(words: &str) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    let mut before = "";
-    let first = words.split_whitespace().next().unwrap_or("");
-    for chunk in super::page::words(words, 0..words.len()) {
-        let word = &words[chunk.clone()];
-        let dated = before.ends_with(',') || before.ends_with(|c: char| c.is_ascii_digit());
-        let again = word == first && !before.is_empty() && word.len() > 2;
-        let quarter = word.len() == 2 && word.starts_with('Q') && word.ends_with(|c: char| c.is_ascii_digit());
-        if dated && (is_month(word) || quarter) || again {
-            cuts.push(chunk.start);
-        }
-        before = word;
+    let all: Vec<Range<usize>> = super::page::words(words, 0..words.len()).collect();
+    let alike = |a: &Range<usize>, b: &Range<usize>| {
+        let (a, b) = (&words[a.clone()], &words[b.clone()]);
+        a.eq_ignore_ascii_case(b) || [a, b].iter().all(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let repeats = |m: usize| all.len().is_multiple_of(m) && all.iter().zip(&all[m..]).all(|(a, b)| alike(a, b));
+    // a header has few words: what is longer is none
+    if let Some(m) = (1..=all.len().min(40) / 2).find(|&m| repeats(m)) {
+        return all.iter().step_by(m).skip(1).map(|w| w.start).collect();
     }
-    cuts
+    let dated = |w: &Range<usize>| words[w.clone()].ends_with(|c: char| c == ',' || c.is_ascii_digit());
+    let begins = |w: &Range<usize>| is_month(&words[w.clone()]) || is_quarter(&words[w.clone()]);
+    all.windows(2).filter(|pair| dated(&pair[0]) && begins(&pair[1])).map(|pair| pair[1].start).collect()
+}
+
+fn is_quarter(word: &str) -> bool {
+    word.len() == 2 && word.starts_with('Q') && word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// The pieces of a rule line, as columns of the page.
