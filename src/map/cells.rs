@@ -164,6 +164,20 @@ impl Reader<'_> {
                 qualifiers.push(qualifier.clone());
             }
         }
+        if line.row.stub.as_str().to_lowercase().contains("discontinued operation")
+            || line.section().to_lowercase().contains("discontinued operation")
+        {
+            qualifiers.retain(|q| *q != Qualifier::Discontinued);
+        }
+        let chosen =
+            if qualifiers.contains(&Qualifier::Discontinued) { chosen.map(|(c, p)| (dimension::discontinued(c), p)) } else { chosen };
+        let chosen = match self.allocated(line) {
+            Some(concept) if chosen.is_some() => {
+                qualifiers.push(Qualifier::Location(line.row.stub.as_str().to_owned()));
+                Some((concept, Confidence::new(0.8)))
+            }
+            _ => chosen,
+        };
         let chosen = chosen.filter(|_| counted == line.counted && !qualifiers.iter().any(Qualifier::is_outside_gaap));
         let confidence = chosen.as_ref().map_or(Confidence::new(0.6), |(_, c)| *c);
         Cell {
@@ -175,6 +189,21 @@ impl Reader<'_> {
             qualifiers,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// Stock-based compensation listed by the expenses that hold it.
+    fn allocated(&self, line: &Line) -> Option<Concept> {
+        let heads = self.table.titles.iter().rev().take(2).map(|t| t.as_str()).chain([line.section()]);
+        let of_compensation = |words: &str| {
+            let lower = words.to_lowercase();
+            let based = ["stock-based compensation", "share-based compensation", "stock based compensation", "equity-based compensation"];
+            based.iter().any(|b| lower.contains(b)) && !lower.contains("excluding") && !lower.contains("before")
+        };
+        let label = line.row.stub.as_str().to_lowercase();
+        let is_expense =
+            ["cost of", "research", "selling", "sales and", "sales,", "marketing", "general"].iter().any(|w| label.starts_with(w));
+        let listed = is_expense && heads.into_iter().any(of_compensation) && self.kind != StatementKind::Reconciliation;
+        listed.then(|| standard(&QName::us_gaap("AllocatedShareBasedCompensationExpense"))).flatten()
     }
 
     fn state(&self, line: &Line, column: usize, mut cell: Cell, graph: &mut Graph) -> Option<FactId> {
@@ -245,7 +274,19 @@ impl Reader<'_> {
         let here = |id: &FactId| graph.facts[id.index()].origins.iter().any(|o| self.table.span.contains(o.span()));
         said.is_empty()
             || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
-            || said.iter().all(|id| same_label(id) && !here(id))
+            || self.is_statement() && said.iter().all(|id| same_label(id) && !here(id))
+    }
+
+    /// Whether the table is one whose figures may contradict another's: lists of parts under the same words do not.
+    fn is_statement(&self) -> bool {
+        matches!(
+            self.kind,
+            StatementKind::Income
+                | StatementKind::BalanceSheet
+                | StatementKind::CashFlow
+                | StatementKind::Metrics
+                | StatementKind::PerShare
+        )
     }
 
     fn claim(&self, aspects: Aspects, value: Value, origin: Origin, cell: &Cell, graph: &mut Graph) -> FactId {
@@ -268,13 +309,14 @@ impl Reader<'_> {
     fn value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
         let (amount, decimals, power) = self.scales.amount(&cell.counted, line.row, column, cell.figure);
         let printed: Vec<Decimal> = self.plain_amounts(line);
-        let turn = cell.concept.as_ref().and_then(|c| self.turn(line, c));
+        let turn = self.turn(line, cell.concept.as_ref());
         let signs = Signs {
             kind: self.kind,
             concept: cell.concept.as_ref(),
             label: line.row.stub.as_str(),
             section: line.section(),
             printed: &printed,
+            money: matches!(cell.counted, Counted::Money | Counted::PerShare),
             turn,
         };
         (Value::Number { amount: signs.signed(amount), decimals }, power)
@@ -287,23 +329,34 @@ impl Reader<'_> {
 
     /// How the table's arithmetic turns the printed sign into the concept's: 1 or -1; unknown where the row is part of no sum or the
     /// sides of the books are not known.
-    fn turn(&self, line: &Line, concept: &Concept) -> Option<i8> {
+    fn turn(&self, line: &Line, concept: Option<&Concept>) -> Option<i8> {
         let (total, weight) = *self.weights.get(&line.at)?;
         let whole = &self.lines[total];
-        let (sum, _) = self.chosen(whole)?;
-        let side = if sum.balance? == concept.balance? { 1 } else { -1 };
+        let sum = self.chosen(whole).map(|(c, _)| c);
+        let balance = |concept: Option<&Concept>, line: &Line| match concept {
+            Some(concept) => concept.balance,
+            None => self.worded_balance(line),
+        };
+        let side = if balance(sum.as_ref(), whole)? == balance(concept, line)? { 1 } else { -1 };
         let printed = self.plain_amounts(whole);
         let first = *printed.first()?;
-        let signs = Signs {
-            kind: self.kind,
-            concept: Some(&sum),
-            label: whole.row.stub.as_str(),
-            section: whole.section(),
-            printed: &printed,
-            turn: None,
-        };
+        let (label, section) = (whole.row.stub.as_str(), whole.section());
+        let signs = Signs { kind: self.kind, concept: sum.as_ref(), label, section, printed: &printed, money: true, turn: None };
         let turned = if (signs.signed(first) > Decimal::ZERO) == (first > Decimal::ZERO) { 1 } else { -1 };
         Some(side * weight * turned)
+    }
+
+    /// The side of the books of a row of an income statement, by its words.
+    fn worded_balance(&self, line: &Line) -> Option<Balance> {
+        let label = line.row.stub.as_str().to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+        if !matches!(self.kind, StatementKind::Income | StatementKind::Segments) {
+            return None;
+        }
+        if has(&["gain", "income", "revenue", "sales", "profit", "earnings"]) && !has(&["cost", "expense", "tax"]) {
+            return Some(Balance::Credit);
+        }
+        has(&["cost", "expense", "depreciation", "amortization", "loss"]).then_some(Balance::Debit)
     }
 
     fn period(&self, period_type: PeriodType, line: &Line, column: usize) -> Option<Period> {

@@ -95,7 +95,7 @@ fn link(table: &Table, kind: StatementKind, sections: &[Vec<&str>], counts: &[Co
     let lines: Vec<LinkLine> = rows
         .iter()
         .map(|&i| LinkLine {
-            label: table.rows[i].stub.as_str(),
+            label: core(table.rows[i].stub.as_str()),
             sections: &sections[i],
             depth: table.rows[i].depth,
             total: table.rows[i].kind == RowKind::Total || parts.contains_key(&i),
@@ -109,6 +109,34 @@ fn link(table: &Table, kind: StatementKind, sections: &[Vec<&str>], counts: &[Co
         found[i] = candidates;
     }
     found
+}
+
+/// The label without the particulars of a line of the balance sheet: "Common stock, $.01 par value; 30,000,000 shares authorized".
+fn core(label: &str) -> &str {
+    let lower = label.to_ascii_lowercase();
+    if !["par value", "authorized", "allowance", "issued", "accumulated", "stated value", "reserve of"].iter().any(|w| lower.contains(w)) {
+        return label;
+    }
+    let particulars = [
+        ", $",
+        " $",
+        "; ",
+        ", no par",
+        ", par",
+        " par value",
+        ", authorized",
+        ", issued",
+        " - authorized",
+        " authorized",
+        ", shares",
+        " (",
+    ];
+    let cut = particulars.iter().filter_map(|p| lower.find(p)).filter(|at| *at >= 8).min();
+    let digit = lower.find(|c: char| c.is_ascii_digit()).filter(|at| *at >= 8);
+    let end = cut.into_iter().chain(digit).min().unwrap_or(label.len());
+    let kept = label[..end].trim_end_matches([',', ';', ':', '-', '–', ' ', '(', '.']);
+    let trailing = [" of", " at", ", net of allowance for"];
+    trailing.iter().find_map(|t| kept.strip_suffix(t)).unwrap_or(kept)
 }
 
 fn unit_kind(counted: &Counted) -> UnitKind {

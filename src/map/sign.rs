@@ -14,6 +14,8 @@ pub(crate) struct Signs<'a> {
     pub(crate) section: &'a str,
     /// The figures of the row in columns that state figures of their own.
     pub(crate) printed: &'a [Decimal],
+    /// Whether the row counts money or money per share: shares and ratios are no losses.
+    pub(crate) money: bool,
     /// How the table's arithmetic turns the printed sign into the concept's, 1 or -1, where it tells.
     pub(crate) turn: Option<i8>,
 }
@@ -35,8 +37,9 @@ impl Signs<'_> {
         if self.kind == StatementKind::CashFlow && concept.balance.is_some() && !is_cash_or_profit(name) {
             return self.in_cash_flow(concept, printed);
         }
-        if let Some(turn) = self.turn.filter(|_| self.kind != StatementKind::CashFlow) {
-            return printed * Decimal::from(turn);
+        let turned = self.turn.filter(|_| !matches!(self.kind, StatementKind::CashFlow | StatementKind::BalanceSheet));
+        if let Some(turned) = turned.map(|turn| printed * Decimal::from(turn)).filter(|t| has_two_signs(name) || *t > Decimal::ZERO) {
+            return turned;
         }
         if name.contains("ExpenseBenefit") {
             return self.benefit(printed);
@@ -74,14 +77,17 @@ impl Signs<'_> {
 
     /// A concept of the entity's own: what the words deduct is positive, what they call a loss is negative.
     fn by_label(&self, printed: Decimal) -> Decimal {
-        if matches!(self.kind, StatementKind::CashFlow | StatementKind::Reconciliation) {
+        if !self.money || matches!(self.kind, StatementKind::CashFlow | StatementKind::Reconciliation) {
             return printed;
         }
+        if self.turn == Some(-1) && self.never_positive() {
+            return -printed;
+        }
         let label = self.label.to_lowercase();
-        if self.says_loss() && self.signs_tell_nothing() {
+        if is_loss(&label) && self.signs_tell_nothing() {
             return -printed.abs();
         }
-        let deducted = ["expense", "cost", "less", "allowance", "accumulated depreciation", "treasury", "provision for"];
+        let deducted = ["expense", "cost", "less", "allowance", "reserve", "accumulated depreciation", "treasury", "provision for"];
         let gain = ["income", "gain", "profit", "earnings"];
         let is_deduction = deducted.iter().any(|w| label.contains(w)) && !gain.iter().any(|w| label.contains(w));
         if is_deduction && self.never_positive() { printed.abs() } else { printed }
@@ -101,6 +107,15 @@ impl Signs<'_> {
         let own = loss_words(self.label);
         own.unwrap_or_else(|| loss_words(self.section).unwrap_or(false))
     }
+}
+
+/// Whether a label names a loss, and not losses among other things ("Insurance and losses").
+fn is_loss(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    let named = words.first() == Some(&"loss")
+        || words.last() == Some(&"loss")
+        || words.windows(2).any(|w| w == ["net", "loss"] || w == ["operating", "loss"]);
+    named && !words.iter().any(|w| matches!(*w, "income" | "gain" | "earnings" | "profit" | "provision" | "loan" | "credit"))
 }
 
 /// Whether words speak of losses alone (`Some(true)`), of income or both (`Some(false)`), or of neither.
@@ -129,7 +144,8 @@ fn is_cash_or_profit(name: &str) -> bool {
 
 /// Whether a concept's facts may be negative by its name.
 fn has_two_signs(name: &str) -> bool {
-    const MARKS: [&str; 22] = [
+    const MARKS: [&str; 23] = [
+        "ExpenseBenefit",
         "IncomeLoss",
         "GainLoss",
         "GainsLosses",
@@ -170,7 +186,7 @@ mod tests {
             balance: Some(balance),
         };
         let printed: Vec<Decimal> = printed.iter().map(|p| Decimal::from(*p)).collect();
-        let signs = Signs { kind, concept: Some(&concept), label, section: "", printed: &printed, turn: None };
+        let signs = Signs { kind, concept: Some(&concept), label, section: "", printed: &printed, money: true, turn: None };
         printed.iter().map(|p| i64::try_from(signs.signed(*p)).unwrap()).collect()
     }
 
