@@ -107,19 +107,28 @@ impl Part {
     }
 }
 
-/// The documents that hold results: every exhibit 99 that shows tables of figures; failing that the filing's own text; failing that the
-/// first exhibit 99, which may still tell results in prose.
+/// The documents that hold results: the exhibits 99 that are releases, with prose and tables of figures. Where prose and tables are parted,
+/// both count. Failing that the filing's own text; failing that the first exhibit 99, which may still tell results in prose.
 fn choose(source: &Source, parts: Vec<Part>) -> Vec<(Part, Vec<Block>)> {
     let (exhibits, others): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.is_exhibit_99(source));
-    let laid: Vec<(Part, Vec<Block>)> = exhibits.into_iter().map(|part| (part, super::lay_out(source, part.body, None))).collect();
+    let mut laid: Vec<(Part, Vec<Block>)> = exhibits.into_iter().map(|part| (part, super::lay_out(source, part.body, None))).collect();
     if laid.iter().any(|(_, blocks)| shows_results(blocks)) {
-        return laid.into_iter().filter(|(_, blocks)| shows_results(blocks)).collect();
+        let any_release = laid.iter().any(|(_, blocks)| shows_results(blocks) && tells(blocks));
+        laid.retain(
+            |(_, blocks)| if any_release { shows_results(blocks) && tells(blocks) } else { shows_results(blocks) || tells(blocks) },
+        );
+        return laid;
     }
     let main = others.into_iter().next().map(|part| (part, without_cover(super::lay_out(source, part.body, None))));
     match (main, laid.into_iter().next()) {
         (Some(main), Some(exhibit)) => vec![if shows_results(&main.1) { main } else { exhibit }],
         (main, exhibit) => main.or(exhibit).into_iter().collect(),
     }
+}
+
+/// Whether there is prose: paragraphs of several lines.
+fn tells(blocks: &[Block]) -> bool {
+    blocks.iter().filter(|block| matches!(block, Block::Paragraph(text) if text.as_str().len() > 200)).count() >= 2
 }
 
 /// Leaves out the form's cover and signatures where the release stands behind them in the same document.
@@ -177,6 +186,16 @@ mod tests {
         assert_eq!(chosen(&[cover, ("EX-99.1", "<p>Net income was $3</p>")]), "EX-99.1");
         assert_eq!(chosen(&[("10-Q", TABLE), ("EX-99.1", "<p>I certify</p>")]), "10-Q");
         assert_eq!(chosen(&[cover, ("GRAPHIC", "begin 644 x.jpg\nM_]C")]), "8-K");
+    }
+
+    #[test]
+    fn a_release_goes_before_a_sheet_of_figures() {
+        let prose = format!("<p>{0}</p><p>{0}</p>", "Net sales rose, and so did net income. ".repeat(9));
+        let release = format!("{prose}{TABLE}");
+        let count = |documents: &[(&str, &str)]| document(&submission(documents)).unwrap().blocks.len();
+        assert_eq!(count(&[("EX-99.1", &release), ("EX-99.2", TABLE)]), 3);
+        assert_eq!(count(&[("EX-99.1", &prose), ("EX-99.2", TABLE)]), 3);
+        assert_eq!(count(&[("EX-99.1", &release), ("EX-99.2", &release)]), 6);
     }
 
     #[test]
