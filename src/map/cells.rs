@@ -18,6 +18,7 @@ use super::sign::Signs;
 use super::statement;
 use super::unit::Counted;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
 use crate::figure::{Figure, Suffix};
 use crate::report::{self, Aspects, Candidate, Confidence, FactId, LineKind, Origin, Period, Statement, StatementKind, Value};
 use crate::source::Span;
@@ -29,14 +30,18 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) calendar: &'a Calendar,
     pub(crate) options: &'a ReadOptions,
     pub(crate) stated: &'a Stated,
+    pub(crate) document: &'a Document,
 }
 
 /// Reads a table into the graph: a fact of each figure, a statement of the rows.
 pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
-    let Surroundings { calendar, options, stated } = *around;
+    let Surroundings { calendar, options, stated, .. } = *around;
     let sums = sums(&sum_rows(table));
     let lines = lines(table, kind, &sums);
-    let times = period::columns(table, kind, calendar);
+    let mut times = period::columns(table, kind, calendar);
+    if times.iter().all(|t| t.end().is_none()) && is_worth_reading(table) {
+        assume_times(&mut times, kind, around, table, doubts);
+    }
     let reader = Reader {
         table,
         kind,
@@ -50,6 +55,26 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         weights: weights(&sums),
     };
     reader.read(graph, doubts);
+}
+
+/// Whether a table without any date is one of results: it has a scale or amounts of money, and labels beside them.
+fn is_worth_reading(table: &Table) -> bool {
+    let money = || table.rows.iter().flat_map(|r| &r.figures).flatten().filter(|f| f.style.currency.is_some());
+    let labelled = table.rows.iter().filter(|r| r.has_figures() && !r.stub.is_empty()).count();
+    labelled >= 3 && (table.scale.money.is_some() || money().count() >= 2)
+}
+
+/// A table without a date holds for the day that the text before it names, else for the newest period.
+fn assume_times(times: &mut [ColumnTime], kind: StatementKind, around: &Surroundings, table: &Table, doubts: &mut Vec<Diagnostic>) {
+    let current = around.calendar.current_period();
+    let day = period::day_before(around.document, table.block, current.end()).unwrap_or(current.end());
+    let flows = matches!(kind, StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare | StatementKind::Segments);
+    for time in times {
+        (time.instant, time.assumed) = (Some(day), true);
+        time.duration = (flows && day == current.end()).then_some(current);
+    }
+    let message = format!("the table names no period; its figures are taken to hold for {day}");
+    doubts.push(Diagnostic::new(Code::AssumedPeriod, message).at(table.span, "this table"));
 }
 
 struct Reader<'a> {
@@ -146,9 +171,24 @@ impl Reader<'_> {
         {
             return None;
         }
+        if self.is_average(line) {
+            return None;
+        }
         let best = line.candidates.first().filter(|c| c.confidence >= ACCEPT)?;
         let concept = standard(&best.concept)?;
+        let of_days =
+            self.times.iter().any(ColumnTime::is_plain) && self.times.iter().filter(|t| t.is_plain()).all(|t| t.duration.is_none());
+        if of_days && concept.period_type == PeriodType::Duration && self.kind != StatementKind::Metrics && line.counted == Counted::Money {
+            return None;
+        }
         fits(concept.data_type, &line.counted).then_some((concept, best.confidence))
+    }
+
+    /// Whether a row stands under "Average balances": a measure of its own.
+    fn is_average(&self, line: &Line) -> bool {
+        let named = |words: &str| words.to_lowercase().contains("average balance") || words.to_lowercase().starts_with("average");
+        line.sections.iter().any(|s| named(s))
+            || self.table.titles.last().is_some_and(|t| t.as_str().to_lowercase().contains("average balance"))
     }
 
     fn cell<'b>(&self, line: &'b Line, column: usize, figure: &'b Figure, chosen: Option<(Concept, Confidence)>) -> Cell<'b> {
@@ -379,7 +419,8 @@ impl Reader<'_> {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::BalanceSheet => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
-            _ if time.duration.is_none() || time.assumed && self.kind != StatementKind::Reconciliation => PeriodType::Instant,
+            _ if time.duration.is_none() => PeriodType::Instant,
+            _ if self.is_average(line) => PeriodType::Duration,
             _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
         }
     }
@@ -479,7 +520,7 @@ fn period_type_of(line: &Line) -> Option<PeriodType> {
         "past due",
         "loans outstanding",
     ];
-    let lower = line.row.stub.as_str().to_lowercase();
+    let lower = line.row.stub.as_str().to_lowercase().replace("- ", "-").replace("/ ", "/");
     if lower.contains("average") || lower.contains("annualized") {
         return Some(PeriodType::Duration);
     }

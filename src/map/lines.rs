@@ -36,8 +36,7 @@ impl Line<'_> {
 /// The lines of a table, linked with the help of its sums.
 pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum]) -> Vec<Line<'a>> {
     let sections = sections(&table.rows);
-    let counts: Vec<Counted> =
-        table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s.last().copied().unwrap_or(""), kind, table)).collect();
+    let counts: Vec<Counted> = table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s, kind, table)).collect();
     let candidates = link(table, kind, &sections, &counts, sums);
     let labels = own_labels(&table.rows, &sections);
     let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
@@ -113,6 +112,7 @@ fn link(table: &Table, kind: StatementKind, sections: &[Vec<&str>], counts: &[Co
 
 /// The label without the particulars of a line of the balance sheet: "Common stock, $.01 par value; 30,000,000 shares authorized".
 fn core(label: &str) -> &str {
+    let label = label.strip_prefix("GAAP ").unwrap_or(label);
     let lower = label.to_ascii_lowercase();
     if !["par value", "authorized", "allowance", "issued", "accumulated", "stated value", "reserve of"].iter().any(|w| lower.contains(w)) {
         return label;

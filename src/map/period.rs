@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::phrase::{Comparison, Length, Phrase};
+use crate::document::{Block, Document};
 use crate::figure::Suffix;
 use crate::report::{Period, StatementKind};
 use crate::table::Table;
@@ -73,6 +74,18 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     settle_percent_signs(&mut times);
     settle_comparisons(&mut times, &phrases);
     times
+}
+
+/// The last day that the text right before a table names, if it is no later than the newest period's.
+pub(crate) fn day_before(document: &Document, block: usize, newest: NaiveDate) -> Option<NaiveDate> {
+    let before = document.blocks.get(block.saturating_sub(4)..block)?;
+    before.iter().rev().find_map(|b| match b {
+        Block::Heading(text) | Block::Paragraph(text) => {
+            let dates = super::date::dates(text.as_str());
+            dates.iter().rev().filter(|d| d.day.is_some()).find_map(super::date::PartialDate::day).filter(|day| *day <= newest)
+        }
+        Block::Grid(_) => None,
+    })
 }
 
 /// The titles as one: of each kind of words the ones nearest to the table. A day after the newest period is the release's own date.
@@ -181,6 +194,16 @@ impl Resolver<'_> {
         if self.kind == StatementKind::BalanceSheet || length.is_none() && (phrase.as_of || self.title.as_of) {
             return;
         }
+        let flows = [
+            StatementKind::Income,
+            StatementKind::CashFlow,
+            StatementKind::PerShare,
+            StatementKind::Reconciliation,
+            StatementKind::Segments,
+        ];
+        if length.is_none() && !flows.contains(&self.kind) {
+            return;
+        }
         time.assumed |= length.is_none();
         time.duration = Some(self.calendar.ended(length.unwrap_or_else(|| self.usual_length(end)), end));
     }
@@ -242,7 +265,7 @@ fn inherit_time(times: &mut [ColumnTime], phrases: &[Phrase], title: &Phrase) {
     let dated = |p: &Phrase| p.year().is_some() || p.quarter.is_some();
     let years = phrases.iter().filter(|p| p.comparison == Comparison::None && dated(p)).count();
     for at in 1..times.len() {
-        let lost = !dated(&phrases[at]) && phrases[at].month_day().is_none() || times[at].end().is_none();
+        let lost = !dated(&phrases[at]) || times[at].end().is_none();
         if times[at].is_plain() && lost && years >= 2 && (title.year().is_none() || !phrases[at].rest.is_empty()) {
             let before = times[at - 1].clone();
             (times[at].duration, times[at].instant, times[at].assumed) = (before.duration, before.instant, before.assumed);
@@ -295,7 +318,6 @@ fn newest_like(times: &[ColumnTime], column: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
     use crate::map::ReadOptions;
     use crate::table::{Column, Table};
     use crate::text::Text;

@@ -37,7 +37,11 @@ impl Signs<'_> {
         if self.kind == StatementKind::CashFlow && concept.balance.is_some() && !is_cash_or_profit(name) {
             return self.in_cash_flow(concept, printed);
         }
-        let turned = self.turn.filter(|_| !matches!(self.kind, StatementKind::CashFlow | StatementKind::BalanceSheet));
+        let label = self.label.to_lowercase();
+        let two_sided = ["income (loss)", "(loss) income", "earnings (loss)", "profit (loss)", "(benefit", "benefit)"]
+            .iter()
+            .any(|w| label.contains(w));
+        let turned = self.turn.filter(|_| !two_sided && !matches!(self.kind, StatementKind::CashFlow | StatementKind::BalanceSheet));
         if let Some(turned) = turned.map(|turn| printed * Decimal::from(turn)).filter(|t| has_two_signs(name) || *t > Decimal::ZERO) {
             return turned;
         }
@@ -90,7 +94,10 @@ impl Signs<'_> {
         let deducted = ["expense", "cost", "less", "allowance", "reserve", "accumulated depreciation", "treasury", "provision for"];
         let gain = ["income", "gain", "profit", "earnings"];
         let is_deduction = deducted.iter().any(|w| label.contains(w)) && !gain.iter().any(|w| label.contains(w));
-        if is_deduction && self.never_positive() { printed.abs() } else { printed }
+        let two_sided = [" loss", "loss ", "gain", "income", "profit", "earnings", "change", "net ", "cash", "adjust", "total", "effect"];
+        let part = matches!(self.kind, StatementKind::BalanceSheet | StatementKind::Metrics | StatementKind::Other);
+        let is_part_taken_off = part && !two_sided.iter().any(|w| label.contains(w)) && !label.starts_with("loss");
+        if (is_deduction || is_part_taken_off) && self.never_positive() { printed.abs() } else { printed }
     }
 
     fn never_positive(&self) -> bool {

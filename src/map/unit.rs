@@ -162,8 +162,8 @@ const THINGS: [(&str, &str); 16] = [
 ];
 
 /// What a row counts, by its label, the headings over it and how its figures are printed.
-pub(crate) fn counted(row: &Row, section: &str, kind: StatementKind, table: &Table) -> Counted {
-    let (label, section) = (Words::new(row.stub.as_str()), Words::new(section));
+pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: &Table) -> Counted {
+    let (label, section) = (Words::new(row.stub.as_str()), Words::new(sections.last().copied().unwrap_or("")));
     let print = Print::of(row);
     if print.percent {
         return Counted::Percent;
@@ -180,7 +180,7 @@ pub(crate) fn counted(row: &Row, section: &str, kind: StatementKind, table: &Tab
         {
             return Counted::Shares;
         }
-        if let Some(things) = things(&label).or_else(|| things(&section)).filter(|_| !print.fractions) {
+        if let Some(things) = things(&label).or_else(|| sections.iter().find_map(|s| things(&Words::new(s)))).filter(|_| !print.fractions) {
             return Counted::Things(things);
         }
     }
@@ -301,7 +301,7 @@ mod tests {
             ("Discontinued operations", "Earnings per common share", &["12.01"], Counted::PerShare),
             ("Net income", "Earnings per common share", &["1,201"], Counted::Money),
         ] {
-            assert_eq!(counted(&row(label, figures), section, StatementKind::Income, &table()), expected, "{label}");
+            assert_eq!(counted(&row(label, figures), &[section], StatementKind::Income, &table()), expected, "{label}");
         }
     }
 }
