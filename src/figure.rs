@@ -349,6 +349,18 @@ fn grouped(after: &[u8]) -> bool {
     after.len() >= 3 && after[..3].iter().all(u8::is_ascii_digit) && !after.get(3).is_some_and(u8::is_ascii_digit)
 }
 
+/// Whether two numbers look like one that was misprinted: as many digits (zeros at their ends left off), at least three, and either one of
+/// them differs or two neighbours are swapped.
+pub fn are_alike(a: Decimal, b: Decimal) -> bool {
+    let (a, b) = (a.abs().normalize().to_string(), b.abs().normalize().to_string());
+    let ends = |s: &str| s.len() - s.trim_end_matches('0').len();
+    let zeros = if a.contains('.') || b.contains('.') { 0 } else { ends(&a).min(ends(&b)) };
+    let (a, b) = (&a.as_bytes()[..a.len() - zeros], &b.as_bytes()[..b.len() - zeros]);
+    let differing: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
+    let swapped = |i: usize, j: usize| j == i + 1 && a[i] == b[j] && a[j] == b[i];
+    a.len() == b.len() && a.len() >= 3 && (differing.len() <= 1 || matches!(differing[..], [i, j] if swapped(i, j)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,6 +392,13 @@ mod tests {
         ] {
             assert_eq!(cell(words), Some((amount.to_owned(), digits.to_owned())), "{words}");
         }
+    }
+
+    #[test]
+    fn misprints_are_alike() {
+        let alike = |a: i64, b: i64| are_alike(a.into(), b.into());
+        assert!(alike(264_000, 246_000) && alike(14_735, 14_785) && alike(8_414_000, 8_441_000));
+        assert!(!alike(14_735, 13_531) && !alike(24_000, 26_000) && !alike(9_912, 9_106) && !alike(46, 2_241));
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::interval::Interval;
-use super::wording::{amount, grouped, name, place, quoted, sum, transposed};
+use super::wording::{amount, grouped, name, place, quoted, sum};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::are_alike;
 use crate::report::{FactId, Relation, Report};
 
 /// What `explain` says.
@@ -118,7 +119,8 @@ fn finding(report: &Report, sum: &Sum, (holding, failing): (usize, usize)) -> Di
 }
 
 fn hint(printed: Decimal, made: Decimal) -> Option<String> {
-    transposed(printed, made).then(|| "the two differ by a swap of neighbouring digits; the export keeps the figure as printed".to_owned())
+    are_alike(printed, made)
+        .then(|| "the two differ by one digit, or by a swap of neighbours; the export keeps the figure as printed".to_owned())
 }
 
 #[cfg(test)]

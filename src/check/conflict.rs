@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::calculation::speaks_for;
-use super::wording::{amount, name, number, place, quoted, transposed};
+use super::wording::{amount, name, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::are_alike;
 use crate::report::{Confidence, Fact, FactId, Placement, Relation, Report};
 
 /// What `explain` says of figures in conflict.
@@ -58,8 +59,8 @@ fn finding(report: &Report, kept_id: FactId, other_id: FactId, note: &str) -> Di
     if let Some(arithmetic) = &arithmetic {
         message.push_str(&format!("; its parts give {arithmetic}"));
     }
-    let swapped = amount(kept).zip(amount(other)).is_some_and(|(a, b)| transposed(a, b));
-    let help = if swapped { format!("{note} The two differ by a swap of neighbouring digits.") } else { note.to_owned() };
+    let alike = amount(kept).zip(amount(other)).is_some_and(|(a, b)| are_alike(a, b));
+    let help = if alike { format!("{note} They differ by one digit, or by a swap of neighbours.") } else { note.to_owned() };
     let finding = Diagnostic::new(code, message).severity(severity(kept, other, arithmetic.is_some())).help(help);
     labelled(finding, kept, other)
 }
@@ -90,8 +91,8 @@ fn has_text(fact: &Fact) -> bool {
 /// them taken for the other.
 fn severity(kept: &Fact, other: &Fact, proven: bool) -> Severity {
     let sure = kept.confidence.min(other.confidence) >= Confidence::percent(60);
-    let swapped = amount(kept).zip(amount(other)).is_some_and(|(a, b)| transposed(a, b));
-    if is_near(kept, other) && (proven || swapped || sure && !is_apart(kept, other)) { Severity::Error } else { Severity::Warning }
+    let alike = amount(kept).zip(amount(other)).is_some_and(|(a, b)| are_alike(a, b));
+    if is_near(kept, other) && (proven || alike || sure && !is_apart(kept, other)) { Severity::Error } else { Severity::Warning }
 }
 
 /// Whether two figures differ by no more than a tenth.

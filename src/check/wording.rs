@@ -82,19 +82,6 @@ pub(super) fn sum(terms: &[(Decimal, i8)]) -> String {
     out
 }
 
-/// Whether two numbers are written with the same digits in another order, one neighbour swapped for the other.
-pub(super) fn transposed(a: Decimal, b: Decimal) -> bool {
-    let (a, b) = (a.abs().normalize().to_string(), b.abs().normalize().to_string());
-    if a.len() != b.len() {
-        return false;
-    }
-    let differing: Vec<usize> = a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
-    match differing[..] {
-        [i, j] => j == i + 1 && a.as_bytes()[i] == b.as_bytes()[j] && a.as_bytes()[j] == b.as_bytes()[i],
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,11 +92,5 @@ mod tests {
             assert_eq!(grouped(Decimal::from_str_exact(amount).unwrap()), text);
         }
         assert_eq!(sum(&[(246_000.into(), 1), (0.into(), -1), (Decimal::from(-5), 1)]), "246,000 - 0 + (-5)");
-    }
-
-    #[test]
-    fn swapped_neighbours_are_told() {
-        assert!(transposed(264_000.into(), 246_000.into()));
-        assert!(!transposed(264_000.into(), 246_001.into()) && !transposed(264_000.into(), 462_000.into()));
     }
 }

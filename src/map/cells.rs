@@ -102,6 +102,11 @@ struct Cell<'a> {
     label: String,
 }
 
+/// Whether a value contradicts another as a misprint does; one that is quite another number is another fact.
+fn contradicts(said: &Value, value: &Value) -> bool {
+    matches!((said, value), (Value::Number { amount: a, .. }, Value::Number { amount: b, .. }) if crate::figure::are_alike(*a, *b))
+}
+
 impl Reader<'_> {
     fn read(&self, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
         let mut unread: Vec<Span> = Vec::new();
@@ -314,7 +319,8 @@ impl Reader<'_> {
         let here = |id: &FactId| graph.facts[id.index()].origins.iter().any(|o| self.table.span.contains(o.span()));
         said.is_empty()
             || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
-            || self.is_statement() && said.iter().all(|id| same_label(id) && !here(id))
+            || self.is_statement()
+                && said.iter().all(|id| same_label(id) && !here(id) && contradicts(&graph.facts[id.index()].value, value))
     }
 
     /// Whether the table is one whose figures may contradict another's: lists of parts under the same words do not.

@@ -239,7 +239,7 @@ pub(super) fn apply(blocks: &[Block], tables: &mut [Table]) {
         let table = &mut rest[0];
         scale_columns(table);
         scale_rows(&mut table.rows);
-        table.scale = own_scale(table).or_else(|| elsewhere(blocks, before.last(), table)).unwrap_or_default();
+        table.scale = own_scale(table).or_else(|| elsewhere(blocks, before, table)).unwrap_or_default();
     }
 }
 
@@ -250,8 +250,10 @@ fn own_scale(table: &Table) -> Option<Scale> {
 }
 
 /// What is said once for several tables: in a sentence above, or over the table before.
-fn elsewhere(blocks: &[Block], before: Option<&Table>, table: &Table) -> Option<Scale> {
-    let from = before.map_or(0, |t| t.block + 1).min(table.block);
+fn elsewhere(blocks: &[Block], before: &[Table], table: &Table) -> Option<Scale> {
+    let from = before.last().map_or(0, |t| t.block + 1).min(table.block);
+    // tables of percentages alone say nothing of scale
+    let before = before.iter().rev().find(|t| digits(t) > 0);
     let said = blocks[from..table.block].iter().rev().filter_map(general_remark).next();
     let scale = said.or_else(|| before.filter(|b| b.scale.money.is_some() && comparable(b, table)).map(|b| b.scale.clone()))?;
     Some(Scale { inherited: true, ..scale })
