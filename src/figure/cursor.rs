@@ -1,151 +1,42 @@
-//! A printed number: what it says, how it is printed, and where.
+//! The digits, signs and marks of a printed number.
 
 use rust_decimal::Decimal;
 
-use crate::source::Span;
-use crate::text::Text;
-
-/// A number as the page shows it, before any scale of its table is applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// The digits alone (no currency sign, bracket or percent sign), or the dash that stands for nothing.
-    pub span: Span,
-    /// The printed amount with its printed sign: `(1,234)` is -1234, `21.2%` is 21.2.
-    pub amount: Decimal,
-    /// How it is printed.
-    pub style: FigureStyle,
-}
-
-/// The marks around a printed number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FigureStyle {
-    /// The sign as printed.
-    pub sign: Sign,
-    /// The currency sign before or after it.
-    pub currency: Option<Currency>,
-    /// What the marks behind the digits make of it.
-    pub suffix: Suffix,
-    /// A dash, `nil` or `-0-` in the place of a number; the amount is 0.
-    pub dash: bool,
-    /// Digits after the decimal point.
-    pub fraction_digits: u8,
-    /// Trailing zeros of the digits before the decimal point, when nothing follows it.
-    pub trailing_zeros: u8,
-}
-
-/// How a printed number shows that it is negative.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sign {
-    /// It does not.
-    #[default]
-    Plain,
-    /// `(1,234)`.
-    Brackets,
-    /// `-1,234` or `1,234-`.
-    Minus,
-}
-
-/// Marks and words behind a number that change its meaning.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Suffix {
-    /// None.
-    #[default]
-    None,
-    /// `%` or "percent".
-    Percent,
-    /// `x` or "times": a multiple.
-    Times,
-    /// "thousand", "million", "billion", "trillion" as a power of ten: 3, 6, 9, 12.
-    PowerOfTen(u8),
-    /// "basis points".
-    BasisPoints,
-    /// `¢` or "cents".
-    Cents,
-}
-
-/// A currency by its ISO 4217 code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency([u8; 3]);
-
-impl Currency {
-    /// US dollars.
-    pub const USD: Self = Self(*b"USD");
-
-    /// A currency by its three-letter code, in any case; `None` if it is not three ASCII letters.
-    pub fn from_code(code: &str) -> Option<Self> {
-        let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
-        bytes.iter().all(u8::is_ascii_alphabetic).then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
-    }
-
-    /// The currency a sign stands for, as American releases use it.
-    pub fn from_sign(sign: &str) -> Option<Self> {
-        Some(match sign {
-            "$" | "US$" | "U.S.$" => Self::USD,
-            "€" => Self(*b"EUR"),
-            "£" => Self(*b"GBP"),
-            "¥" => Self(*b"JPY"),
-            "C$" | "CDN$" | "Cdn$" | "CAD$" => Self(*b"CAD"),
-            "A$" => Self(*b"AUD"),
-            "RMB" => Self(*b"CNY"),
-            "₩" => Self(*b"KRW"),
-            "₹" => Self(*b"INR"),
-            _ => return None,
-        })
-    }
-
-    /// The ISO 4217 code.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("three ASCII letters")
-    }
-}
+use super::{Currency, FigureStyle, Sign, Suffix};
 
 /// Signs that may stand before the digits, longest first.
 const CURRENCY_SIGNS: [&str; 14] = ["U.S.$", "CDN$", "Cdn$", "CAD$", "US$", "C$", "A$", "RMB", "$", "€", "£", "¥", "₩", "₹"];
 const DASHES: [char; 8] = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'];
 
-impl Figure {
-    /// Reads a table cell that is a number and nothing else: `$  246,000`, `(1,234)`, `1,234-`, `- 0 -`, `--`, `nil`, `.63`,
-    /// `21.2%`, `1.2x`. `None` for words, dates and cells that hold more than one number. A mark in the style of a footnote
-    /// behind the number, `1,234 (1)` or `1,234*`, is passed over.
-    pub fn from_cell(cell: &Text) -> Option<Self> {
-        let words = cell.as_str();
-        let parsed = Cursor::new(words).cell()?;
-        Some(Self { span: cell.span_of(parsed.digits.clone()), amount: parsed.amount, style: parsed.style })
-    }
-
-    /// Reads the number that begins at byte `at` of a narrative text, with the currency sign, brackets and words that belong to
-    /// it; answers also where it ends. `None` where no number begins or it is part of a longer word (a date, a phone number, `Q1`).
-    pub fn in_narrative(text: &Text, at: usize) -> Option<(Self, usize)> {
-        let words = text.as_str();
-        let mut cursor = Cursor::new(words);
-        cursor.at = at;
-        let parsed = cursor.number(Place::Narrative)?;
-        let figure = Self { span: text.span_of(parsed.digits.clone()), amount: parsed.amount, style: parsed.style };
-        Some((figure, parsed.end))
-    }
-}
-
+/// Where a number stands: what may follow it depends on that.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+pub(super) enum Place {
     Cell,
     Narrative,
 }
 
-struct Parsed {
-    digits: std::ops::Range<usize>,
-    amount: Decimal,
-    style: FigureStyle,
-    end: usize,
+/// A number found.
+pub(super) struct Parsed {
+    pub(super) digits: std::ops::Range<usize>,
+    pub(super) amount: Decimal,
+    pub(super) style: FigureStyle,
+    /// One past the last byte that belongs to it.
+    pub(super) end: usize,
 }
 
-struct Cursor<'a> {
+/// Reads a number from left to right.
+pub(super) struct Cursor<'a> {
     words: &'a str,
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
-    fn new(words: &'a str) -> Self {
+    pub(super) fn new(words: &'a str) -> Self {
         Self { words, at: 0 }
+    }
+
+    pub(super) fn starting(words: &'a str, at: usize) -> Self {
+        Self { words, at }
     }
 
     fn rest(&self) -> &'a str {
@@ -186,7 +77,8 @@ impl<'a> Cursor<'a> {
         Currency::from_sign(sign)
     }
 
-    fn cell(mut self) -> Option<Parsed> {
+    /// A cell that is a number and nothing else.
+    pub(super) fn cell(mut self) -> Option<Parsed> {
         self.blanks();
         if let Some(dash) = self.dash() {
             return Some(dash);
@@ -240,7 +132,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `[-] [$] [(] [$] digits [)] [%]` in the orders found in print.
-    fn number(&mut self, place: Place) -> Option<Parsed> {
+    pub(super) fn number(&mut self, place: Place) -> Option<Parsed> {
         let mut style = FigureStyle::default();
         let mut open = false;
         for _ in 0..4 {
@@ -347,75 +239,4 @@ impl<'a> Cursor<'a> {
 /// Whether three digits follow a comma and then no fourth: `1,234` but not `1,23` or `May 13,2004`.
 fn grouped(after: &[u8]) -> bool {
     after.len() >= 3 && after[..3].iter().all(u8::is_ascii_digit) && !after.get(3).is_some_and(u8::is_ascii_digit)
-}
-
-/// Whether two numbers look like one that was misprinted: as many digits (zeros at their ends left off), at least three, and either one of
-/// them differs or two neighbours are swapped.
-pub fn are_alike(a: Decimal, b: Decimal) -> bool {
-    let (a, b) = (a.abs().normalize().to_string(), b.abs().normalize().to_string());
-    let ends = |s: &str| s.len() - s.trim_end_matches('0').len();
-    let zeros = if a.contains('.') || b.contains('.') { 0 } else { ends(&a).min(ends(&b)) };
-    let (a, b) = (&a.as_bytes()[..a.len() - zeros], &b.as_bytes()[..b.len() - zeros]);
-    let differing: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
-    let swapped = |i: usize, j: usize| j == i + 1 && a[i] == b[j] && a[j] == b[i];
-    a.len() == b.len() && a.len() >= 3 && (differing.len() <= 1 || matches!(differing[..], [i, j] if swapped(i, j)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cell(words: &str) -> Option<(String, String)> {
-        let text = Text::verbatim(words, 0);
-        Figure::from_cell(&text).map(|f| (f.amount.to_string(), words[f.span.range()].to_owned()))
-    }
-
-    #[test]
-    fn cells_that_are_numbers() {
-        for (words, amount, digits) in [
-            ("$  246,000", "246000", "246,000"),
-            ("(1,234)", "-1234", "1,234"),
-            ("$(.21)", "-0.21", ".21"),
-            ("( $ 0.21 )", "-0.21", "0.21"),
-            ("($0.21)", "-0.21", "0.21"),
-            ("1,234-", "-1234", "1,234"),
-            ("-28.9%", "-28.9", "28.9"),
-            ("21.2%", "21.2", "21.2"),
-            ("1.2x", "1.2", "1.2"),
-            ("--", "0", "--"),
-            ("- 0 -", "0", "- 0 -"),
-            ("—%", "0", "—"),
-            ("$ ---", "0", "---"),
-            ("1,234 (1)", "1234", "1,234"),
-            ("5,060*", "5060", "5,060"),
-            ("0.00", "0.00", "0.00"),
-        ] {
-            assert_eq!(cell(words), Some((amount.to_owned(), digits.to_owned())), "{words}");
-        }
-    }
-
-    #[test]
-    fn misprints_are_alike() {
-        let alike = |a: i64, b: i64| are_alike(a.into(), b.into());
-        assert!(alike(264_000, 246_000) && alike(14_735, 14_785) && alike(8_414_000, 8_441_000));
-        assert!(!alike(14_735, 13_531) && !alike(24_000, 26_000) && !alike(9_912, 9_106) && !alike(46, 2_241));
-    }
-
-    #[test]
-    fn cells_that_are_not() {
-        for words in ["", "2004 and 2003", "March 31, 2004", "10/31/04", "Q1", "N/M", "$", "1,2345", "12 months", "n.a."] {
-            assert_eq!(cell(words), None, "{words}");
-        }
-    }
-
-    #[test]
-    fn narrative_numbers_take_their_words_along() {
-        let text = Text::verbatim("rose to $4.8 million, or (2.0%) and 13th", 0);
-        let (figure, end) = Figure::in_narrative(&text, 8).unwrap();
-        assert_eq!((figure.amount.to_string(), figure.style.suffix), ("4.8".to_owned(), Suffix::PowerOfTen(6)));
-        assert_eq!(&text.as_str()[..end], "rose to $4.8 million");
-        let (figure, _) = Figure::in_narrative(&text, 25).unwrap();
-        assert_eq!((figure.amount.to_string(), figure.style.suffix), ("-2.0".to_owned(), Suffix::Percent));
-        assert!(Figure::in_narrative(&text, text.as_str().find("13").unwrap()).is_none());
-    }
 }
