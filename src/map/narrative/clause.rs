@@ -501,6 +501,7 @@ impl<'a> Reader<'a> {
         let places: Vec<usize> = self.mentions.iter().map(|(_, i)| *i).collect();
         let contracts: Vec<usize> = self.mentions.iter().filter(|(m, _)| m.contract).map(|(m, _)| m.frame).collect();
         let late = self.contract.then_some(self.frame);
+        let listed: Vec<bool> = (0..places.len()).map(|k| self.listed(k)).collect();
         let times: Vec<Vec<When>> = (0..places.len()).map(|k| self.times(k)).collect();
         let mut mentions: Vec<Mention> = self.mentions.into_iter().map(|(m, _)| m).collect();
         for (mention, whens) in mentions.iter_mut().zip(times) {
@@ -508,7 +509,24 @@ impl<'a> Reader<'a> {
             mention.contract |= contracts.contains(&mention.frame) || late == Some(mention.frame);
         }
         settle_changes(&mut mentions);
+        let shared = self.tokens.iter().any(|t| t.is("respectively"));
+        for (k, mention) in mentions.iter_mut().enumerate() {
+            mention.clear &= !shared && !listed[k];
+        }
         mentions
+    }
+
+    /// "$18.8 million, $10.9 million and $17.2 million for the years": one of several amounts that share their times.
+    fn listed(&self, k: usize) -> bool {
+        let alike = |a: usize, b: usize| {
+            let ((x, _), (y, _)) = (&self.mentions[a], &self.mentions[b]);
+            let kind = std::mem::discriminant(&x.amount.kind) == std::mem::discriminant(&y.amount.kind);
+            (x.frame, x.segment) == (y.frame, y.segment) && kind && x.part == Part::Level && y.part == Part::Level
+        };
+        let timeless = |k: usize| self.time_behind(k, self.mentions[k].1, true).is_none();
+        let next = (k + 1..self.mentions.len()).find(|&j| alike(k, j));
+        let before = (0..k).rev().find(|&j| alike(k, j));
+        next.is_some() && timeless(k) || before.is_some_and(timeless)
     }
 
     /// Times of a mention, the nearest first: behind the amount, between subject and amount, at the head of the sentence, far behind.

@@ -83,7 +83,7 @@ fn count(text: &Text, tokens: &[Token], next: usize, amount: Amount, deed: Deed,
         return None;
     }
     let noun = match deed {
-        Deed::Operated => (next..tokens.len().min(next + 3)).find(|&i| PLACES.iter().any(|(noun, _)| tokens[i].is(noun)))?,
+        Deed::Operated => place_noun(tokens, next)?,
         Deed::Sold => sold_noun(text, tokens, next)?,
     };
     let behind = tokens[noun + 1..].iter().take(12).enumerate().find_map(|(i, token)| {
@@ -93,6 +93,13 @@ fn count(text: &Text, tokens: &[Token], next: usize, amount: Amount, deed: Deed,
     let when = behind.flatten().or_else(|| lead.cloned())?;
     let noun = text.as_str()[tokens[noun].range.clone()].to_owned();
     Some(Count { amount, noun, deed, when })
+}
+
+/// The noun behind at most two words that set nothing apart.
+fn place_noun(tokens: &[Token], next: usize) -> Option<usize> {
+    const PLAIN: [&str; 7] = ["retail", "total", "company", "owned", "operated", "full", "time"];
+    let lead = tokens[next..].iter().take(3).take_while(|t| t.is_any(&PLAIN)).count();
+    tokens.get(next + lead).filter(|t| PLACES.iter().any(|(noun, _)| t.is(noun))).map(|_| next + lead)
 }
 
 /// A product by its name, or plain things in the plural.

@@ -74,6 +74,22 @@ const CAUTIONS: [&str; 22] = [
     "factors that could",
 ];
 
+/// How many blocks from the top may say that results are reported.
+const TOP: usize = 25;
+
+/// Whether the document says at its top that it reports results.
+pub(super) fn reports_results(document: &Document) -> bool {
+    let says = |text: &str| {
+        let lower = text.to_lowercase();
+        let verb = ["report", "announce", "release", "record"].iter().any(|verb| lower.contains(verb));
+        verb && ["results", "earnings", "net income", "net loss", "net sales", "revenue"].iter().any(|noun| lower.contains(noun))
+    };
+    document.blocks.iter().take(TOP).any(|block| match block {
+        Block::Heading(text) | Block::Paragraph(text) => text.as_str().len() < 1500 && says(text.as_str()),
+        Block::Grid(_) => false,
+    })
+}
+
 /// How many headings above a paragraph may still hold for it.
 const HEADINGS: usize = 3;
 /// How many words a line of its own may have to be a heading.

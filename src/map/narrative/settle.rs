@@ -143,7 +143,9 @@ impl Settler<'_> {
         let period = *periods.first()?;
         let instant = mention.subject.found.measure.instant;
         let told = !mention.whens.is_empty() || sentence.contexts.iter().all(|p| fitting(*p, instant) == Some(period));
-        let past = period.end() <= self.calendar.current_period().end();
+        let current = self.calendar.current_period();
+        // a release that names no period leaves nothing certain
+        let past = period.end() <= current.end() && current.start().is_some();
         (mention.clear && told && past).then_some(period)
     }
 

@@ -139,7 +139,7 @@ impl Subject {
             self.adjusted = true;
             self.modifier.push(printed(text, token));
         } else if token.in_list(&PLAIN) || own.contains(&token.lower) {
-        } else if possessive(text, token) {
+        } else if possessive(text, token) || token.is_any(&["statutory", "federal", "assumed", "hypothetical"]) {
             self.vague = true;
         } else if token.is_any(&["and", "&"]) && self.modifier.is_empty() {
         } else {
