@@ -71,30 +71,15 @@ fn moment(passage: &Passage<'_>, range: Range<usize>, released: Option<NaiveDate
     let today = || tokens.iter().position(|t| t.is("today")).and_then(|i| Some((released?, range.start + i..range.start + i + 1)));
     let Some((date, place)) = named.or_else(today) else { return };
     let Some(moment) = clock.on(date) else { return };
-    // one passage where nothing but "at" stands between
+    // one piece where nothing but "at" stands between
     let near = place.end <= time.start && time.start - place.end <= 2;
-    let spans = if near { vec![place.start..time.end] } else { vec![place.clone().min_by_start(&time), place.max_by_start(&time)] };
-    let spans = spans.into_iter().map(|tokens| passage.span(passage.bytes(tokens))).collect();
+    let span = |from: usize, to: usize| passage.span(passage.bytes(from..to));
+    let (first, last) = if place.start <= time.start { (&place, &time) } else { (&time, &place) };
+    let spans = if near { vec![span(place.start, time.end)] } else { vec![span(first.start, first.end), span(last.start, last.end)] };
     found.push(Notice {
         spans,
         ..Notice::new("ConferenceCallDateTime", DataType::DateTime, Value::DateTime(moment), passage.span(passage.bytes(time)))
     });
-}
-
-/// Ranges by which begins first.
-trait ByStart {
-    fn min_by_start(self, other: &Self) -> Self;
-    fn max_by_start(self, other: &Range<usize>) -> Self;
-}
-
-impl ByStart for Range<usize> {
-    fn min_by_start(self, other: &Self) -> Self {
-        if self.start <= other.start { self } else { other.clone() }
-    }
-
-    fn max_by_start(self, other: &Self) -> Self {
-        if self.start > other.start { self } else { other.clone() }
-    }
 }
 
 /// The first telephone number among some tokens.

@@ -155,10 +155,8 @@ fn state(graph: &mut Graph, options: &ReadOptions, notice: Notice) -> FactId {
 
 fn concept(graph: &mut Graph, options: &ReadOptions, notice: &Notice, period_type: PeriodType) -> QName {
     let standard = DEI.contains(&notice.concept) && options.taxonomy == Taxonomy::UsGaap2023;
-    if standard {
-        if let Some(concept) = taxonomy::standard(&QName::dei(notice.concept)) {
-            return graph.standard(concept);
-        }
+    if standard && let Some(concept) = taxonomy::standard(&QName::dei(notice.concept)) {
+        return graph.standard(concept);
     }
     let data_type = if notice.data_type == DataType::Other { DataType::NoLangToken } else { notice.data_type };
     graph.own_concept(&narrative::spaced(notice.concept), data_type, period_type, None)

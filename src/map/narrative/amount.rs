@@ -1,7 +1,5 @@
 //! Amounts of a sentence: a figure with the words that make it money, a rate, a percentage or a count.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::token::Token;
@@ -26,8 +24,6 @@ pub(super) struct Amount {
     pub(super) places: i8,
     /// "approximately", "more than", one end of a range: not stated exactly.
     pub(super) rough: bool,
-    /// The words in the paragraph, "per share" included.
-    pub(super) range: Range<usize>,
 }
 
 /// What kind of quantity an amount is.
@@ -65,8 +61,7 @@ pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, us
         return None;
     }
     let (kind, after) = kind(&figure, tokens, next)?;
-    let range = first.range.start..tokens[after - 1].range.end.max(end);
-    Some((assemble(figure, kind, rough(tokens, at, after), range), after))
+    Some((assemble(figure, kind, rough(tokens, at, after)), after))
 }
 
 fn currency_word(token: &Token) -> bool {
@@ -77,7 +72,7 @@ fn follows_letter(text: &str, at: usize) -> bool {
     text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '#'))
 }
 
-fn assemble(figure: Figure, kind: AmountKind, rough: bool, range: Range<usize>) -> Amount {
+fn assemble(figure: Figure, kind: AmountKind, rough: bool) -> Amount {
     let fraction = figure.style.fraction_digits as i8;
     let power = match figure.style.suffix {
         Suffix::PowerOfTen(power) => power as i8,
@@ -92,7 +87,6 @@ fn assemble(figure: Figure, kind: AmountKind, rough: bool, range: Range<usize>) 
         scale: power,
         places: fraction - power,
         rough,
-        range,
         figure,
     }
 }

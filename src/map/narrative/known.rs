@@ -16,6 +16,7 @@ use crate::report::{Decimals, Fact, FactId, Measure as UnitMeasure, Period, Unit
 pub(super) struct Known {
     by_size: Vec<(Decimal, FactId)>,
     topics: HashMap<FactId, Topic>,
+    by_measure: HashMap<&'static str, Vec<FactId>>,
 }
 
 /// What a fact of a table is about, in words.
@@ -47,8 +48,7 @@ const ALIASES: [(&str, &str); 14] = [
     ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest", "StockholdersEquity"),
 ];
 /// Words that mark a measure of the company's own definition.
-const ADJUSTED: [&str; 10] =
-    ["adjusted", "non-gaap", "gaap", "forma", "proforma", "core", "excluding", "adjustment", "adjustments", "ebitda"];
+const ADJUSTED: [&str; 8] = ["adjusted", "forma", "proforma", "core", "excluding", "adjustment", "adjustments", "ebitda"];
 
 impl Known {
     /// The numeric facts of the graph as they stand.
@@ -62,7 +62,13 @@ impl Known {
             }
         }
         by_size.sort();
-        Self { by_size, topics }
+        let mut by_measure: HashMap<&'static str, Vec<FactId>> = HashMap::new();
+        for (_, id) in &by_size {
+            if let Some(measure) = topics[id].measure {
+                by_measure.entry(measure.key).or_default().push(*id);
+            }
+        }
+        Self { by_size, topics, by_measure }
     }
 
     /// The fact that a mention repeats: of its amount, of one of the periods (any period if there are none), and of its subject.
@@ -121,14 +127,17 @@ impl Known {
         {
             return None;
         }
+        if mention.subject.adjusted && unqualified(fact) {
+            return None;
+        }
         let narrowed = narrowing(&mention.subject, topic, heading)?;
         dilution_fits(mention.dilution, fact).then_some(if same { 4 } else { 0 } + narrowed)
     }
 
     /// The fact whose row is the measure of the subject, set apart in the same words: its aspects serve for another period.
     pub(super) fn row(&self, graph: &Graph, mention: &Mention, heading: &[String]) -> Option<FactId> {
-        let ids = (0..graph.facts.len()).map(FactId::new);
-        let rated = ids.filter_map(|id| {
+        let ids = self.by_measure.get(wanted_key(mention)).into_iter().flatten();
+        let rated = ids.filter_map(|&id| {
             let topic = self.topics.get(&id)?;
             let fact = &graph.facts[id.index()];
             let same =
@@ -160,7 +169,8 @@ impl Topic {
             })
             .collect();
         let words = words(&fact.label);
-        let adjusted = words.iter().chain(&member_words).any(|w| ADJUSTED.contains(&w.as_str()));
+        let has = |word: &str| words.contains(word) || member_words.contains(word);
+        let adjusted = ADJUSTED.iter().any(|word| has(word)) || has("non") && has("gaap");
         Self { measure: measure_of(fact), words, apart: apart(&fact.label), member_words, adjusted }
     }
 }
@@ -282,6 +292,11 @@ fn wanted_words(subject: &Subject) -> BTreeSet<String> {
     words
         .filter(|w| !EMPTY.contains(&w.as_str()) && !ADJUSTED.contains(&w.as_str()) && !["non", "pro", "&"].contains(&w.as_str()))
         .collect()
+}
+
+/// A fact of a standard concept without dimensions: never one of the company's own definition.
+fn unqualified(fact: &Fact) -> bool {
+    fact.aspects.concept.is_standard() && fact.aspects.dimensions.is_empty()
 }
 
 fn dilution_fits(dilution: Dilution, fact: &Fact) -> bool {

@@ -29,8 +29,6 @@ pub(super) enum Nature {
     Rate,
     /// Money or a percentage: "gross margin".
     MoneyOrRate,
-    /// Things counted.
-    Count,
 }
 
 /// A measure found in words.

@@ -24,7 +24,6 @@ mod wording;
 use amount::AmountKind;
 use clause::Mention;
 use contract::Contract;
-use known::Known;
 use passage::Passage;
 use settle::{Sentence, Settler};
 use token::Token;
@@ -35,15 +34,16 @@ use super::calendar::Calendar;
 use super::graph::Graph;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document};
-use crate::report::{FactId, Line, LineKind, Period, Statement, StatementKind, Value};
+use crate::report::{FactId, Line, LineKind, Period, Statement, StatementKind};
 use crate::source::Span;
 
 /// Reads the narrative into a graph that holds the tables' facts already.
 pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, options: &ReadOptions) -> Vec<Diagnostic> {
-    let own_words: Vec<String> =
-        graph.entity.name.split_whitespace().map(|w| w.trim_matches([',', '.']).to_lowercase()).filter(|w| w.len() > 2).collect();
-    let known = Known::new(graph);
-    let mut settler = Settler { graph, calendar, options, known, doubts: Vec::new(), own: Vec::new() };
+    if graph.facts.is_empty() && !passage::reports_results(document) {
+        return Vec::new();
+    }
+    let own_words = own_words(graph);
+    let mut settler = Settler::new(graph, calendar, options);
     for passage in passage::passages(document) {
         read_passage(&mut settler, &passage, &own_words);
     }
@@ -59,10 +59,8 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, 
 
 /// The word that the entity goes by, in lower case: it sets nothing apart.
 fn own_words(graph: &Graph) -> Vec<String> {
-    let printed = graph.facts.iter().filter(|f| f.aspects.concept.local() == "EntityRegistrantName");
-    let printed = printed.filter_map(|f| if let Value::Text(name) = &f.value { Some(name.as_str()) } else { None });
-    let first = |name: &str| name.split_whitespace().map(|w| w.trim_matches([',', '.']).to_lowercase()).find(|w| w.len() > 2 && w != "the");
-    printed.chain([graph.entity.name.as_str()]).filter_map(first).collect()
+    let words = graph.entity.name.split_whitespace().map(|w| w.trim_matches([',', '.']).to_lowercase());
+    words.filter(|w| w.len() > 2 && w != "the").take(1).collect()
 }
 
 /// Reads one paragraph, sentence by sentence: times and agreements named in one hold for the next.

@@ -35,7 +35,7 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
 }
 
 fn quarters_in(months: u8) -> Option<u8> {
-    (months > 0 && months % 3 == 0 && months <= 12).then_some(months / 3)
+    (months > 0 && months.is_multiple_of(3) && months <= 12).then_some(months / 3)
 }
 
 /// Whether a duration is about a quarter long.

@@ -17,8 +17,9 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::map::ReadOptions;
 use crate::map::calendar::Calendar;
 use crate::map::graph::{Claim, Graph, agree};
-use crate::report::{Aspects, Confidence, Decimals, FactId, Origin, Period, Relation, Value};
+use crate::report::{Aspects, Confidence, Decimals, Fact, FactId, Origin, Period, Relation, Value};
 use crate::source::Span;
+use crate::taxonomy::QName;
 
 /// The sentence that mentions stand in.
 pub(super) struct Sentence<'a> {
@@ -40,6 +41,7 @@ pub(super) struct Settler<'a> {
     pub(super) doubts: Vec<Diagnostic>,
     /// Facts that no table states, in order.
     pub(super) own: Vec<FactId>,
+    by_concept: HashMap<QName, Vec<FactId>>,
 }
 
 /// What became of the mentions of one frame.
@@ -53,7 +55,17 @@ struct Frame {
     changes: Vec<FactId>,
 }
 
-impl Settler<'_> {
+impl<'a> Settler<'a> {
+    /// A settler for a graph that holds the tables' facts.
+    pub(super) fn new(graph: &'a mut Graph, calendar: &'a Calendar, options: &'a ReadOptions) -> Self {
+        let known = Known::new(graph);
+        let mut by_concept: HashMap<QName, Vec<FactId>> = HashMap::new();
+        for (i, fact) in graph.facts.iter().enumerate() {
+            by_concept.entry(fact.aspects.concept.clone()).or_default().push(FactId::new(i));
+        }
+        Self { graph, calendar, options, known, doubts: Vec::new(), own: Vec::new(), by_concept }
+    }
+
     /// States the mentions of a sentence.
     pub(super) fn sentence(&mut self, mentions: &[Mention], sentence: &Sentence<'_>) {
         let mut frames: HashMap<usize, Frame> = HashMap::new();
@@ -168,14 +180,11 @@ impl Settler<'_> {
 
     /// Whether a table says otherwise and the sentence is not sure enough to be stated beside it.
     fn contradicted(&mut self, mention: &Mention, aspects: &Aspects, value: &Value, sentence: &Sentence<'_>) -> bool {
-        let same = |fact: &&crate::report::Fact| {
+        let same = |fact: &&Fact| {
             let other = &fact.aspects;
-            other.concept == aspects.concept
-                && other.dimensions == aspects.dimensions
-                && other.unit == aspects.unit
-                && near_period(other.period, aspects.period)
+            other.dimensions == aspects.dimensions && other.unit == aspects.unit && near_period(other.period, aspects.period)
         };
-        let said: Vec<&crate::report::Fact> = self.graph.facts.iter().filter(same).collect();
+        let said: Vec<&Fact> = self.of_concept(&aspects.concept).filter(same).collect();
         let Some(first) = said.first() else { return false };
         if said.iter().any(|fact| agree(&fact.value, value)) {
             return false;
@@ -211,8 +220,13 @@ impl Settler<'_> {
         let id = self.graph.state(Claim { aspects, value, label: label.to_owned(), origin, confidence, candidates: Vec::new() });
         if self.graph.facts.len() > before {
             self.own.push(id);
+            self.by_concept.entry(self.graph.facts[id.index()].aspects.concept.clone()).or_default().push(id);
         }
         id
+    }
+
+    fn of_concept(&self, concept: &QName) -> impl Iterator<Item = &Fact> {
+        self.by_concept.get(concept).into_iter().flatten().map(|id| &self.graph.facts[id.index()])
     }
 
     /// A stated change: a fact of a concept of its own, signed by the words.
@@ -273,10 +287,9 @@ impl Settler<'_> {
     }
 
     fn of_topic(&self, topic: &Topic, period: Period) -> Option<FactId> {
-        let same = |f: &crate::report::Fact| {
-            f.aspects.concept == topic.concept && f.aspects.dimensions == topic.dimensions && f.aspects.period == period
-        };
-        self.graph.facts.iter().position(same).map(FactId::new)
+        let facts = &self.graph.facts;
+        let same = |id: &FactId| facts[id.index()].aspects.dimensions == topic.dimensions && facts[id.index()].aspects.period == period;
+        self.by_concept.get(&topic.concept)?.iter().copied().find(same)
     }
 }
 
