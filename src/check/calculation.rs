@@ -43,9 +43,30 @@ pub(super) fn check(report: &Report, conflicting: &HashSet<FactId>) -> Vec<Diagn
         }
     }
     let mut told: HashSet<FactId> = HashSet::new();
-    let broken = sums.iter().filter(|s| holds(report, s) == Some(false));
-    let new = broken.filter(|s| !involves(s, conflicting)).filter(|s| told.insert(s.total));
+    let broken: Vec<&Sum> = sums.iter().filter(|s| holds(report, s) == Some(false) && !involves(s, conflicting)).collect();
+    let gaps: HashMap<FactId, Decimal> = broken.iter().map(|s| (s.total, gap(report, s))).collect();
+    let new = broken.into_iter().filter(|s| !follows(report, s, &gaps)).filter(|s| told.insert(s.total));
     new.map(|s| finding(report, s, held.get(&line(report, s)).copied().unwrap_or_default())).collect()
+}
+
+/// Whether a sum is off by just what one of its parts is off by as a total: that is the part's misprint and no other.
+fn follows(report: &Report, sum: &Sum, gaps: &HashMap<FactId, Decimal>) -> bool {
+    let gap = gap(report, sum).abs();
+    sum.parts.iter().any(|(part, _)| gaps.get(part).is_some_and(|other| (other.abs() - gap).abs() <= slack(report, sum)))
+}
+
+/// What is printed more than the parts give.
+fn gap(report: &Report, sum: &Sum) -> Decimal {
+    let (_, made) = terms(report, sum);
+    amount(report.fact(sum.total)).unwrap_or_default().saturating_sub(made)
+}
+
+/// What rounding may take from a sum or add to it.
+fn slack(report: &Report, sum: &Sum) -> Decimal {
+    let facts = sum.parts.iter().map(|(part, _)| *part).chain([sum.total]);
+    facts
+        .filter_map(|id| Interval::of(report.fact(id)))
+        .fold(Decimal::ZERO, |slack, i| slack.saturating_add((i.high - i.low) / Decimal::TWO))
 }
 
 fn as_sum(relation: &Relation) -> Option<Sum<'_>> {
@@ -146,6 +167,18 @@ mod tests {
         assert!(found[0].message.ends_with("246,000 - 0 = 246,000"), "{}", found[0].message);
         assert_eq!(found[0].related.len(), 2);
         assert!(found[0].help.is_some());
+    }
+
+    #[test]
+    fn a_misprint_is_told_once() {
+        let mut fixture = Fixture::default();
+        let [sales, cost, gross, expenses, income] =
+            [27_847_000, 18_157_000, 9_960_000, 8_564_000, 1_126_000].map(|amount| fixture.money("Row", amount, -3));
+        fixture.relate(Relation::SumsTo { total: gross, parts: vec![(sales, 1), (cost, -1)], statement: 0 });
+        fixture.relate(Relation::SumsTo { total: income, parts: vec![(gross, 1), (expenses, -1)], statement: 0 });
+        let found = check(&fixture.report(), &HashSet::new());
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.contains("9,690,000"));
     }
 
     #[test]

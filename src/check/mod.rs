@@ -25,7 +25,7 @@ pub fn check(report: &Report) -> Vec<Diagnostic> {
     let conflicting = conflict::conflicting(report);
     let mut findings = conflict::check(report);
     findings.extend(calculation::check(report, &conflicting));
-    findings.extend(balance::check(report));
+    findings.extend(balance::check(report, &primaries(&findings)));
     findings.extend(change::check(report));
     findings.extend(columns::check(report, &related(report, &conflicting)));
     findings.extend(per_share::check(report));
@@ -47,6 +47,11 @@ pub fn explain(code: Code) -> Option<&'static str> {
         Code::PeriodsInconsistent => quarters::EXPLAIN,
         _ => return None,
     })
+}
+
+/// The places that findings point at.
+fn primaries(findings: &[Diagnostic]) -> HashSet<Span> {
+    findings.iter().filter_map(|f| f.primary.as_ref()).map(|p| p.span).collect()
 }
 
 /// Facts that another check speaks of already: stated changes, and figures in conflict.

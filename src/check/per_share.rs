@@ -8,7 +8,6 @@ use super::interval::Interval;
 use super::wording::{amount, grouped, name, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::report::{Fact, Period, Report};
-use crate::taxonomy::QName;
 
 /// What `explain` says.
 pub(super) const EXPLAIN: &str = "\
@@ -31,12 +30,15 @@ const TRIPLES: [(&str, &str, &[&str]); 6] = [
     ("IncomeLossFromContinuingOperationsPerBasicShare", "WeightedAverageNumberOfSharesOutstandingBasic", &CONTINUING),
     ("IncomeLossFromContinuingOperationsPerDilutedShare", "WeightedAverageNumberOfDilutedSharesOutstanding", &CONTINUING),
 ];
-const NET: [&str; 5] = [
+const NET: [&str; 8] = [
     "NetIncomeLossAvailableToCommonStockholdersBasic",
     "NetIncomeLossAvailableToCommonStockholdersDiluted",
     "NetIncomeLoss",
     "ProfitLoss",
     "IncomeLossFromContinuingOperations",
+    "NetIncome",
+    "NetLoss",
+    "NetEarnings",
 ];
 const CONTINUING: [&str; 2] =
     ["IncomeLossFromContinuingOperations", "IncomeLossFromContinuingOperationsIncludingPortionAttributableToNoncontrollingInterest"];
@@ -53,22 +55,23 @@ const SUMS: [(&str, [&str; 2]); 2] = [
     ),
 ];
 
-/// Facts without dimensions by concept and period; the first one said of each.
+/// Facts without dimensions by concept and period; the first one said of each. A concept of the entity's own goes by its local name, which
+/// is its label's.
 struct Known<'a> {
-    facts: HashMap<(&'a QName, Period), &'a Fact>,
+    facts: HashMap<(&'a str, Period), &'a Fact>,
 }
 
 impl<'a> Known<'a> {
     fn of(report: &'a Report) -> Self {
         let mut facts = HashMap::new();
         for fact in report.facts.iter().filter(|f| f.aspects.dimensions.is_empty()) {
-            facts.entry((&fact.aspects.concept, fact.aspects.period)).or_insert(fact);
+            facts.entry((fact.aspects.concept.local(), fact.aspects.period)).or_insert(fact);
         }
         Self { facts }
     }
 
-    fn get(&self, local: &str, period: Period) -> Option<&'a Fact> {
-        self.facts.get(&(&QName::us_gaap(local), period)).copied()
+    fn get(&self, local: &'a str, period: Period) -> Option<&'a Fact> {
+        self.facts.get(&(local, period)).copied()
     }
 }
 

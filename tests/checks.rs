@@ -1,0 +1,76 @@
+//! Every check has a release that it finds fault with and one that it does not: `tests/checks/CODE/bad.txt`, `good.txt`.
+//!
+//! `bad.expected` holds all warnings and errors on the bad release. `HEMAEXPORT_REWRITE=1 cargo test --test checks` writes them anew.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hemaexport::diagnostic::{Code, Severity};
+use hemaexport::{Diagnostic, ReadOptions, Source};
+
+/// Codes that a check gives.
+const CHECKED: [Code; 8] = [
+    Code::BalanceSheetUnbalanced,
+    Code::CalculationInconsistent,
+    Code::ChangeMismatch,
+    Code::ColumnInconsistent,
+    Code::ConflictingFigures,
+    Code::NarrativeMismatch,
+    Code::PerShareMismatch,
+    Code::PeriodsInconsistent,
+];
+
+fn folder(code: Code) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks").join(code.name())
+}
+
+/// What reading and checking a release finds, notes left out, with the source to show places.
+fn findings(path: &Path) -> (Arc<Source>, Vec<Diagnostic>) {
+    let bytes = std::fs::read(path).expect("a fixture");
+    let source = Arc::new(Source::from_bytes("release.txt", &bytes));
+    let reading = hemaexport::read(&source, None, &ReadOptions::default()).expect("a release");
+    let mut found = reading.diagnostics;
+    found.extend(hemaexport::check(&reading.report));
+    found.retain(|d| d.severity > Severity::Note);
+    (source, found)
+}
+
+fn shown(source: &Source, found: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for d in found {
+        let _ = writeln!(text, "{}[{}]: {}", d.severity.name(), d.code, d.message);
+        for label in d.primary.iter().chain(&d.related) {
+            let _ = writeln!(text, "  {} {}: {}", source.line_column(label.span.start), source.slice(label.span), label.text);
+        }
+    }
+    text
+}
+
+#[test]
+fn bad_releases_are_found_fault_with() {
+    for code in CHECKED {
+        let (source, found) = findings(&folder(code).join("bad.txt"));
+        let (shown, expected) = (shown(&source, &found), folder(code).join("bad.expected"));
+        if std::env::var_os("HEMAEXPORT_REWRITE").is_some() {
+            std::fs::write(&expected, &shown).expect("written");
+        }
+        assert!(found.iter().any(|d| d.code == code), "{code} is not found in:\n{shown}");
+        assert_eq!(shown, std::fs::read_to_string(&expected).unwrap_or_default(), "{code}");
+    }
+}
+
+#[test]
+fn good_releases_are_not() {
+    for code in CHECKED {
+        let (source, found) = findings(&folder(code).join("good.txt"));
+        assert!(found.is_empty(), "{code}: {}", shown(&source, &found));
+    }
+}
+
+#[test]
+fn every_check_explains_itself() {
+    for code in CHECKED {
+        assert!(hemaexport::check::explain(code).is_some_and(|text| text.len() > 200), "{code}");
+    }
+}
