@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::ReadOptions;
@@ -11,6 +12,7 @@ use super::concept::ACCEPT;
 use super::dimension::{self, Qualifier};
 use super::graph::{Claim, Graph, agree};
 use super::lines::{Line, folded, lines};
+use super::par;
 use super::period::{self, ColumnTime};
 use super::phrase::Comparison;
 use super::scale::{Scales, Stated};
@@ -20,7 +22,7 @@ use super::unit::Counted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::figure::{Figure, Suffix};
-use crate::report::{self, Aspects, Candidate, Confidence, FactId, LineKind, Origin, Period, Statement, StatementKind, Value};
+use crate::report::{self, Aspects, Candidate, Confidence, Decimals, FactId, LineKind, Origin, Period, Statement, StatementKind, Value};
 use crate::source::Span;
 use crate::table::{RowKind, Table};
 use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName, standard};
@@ -113,6 +115,9 @@ impl Reader<'_> {
         let mut lines = Vec::with_capacity(self.lines.len());
         for line in self.lines {
             lines.push(self.line(line, graph, &mut unread, doubts));
+            if self.kind == StatementKind::BalanceSheet {
+                self.particulars(line, graph);
+            }
         }
         self.report_unread(&unread, doubts);
         if self.scales.is_assumed() {
@@ -123,6 +128,58 @@ impl Reader<'_> {
             let columns = self.table.columns.iter().map(crate::table::Column::heading).collect();
             graph.statements.push(Statement { kind: self.kind, title: self.title.clone(), columns, lines, span: self.table.span });
         }
+    }
+
+    /// States the figures inside a label of the balance sheet: par value, shares authorized and issued.
+    fn particulars(&self, line: &Line, graph: &mut Graph) {
+        let columns: Vec<(usize, NaiveDate)> =
+            self.times.iter().enumerate().filter(|(_, t)| t.is_plain()).filter_map(|(i, t)| Some((i, t.instant?))).collect();
+        for printed in par::particulars(&line.row.stub, columns.len()) {
+            let label = line.row.stub.as_str();
+            let Some(concept) = printed.particular.concept(label).and_then(|local| standard(&QName::us_gaap(&local))) else { continue };
+            let held = columns.iter().enumerate().filter(|(nth, (_, day))| match (printed.day, printed.nth) {
+                (Some(printed), _) => printed == *day,
+                (None, Some(place)) => place == *nth,
+                (None, None) => true,
+            });
+            for (_, (column, day)) in held {
+                self.particular(line, *column, *day, &printed, &concept, graph);
+            }
+        }
+    }
+
+    fn particular(&self, line: &Line, column: usize, day: NaiveDate, printed: &par::Printed, concept: &Concept, graph: &mut Graph) {
+        let counted = match printed.particular {
+            par::Particular::Par => Counted::PerShare,
+            par::Particular::Allowance => Counted::Money,
+            _ => Counted::Shares,
+        };
+        let (amount, decimals, scale) = match counted {
+            Counted::Money => self.scales.amount(&counted, line.row, column, &printed.figure),
+            _ => (printed.figure.amount.normalize(), Decimals::Places(printed.figure.style.fraction_digits as i8), 0),
+        };
+        let cell = Cell {
+            figure: &printed.figure,
+            counted,
+            concept: None,
+            candidates: &[],
+            confidence: Confidence::new(0.9),
+            qualifiers: self.qualifiers.clone(),
+            label: line.row.stub.as_str().to_owned(),
+        };
+        let aspects = self.aspects(concept.name.clone(), Period::Instant(day), &cell, graph);
+        let value = Value::Number { amount, decimals };
+        // of several classes of stock the plain concept states the first alone
+        if self.is_new_or_alike(&aspects, &value, graph) {
+            graph.standard(concept.clone());
+            let origin = self.origin(line, column, &printed.figure, scale);
+            self.claim(aspects, value, origin, &cell, graph);
+        }
+    }
+
+    fn is_new_or_alike(&self, aspects: &Aspects, value: &Value, graph: &Graph) -> bool {
+        let said = graph.with_aspects(aspects);
+        said.is_empty() || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
     }
 
     fn report_unread(&self, unread: &[Span], doubts: &mut Vec<Diagnostic>) {
@@ -297,8 +354,7 @@ impl Reader<'_> {
         {
             let name = graph.own_concept(&label, cell.counted.data_type(), period_type, balance);
             let aspects = self.aspects(name, period, cell, graph);
-            let said = graph.with_aspects(&aspects);
-            if said.is_empty() || said.iter().any(|id| agree(&graph.facts[id.index()].value, &value)) {
+            if self.is_new_or_alike(&aspects, &value, graph) {
                 return Some(self.claim(aspects, value, origin, cell, graph));
             }
         }
@@ -477,8 +533,7 @@ impl Reader<'_> {
         {
             let name = graph.own_concept(&label, cell.counted.data_type(), period_type, None);
             let aspects = self.aspects(name, period, &cell, graph);
-            let said = graph.with_aspects(&aspects);
-            if said.is_empty() || said.iter().any(|id| agree(&graph.facts[id.index()].value, &value)) {
+            if self.is_new_or_alike(&aspects, &value, graph) {
                 return Some(self.claim(aspects, value, origin, &cell, graph));
             }
         }

@@ -17,6 +17,7 @@ mod lines;
 mod name;
 mod narrative;
 mod options;
+mod par;
 mod period;
 mod phrase;
 mod scale;
