@@ -90,6 +90,10 @@ fn has_text(fact: &Fact) -> bool {
 /// An error where the figures are near each other and arithmetic bears it out, or two tables tell it: others may well be two facts, one of
 /// them taken for the other.
 fn severity(kept: &Fact, other: &Fact, proven: bool) -> Severity {
+    if amount(kept).zip(amount(other)).is_some_and(|(a, b)| a == -b) {
+        // the same figure with another sign is a doubt of the reading
+        return Severity::Warning;
+    }
     let sure = kept.confidence.min(other.confidence) >= Confidence::percent(60);
     let alike = amount(kept).zip(amount(other)).is_some_and(|(a, b)| are_alike(a, b));
     if is_near(kept, other) && (proven || alike || sure && !is_apart(kept, other)) { Severity::Error } else { Severity::Warning }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::Error;
 use crate::figure::Figure;
+use crate::map::arithmetic::{Sum, sum_rows, sums};
 use crate::read::{self, InputFormat};
 use crate::source::Source;
 use crate::table::{self, Row, RowKind, Table};
@@ -33,8 +34,17 @@ fn show(source: &Source, table: &Table) -> String {
         let _ = writeln!(page, "   column {i}: {}{scale}", headers.join(" / "));
     }
     table.rows.iter().for_each(|row| page.push_str(&line(row)));
+    sums(&sum_rows(table)).iter().for_each(|sum| page.push_str(&sum_line(table, sum)));
     table.notes.iter().for_each(|note| _ = writeln!(page, "   note: {}", note.as_str()));
     page
+}
+
+/// A sum that the figures show: the total, its parts with their weights, the columns in which it fails.
+fn sum_line(table: &Table, sum: &Sum) -> String {
+    let label = |row: usize| table.rows[row].stub.as_str().chars().take(24).collect::<String>();
+    let parts: String = sum.parts.iter().map(|(row, weight)| format!(" {} {}", if *weight > 0 { '+' } else { '-' }, label(*row))).collect();
+    let failing = if sum.failing.is_empty() { String::new() } else { format!("   NOT IN {:?} OF {:?}", sum.failing, sum.tested) };
+    format!("   sum: {} ={parts}{failing}\n", label(sum.total))
 }
 
 fn line(row: &Row) -> String {

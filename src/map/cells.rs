@@ -106,7 +106,7 @@ struct Cell<'a> {
 
 /// Whether a value contradicts another as a misprint does; one that is quite another number is another fact.
 fn contradicts(said: &Value, value: &Value) -> bool {
-    matches!((said, value), (Value::Number { amount: a, .. }, Value::Number { amount: b, .. }) if crate::figure::are_alike(*a, *b))
+    matches!((said, value), (Value::Number { amount: a, .. }, Value::Number { amount: b, .. }) if crate::figure::are_alike(*a, *b) && *a != -*b)
 }
 
 impl Reader<'_> {

@@ -2,7 +2,7 @@
 //!
 //! In: `Document`, `Table`. Out: `Report` and the doubts met on the way. Never: bytes of a file format, XBRL syntax.
 
-mod arithmetic;
+pub(crate) mod arithmetic;
 mod calendar;
 mod cells;
 pub mod concept;

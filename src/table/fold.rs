@@ -6,7 +6,7 @@ use super::{Column, Row};
 /// printed at other places.
 pub(super) fn folded(columns: Vec<Column>, rows: Vec<Row>) -> (Vec<Column>, Vec<Row>) {
     let half = columns.len() / 2;
-    if half < 2 || columns.len() % 2 != 0 || !is_parted(&rows, half) || !is_headed_once(&columns, half) {
+    if half < 2 || !columns.len().is_multiple_of(2) || !is_parted(&rows, half) || !is_headed_once(&columns, half) {
         return (columns, rows);
     }
     let (left, right) = columns.split_at(half);

@@ -132,7 +132,7 @@ fn extended<'a>(line: &[Spanner<'a>], below: &[Vec<Spanner>], count: usize) -> V
 /// The number of columns under each spanner, when the columns fall into equal groups with the same headers below.
 fn groups(line: &[Spanner], below: &[Vec<Spanner>], count: usize) -> Option<usize> {
     let group = count / line.len();
-    if line.len() < 2 || group < 2 || count % line.len() != 0 {
+    if line.len() < 2 || group < 2 || !count.is_multiple_of(line.len()) {
         return None;
     }
     let fits = |(i, s): (usize, &Spanner)| s.over.start >= i * group && s.over.end <= (i + 1) * group;

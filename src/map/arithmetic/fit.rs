@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::rows::Class;
 use super::{SumRow, hint};
 
 /// Longest run in which every choice of weights is tried.
@@ -32,6 +33,18 @@ pub(super) struct Fit {
     pub(super) tested: Vec<usize>,
     pub(super) failing: Vec<usize>,
     bits: f64,
+}
+
+impl Fit {
+    /// Whether a run is a shorter one with rows before it that come to nothing: rows that explain each other, not the total.
+    fn drags_along(&self, shorter: &Self, measure: &Measure) -> bool {
+        let extra = self.parts.len().saturating_sub(shorter.parts.len());
+        let nothing = |row: usize| measure.amounts[row].iter().flatten().all(|&a| a == 0);
+        extra > 0
+            && shorter.failing.is_empty()
+            && self.parts[extra..] == shorter.parts
+            && !self.parts[..extra].iter().all(|(row, _)| nothing(*row))
+    }
 }
 
 /// All amounts of a table as whole numbers of its smallest printed place.
@@ -84,7 +97,8 @@ pub(super) fn best(measure: &Measure, total: usize, window: &[usize], choice: We
         }
         for (weights, cost) in run.weights(choice) {
             let fit = run.fit(&weights, cost);
-            if fit.bits >= ENOUGH && best.as_ref().is_none_or(|b| fit.bits > b.bits + 0.01) {
+            let better = best.as_ref().is_none_or(|b| fit.bits > b.bits + 0.01 && !fit.drags_along(b, measure));
+            if fit.bits >= ENOUGH && better {
                 best = Some(fit);
             }
         }
@@ -125,7 +139,8 @@ impl<'m> Run<'m> {
     fn weights(&self, choice: Weights) -> Vec<(Vec<i8>, f64)> {
         let n = self.parts.len();
         let length = (n as f64).log2();
-        if choice == Weights::Plain {
+        let other_than_amounts = self.measure.rows[self.total].class != Class::Amount && n > 2;
+        if choice == Weights::Plain || other_than_amounts {
             return vec![(vec![1; n], length)];
         }
         let mut first_less_rest = vec![-1; n];

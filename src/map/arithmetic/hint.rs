@@ -3,7 +3,7 @@
 use super::SumRow;
 
 /// Results that statements work out from the rows above.
-const RESULTS: [&str; 33] = [
+const RESULTS: [&str; 34] = [
     "gross profit",
     "gross margin",
     "operating income",
@@ -18,6 +18,7 @@ const RESULTS: [&str; 33] = [
     "before minority",
     "before extraordinary",
     "before cumulative",
+    "before accounting",
     "net income",
     "net loss",
     "net earnings",
@@ -62,6 +63,11 @@ pub(super) fn is_named_total(row: &SumRow) -> bool {
 /// Whether a row looks like a total.
 pub(super) fn is_likely(row: &SumRow) -> bool {
     total(row) >= 4.0
+}
+
+/// Whether nothing but the rule above it makes a row look like a total.
+pub(super) fn is_ruled_only(row: &SumRow) -> bool {
+    is_likely(row) && total(row) < 5.0
 }
 
 /// Bits that pairs of labels speak for a run: net income is what is left before taxes less taxes.

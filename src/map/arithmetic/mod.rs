@@ -26,14 +26,6 @@ pub(crate) struct Sum {
     pub(crate) failing: Vec<usize>,
 }
 
-impl Sum {
-    /// Number of tested columns in which it holds within rounding.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub(crate) fn columns_holding(&self) -> usize {
-        self.tested.len() - self.failing.len()
-    }
-}
-
 /// How many open rows a total may reach back over.
 const WINDOW: usize = 64;
 
@@ -69,13 +61,7 @@ impl Search<'_> {
             let looks_likely = hint::is_likely(&self.rows[total]);
             if self.found[total].is_none() && (looks_likely || !likely) {
                 let window = last_of_class(self.rows, &open, total);
-                let choice = if looks_likely {
-                    Weights::Any
-                } else if self.part[total] {
-                    Weights::Plain
-                } else {
-                    Weights::Few
-                };
+                let choice = self.choice(total, likely);
                 if let Some(fit) = fit::best(&self.measure, total, &window, choice) {
                     self.take(fit);
                 }
@@ -89,6 +75,18 @@ impl Search<'_> {
                 open.pop();
             }
             open.push(total);
+        }
+    }
+
+    /// Which weights may be tried for a row.
+    fn choice(&self, total: usize, likely: bool) -> Weights {
+        let ruled_only = hint::is_ruled_only(&self.rows[total]);
+        if hint::is_likely(&self.rows[total]) && !ruled_only {
+            Weights::Any
+        } else if likely || self.part[total] {
+            Weights::Plain
+        } else {
+            Weights::Few
         }
     }
 
@@ -257,6 +255,20 @@ mod tests {
     fn what_is_left_over_is_no_total() {
         let sums = found(&["SG&A|189|206|638|689", "Operating income|67|108|161|244", "Non-GAAP results:", "Gross profit|261|314|806|932"]);
         assert!(sums.is_empty(), "{sums:?}");
+    }
+
+    #[test]
+    fn rows_that_explain_each_other_are_not_dragged_along() {
+        let sums = found(&[
+            "Research|4109|4362",
+            "Marketing|1303|1752",
+            "Restructuring|64|-1211",
+            "Operating expenses|5476|4903",
+            "Net income (loss)|-2768|8113",
+            "Less: non-controlling interests|-10|40",
+            "Net income (loss) attributable to us|-2758|8073",
+        ]);
+        assert_eq!(sums, ["3 = +0 +1 +2", "6 = +4 -5"]);
     }
 
     #[test]
