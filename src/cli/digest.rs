@@ -70,10 +70,15 @@ fn rest_line<'a>(source: &Source, findings: &[&'a Diagnostic], code: Code) -> Op
 }
 
 fn together<'a>(source: &Source, findings: &[&Diagnostic], code: Code, more: &str) -> Item<'a> {
-    let summary = code.summary().trim().trim_end_matches('.');
+    let summary = uncapitalised(code.summary().trim().trim_end_matches('.'));
     let message = format!("{} {more}times: {summary}{}", findings.len(), lines(source, findings));
     let message = if findings.len() == 1 { message.replacen("1 more times", "once more", 1) } else { message };
     Item::Many { severity: findings[0].severity, code, message }
+}
+
+fn uncapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// `: lines 3, 14, 15 and 62 more`.
