@@ -1,0 +1,54 @@
+//! What a sentence says of one amount.
+
+use super::super::amount::Amount;
+use super::super::subject::Subject;
+use super::super::when::When;
+use super::super::wording::Direction;
+
+/// One amount with what the sentence says about it.
+#[derive(Clone, Debug)]
+pub(in crate::map::narrative) struct Mention {
+    /// What it is about.
+    pub(in crate::map::narrative) subject: Subject,
+    /// The amount.
+    pub(in crate::map::narrative) amount: Amount,
+    /// Whether it is the level itself or a change of it.
+    pub(in crate::map::narrative) part: Part,
+    /// Which thought of the sentence it belongs to: mentions of one frame compare one subject.
+    pub(in crate::map::narrative) frame: usize,
+    /// 0: what is reported; 1 and up: what it is compared with.
+    pub(in crate::map::narrative) segment: usize,
+    /// Times named for it, the nearest first; empty when none is.
+    pub(in crate::map::narrative) whens: Vec<When>,
+    /// Whether nothing unknown stands between subject and amount, and nothing narrows the amount from behind.
+    pub(in crate::map::narrative) clear: bool,
+    /// Whether it is the per-share amount beside a level of money.
+    pub(in crate::map::narrative) beside: bool,
+    /// Words behind a per-share amount or before it: basic, diluted or both.
+    pub(in crate::map::narrative) dilution: Dilution,
+    /// Whether "this contract" narrows it.
+    pub(in crate::map::narrative) contract: bool,
+}
+
+/// A level or a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::map::narrative) enum Part {
+    /// The amount itself.
+    Level,
+    /// By how much it changed, and which way.
+    Change(Direction),
+}
+
+/// Which shares an amount per share counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::map::narrative) enum Dilution {
+    /// Not said.
+    #[default]
+    Unsaid,
+    /// Basic.
+    Basic,
+    /// Diluted.
+    Diluted,
+    /// Basic and diluted alike.
+    Both,
+}

@@ -1,0 +1,376 @@
+//! From the words of a sentence to mentions: which amount is of which subject, in which part of a comparison, with which times.
+
+mod mention;
+mod part;
+mod piece;
+mod time;
+
+use super::amount::{Amount, AmountKind};
+use super::measure::{Found, Nature};
+use super::subject::{self, Subject};
+use super::token::Token;
+use super::when::When;
+use super::word_list::WordList;
+pub(super) use mention::{Dilution, Mention, Part};
+use piece::{Piece, What, pieces};
+
+use super::wording::{Direction, Role, role};
+use crate::text::Text;
+
+/// Nouns before "of" or "from" that take a part of a measure or something else about it.
+static PARTS: WordList = WordList::new(
+    "gain gains loss losses proceeds income profit profits cost costs percentage percent portion share amount benefit impact effect provision tax \
+     based margin ratio portions majority half quarter growth trend rate mix % impairment write timing number level levels price prices volume volumes",
+);
+
+/// Reads a sentence.
+pub(super) fn mentions(text: &Text, tokens: &[Token], own: &[String]) -> Vec<Mention> {
+    let pieces = pieces(text, tokens);
+    let mut reader = Reader::new(text.as_str(), tokens, &pieces, own);
+    for i in 0..pieces.len() {
+        reader.piece(i);
+    }
+    reader.finish()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    pieces: &'a [Piece],
+    own: &'a [String],
+    mentions: Vec<(Mention, usize)>,
+    /// Words such as "on a pro forma basis" stand before.
+    adjusted: bool,
+    subject: Option<Subject>,
+    frame: usize,
+    segment: usize,
+    /// A comparison was begun and its amount is still to come.
+    compared: bool,
+    /// A time followed the comparison before any amount.
+    compared_with_time: bool,
+    direction: Option<Direction>,
+    /// A word stands between the subject and here that may turn the meaning.
+    unclear: bool,
+    /// The piece at which the frame, and the segment, began.
+    frame_start: usize,
+    segment_start: usize,
+    contract: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, tokens: &'a [Token], pieces: &'a [Piece], own: &'a [String]) -> Self {
+        Self {
+            text,
+            tokens,
+            pieces,
+            own,
+            mentions: Vec::new(),
+            adjusted: false,
+            subject: None,
+            frame: 0,
+            segment: 0,
+            compared: false,
+            compared_with_time: false,
+            direction: None,
+            unclear: false,
+            frame_start: 0,
+            segment_start: 0,
+            contract: false,
+        }
+    }
+
+    fn piece(&mut self, i: usize) {
+        match &self.pieces[i].what {
+            What::When(_) => self.compared_with_time = self.compared,
+            What::Measure(found) if !self.consumed(i) => self.measure(i, *found),
+            What::Measure(_) => {}
+            What::Amount(amount) => self.amount(i, amount),
+            What::Contract => self.contract = true,
+            What::Word => self.word(i),
+        }
+    }
+
+    fn measure(&mut self, i: usize, found: Found) {
+        let starts: Vec<bool> = self.plain_tokens();
+        let mut subject = subject::subject(self.text, self.tokens, self.pieces[i].tokens.start, found, &|t| starts[t], self.own);
+        subject.adjusted |= self.adjusted;
+        let same = self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure);
+        if same && self.segment > 0 && !self.compared {
+            // "compared with a net loss of ..., and net income of ... a year ago": the comparison goes on
+            self.compare(i);
+        }
+        if self.compared && same {
+            return self.compared_subject(subject);
+        }
+        self.subject = Some(subject);
+        self.frame += 1;
+        self.compared &= !self.compared_with_time;
+        (self.segment, self.direction, self.unclear) = (usize::from(self.compared), self.noun_of_change(), false);
+        (self.frame_start, self.segment_start, self.contract) = (i, i, false);
+    }
+
+    /// "an increase in revenue of": the direction of the change whose object the subject is.
+    fn noun_of_change(&mut self) -> Option<Direction> {
+        let subject = self.subject.as_mut()?;
+        let mut before = subject.tokens.start;
+        while before > 0 && self.tokens[before - 1].is_any(&["a", "an", "the", "our", "its", "total", "net"]) {
+            before -= 1;
+        }
+        let preposition = before.checked_sub(1).filter(|&i| self.tokens[i].is_any(&["in", "of", "from", "on", "for", "to"]))?;
+        let noun = &self.tokens[preposition.checked_sub(1)?];
+        if self.tokens[preposition].is_any(&["in", "of"])
+            && let Role::Comparative(direction) = role(noun)
+        {
+            return Some(direction);
+        }
+        subject.vague |= noun.in_list(&PARTS);
+        None
+    }
+
+    /// Whether the measure only explains: in brackets behind the subject, or what a percentage is of.
+    fn consumed(&self, i: usize) -> bool {
+        let at = self.pieces[i].tokens.start;
+        self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) || self.explains(i)
+    }
+
+    /// "compared to net sales of": the words that narrowed the first hold for the second.
+    fn compared_subject(&mut self, mut subject: Subject) {
+        if let Some(before) = &self.subject
+            && subject.modifier.is_empty()
+            && subject.scope.is_none()
+        {
+            subject.modifier.clone_from(&before.modifier);
+            subject.scope.clone_from(&before.scope);
+            subject.this_segment |= before.this_segment;
+            subject.adjusted |= before.adjusted;
+        }
+        self.subject = Some(subject);
+        self.unclear = false;
+    }
+
+    /// Which tokens are words and nothing else.
+    fn plain_tokens(&self) -> Vec<bool> {
+        let mut plain = vec![false; self.tokens.len()];
+        for piece in self.pieces.iter().filter(|p| matches!(p.what, What::Word)) {
+            plain[piece.tokens.start] = true;
+        }
+        plain
+    }
+
+    fn word(&mut self, i: usize) {
+        let at = self.pieces[i].tokens.start;
+        if self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) {
+            return;
+        }
+        match role(&self.tokens[at]) {
+            Role::Tie | Role::Filler | Role::To => {}
+            Role::Way(direction) | Role::Comparative(direction) => self.direction = Some(direction),
+            Role::Compare => self.compare(i),
+            Role::From => {
+                if self.leads_to_comparison(i) {
+                    self.compare(i);
+                }
+            }
+            Role::Break => self.broken(at),
+            Role::Other => self.other(at),
+        }
+    }
+
+    fn broken(&mut self, at: usize) {
+        // "as a result of this contract" is a piece of its own; any other reason ends the thought
+        if self.tokens[at].is_any(&[";", "while", "whereas"]) {
+            (self.segment, self.compared, self.direction) = (0, false, None);
+        }
+        self.subject = None;
+    }
+
+    fn other(&mut self, at: usize) {
+        let token = &self.tokens[at];
+        let basis = self.tokens.get(at + 1).is_some_and(|t| t.is_any(&["forma", "gaap", "basis"]));
+        if self.subject.is_none() && (token.is_any(&["pro", "non", "adjusted"]) && basis || token.is_any(&["excluding", "adjusting"])) {
+            self.adjusted = true;
+        }
+        self.unclear = true;
+    }
+
+    fn compare(&mut self, i: usize) {
+        if !self.compared {
+            self.segment += 1;
+            self.segment_start = i;
+        }
+        (self.compared, self.compared_with_time) = (true, false);
+    }
+
+    /// Whether an amount, a measure or a time follows at once: "from $15.7 million", "than the prior quarter".
+    fn leads_to_comparison(&self, i: usize) -> bool {
+        let next = self.pieces[i + 1..].iter().take(5).find(|p| !matches!(p.what, What::Word) || self.role_of(p) != Role::Filler);
+        let modified = self.pieces[i + 1..].iter().take(8).take_while(|p| matches!(p.what, What::Word | What::Measure(_)));
+        let measure = modified.clone().any(|p| matches!(p.what, What::Measure(_)));
+        next.is_some_and(|p| !matches!(p.what, What::Word | What::Contract)) || measure
+    }
+
+    fn role_of(&self, piece: &Piece) -> Role {
+        role(&self.tokens[piece.tokens.start])
+    }
+
+    fn amount(&mut self, i: usize, amount: &Amount) {
+        let Some(subject) = self.subject.clone().or_else(|| self.subject_behind(i)) else { return };
+        let Some(part) = self.part(i, amount, &subject) else { return };
+        if part == Part::Level && self.leads_to_level(i) {
+            (self.segment, self.compared) = (0, false);
+        }
+        let beside = matches!(amount.kind, AmountKind::PerShare(_)) && subject.found.measure.nature != Nature::PerShare;
+        let clear = !self.unclear && !subject.vague && !amount.rough && !self.narrowed_behind(i, &subject);
+        let mut amount = amount.clone();
+        if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
+            amount.kind = AmountKind::PerShare(currency);
+        }
+        let mention = Mention {
+            dilution: self.dilution(i, &subject),
+            subject,
+            amount,
+            part,
+            frame: self.frame,
+            // a change is always one of what is reported
+            segment: if part == Part::Level { self.segment } else { 0 },
+            whens: Vec::new(),
+            clear,
+            beside,
+            contract: self.contract,
+        };
+        self.mentions.push((mention, i));
+        if part == Part::Level {
+            self.compared = false;
+            self.direction = None;
+        }
+    }
+
+    /// "$43.5 million in cash collections", when no subject stands before.
+    fn subject_behind(&self, i: usize) -> Option<Subject> {
+        let joint = self.pieces.get(i + 1).filter(|p| matches!(p.what, What::Word))?;
+        if !self.tokens[joint.tokens.start].is_any(&["in", "of"]) {
+            return None;
+        }
+        let measure = self.pieces[i + 2..].iter().take(4).take_while(|p| matches!(p.what, What::Word | What::Measure(_)));
+        let (at, found) = measure.filter_map(|p| if let What::Measure(f) = p.what { Some((p.tokens.start, f)) } else { None }).next()?;
+        let plain = self.plain_tokens();
+        Some(subject::subject(self.text, self.tokens, at, found, &|t| plain[t] && t > joint.tokens.start, self.own))
+    }
+
+    /// The mentions with their times.
+    fn finish(self) -> Vec<Mention> {
+        let places: Vec<usize> = self.mentions.iter().map(|(_, i)| *i).collect();
+        let contracts: Vec<usize> = self.mentions.iter().filter(|(m, _)| m.contract).map(|(m, _)| m.frame).collect();
+        let late = self.contract.then_some(self.frame);
+        let listed: Vec<bool> = (0..places.len()).map(|k| self.listed(k)).collect();
+        let times: Vec<Vec<When>> = (0..places.len()).map(|k| self.times(k)).collect();
+        let mut mentions: Vec<Mention> = self.mentions.into_iter().map(|(m, _)| m).collect();
+        for (mention, whens) in mentions.iter_mut().zip(times) {
+            mention.whens = whens;
+            mention.contract |= contracts.contains(&mention.frame) || late == Some(mention.frame);
+        }
+        settle_changes(&mut mentions);
+        let shared = self.tokens.iter().any(|t| t.is("respectively"));
+        for (k, mention) in mentions.iter_mut().enumerate() {
+            mention.clear &= !shared && !listed[k];
+        }
+        mentions
+    }
+}
+
+/// A change has the times of the level that it leads to. A level that repeats the measure of a comparison needs a time of its own.
+fn settle_changes(mentions: &mut [Mention]) {
+    for k in 0..mentions.len() {
+        let (before, rest) = mentions.split_at_mut(k);
+        let Some(mention) = rest.first_mut() else { continue };
+        let of_frame = before.iter().find(|m| m.frame == mention.frame && m.segment == 0);
+        if let (Part::Change(_), Some(first)) = (mention.part, of_frame) {
+            mention.whens.clone_from(&first.whens);
+        }
+        let repeated =
+            before.iter().any(|m| m.segment > 0 && m.frame != mention.frame && m.subject.found.measure == mention.subject.found.measure);
+        mention.clear &= !(repeated && mention.whens.is_empty());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    /// One line a mention: subject, part, amount, segment, marks and times.
+    fn describe(sentence: &str) -> Vec<String> {
+        let text = Text::verbatim(sentence, 0);
+        let tokens = tokens(sentence, 0..sentence.len());
+        mentions(&text, &tokens, &[]).iter().map(line).collect()
+    }
+
+    fn line(m: &Mention) -> String {
+        let scope = m.subject.scope.iter().flatten().map(String::as_str);
+        let words: Vec<&str> = m.subject.modifier.iter().map(String::as_str).chain([m.subject.found.measure.key]).chain(scope).collect();
+        let part = match m.part {
+            Part::Level if m.beside => "beside",
+            Part::Level => "is",
+            Part::Change(Direction::Up) => "up",
+            Part::Change(Direction::Down) => "down",
+        };
+        let loss = if m.subject.found.loss { "-" } else { "" };
+        let marks = format!("{}{}", if m.clear { "" } else { " unclear" }, if m.contract { " contract" } else { "" });
+        format!("{} {part} {loss}{} /{}{marks} {:?}", words.join(" "), m.amount.size, m.segment, m.whens.first())
+    }
+
+    #[test]
+    fn levels_changes_and_comparisons() {
+        assert_eq!(
+            describe("Widget sales decreased $10,000 to $90,000, or 10.0%, from $100,000 reported in the first quarter of 2003."),
+            [
+                "Widget Revenues down 10000 /0 None",
+                "Widget Revenues is 90000 /0 None",
+                "Widget Revenues down 0.1 /0 None",
+                "Widget Revenues is 100000 /1 Some(Quarter { number: 1, year: Some(2003) })",
+            ]
+        );
+        assert_eq!(
+            describe("Revenue in the quarter was 2.8% less than the $7,000,000 reported in the same period of 2003."),
+            ["Revenues down 0.028 /0 Some(ThisQuarter)", "Revenues is 7000000 /1 Some(SameOf(Some(2003)))",]
+        );
+        assert_eq!(
+            describe("Gross margin increased to 21.2% from 14.4% a year ago."),
+            ["GrossProfit is 0.212 /0 None", "GrossProfit is 0.144 /1 Some(YearBefore)",]
+        );
+    }
+
+    #[test]
+    fn income_with_its_amount_per_share() {
+        assert_eq!(
+            describe(
+                "It had a net loss of $5.1 million, or $0.43 per share, compared to net income of $4.7 million in the same quarter last year."
+            ),
+            ["NetIncomeLoss is -5100000 /0 None", "NetIncomeLoss beside -0.43 /0 None", "NetIncomeLoss is 4700000 /1 Some(SameOf(None))",]
+        );
+    }
+
+    #[test]
+    fn each_amount_has_its_own_time() {
+        assert_eq!(
+            describe("It recorded revenues of $555,000 as a result of this contract in 2003, and $165,000 in the first quarter of 2004."),
+            [
+                "Revenues is 555000 /0 contract Some(Year(2003))",
+                "Revenues is 165000 /0 contract Some(Quarter { number: 1, year: Some(2004) })",
+            ]
+        );
+        let listed =
+            describe("Revenues were $18 million, $10 million and $17 million for the years ended December 31, 1997, 1998 and 1999.");
+        assert!(listed.iter().all(|line| line.contains("unclear")), "{listed:?}");
+    }
+
+    #[test]
+    fn what_narrows_or_is_rough_is_not_clear() {
+        for sentence in
+            ["Revenue was approximately $5 million.", "Net income was $5 million in severance.", "Acme (Widgets) revenues were $5 million."]
+        {
+            let read = describe(sentence);
+            assert!(read.iter().all(|line| line.contains("unclear")), "{read:?}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What an amount is of its subject: the level, or a change and which way.
+
+use super::super::amount::{Amount, AmountKind};
+use super::super::measure::Nature;
+use super::super::subject::Subject;
+use super::super::token::Token;
+use super::super::when::When;
+use super::super::wording::{Direction, Role, role};
+use super::piece::What;
+use super::{Dilution, Part, Reader};
+
+impl Reader<'_> {
+    /// Level or change; `None` when the amount can't be of the subject.
+    pub(super) fn part(&self, i: usize, amount: &Amount, subject: &Subject) -> Option<Part> {
+        let change = self.change(i);
+        if change.is_none() && self.follows(i, &["by"]) {
+            return None;
+        }
+        let nature = subject.found.measure.nature;
+        match amount.kind {
+            AmountKind::Percent => {
+                if self.next_is(i, &["of"]) {
+                    return None;
+                }
+                if let Some(direction) = change {
+                    return Some(Part::Change(direction));
+                }
+                let rate = matches!(nature, Nature::Rate | Nature::MoneyOrRate);
+                rate.then_some(Part::Level)
+            }
+            AmountKind::BasisPoints => change.map(Part::Change),
+            AmountKind::Money(_) if matches!(nature, Nature::Money | Nature::MoneyOrRate) => Some(change.map_or(Part::Level, Part::Change)),
+            // "book value was $10.05"
+            AmountKind::Money(_) if nature == Nature::PerShare && amount.size < 1000.into() => {
+                Some(change.map_or(Part::Level, Part::Change))
+            }
+            AmountKind::PerShare(_) => self.per_share(change, subject),
+            _ => None,
+        }
+    }
+
+    fn per_share(&self, change: Option<Direction>, subject: &Subject) -> Option<Part> {
+        let own = subject.found.measure.nature == Nature::PerShare;
+        let beside = self.mentions.last().is_some_and(|(m, _)| m.frame == self.frame && m.part == Part::Level);
+        if own {
+            return Some(change.map_or(Part::Level, Part::Change));
+        }
+        (beside || change.is_none()).then_some(Part::Level)
+    }
+
+    /// The direction of a change that the amount states.
+    fn change(&self, i: usize) -> Option<Direction> {
+        if let Some(direction) = self.direction_behind(i) {
+            return Some(direction);
+        }
+        if self.leads_to_level(i) || self.compared {
+            return None;
+        }
+        self.direction.or_else(|| self.repeated_change(i))
+    }
+
+    /// "decreased $101,000 to $4,845,000, or 2.0%": the percentage says the change once more.
+    fn repeated_change(&self, i: usize) -> Option<Direction> {
+        let What::Amount(amount) = &self.pieces[i].what else { return None };
+        let behind_or = self.pieces[..i].last().is_some_and(|p| self.tokens[p.tokens.start].is("or"));
+        let changes = self.mentions.iter().rev().filter(|(m, _)| m.frame == self.frame && !matches!(m.amount.kind, AmountKind::Percent));
+        let direction = changes.filter_map(|(m, _)| if let Part::Change(d) = m.part { Some(d) } else { None }).next();
+        direction.filter(|_| behind_or && amount.kind == AmountKind::Percent)
+    }
+
+    /// "2.8% less than", "$435,000 higher", "a 23 percent increase".
+    fn direction_behind(&self, i: usize) -> Option<Direction> {
+        let next = self.pieces.get(i + 1).filter(|p| matches!(p.what, What::Word))?;
+        match self.role_of(next) {
+            Role::Comparative(direction) => Some(direction),
+            _ => None,
+        }
+    }
+
+    /// The last words before the amount are "to", "to a record", "at".
+    pub(super) fn leads_to_level(&self, i: usize) -> bool {
+        let before = self.pieces[..i].iter().rev().take(5).find(|p| {
+            !matches!(p.what, What::Word)
+                || !self.tokens[p.tokens.start].is_any(&["a", "an", "record", "the", "all", "time", "high", "of", "new", "$", "("])
+        });
+        before.is_some_and(|p| {
+            matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["to", "at"]) && !self.belongs_to_compare(p.tokens.start)
+        })
+    }
+
+    /// "compared to": the "to" of a comparison.
+    fn belongs_to_compare(&self, at: usize) -> bool {
+        at > 0 && matches!(role(&self.tokens[at - 1]), Role::Compare)
+    }
+
+    /// Whether the amount follows one of these words.
+    fn follows(&self, i: usize, words: &[&str]) -> bool {
+        self.pieces[..i].last().is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(words))
+    }
+
+    pub(super) fn next_is(&self, i: usize, words: &[&str]) -> bool {
+        self.pieces.get(i + 1).is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(words))
+    }
+
+    /// "$5 million from the sale of", "in severance": what follows narrows the amount.
+    pub(super) fn narrowed_behind(&self, i: usize, subject: &Subject) -> bool {
+        let narrowing = [
+            "from",
+            "for",
+            "in",
+            "of",
+            "related",
+            "relating",
+            "attributable",
+            "associated",
+            "due",
+            "on",
+            "at",
+            "under",
+            "per",
+            "before",
+            "excluding",
+            "after",
+        ];
+        if !self.next_is(i, &narrowing) || subject.tokens.start > self.pieces[i].tokens.end {
+            return false;
+        }
+        if self.next_is(i, &["from"]) && self.leads_to_comparison(i + 1) {
+            return false;
+        }
+        if self.next_is(i, &["due"]) || self.next_is(i, &["on"]) && self.next_is(i + 1, &["a", "diluted", "fully", "basic"]) {
+            return false;
+        }
+        let rest = &self.pieces[i + 2..];
+        let Some(follows) = rest.iter().take(4).position(|p| !matches!(p.what, What::Word) || self.role_of(p) != Role::Filler) else {
+            return true;
+        };
+        match rest[follows].what {
+            // "for the 2018 stock grant"
+            What::When(When::Year(_)) => {
+                rest.get(follows + 1).is_some_and(|p| matches!(p.what, What::Word) && self.role_of(p) == Role::Other)
+            }
+            What::When(_) | What::Measure(_) => false,
+            _ => true,
+        }
+    }
+
+    pub(super) fn dilution(&self, i: usize, subject: &Subject) -> Dilution {
+        let amount = &self.pieces[i].tokens;
+        let behind = self.tokens[amount.end..]
+            .iter()
+            .take(6)
+            .take_while(|t| t.is_any(&["on", "a", "fully", "basic", "and", "diluted", "basis", ")", "both", ",", "("]));
+        let near: Vec<&Token> = self.tokens
+            [subject.tokens.start.min(amount.start)..subject.tokens.end.min(amount.start.max(subject.tokens.end))]
+            .iter()
+            .chain(&self.tokens[amount.clone()])
+            .chain(behind)
+            .collect();
+        let said = |word: &str| near.iter().any(|t| t.is(word));
+        match (said("basic"), said("diluted")) {
+            (true, true) => Dilution::Both,
+            (true, false) => Dilution::Basic,
+            (false, true) => Dilution::Diluted,
+            (false, false) => Dilution::Unsaid,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Which times belong to an amount.
+
+use std::ops::Range;
+
+use super::super::amount::AmountKind;
+use super::super::when::When;
+use super::super::wording::{Role, role};
+use super::piece::{Piece, What};
+use super::{Part, Reader};
+
+impl Reader<'_> {
+    /// "$18.8 million, $10.9 million and $17.2 million for the years": one of several amounts that share their times.
+    pub(super) fn listed(&self, k: usize) -> bool {
+        let alike = |a: usize, b: usize| {
+            let ((x, _), (y, _)) = (&self.mentions[a], &self.mentions[b]);
+            let kind = std::mem::discriminant(&x.amount.kind) == std::mem::discriminant(&y.amount.kind);
+            (x.frame, x.segment) == (y.frame, y.segment) && kind && x.part == Part::Level && y.part == Part::Level
+        };
+        let timeless = |k: usize| self.time_behind(k, self.mentions[k].1, true).is_none();
+        let next = (k + 1..self.mentions.len()).find(|&j| alike(k, j));
+        let before = (0..k).rev().find(|&j| alike(k, j));
+        next.is_some() && timeless(k) || before.is_some_and(timeless)
+    }
+
+    /// Times of a mention, the nearest first: behind the amount, between subject and amount, at the head of the sentence, far behind.
+    pub(super) fn times(&self, k: usize) -> Vec<When> {
+        let (mention, place) = &self.mentions[k];
+        let mut times = Vec::new();
+        let near = self.time_behind(k, *place, true);
+        let segment_from = self.segment_from(k);
+        let inner = self.last_time(segment_from..*place);
+        times.extend(near.clone());
+        times.extend(inner);
+        if mention.segment == 0 {
+            // a time seen from another leads only what it stands right before: "last year's Q4 earnings"
+            let beside = |when: &When| segment_from > 0 && matches!(&self.pieces[segment_from - 1].what, What::When(w) if w == when);
+            times.extend(self.last_time(0..segment_from).filter(|when| !when.is_relative() || beside(when)));
+        }
+        if near.is_none() {
+            times.extend(self.time_behind(k, *place, false).filter(|when| mention.segment > 0 || !when.is_relative()));
+        }
+        times
+    }
+
+    /// Where the segment of a mention begins: at the comparison, or at the words of its subject.
+    fn segment_from(&self, k: usize) -> usize {
+        let (mention, place) = &self.mentions[k];
+        let earlier = self.mentions[..k].iter().rev().find(|(m, _)| m.frame != mention.frame || m.segment != mention.segment);
+        let after_earlier = earlier.map_or(0, |(_, i)| i + 1);
+        let compare = self.pieces[..*place]
+            .iter()
+            .rposition(|p| matches!(p.what, What::Word) && matches!(self.role_of(p), Role::Compare | Role::From));
+        match (mention.segment, compare) {
+            (0, _) => self.pieces.iter().position(|p| p.tokens.end > mention.subject.tokens.start).unwrap_or(0).min(*place),
+            (_, Some(compare)) => compare.max(after_earlier.min(compare)),
+            (_, None) => after_earlier,
+        }
+    }
+
+    fn last_time(&self, pieces: Range<usize>) -> Option<When> {
+        self.pieces[pieces].iter().rev().find_map(|p| if let What::When(when) = &p.what { Some(when.clone()) } else { None })
+    }
+
+    /// The first time behind an amount: before the next amount of its kind, measure or comparison; or, `far`, before a comparison.
+    fn time_behind(&self, k: usize, place: usize, near: bool) -> Option<When> {
+        let (mention, _) = &self.mentions[k];
+        for (offset, piece) in self.pieces[place + 1..].iter().enumerate() {
+            match &piece.what {
+                What::When(when) => return Some(when.clone()),
+                What::Amount(other) if near && std::mem::discriminant(&other.kind) == std::mem::discriminant(&mention.amount.kind) => {
+                    return None;
+                }
+                What::Measure(_) if near && !self.explains(place + 1 + offset) => return None,
+                What::Word if self.ends_time_search(piece) => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// "5.52% of gross loans at December 31": a measure behind "of" only explains a percentage.
+    pub(super) fn explains(&self, i: usize) -> bool {
+        self.pieces[..i].iter().rev().take(2).any(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is("of"))
+            && self.pieces[..i].iter().rev().take(4).any(|p| matches!(&p.what, What::Amount(a) if a.kind == AmountKind::Percent))
+    }
+
+    fn ends_time_search(&self, piece: &Piece) -> bool {
+        let token = &self.tokens[piece.tokens.start];
+        matches!(role(token), Role::Compare)
+            || token.is_any(&["from", "over", ";", "than", "due", "because", "which", "primarily", "including", "excluding", "while"])
+    }
+}

@@ -1,0 +1,187 @@
+//! Words for periods and dates, as they stand in a sentence; what days they mean is `period`'s matter.
+
+mod number;
+mod reader;
+
+use reader::Reader;
+
+use super::token::Token;
+
+/// A time as a sentence names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    /// "first quarter of 2004", "Q4", "fiscal third quarter".
+    Quarter {
+        /// 1 to 4.
+        number: u8,
+        /// The (fiscal) year, when said.
+        year: Option<i32>,
+    },
+    /// "third quarter a year ago", "first quarter of last year".
+    QuarterOfYearBefore(u8),
+    /// "first nine months of fiscal 2009", "first half of 2018".
+    FirstMonths {
+        /// How many.
+        months: u8,
+        /// The (fiscal) year, when said.
+        year: Option<i32>,
+    },
+    /// "three months ended March 31, 2004", "quarter ended", "year ended".
+    MonthsEnded {
+        /// How many.
+        months: u8,
+        /// The last day.
+        end: Day,
+    },
+    /// "13 weeks ended November 2, 2024".
+    WeeksEnded {
+        /// How many.
+        weeks: u8,
+        /// The last day.
+        end: Day,
+    },
+    /// "nine-month period", "the twelve months".
+    Months(u8),
+    /// "2003", "fiscal 2014", "fiscal year 2014".
+    Year(i32),
+    /// "the year", "full year".
+    ThisYear,
+    /// "June quarter".
+    MonthQuarter(u32),
+    /// "year to date".
+    YearToDate,
+    /// "the quarter", "this quarter".
+    ThisQuarter,
+    /// "this period".
+    ThisPeriod,
+    /// "same period of 2003", "comparable quarter last year".
+    SameOf(Option<i32>),
+    /// "a year ago", "last year", "prior-year quarter".
+    YearBefore,
+    /// "previous quarter".
+    QuarterBefore,
+    /// "previous period", "prior fiscal year" when the words do not say more.
+    PeriodBefore,
+    /// A day: "March 31, 2004".
+    Day(Day),
+    /// The last day of another time: "at the end of the third quarter".
+    EndOf(Box<When>),
+}
+
+impl When {
+    /// Whether it is seen from another time: "a year ago".
+    pub(super) fn is_relative(&self) -> bool {
+        match self {
+            Self::SameOf(_) | Self::YearBefore | Self::QuarterBefore | Self::PeriodBefore | Self::QuarterOfYearBefore(_) => true,
+            Self::EndOf(inner) => inner.is_relative(),
+            _ => false,
+        }
+    }
+}
+
+/// A day of a month, its year when said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    pub(super) year: Option<i32>,
+    pub(super) month: u32,
+    pub(super) day: u32,
+}
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const SHORT_MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Reads the time that begins at a token; answers also how many tokens it takes.
+pub(super) fn at(tokens: &[Token]) -> Option<(When, usize)> {
+    let mut reader = Reader::new(tokens);
+    let when = reader.when()?;
+    Some((when, reader.taken())).filter(|(_, len)| *len > 0)
+}
+
+/// The month a word names, from 1.
+pub(in crate::map) fn month(word: &Token) -> Option<u32> {
+    let short = || SHORT_MONTHS.iter().position(|m| word.is(m) || word.lower == "sept" && *m == "sep");
+    let index = MONTHS.iter().position(|m| word.is(m)).or_else(short)?;
+    (word.capital || index != 4 && index != 2).then_some(index as u32 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    fn read(text: &str) -> Option<(When, String)> {
+        let tokens = tokens(text, 0..text.len());
+        at(&tokens).map(|(when, len)| (when, text[tokens[len - 1].range.end..].trim().to_owned()))
+    }
+
+    fn whole(text: &str) -> When {
+        let (when, rest) = read(text).unwrap_or_else(|| panic!("no time in {text}"));
+        assert_eq!(rest, "", "{text}");
+        when
+    }
+
+    fn day(year: i32, month: u32, day: u32) -> Day {
+        Day { year: Some(year), month, day }
+    }
+
+    #[test]
+    fn quarters_and_years() {
+        assert_eq!(whole("first quarter of 2004"), When::Quarter { number: 1, year: Some(2004) });
+        assert_eq!(whole("fiscal 2014 Q4"), When::Quarter { number: 4, year: Some(2014) });
+        assert_eq!(whole("fiscal third quarter"), When::Quarter { number: 3, year: None });
+        assert_eq!(whole("2004 first quarter"), When::Quarter { number: 1, year: Some(2004) });
+        assert_eq!(whole("third quarter of fiscal 2009"), When::Quarter { number: 3, year: Some(2009) });
+        assert_eq!(whole("fiscal third quarter ended December 31, 2008"), When::MonthsEnded { months: 3, end: day(2008, 12, 31) });
+        assert_eq!(whole("fiscal year 2014"), When::Year(2014));
+        assert_eq!(whole("2003"), When::Year(2003));
+        assert_eq!(whole("first half of 2018"), When::FirstMonths { months: 6, year: Some(2018) });
+        assert_eq!(whole("first nine months of fiscal 2009"), When::FirstMonths { months: 9, year: Some(2009) });
+        assert_eq!(whole("June quarter"), When::MonthQuarter(6));
+    }
+
+    #[test]
+    fn spans_with_their_last_day() {
+        assert_eq!(whole("three months ended March 31, 2004"), When::MonthsEnded { months: 3, end: day(2004, 3, 31) });
+        assert_eq!(whole("the twelve months ended June 30, 2003"), When::MonthsEnded { months: 12, end: day(2003, 6, 30) });
+        assert_eq!(whole("13-week fiscal quarter ended November 2, 2024"), When::WeeksEnded { weeks: 13, end: day(2024, 11, 2) });
+        assert_eq!(
+            whole("prior year 13-week fiscal quarter ended October 28, 2023"),
+            When::WeeksEnded { weeks: 13, end: day(2023, 10, 28) }
+        );
+        assert_eq!(whole("year ended June 30, 2003"), When::MonthsEnded { months: 12, end: day(2003, 6, 30) });
+        assert_eq!(whole("thirty-nine weeks ended May 1, 2004"), When::WeeksEnded { weeks: 39, end: day(2004, 5, 1) });
+    }
+
+    #[test]
+    fn times_seen_from_another() {
+        for text in ["same quarter last year", "comparable period a year ago", "same prior year period", "same period"] {
+            assert_eq!(whole(text), When::SameOf(None), "{text}");
+        }
+        assert_eq!(whole("same period in 2003"), When::SameOf(Some(2003)));
+        assert_eq!(whole("the comparable quarter in fiscal 2008"), When::SameOf(Some(2008)));
+        for text in ["a year ago", "year-ago quarter", "prior year quarter", "last year", "prior-year period", "one year earlier"] {
+            assert_eq!(whole(text), When::YearBefore, "{text}");
+        }
+        for text in ["previous quarter", "immediate prior quarter", "sequential quarter"] {
+            assert_eq!(whole(text), When::QuarterBefore, "{text}");
+        }
+        assert_eq!(whole("fiscal third quarter a year ago"), When::QuarterOfYearBefore(3));
+        assert_eq!(whole("immediate prior quarter ended September 30, 2008"), When::MonthsEnded { months: 3, end: day(2008, 9, 30) });
+        assert_eq!(whole("the current quarter"), When::ThisQuarter);
+        assert_eq!(whole("last year's Q4"), When::QuarterOfYearBefore(4));
+        assert_eq!(whole("the fiscal year to date period"), When::YearToDate);
+        assert_eq!(whole("year-to-date"), When::YearToDate);
+        assert_eq!(
+            whole("the end of the third quarter of fiscal 2023"),
+            When::EndOf(Box::new(When::Quarter { number: 3, year: Some(2023) }))
+        );
+    }
+
+    #[test]
+    fn words_that_are_no_time() {
+        for text in ["the company", "may increase", "second consecutive quarter", "one of the", "12 stores", "March"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
