@@ -1,13 +1,13 @@
 //! Amounts per share against income, shares and each other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
 use super::interval::Interval;
-use super::wording::{amount, grouped, name, number, place, quoted};
+use super::wording::{amount, grouped, name, number, place, quoted, sum};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::{Fact, Period, Report};
+use crate::report::{Fact, Measure, Period, Report};
 
 /// What `explain` says.
 pub(super) const EXPLAIN: &str = "\
@@ -43,18 +43,6 @@ const NET: [&str; 8] = [
 const CONTINUING: [&str; 2] =
     ["IncomeLossFromContinuingOperations", "IncomeLossFromContinuingOperationsIncludingPortionAttributableToNoncontrollingInterest"];
 
-/// Amounts per share that add up to another.
-const SUMS: [(&str, [&str; 2]); 2] = [
-    (
-        "EarningsPerShareBasic",
-        ["IncomeLossFromContinuingOperationsPerBasicShare", "IncomeLossFromDiscontinuedOperationsNetOfTaxPerBasicShare"],
-    ),
-    (
-        "EarningsPerShareDiluted",
-        ["IncomeLossFromContinuingOperationsPerDilutedShare", "IncomeLossFromDiscontinuedOperationsNetOfTaxPerDilutedShare"],
-    ),
-];
-
 /// Facts without dimensions by concept and period; the first one said of each. A concept of the entity's own goes by its local name, which
 /// is its label's.
 struct Known<'a> {
@@ -81,12 +69,8 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut periods: Vec<Period> = known.facts.keys().map(|(_, period)| *period).collect();
     periods.sort();
     periods.dedup();
-    let one = |period: &Period| {
-        let quotients = TRIPLES.iter().filter_map(|triple| quotient(report, &known, *period, *triple));
-        let sums = SUMS.iter().filter_map(|sum| addition(report, &known, *period, *sum));
-        quotients.chain(sums).collect::<Vec<_>>()
-    };
-    periods.iter().flat_map(one).collect()
+    let quotients = |period: &Period| TRIPLES.iter().filter_map(|triple| quotient(report, &known, *period, *triple)).collect::<Vec<_>>();
+    periods.iter().flat_map(quotients).chain(additions(report)).collect()
 }
 
 /// Holds income over shares against the amount per share; any of the incomes that may be meant will do.
@@ -122,20 +106,62 @@ fn leeway(quotient: Interval) -> Decimal {
     quotient.magnitude().high / Decimal::from(50)
 }
 
-fn addition(report: &Report, known: &Known, period: Period, (whole, parts): (&str, [&str; 2])) -> Option<Diagnostic> {
-    let whole = known.get(whole, period)?;
-    let [first, second] = [known.get(parts[0], period)?, known.get(parts[1], period)?];
+/// What an amount per share is of: the whole of the income, or a part of it.
+#[derive(Clone, Copy, PartialEq)]
+enum Scope {
+    Whole,
+    Continuing,
+    Discontinued,
+}
+
+/// What an amount per share is of and whether it is diluted, by its concept's name.
+fn scope(fact: &Fact) -> Option<(Scope, bool)> {
+    let unit = fact.aspects.unit.as_ref()?;
+    if unit.per != Some(Measure::Shares) || !fact.aspects.dimensions.is_empty() {
+        return None;
+    }
+    let name = fact.aspects.concept.local().to_lowercase();
+    let diluted = name.contains("dilut");
+    if diluted == name.contains("basic") {
+        return None;
+    }
+    let whole = ["earningspershare", "netincome", "netloss", "netearnings"].iter().any(|w| name.contains(w));
+    let scope = match (name.contains("discontinued"), name.contains("continuing")) {
+        (true, _) => Scope::Discontinued,
+        (false, true) => Scope::Continuing,
+        (false, false) if whole => Scope::Whole,
+        _ => return None,
+    };
+    Some((scope, diluted))
+}
+
+/// Continuing and discontinued operations against the whole, where each is printed with one value only.
+fn additions(report: &Report) -> Vec<Diagnostic> {
+    let mut families: BTreeMap<(Period, bool), Vec<(Scope, &Fact)>> = BTreeMap::new();
+    for fact in &report.facts {
+        if let Some((scope, diluted)) = scope(fact) {
+            families.entry((fact.aspects.period, diluted)).or_default().push((scope, fact));
+        }
+    }
+    families.values().filter_map(|family| addition(report, family)).collect()
+}
+
+fn addition(report: &Report, family: &[(Scope, &Fact)]) -> Option<Diagnostic> {
+    let only = |scope: Scope| {
+        let mut of_scope = family.iter().filter(|(s, _)| *s == scope).map(|(_, fact)| *fact);
+        of_scope.next().filter(|first| of_scope.all(|other| other.value == first.value))
+    };
+    let (whole, first, second) = (only(Scope::Whole)?, only(Scope::Continuing)?, only(Scope::Discontinued)?);
     let made = Interval::of(first)? + Interval::of(second)?;
     if made.overlaps(Interval::of(whole)?) {
         return None;
     }
     let given = amount(first)?.checked_add(amount(second)?)?;
+    let terms = sum(&[(amount(first)?, 1), (amount(second)?, 1)]);
     let message = format!(
-        "{} is printed as {}, but continuing and discontinued operations give {} + {} = {}",
+        "{} per share is printed as {}, but continuing and discontinued operations give {terms} = {}",
         quoted(name(report, whole)),
         number(whole),
-        number(first),
-        number(second),
         grouped(given.normalize())
     );
     let finding = Diagnostic::new(Code::PerShareMismatch, message).at(place(whole, None), "the whole");

@@ -39,6 +39,11 @@ impl Sheet<'_> {
 
     fn relation(&self, sum: &Sum, column: usize) -> Option<Relation> {
         let total = self.fact(sum.total, column)?;
+        let rows = sum.parts.iter().map(|(row, _)| *row).chain([sum.total]);
+        if rows.into_iter().any(|row| self.cell_turn(row, column).is_some_and(|turn| turn != self.turn(row))) {
+            // a row whose signs were read one way here and another way there tells nothing
+            return None;
+        }
         let turned = self.turn(sum.total);
         let printed = sum.parts.iter().filter(|(row, _)| self.table.rows[*row].figures[column].is_some());
         let parts: Option<Vec<(FactId, i8)>> =
@@ -60,12 +65,13 @@ impl Sheet<'_> {
 
     /// -1 where the facts of a row have the opposite sign of what is printed, as their concept wants it; else 1.
     fn turn(&self, row: usize) -> i8 {
-        let figures = self.table.rows[row].figures.iter().enumerate();
-        let turns = figures.filter_map(|(column, figure)| {
-            let Value::Number { amount, .. } = self.facts[self.fact(row, column)?.index()].value else { return None };
-            let printed = figure.as_ref()?.amount;
-            (!amount.is_zero() && !printed.is_zero()).then(|| if (amount > Decimal::ZERO) == (printed > Decimal::ZERO) { 1 } else { -1 })
-        });
-        turns.into_iter().next().unwrap_or(1)
+        (0..self.table.columns.len()).find_map(|column| self.cell_turn(row, column)).unwrap_or(1)
+    }
+
+    /// The same for one cell; `None` where it holds no fact, or nothing.
+    fn cell_turn(&self, row: usize, column: usize) -> Option<i8> {
+        let Value::Number { amount, .. } = self.facts[self.fact(row, column)?.index()].value else { return None };
+        let printed = self.table.rows[row].figures[column].as_ref()?.amount;
+        (!amount.is_zero() && !printed.is_zero()).then(|| if (amount > Decimal::ZERO) == (printed > Decimal::ZERO) { 1 } else { -1 })
     }
 }
