@@ -51,7 +51,8 @@ impl InputFormat {
 
 /// The first bytes of a text, up to a character boundary.
 fn head(text: &str, most: usize) -> &str {
-    &text[..text.floor_char_boundary(most)]
+    let end = (0..=most.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
 }
 
 /// Lays out a release.

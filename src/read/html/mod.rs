@@ -5,6 +5,7 @@ mod columns;
 mod elements;
 mod flow;
 mod grid;
+mod level;
 mod marks;
 mod page;
 mod place;

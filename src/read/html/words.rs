@@ -94,8 +94,8 @@ impl Words {
 
 /// Whether raised words are a footnote mark, and not the end of a word (`1st`, `TM`).
 pub fn is_footnote_mark(words: &str) -> bool {
-    let marks = words.split(|c: char| matches!(c, '(' | ')' | '[' | ']' | ',' | '*' | '†' | '‡' | '§' | '#' | '+' | '/' | ' '));
-    marks.into_iter().all(|mark| mark.is_empty() || mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit()) || is_letter(mark))
+    let mut marks = words.split(['(', ')', '[', ']', ',', '*', '†', '‡', '§', '#', '+', '/', ' ']);
+    marks.all(|mark| mark.is_empty() || mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit()) || is_letter(mark))
 }
 
 fn is_letter(mark: &str) -> bool {
