@@ -205,7 +205,11 @@ impl<'m> Run<'m> {
     fn bears_contradiction(&self, weights: &[i8], failing: &[usize]) -> bool {
         let most = failing.len() * 2 < self.columns.len();
         let told = hint::run(&self.measure.rows[self.total], &self.labelled()) > 0.0 || hint::total(&self.measure.rows[self.total]) >= 5.0;
-        let tidy = weights.iter().all(|&w| w == 1) || weights[1..].iter().all(|&w| w == -1) || weights.len() <= 3;
+        let plain = weights.iter().all(|&w| w == 1);
+        if hint::is_named_total(&self.measure.rows[self.total]) && !plain {
+            return false;
+        }
+        let tidy = plain || weights[1..].iter().all(|&w| w == -1) || weights.len() <= 3;
         tidy && (most || told && failing.len() <= 1)
     }
 
