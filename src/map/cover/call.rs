@@ -62,6 +62,10 @@ fn moment(passage: &Passage<'_>, range: Range<usize>, released: Option<NaiveDate
         return;
     }
     let tokens = &passage.tokens[range.clone()];
+    // how long a recording can be heard is no beginning
+    if tokens.iter().any(|t| t.is_any(&["through", "until", "archived"])) {
+        return;
+    }
     let Some((at, clock)) = (0..tokens.len()).find_map(|i| clock(&tokens[i..]).map(|clock| (i, clock))) else { return };
     let time = range.start + at..range.start + at + clock.len;
     let named = (0..tokens.len()).find_map(|i| {

@@ -70,7 +70,7 @@ fn of_registrant(passages: &[Passage<'_>], graph: &Graph) -> Vec<Notice> {
     let names: Vec<String> = names.collect();
     let name =
         names.iter().find(|n| n.chars().any(char::is_lowercase)).or(names.first()).cloned().unwrap_or_else(|| graph.entity.name.clone());
-    if !name.is_empty() {
+    if !name.is_empty() && !["the company", "company", "corporation"].contains(&name.to_lowercase().as_str()) {
         let named = registrant::mentions(passages, &name)
             .into_iter()
             .map(|span| Notice::new("EntityRegistrantName", DataType::NormalizedString, Value::Text(name.clone()), span));

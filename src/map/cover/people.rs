@@ -166,6 +166,7 @@ fn name_word(token: &Token, own: &[String]) -> bool {
         "vice",
         "director",
         "ceo",
+        "coo",
         "cfo",
         "senior",
         "corp",

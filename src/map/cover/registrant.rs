@@ -116,7 +116,9 @@ fn name_before(passage: &Passage<'_>, market: usize) -> Option<Range<usize>> {
     let last = &tokens[end - 1];
     // the point of "Inc." belongs to the name
     let point = usize::from(passage.words()[last.range.end..].starts_with('.'));
-    (end - start <= 9).then(|| tokens[start].range.start..last.range.end + point * usize::from(!last.is(".")))
+    let generic = |t: &Token| t.is_any(&FORMS) || t.is_any(&["the", "corporation", ".", ","]);
+    let named = !tokens[start..end].iter().all(generic);
+    (named && end - start <= 9).then(|| tokens[start].range.start..last.range.end + point * usize::from(!last.is(".")))
 }
 
 const FORMS: [&str; 14] = ["inc", "corp", "co", "ltd", "llc", "lp", "l.p", "plc", "n.v", "s.a", "incorporated", "company", "n.a", "trust"];
