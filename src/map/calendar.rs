@@ -70,7 +70,8 @@ impl Calendar {
     fn newest(&self, evidence: &Evidence, doubts: &mut Vec<Diagnostic>) -> Period {
         let durations = evidence.durations().map(|(length, end)| self.ended(length, end)).filter(|p| p.days().is_some_and(|d| d >= 28));
         let newest = durations.max_by_key(|p| (p.end(), p.start()));
-        newest.or_else(|| evidence.newest_day().map(|day| self.months_ended(3, day))).unwrap_or_else(|| {
+        let dated = newest.or_else(|| evidence.newest_day().map(|day| self.months_ended(3, day)));
+        dated.or_else(|| evidence.newest_named().and_then(|(year, n)| self.quarter(year, n))).unwrap_or_else(|| {
             doubts.push(Diagnostic::new(Code::AmbiguousPeriod, "no period or date could be found in the release"));
             Period::Duration { start: NaiveDate::default(), end: NaiveDate::default() }
         })
@@ -155,6 +156,11 @@ impl Calendar {
     /// The newest period the release reports on, usually a quarter.
     pub(crate) fn current_period(&self) -> Period {
         self.current
+    }
+
+    /// Whether the release names any period at all; where not, the current one means nothing.
+    pub(crate) fn is_known(&self) -> bool {
+        self.current.end() != NaiveDate::default()
     }
 
     /// The same period (or day) one year earlier; a printed day where there is one.

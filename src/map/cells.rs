@@ -41,14 +41,14 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
     let sums = sums(&sum_rows(table));
     let lines = lines(table, kind, &sums);
     let mut times = period::columns(table, kind, calendar);
-    if times.iter().all(|t| t.end().is_none()) && is_worth_reading(table) {
+    if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);
     }
     let reader = Reader {
         table,
         kind,
         calendar,
-        columns: dimension::of_columns(&times),
+        columns: dimension::of_columns(&times, calendar.current_period().end()),
         qualifiers: dimension::of_table(table, kind),
         scales: Scales::new(table, &lines, options, stated),
         title: statement::title(table, kind),
@@ -156,6 +156,10 @@ impl Reader<'_> {
         };
         let (amount, decimals, scale) = match counted {
             Counted::Money => self.scales.amount(&counted, line.row, column, &printed.figure),
+            Counted::Shares if printed.figure.amount < Decimal::from(200_000) => {
+                let scaled_like_money = self.scales.amount(&Counted::Money, line.row, column, &printed.figure);
+                (scaled_like_money.0, Decimals::Places(-scaled_like_money.2), scaled_like_money.2)
+            }
             _ => (printed.figure.amount.normalize(), Decimals::Places(printed.figure.style.fraction_digits as i8), 0),
         };
         let cell = Cell {
@@ -240,6 +244,11 @@ impl Reader<'_> {
         let concept = standard(&best.concept)?;
         let of_days =
             self.times.iter().any(ColumnTime::is_plain) && self.times.iter().filter(|t| t.is_plain()).all(|t| t.duration.is_none());
+        let is_cash = concept.name.local().starts_with("Cash");
+        let speaks_of_cash = [line.row.stub.as_str(), line.section()].iter().any(|w| w.to_lowercase().contains("cash"));
+        if is_cash && !speaks_of_cash && self.kind != StatementKind::CashFlow {
+            return None;
+        }
         if of_days && concept.period_type == PeriodType::Duration && self.kind != StatementKind::Metrics && line.counted == Counted::Money {
             return None;
         }
@@ -250,7 +259,7 @@ impl Reader<'_> {
     fn is_average(&self, line: &Line) -> bool {
         let named = |words: &str| words.to_lowercase().contains("average balance") || words.to_lowercase().starts_with("average");
         line.sections.iter().any(|s| named(s))
-            || self.table.titles.last().is_some_and(|t| t.as_str().to_lowercase().contains("average balance"))
+            || self.table.titles.iter().rev().take(4).any(|t| t.as_str().to_lowercase().contains("average balance"))
     }
 
     fn cell<'b>(&self, line: &'b Line, column: usize, figure: &'b Figure, chosen: Option<(Concept, Confidence)>) -> Cell<'b> {
@@ -555,7 +564,7 @@ fn weights(sums: &[Sum]) -> HashMap<usize, (usize, i8)> {
 
 /// What the words of a row say of a moment or a stretch of time.
 fn period_type_of(line: &Line) -> Option<PeriodType> {
-    const MOMENTS: [&str; 24] = [
+    const MOMENTS: [&str; 26] = [
         "book value",
         "-to-assets",
         "-to-deposits",
@@ -563,6 +572,8 @@ fn period_type_of(line: &Line) -> Option<PeriodType> {
         "to total assets",
         "/total assets",
         "/net loans",
+        "/gross loans",
+        "/loans",
         "to loans",
         "non-performing",
         "nonperforming",

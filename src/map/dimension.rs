@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::graph::Graph;
 use super::period::ColumnTime;
 use crate::report::StatementKind;
@@ -19,6 +21,8 @@ pub(crate) enum Qualifier {
     ProForma,
     /// As it was printed before a restatement.
     PreviouslyReported,
+    /// What is expected, not what was.
+    Forecast,
     /// Operations given up.
     Discontinued,
     /// A member of an axis, by the label.
@@ -75,6 +79,7 @@ impl Qualifier {
         let scenario = (QName::srt("StatementScenarioAxis"), "Scenario [Axis]");
         let (axis, label, member, words) = match self {
             Self::ProForma => (scenario.0, scenario.1, QName::srt("ProFormaMember"), "Pro Forma"),
+            Self::Forecast => (scenario.0, scenario.1, QName::srt("ScenarioForecastMember"), "Forecast"),
             Self::PreviouslyReported => (
                 QName::srt("RestatementAxis"),
                 "Revision of Prior Period [Axis]",
@@ -170,9 +175,15 @@ fn segment(title: &str) -> Option<String> {
 }
 
 /// What each column's header says beside its time.
-pub(crate) fn of_columns(times: &[ColumnTime]) -> Vec<Vec<Qualifier>> {
+pub(crate) fn of_columns(times: &[ColumnTime], newest: NaiveDate) -> Vec<Vec<Qualifier>> {
     let members = member_columns(times);
-    times.iter().zip(members).map(|(time, is_member)| of_header(&time.rest, is_member)).collect()
+    let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.end().is_some_and(|end| end > newest);
+    let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
+    times
+        .iter()
+        .zip(members)
+        .map(|(time, is_member)| of_header(&time.rest, is_member).into_iter().chain(forecast(time)).collect())
+        .collect()
 }
 
 /// Columns of the same time that only their words tell apart.
@@ -202,8 +213,22 @@ fn of_header(rest: &str, is_member: bool) -> Vec<Qualifier> {
     if lower.contains("discontinued") {
         return vec![Qualifier::Discontinued];
     }
-    let plain =
-        ["gaap", "total", "consolidated", "reported", "restated", "actual", "company", "amount", "unaudited", "audited", "note", "us"];
+    let plain = [
+        "gaap",
+        "total",
+        "consolidated",
+        "reported",
+        "restated",
+        "actual",
+        "company",
+        "amount",
+        "unaudited",
+        "audited",
+        "note",
+        "us",
+        "approximately",
+        "approx",
+    ];
     if !is_member || words.iter().all(|w| plain.contains(w) || *w == "as" || w.len() < 2) {
         return Vec::new();
     }

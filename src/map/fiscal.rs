@@ -28,6 +28,8 @@ pub(super) struct Evidence {
     mentions: Vec<Mention>,
     /// The older of a balance sheet's two days: the last year end, as a rule.
     older_balance: Vec<NaiveDate>,
+    /// How often the text speaks of the first, second, third and fourth quarter.
+    quarters: [usize; 4],
 }
 
 impl Evidence {
@@ -40,6 +42,7 @@ impl Evidence {
         for block in &document.blocks {
             if let Block::Heading(text) | Block::Paragraph(text) = block {
                 evidence.read_sentences(text.as_str());
+                evidence.count_quarters(text.as_str());
             }
         }
         evidence
@@ -86,6 +89,24 @@ impl Evidence {
             }
         }
         self.read_fiscal_years(words);
+    }
+
+    fn count_quarters(&mut self, words: &str) {
+        let lower = words.to_lowercase();
+        for (count, name) in self.quarters.iter_mut().zip(["first", "second", "third", "fourth"]) {
+            *count += lower.matches(&format!("{name} quarter")).count() + lower.matches(&format!("{name} fiscal quarter")).count();
+        }
+    }
+
+    /// The quarter that the text speaks of most, if it is clearly that one.
+    fn usual_quarter(&self) -> Option<u32> {
+        let most = (0..4).max_by_key(|i| self.quarters[*i])?;
+        (self.quarters[most] >= 2 && self.quarters[most] * 2 > self.quarters.iter().sum()).then_some(most as u32 + 1)
+    }
+
+    /// The newest quarter that is called by its fiscal year: `Q3'04`.
+    pub(super) fn newest_named(&self) -> Option<(i32, u8)> {
+        self.mentions.iter().filter(|m| !m.ahead).filter_map(|m| Some((m.fiscal_year?, m.quarter?))).max()
     }
 
     /// "third quarter of fiscal 2024", "fiscal 2024".
@@ -159,6 +180,10 @@ impl Evidence {
         let mut vote = |month: u32, weight: u32| *votes.entry(month).or_default() += weight;
         if let Some(((month, _), _)) = document.submission.as_ref().and_then(|s| s.fiscal_year_end) {
             vote(month, 12);
+        }
+        let quarter_end = self.durations().filter(|(length, _)| length.months() == Some(3)).map(|(_, end)| end).max();
+        if let Some((n, end)) = self.usual_quarter().zip(quarter_end) {
+            vote(super::calendar::months_before(2000, nominal_month(end), n * 3).1, 3);
         }
         for day in &self.older_balance {
             vote(nominal_month(*day), 2);

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::arithmetic::Sum;
 use super::concept::{self, LinkLine, UnitKind};
-use super::unit::{Counted, counted};
+use super::unit::{Counted, counted, looks_per_share};
 use crate::report::{Candidate, StatementKind};
 use crate::table::{Row, RowKind, Table};
 
@@ -36,7 +36,8 @@ impl Line<'_> {
 /// The lines of a table, linked with the help of its sums.
 pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum]) -> Vec<Line<'a>> {
     let sections = sections(&table.rows);
-    let counts: Vec<Counted> = table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s, kind, table)).collect();
+    let mut counts: Vec<Counted> = table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s, kind, table)).collect();
+    carry_per_share(&table.rows, &mut counts);
     let candidates = link(table, kind, &sections, &counts, sums);
     let labels = own_labels(&table.rows, &sections);
     let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
@@ -49,14 +50,33 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum]) -> 
         .collect()
 }
 
+/// Rows that follow amounts per share and are printed like them are amounts per share: a reconciliation's adjustments.
+fn carry_per_share(rows: &[Row], counts: &mut [Counted]) {
+    let mut per_share = false;
+    for (row, counted) in rows.iter().zip(counts) {
+        if !row.has_figures() {
+            continue;
+        }
+        if per_share && *counted == Counted::Money && looks_per_share(row) {
+            *counted = Counted::PerShare;
+        }
+        per_share = *counted == Counted::PerShare;
+    }
+}
+
 /// The headings over each row. A heading ends where one of its depth or less follows, where rows stand further left, or with its total.
 fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
     let mut open: Vec<(u8, &str)> = Vec::new();
     let mut found = Vec::with_capacity(rows.len());
+    let mut after_heading = false;
     for row in rows {
         let label = row.stub.as_str();
+        // of two headings in a row the first holds for more than the second
+        let nested = std::mem::replace(&mut after_heading, row.kind == RowKind::Section);
         if row.kind == RowKind::Section {
+            let above = open.last().copied().filter(|_| nested);
             open.retain(|(depth, _)| *depth < row.depth);
+            open.extend(above.filter(|(depth, _)| *depth == row.depth));
             found.push(open.iter().map(|(_, s)| *s).collect());
             open.push((row.depth, label));
             continue;

@@ -47,7 +47,9 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
     let around = cells::Surroundings { calendar: &calendar, options, stated: &scale::Stated::of(document), document };
     read_tables(tables, &around, &mut graph, &mut doubts);
-    doubts.extend(narrative::read(&mut graph, document, &calendar, options));
+    if calendar.is_known() {
+        doubts.extend(narrative::read(&mut graph, document, &calendar, options));
+    }
     if !graph.facts.is_empty() {
         doubts.extend(cover::read(&mut graph, document, &calendar, options));
     }

@@ -82,7 +82,7 @@ pub(crate) fn day_before(document: &Document, block: usize, newest: NaiveDate) -
     before.iter().rev().find_map(|b| match b {
         Block::Heading(text) | Block::Paragraph(text) => {
             let dates = super::date::dates(text.as_str());
-            dates.iter().rev().filter(|d| d.day.is_some()).find_map(super::date::PartialDate::day).filter(|day| *day <= newest)
+            dates.iter().filter(|d| d.day.is_some()).filter_map(super::date::PartialDate::day).filter(|day| *day <= newest).max()
         }
         Block::Grid(_) => None,
     })

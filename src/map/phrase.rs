@@ -263,7 +263,7 @@ impl Parser<'_> {
             (Length::Year, 1)
         } else if self.is_any(0, &["full", "fiscal"]) && self.is_any(1, &["year", "years"]) && !self.followed_by_year(2) {
             (Length::Year, 2)
-        } else if self.is(0, "annual") || self.is(0, "years") || self.is(0, "year") && self.is_year(1) {
+        } else if self.is(0, "years") || self.is(0, "year") && self.is_year(1) {
             (Length::Year, 1)
         } else {
             return None;

@@ -81,8 +81,11 @@ impl Signs<'_> {
 
     /// A concept of the entity's own: what the words deduct is positive, what they call a loss is negative.
     fn by_label(&self, printed: Decimal) -> Decimal {
-        if !self.money || matches!(self.kind, StatementKind::CashFlow | StatementKind::Reconciliation) {
+        if !self.money || self.kind == StatementKind::Reconciliation {
             return printed;
+        }
+        if self.kind == StatementKind::CashFlow {
+            return if self.never_positive() && says_payment(self.label) { printed.abs() } else { printed };
         }
         if self.turn == Some(-1) && self.never_positive() {
             return -printed;
@@ -114,6 +117,27 @@ impl Signs<'_> {
         let own = loss_words(self.label);
         own.unwrap_or_else(|| loss_words(self.section).unwrap_or(false))
     }
+}
+
+/// Whether a row of a statement of cash flows names what is paid.
+fn says_payment(label: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "payment",
+        "purchase",
+        "repayment",
+        "acquisition",
+        "additions to",
+        "capital expenditure",
+        "repurchase",
+        "dividends",
+        "cash paid",
+        "investment in",
+        "investments in",
+        "taxes paid",
+        "retirement of",
+    ];
+    let lower = label.to_lowercase();
+    WORDS.iter().any(|w| lower.starts_with(w)) && !lower.contains("proceeds")
 }
 
 /// Whether a label names a loss, and not losses among other things ("Insurance and losses").

@@ -100,6 +100,10 @@ const CASH_LABELS: [&str; 12] = [
 /// Which statement a table is.
 pub(crate) fn kind(table: &Table) -> StatementKind {
     let counts = Counts::of(table);
+    let outside = table.rows.iter().filter(|r| r.figures.iter().any(Option::is_some) && speaks_of_non_gaap(r.stub.as_str())).count();
+    if outside >= 2 && counts.balance < 4 {
+        return StatementKind::Reconciliation;
+    }
     // the nearest line above is the table's own; lines further up may head what stands before
     let title = table.titles.iter().rev().find_map(|t| title_kind(t.as_str()));
     match title {
@@ -110,6 +114,11 @@ pub(crate) fn kind(table: &Table) -> StatementKind {
         Some(kind) => kind,
         None => counts.best(),
     }
+}
+
+fn speaks_of_non_gaap(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.contains("non-gaap") || lower.contains("non gaap") || lower.starts_with("adjusted ")
 }
 
 fn title_kind(title: &str) -> Option<StatementKind> {
@@ -132,7 +141,7 @@ impl Counts {
             let label = row.stub.as_str().to_lowercase();
             let hit = |labels: &[&str]| usize::from(labels.iter().any(|l| label.starts_with(l) || label.contains(&format!(" {l}"))));
             counts.income += hit(&INCOME_LABELS);
-            counts.balance += hit(&BALANCE_LABELS);
+            counts.balance += if label.contains("average") || label.contains("per share") { 0 } else { hit(&BALANCE_LABELS) };
             counts.cash += hit(&CASH_LABELS);
         }
         counts.average = table.titles.iter().any(|t| t.as_str().to_lowercase().contains("average"));
@@ -156,7 +165,8 @@ impl Counts {
 
     fn best(&self) -> StatementKind {
         let (most, rest, kind) = self.ranked();
-        if most >= 2 && rest * 2 <= most {
+        let enough = if kind == StatementKind::BalanceSheet { 4 } else { 2 };
+        if most >= enough && rest * 2 <= most {
             kind
         } else if most >= 2 {
             StatementKind::Metrics

@@ -174,13 +174,24 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
     if print.cents {
         return Counted::PerShare;
     }
+    // a "$" before shares or employees is a slip of the printer's
+    let certain = |words: &Words| words.shares() && words.has(&["weighted", "average number"]);
+    if print.currency && !print.fractions && (certain(&label) && !label.per_share() || certain(&section) && label.leans_on_section()) {
+        return Counted::Shares;
+    }
+    if label.begins(&["employees"]) && things(&label).is_some() {
+        return Counted::Things("employees");
+    }
     if !print.currency && kind != StatementKind::CashFlow {
         if label.shares() && !print.fractions
             || section.shares() && (label.leans_on_section() || label.per_share()) && !print.small_fractions()
         {
             return Counted::Shares;
         }
-        if let Some(things) = things(&label).or_else(|| sections.iter().find_map(|s| things(&Words::new(s)))).filter(|_| !print.fractions) {
+        if let Some(things) = things(&label)
+            .or_else(|| sections.iter().find_map(|s| things(&Words::new(s))))
+            .filter(|_| !print.fractions || row.scale.is_some())
+        {
             return Counted::Things(things);
         }
     }
@@ -194,6 +205,12 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
         return Counted::PerShare;
     }
     if label.has(&["%", "percent"]) && !print.currency { Counted::Percent } else { Counted::Money }
+}
+
+/// Whether a row has amounts like those per share: hundredths, and small.
+pub(crate) fn looks_per_share(row: &Row) -> bool {
+    let print = Print::of(row);
+    print.any && !print.percent && print.hundredths && print.fractions && print.largest < Decimal::from(100)
 }
 
 fn things(words: &Words) -> Option<&'static str> {
