@@ -264,7 +264,7 @@ impl Reader<'_> {
 
     fn cell<'b>(&self, line: &'b Line, column: usize, figure: &'b Figure, chosen: Option<(Concept, Confidence)>) -> Cell<'b> {
         let counted = match figure.style.suffix {
-            Suffix::Percent => Counted::Percent,
+            Suffix::Percent | Suffix::BasisPoints => Counted::Percent,
             Suffix::Times => Counted::Ratio,
             _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
             _ => line.counted.clone(),
@@ -485,7 +485,8 @@ impl Reader<'_> {
 
     fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
         let time = &self.times[column];
-        let hint = line.candidates.first().and_then(|c| standard(&c.concept)).map(|c| c.period_type);
+        let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4));
+        let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::BalanceSheet => PeriodType::Instant,

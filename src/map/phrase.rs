@@ -380,15 +380,23 @@ impl Parser<'_> {
         self.rest.push(self.at);
     }
 
+    /// Whether a word belongs to "except per share amounts".
+    fn is_exception(&self, at: usize) -> bool {
+        const WORDS: [&str; 7] = ["except", "per", "share", "shares", "amounts", "data", "information"];
+        let known = |i: usize| self.tokens.get(i).is_some_and(|t| WORDS.iter().any(|w| t.is(w)));
+        known(at) && (0..=3).any(|back| at.checked_sub(back).is_some_and(|from| self.tokens[from].is("except") && (from..at).all(known)))
+    }
+
     /// Joins what is left: words as printed, noise and lone marks dropped.
     fn finish(self) -> Phrase {
+        let idle = |i: &usize| ["unaudited", "audited", "ended", "ending"].iter().any(|w| self.tokens[*i].is(w)) || self.is_exception(*i);
         let wordy = |i: &usize| !NOISE.iter().any(|w| self.tokens[*i].is(w)) && self.tokens[*i].text.chars().all(char::is_alphanumeric);
         let (Some(first), Some(last)) = (self.rest.iter().find(|i| wordy(i)), self.rest.iter().rfind(|i| wordy(i))) else {
             return self.phrase;
         };
         let mut rest = String::new();
         let mut end = None;
-        for &i in self.rest.iter().filter(|i| (first..=last).contains(i)) {
+        for &i in self.rest.iter().filter(|i| (first..=last).contains(i) && !idle(i)) {
             let token = &self.tokens[i];
             if end.is_some_and(|end| end != token.range.start)
                 || end.is_some() && i > 0 && self.tokens[i - 1].range.end != token.range.start
