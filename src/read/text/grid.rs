@@ -10,7 +10,7 @@ use super::chunk::{Chunk, ChunkKind};
 use super::header::{self, HeadLine};
 use super::line::{Class, Line};
 use super::page::Page;
-use super::word::mark;
+use super::word::{WordKind, mark};
 
 /// A line of a table on its way to a row.
 #[derive(Default)]
@@ -26,12 +26,23 @@ struct Draft {
     rules: Vec<(u32, u32)>,
 }
 
-/// Lays out the lines of a table in rows and columns.
-pub fn grid(page: &Page, lines: &[Line], table: &TableArea) -> Option<Grid> {
-    let mut drafts = drafts(page, lines, table);
+/// Lays out the lines of a table in rows and columns; two tables printed side by side come as two grids.
+pub fn grids(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Grid> {
+    let drafts = drafts(page, lines, table);
+    let halves = match second_stub(&drafts) {
+        Some(column) => beside(drafts, column),
+        None => vec![drafts],
+    };
+    halves.into_iter().filter_map(|drafts| grid(page, drafts)).collect()
+}
+
+fn grid(page: &Page, mut drafts: Vec<Draft>) -> Option<Grid> {
     let expected = expected(page, &drafts);
     unmark_raised(page, &mut drafts, expected);
-    let alignment = align(&drafts, expected);
+    let mut alignment = align(&drafts, expected);
+    if free_figures(page, &mut drafts, &alignment) {
+        alignment = align(&drafts, expected);
+    }
     if alignment.columns.is_empty() {
         return None;
     }
@@ -42,10 +53,65 @@ pub fn grid(page: &Page, lines: &[Line], table: &TableArea) -> Option<Grid> {
     Some(Grid { span, columns: last.max(alignment.columns.len() as u16 + 1), rows })
 }
 
+/// Where the labels of a second table begin, right of the figures of the first: most rows have words there, between figures.
+fn second_stub(drafts: &[Draft]) -> Option<u32> {
+    let middle = |d: &&Draft| {
+        let first = d.chunks.iter().position(Chunk::is_figure)?;
+        let last = d.chunks.iter().rposition(Chunk::is_figure)?;
+        d.chunks[first..last].iter().find(|c| !c.is_figure() && c.to - c.from >= 4).map(|c| c.from)
+    };
+    let body = || drafts.iter().filter(|d| !d.header);
+    let mut places: Vec<u32> = body().filter(|d| !d.chunks[0].is_figure()).filter_map(|d| middle(&d)).collect();
+    places.sort_unstable();
+    let from = *places.first()?;
+    let near = places.iter().filter(|&&p| p - from <= 8).count();
+    let clear = body().flat_map(|d| &d.chunks).filter(|c| c.from < from && c.to > from).count();
+    let rows = body().filter(|d| d.chunks.iter().any(Chunk::is_figure)).count();
+    (near >= 3 && near * 2 >= rows && near * 10 >= places.len() * 8 && clear * 10 <= rows).then_some(from)
+}
+
+/// Parts the lines at a column.
+fn beside(drafts: Vec<Draft>, column: u32) -> Vec<Vec<Draft>> {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for draft in drafts {
+        let (before, behind) = draft.chunks.iter().partition::<Vec<Chunk>, _>(|c| (c.from + c.to) / 2 < column);
+        let rules = draft.rules.iter().partition::<Vec<(u32, u32)>, _>(|r| r.0 < column);
+        let part = |chunks, rules| Draft { chunks, rules, ..draft };
+        left.extend(Some(part(before, rules.0)).filter(|d| !d.chunks.is_empty()));
+        right.extend(Some(part(behind, rules.1)).filter(|d| !d.chunks.is_empty()));
+    }
+    vec![left, right]
+}
+
+/// Frees figures that stand only one blank behind their label, by the column they end in. Answers whether it did.
+fn free_figures(page: &Page, drafts: &mut [Draft], alignment: &Alignment) -> bool {
+    let mut freed = false;
+    for (draft, placed) in drafts.iter_mut().zip(&alignment.rows).filter(|(d, _)| !d.header) {
+        let ceiling = placed.first().map_or(alignment.columns.len(), |&first| first);
+        let at = draft.chunks.iter().position(Chunk::is_figure).unwrap_or(draft.chunks.len());
+        let Some(label) = at.checked_sub(1).map(|i| draft.chunks[i]) else { continue };
+        let in_column = alignment.columns[..ceiling].iter().any(|c| c.edge.abs_diff(label.to) <= 1);
+        let words = &page.words[label.range()];
+        let Some((words, number)) = words.rsplit_once(' ').filter(|_| in_column) else { continue };
+        let WordKind::Number { tail, year: false } = WordKind::of(number) else { continue };
+        let length = number.chars().count() as u32;
+        let edge = label.to - tail as u32;
+        let figure = Chunk { start: label.end - number.len(), from: label.to - length, edge, kind: ChunkKind::Figure, ..label };
+        let to = label.from + words.trim_end().chars().count() as u32;
+        draft.chunks[at - 1] = Chunk { end: label.start + words.trim_end().len(), to, edge: to, ..label };
+        draft.chunks.insert(at, figure);
+        freed = true;
+    }
+    freed
+}
+
 fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut next = Draft::default();
-    let repeated = |at: usize| table.repeated.iter().any(|r| r.contains(&at));
+    let repeated = |at: usize| {
+        let after = table.repeated.partition_point(|r| r.start <= at);
+        after.checked_sub(1).is_some_and(|i| table.repeated[i].contains(&at))
+    };
     for (at, line) in lines.iter().enumerate().take(table.body.end).skip(table.head.start).filter(|(at, _)| !repeated(*at)) {
         match line.class {
             Class::Blank => next.gap_above = true,

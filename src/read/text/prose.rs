@@ -140,10 +140,11 @@ impl Writer<'_, '_> {
             let over_text = count == 0
                 && line.to < self.width / 2
                 && next.is_some_and(|l| l.to > self.width / 10 * 7 && !is_heading(l.text(self.page)));
-            let heads = is_heading(words)
-                && !self.fills(line)
-                && bullet(words) == 0
-                && (centred || over_text || alone || ruled && count + 1 == lines.len() || in_capitals(words) || words.ends_with(':'));
+            let heads = spaced_out(self.page, line).is_some()
+                || is_heading(words)
+                    && !self.fills(line)
+                    && bullet(words) == 0
+                    && (centred || over_text || alone || ruled && count + 1 == lines.len() || in_capitals(words) || words.ends_with(':'));
             // the first line of a paragraph that begins in capitals
             let wraps = lines.get(count + 1).is_some_and(|l| l.text(self.page).starts_with(|c: char| c.is_lowercase())) && line.to > 50;
             if !heads || wraps {
@@ -189,6 +190,9 @@ impl Writer<'_, '_> {
         let (above, words) = (before.text(self.page), line.text(self.page));
         if bullet(words) > 0 && (ends_sentence(above) || before.to.saturating_add(12) < self.width || bullet(above) > 0) {
             return true;
+        }
+        if hyphenated(above, words) {
+            return false;
         }
         let first = words.split_whitespace().next().map_or(0, |w| w.chars().count()) as u16;
         let full = before.to.saturating_add(first + 6) >= self.width || before.to > 90;
@@ -238,7 +242,10 @@ fn is_heading(words: &str) -> bool {
     let stop = words.ends_with('.') && !words.ends_with("Inc.") && !words.ends_with("Corp.") && !words.ends_with("Co.") && count > 5;
     let small = words.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_lowercase()) && w.len() > 4).count();
     let bracketed = words.starts_with('(') && words.ends_with(')');
+    let plain = |w: &&str| w.starts_with(|c: char| c.is_lowercase()) && !LINKS.contains(w);
+    let sentence = words.len() > 70 && words.split_whitespace().filter(plain).count() * 2 > count;
     count <= 24
+        && !sentence
         && words.len() <= 160
         && !stop
         && !words.ends_with([',', ';'])

@@ -125,7 +125,9 @@ fn well_formed(digits: &str) -> bool {
     let bytes = digits.as_bytes();
     let points = bytes.iter().filter(|&&b| b == b'.').count();
     let last_is_digit = bytes.last().is_some_and(u8::is_ascii_digit);
-    last_is_digit && points <= 1 && bytes[0] != b',' && !digits.contains(",,") && digits.len() < 28
+    // postal codes, telephone and file numbers
+    let code = bytes.len() > 1 && bytes.iter().all(u8::is_ascii_digit) && (bytes[0] == b'0' || bytes.len() > 9);
+    last_is_digit && !code && points <= 1 && bytes[0] != b',' && !digits.contains(",,") && digits.len() < 28
 }
 
 fn tail_fits(tail: &str) -> bool {
