@@ -2,7 +2,9 @@
 //!
 //! In: the lines of one statement. Out: for each line the concepts it may stand for, best first. Never: figures' scale, periods.
 
+mod label;
 mod lookup;
+mod region;
 
 use rust_decimal::Decimal;
 
@@ -53,14 +55,31 @@ pub enum UnitKind {
 ///
 /// The confidence of the first is the probability that it is what a filer would choose; nothing fits an empty list's line.
 pub fn link(kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Candidate>> {
-    let candidates = |line: &LinkLine<'_>| {
-        lookup::chosen(kind, line.label)
-            .into_iter()
-            .map(|(local, share)| Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(share) })
-            .filter(|candidate| fits(kind, line.unit, &candidate.concept))
-            .collect()
-    };
-    lines.iter().map(candidates).collect()
+    let regions = if kind == StatementKind::BalanceSheet { region::current(lines) } else { vec![None; lines.len()] };
+    lines.iter().zip(regions).map(|(line, region)| candidates(kind, line, region)).collect()
+}
+
+fn candidates(kind: StatementKind, line: &LinkLine<'_>, region: Option<bool>) -> Vec<Candidate> {
+    let mut choices = chosen(kind, line);
+    choices.retain(|(local, _)| fits(kind, line.unit, &QName::us_gaap(local)));
+    let all: f64 = choices.iter().map(|(_, share)| share).sum();
+    for (local, share) in &mut choices {
+        *share *= region::weight(local, region);
+    }
+    let weighed: f64 = choices.iter().map(|(_, share)| share).sum();
+    choices.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let scale = if weighed > 0.0 { all / weighed } else { 0.0 };
+    let candidate = |(local, share): (&str, f64)| Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(share * scale) };
+    choices.into_iter().map(candidate).collect()
+}
+
+/// By the label; a label that only its heading makes whole ("Basic" under "Earnings per share") is asked for with it.
+fn chosen(kind: StatementKind, line: &LinkLine<'_>) -> Vec<lookup::Choice> {
+    let heading = line.sections.last().filter(|_| line.unit == UnitKind::PerShare || line.label.split_whitespace().count() == 1);
+    let with_heading = heading.map(|heading| lookup::chosen(kind, &format!("{heading} {}", line.label))).unwrap_or_default();
+    let alone = lookup::chosen(kind, line.label);
+    let first = |choices: &[lookup::Choice]| choices.first().map_or(0.0, |c| c.1);
+    if first(&with_heading) > first(&alone) { with_heading } else { alone }
 }
 
 /// Whether a concept can be what such a line reports: its type by the unit, its period type by the statement.
