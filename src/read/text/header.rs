@@ -71,7 +71,12 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
 /// above, or nothing stands below it.
 fn glued(page: &Page, header: &Header, at: usize, spread: &[Vec<Header>], head: &[HeadLine]) -> bool {
     let words = &page.words[header.range.clone()];
-    if header.column == 0 || header.width < 2 || speaks_of_time(words) || words.split_whitespace().count() < header.width {
+    if header.column == 0
+        || header.width < 2
+        || words.starts_with('(')
+        || speaks_of_time(words)
+        || words.split_whitespace().count() < header.width
+    {
         return false;
     }
     let overlaps = |h: &&Header| h.column < header.column + header.width && header.column < h.column + h.width;

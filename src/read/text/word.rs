@@ -164,7 +164,7 @@ fn without_leaders(page: &str, words: &mut Vec<Word>) {
         let text = &page[word.start..word.end];
         let bare = text.trim_end_matches(['.', '…', '_']);
         let dots = (text.len() - bare.len()) as u32;
-        if dots >= 3 {
+        if dots >= 2 {
             word.end = word.start + bare.len();
             word.to = word.from + bare.chars().count() as u32;
         }
