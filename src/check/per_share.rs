@@ -69,8 +69,9 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut periods: Vec<Period> = known.facts.keys().map(|(_, period)| *period).collect();
     periods.sort();
     periods.dedup();
+    let dilution = periods.iter().filter_map(|period| dilution(report, &known, *period)).collect::<Vec<_>>();
     let quotients = |period: &Period| TRIPLES.iter().filter_map(|triple| quotient(report, &known, *period, *triple)).collect::<Vec<_>>();
-    periods.iter().flat_map(quotients).chain(additions(report)).collect()
+    periods.iter().flat_map(quotients).chain(additions(report)).chain(dilution).collect()
 }
 
 /// Holds income over shares against the amount per share; any of the incomes that may be meant will do.
@@ -99,6 +100,18 @@ fn quotient(report: &Report, known: &Known, period: Period, (per_share, shares, 
     );
     let finding = Diagnostic::new(Code::PerShareMismatch, message).severity(Severity::Warning).at(place(stated, None), "per share");
     Some(finding.and_at(place(income, None), "income").and_at(place(shares, None), "shares"))
+}
+
+/// Diluted shares are never fewer than the basic ones.
+fn dilution(report: &Report, known: &Known, period: Period) -> Option<Diagnostic> {
+    let basic = known.get("WeightedAverageNumberOfSharesOutstandingBasic", period)?;
+    let diluted = known.get("WeightedAverageNumberOfDilutedSharesOutstanding", period)?;
+    if Interval::of(diluted)?.high >= Interval::of(basic)?.low {
+        return None;
+    }
+    let message = format!("diluted shares of {} are fewer than the basic {}: dilution only adds to them", number(diluted), number(basic));
+    let finding = Diagnostic::new(Code::PerShareMismatch, message).severity(Severity::Warning).at(place(diluted, None), "diluted");
+    Some(finding.and_at(place(basic, None), quoted(name(report, basic))))
 }
 
 /// What preferred dividends and participating securities may take away: a fiftieth.
@@ -187,6 +200,14 @@ mod tests {
     fn income_over_shares_gives_the_amount_per_share() {
         assert_eq!(quotients("11.96"), 0);
         assert_eq!(quotients("19.16"), 1);
+    }
+
+    #[test]
+    fn dilution_adds_shares() {
+        let mut fixture = Fixture::default();
+        fixture.number("WeightedAverageNumberOfSharesOutstandingBasic", "7756000", -3, Unit::shares());
+        fixture.number("WeightedAverageNumberOfDilutedSharesOutstanding", "6947000", -3, Unit::shares());
+        assert_eq!(check(&fixture.report()).len(), 1);
     }
 
     #[test]

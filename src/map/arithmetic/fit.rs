@@ -113,6 +113,12 @@ pub(super) fn plain(measure: &Measure, total: usize, parts: &[usize]) -> Option<
     (!fit.tested.is_empty() && fit.failing.is_empty() && fit.bits >= ENOUGH).then_some(fit)
 }
 
+/// Whether a gap has one digit other than zeros: what one misprinted digit makes.
+fn is_one_digit(gap: i128) -> bool {
+    let digits = gap.to_string();
+    digits.len() >= 3 && digits.bytes().skip(1).all(|b| b == b'0')
+}
+
 /// A total and a run of rows before it.
 struct Run<'m> {
     measure: &'m Measure<'m>,
@@ -186,7 +192,7 @@ impl<'m> Run<'m> {
             if gap <= self.tolerance {
                 bits += self.evidence(column);
             } else {
-                let near = gap * 10 <= self.measure.amount(self.total, column).unwrap_or(0).abs();
+                let near = gap * 10 <= self.measure.amount(self.total, column).unwrap_or(0).abs() || is_one_digit(gap);
                 bits -= if near { NEAR } else { FAR };
                 failing.push(column);
             }
@@ -209,8 +215,10 @@ impl<'m> Run<'m> {
         if hint::is_named_total(&self.measure.rows[self.total]) && !plain {
             return false;
         }
-        let tidy = plain || weights[1..].iter().all(|&w| w == -1) || weights.len() <= 3;
-        tidy && (most || told && failing.len() <= 1)
+        let holding = self.columns.len() - failing.len();
+        let tidy = plain || weights[1..].iter().all(|&w| w == -1) || weights.len() <= 3 || holding >= 3;
+        let misprint = plain && holding > 0 && failing.iter().all(|&column| is_one_digit(self.gap(weights, column).abs()));
+        tidy && (most || misprint || told && failing.len() <= 1)
     }
 
     /// Weights with those of parts that are nothing everywhere set by their labels.
