@@ -8,6 +8,38 @@
 //!
 //! Two worlds, and verbs between them: **what the page shows** ([`document`], [`table`]) and **what it means** ([`report`], the fact
 //! graph). Nothing that writes ever sees the page's layout; nothing that reads ever hears of XBRL syntax.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use hemaexport::{Format, ReadOptions, Source, WriteOptions};
+//!
+//! # fn main() -> Result<(), hemaexport::Error> {
+//! let page = "ACME INC.\nStatements of Operations\n\n               Three Months Ended March 31,\n                   2004     2003\n\
+//!             Net sales         $1,200   $1,100\nCost of sales        800      700\nGross profit      $  400   $  400\n";
+//! let source = Arc::new(Source::from_bytes("release.txt", page.as_bytes()));
+//! let reading = hemaexport::read(&source, None, &ReadOptions::default())?;
+//! let findings = hemaexport::check(&reading.report);
+//! let output = hemaexport::write(&reading.report, Format::Csv, &WriteOptions { findings, ..WriteOptions::default() })?;
+//! assert_eq!(output.files[0].name, "facts.csv");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Who may import whom
+//!
+//! | room | may import |
+//! | --- | --- |
+//! | [`source`], [`markup`], [`text`], [`figure`], [`diagnostic`], [`error`] | each other: the ground floor |
+//! | [`document`]; [`taxonomy`] | ground floor |
+//! | [`report`] | ground floor, taxonomy |
+//! | [`read`](mod@read); [`table`] | ground floor, document |
+//! | [`map`] | all above but `read` |
+//! | [`check`](mod@check); [`write`](mod@write) | ground floor, taxonomy, report |
+//! | [`cli`] and this root | everything; nobody imports `cli` |
+//!
+//! `tests/architecture.rs` holds the code to it. Only [`cli`] touches files, terminal, environment and clock. Spans are bytes of the decoded
+//! text, and [`Source::original`] leads from them to the bytes of the file; dates are calendar dates, the last day included; amounts are
+//! full (1,234 in thousands is 1,234,000).
 
 pub mod check;
 pub mod cli;

@@ -13,7 +13,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root: &'static Path = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<PathBuf> = fs::read_dir(root.join("tests/cli")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.push(root.join("README.md"));
     files.sort();
@@ -21,7 +21,23 @@ fn main() {
         let name = path.strip_prefix(root).unwrap().display().to_string();
         Trial::test(name, move || transcript(&path))
     };
-    libtest_mimic::run(&arguments, files.into_iter().map(trial).collect()).exit();
+    let mut trials: Vec<Trial> = files.into_iter().map(trial).collect();
+    trials.push(Trial::test("the README shows the example programs", || example_programs(root)));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn example_programs(root: &Path) -> Result<(), Failed> {
+    let readme = fs::read_to_string(root.join("README.md"))?;
+    for name in ["read_release.rs", "write_xbrl.rs"] {
+        let program = fs::read_to_string(root.join("examples").join(name))?;
+        if !readme.contains(&format!("```rust\n{program}```")) {
+            return Err(format!("README.md shows another text than examples/{name}").into());
+        }
+        if program.lines().count() >= 40 {
+            return Err(format!("examples/{name} is no small program any more").into());
+        }
+    }
+    Ok(())
 }
 
 /// Runs the blocks of a file in one folder, made for it, in which `examples` are those of the repository.

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use indexmap::IndexMap;
+
 use super::failure::Failure;
 use super::nearest::nearest;
 use super::stage::Stage;
@@ -194,19 +196,15 @@ impl Writer {
     }
 }
 
-/// The files of all formats side by side; a format whose names are taken gets a folder of its own.
+/// The files of all formats side by side, what several share once; a format that gives a name another content gets a folder of its own.
 fn gathered(outputs: Vec<(Format, Output)>) -> Vec<File> {
-    let mut taken = HashSet::new();
-    let mut files = Vec::new();
+    let mut files: IndexMap<String, Vec<u8>> = IndexMap::new();
     for (format, output) in outputs {
-        let clash = output.files.iter().any(|file| taken.contains(&file.name));
-        for file in output.files {
-            let name = if clash { format!("{}/{}", format.name(), file.name) } else { file.name };
-            taken.insert(name.clone());
-            files.push(File { name, ..file });
-        }
+        let clash = output.files.iter().any(|file| files.get(&file.name).is_some_and(|bytes| *bytes != file.bytes));
+        let named = |name: String| if clash { format!("{}/{name}", format.name()) } else { name };
+        files.extend(output.files.into_iter().map(|file| (named(file.name), file.bytes)));
     }
-    files
+    files.into_iter().map(|(name, bytes)| File { name, bytes }).collect()
 }
 
 /// A zip archive that is the same for the same files: no clock, no owner.
@@ -239,6 +237,21 @@ mod tests {
         assert_eq!(choose("facts.txt", &[Format::Csv]), Some((Target::File("facts.txt".into()), vec![Format::Csv])));
         assert_eq!(choose("q1.doc", &[]), None);
         assert_eq!(choose("q1.csv", &[Format::Csv, Format::Xbrl]), None);
+    }
+
+    #[test]
+    fn shared_files_come_once_and_others_keep_apart() {
+        let output = |files: &[(&str, &str)]| Output {
+            files: files.iter().map(|(name, text)| File { name: (*name).to_owned(), bytes: text.as_bytes().to_vec() }).collect(),
+            ..Output::default()
+        };
+        let outputs = vec![
+            (Format::Xbrl, output(&[("a.xml", "1"), ("a.xsd", "s")])),
+            (Format::Csv, output(&[("a.csv", "2"), ("a.xsd", "s")])),
+            (Format::Ndjson, output(&[("a.csv", "3"), ("b", "4")])),
+        ];
+        let names: Vec<_> = gathered(outputs).into_iter().map(|file| file.name).collect();
+        assert_eq!(names, ["a.xml", "a.xsd", "a.csv", "ndjson/a.csv", "ndjson/b"]);
     }
 
     #[test]
