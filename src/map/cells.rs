@@ -39,7 +39,7 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let Surroundings { calendar, options, stated, .. } = *around;
     let sums = sums(&sum_rows(table));
-    let lines = lines(table, kind, &sums);
+    let lines = lines(table, kind, &sums, &options.labels);
     let mut times = period::columns(table, kind, calendar);
     if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);

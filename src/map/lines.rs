@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::arithmetic::Sum;
 use super::concept::{self, LinkLine, UnitKind};
+use super::options::LabelRule;
 use super::unit::{Counted, counted, looks_per_share};
-use crate::report::{Candidate, StatementKind};
+use crate::report::{Candidate, Confidence, StatementKind};
 use crate::table::{Row, RowKind, Table};
 
 /// A row with what surrounds it.
@@ -34,7 +35,7 @@ impl Line<'_> {
 }
 
 /// The lines of a table, linked with the help of its sums.
-pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum]) -> Vec<Line<'a>> {
+pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rules: &[LabelRule]) -> Vec<Line<'a>> {
     let sections = sections(&table.rows);
     let mut counts: Vec<Counted> = table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s, kind, table)).collect();
     carry_per_share(&table.rows, &mut counts);
@@ -47,7 +48,23 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum]) -> 
         .zip(parts)
         .enumerate()
         .map(|(at, (row, (((sections, counted), candidates), own_label)))| Line { at, row, sections, counted, own_label, candidates })
+        .map(|line| ruled(line, kind, rules))
         .collect()
+}
+
+/// What the user knows of a label goes before every guess.
+fn ruled<'a>(mut line: Line<'a>, kind: StatementKind, rules: &[LabelRule]) -> Line<'a> {
+    let label = folded(line.row.stub.as_str());
+    let fits = |rule: &&LabelRule| folded(&rule.label) == label && rule.statement.is_none_or(|k| k == kind);
+    if let Some(rule) = rules.iter().find(fits) {
+        line.candidates.clear();
+        if rule.concept.is_standard() {
+            line.candidates.push(Candidate { concept: rule.concept.clone(), confidence: Confidence::CERTAIN });
+        } else {
+            rule.concept.local().clone_into(&mut line.own_label);
+        }
+    }
+    line
 }
 
 /// Rows that follow amounts per share and are printed like them are amounts per share: a reconciliation's adjustments.

@@ -17,6 +17,7 @@ mod lines;
 mod name;
 mod narrative;
 mod options;
+mod own;
 mod par;
 mod period;
 mod phrase;
@@ -57,7 +58,11 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     if graph.facts.is_empty() {
         doubts.push(Diagnostic::new(Code::NotARelease, "no table or sentence that reports results was found"));
     }
-    (graph.finish(), doubts)
+    let mut report = graph.finish();
+    if options.taxonomy == Taxonomy::Own {
+        own::rename(&mut report);
+    }
+    (report, doubts)
 }
 
 /// Reads every table; reconciliations last, since they repeat what the statements state.
