@@ -121,7 +121,7 @@ impl Calendar {
     /// `n` months that end on a day; in a week-based calendar the weeks that stand for them.
     pub(crate) fn months_ended(&self, n: u32, end: NaiveDate) -> Period {
         if self.week_based || !is_month_end(end) {
-            if n % 3 == 0 && (self.week_based || self.lies_near_month_end(end)) {
+            if n.is_multiple_of(3) && (self.week_based || self.lies_near_month_end(end)) {
                 return Period::Duration { start: self.start_of_weeks(n / 3 * 13, end), end };
             }
             let start = end.checked_sub_months(Months::new(n)).and_then(|d| d.succ_opt()).unwrap_or(end);
@@ -215,11 +215,6 @@ impl Calendar {
         4 - (days / 84).clamp(0, 3) as u8
     }
 
-    /// The first day of the fiscal year that a day lies in.
-    pub(crate) fn start_of_year(&self, day: NaiveDate) -> NaiveDate {
-        self.ended(Length::YearToDate, day).start().unwrap_or(day)
-    }
-
     /// The end of a week-based period that stands for a month's end: as printed, else the same weekday.
     fn snap(&self, nominal: NaiveDate) -> NaiveDate {
         if !self.week_based {
@@ -231,11 +226,6 @@ impl Calendar {
         let Some(weekday) = self.ends.iter().next_back().map(|d| d.weekday()) else { return nominal };
         let after = (0..7).map(|i| nominal + chrono::TimeDelta::days(i - 3)).find(|d| d.weekday() == weekday);
         after.unwrap_or(nominal)
-    }
-
-    /// Whether periods end on a weekday and not with the month.
-    pub(crate) fn is_week_based(&self) -> bool {
-        self.week_based
     }
 }
 

@@ -30,11 +30,6 @@ impl PartialDate {
         let day = self.day.unwrap_or(last.day());
         NaiveDate::from_ymd_opt(year, month, day).or_else(|| (day <= 31).then_some(last))
     }
-
-    /// Whether only a year is printed.
-    pub(crate) fn is_bare_year(&self) -> bool {
-        self.year.is_some() && self.month.is_none()
-    }
 }
 
 /// The last day of a month.

@@ -307,6 +307,9 @@ pub(crate) fn split_of(lower: &str) -> Split {
     if ["elimination", "parent", "corporate", "guarantor", "intersegment"].iter().any(|p| lower.contains(p)) {
         return Split::Consolidation;
     }
+    if ["product", "service", "license", "subscription", "hardware", "software", "maintenance"].iter().any(|p| lower.contains(p)) {
+        return Split::Product;
+    }
     Split::Segment
 }
 

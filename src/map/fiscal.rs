@@ -61,7 +61,7 @@ impl Evidence {
         let title =
             titles.iter().rev().find(|t| t.length().is_some() || t.as_of || t.dates.iter().any(|d| d.day.is_none() || d.year.is_none()));
         let title = title.or(titles.iter().rev().find(|t| t.is_period())).cloned().unwrap_or_default();
-        let columns: Vec<Phrase> = table.columns.iter().map(|c| Phrase::of_column(c)).collect();
+        let columns: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
         for column in columns.iter().filter(|c| c.comparison == Comparison::None) {
             self.push(column, &title, true);
         }

@@ -118,7 +118,7 @@ fn compares_by_figures(table: &Table, at: usize, phrase: &Phrase) -> bool {
 /// "Three and Nine Months Ended": the columns with the first dates are three months, those that repeat them nine.
 fn nth_length(phrases: &[Phrase], at: usize, lengths: &[Length]) -> Option<Length> {
     let plain: Vec<&Phrase> = phrases.iter().filter(|p| p.comparison == Comparison::None).collect();
-    if plain.len() % lengths.len() != 0 {
+    if !plain.len().is_multiple_of(lengths.len()) {
         return None;
     }
     let group = plain.len() / lengths.len();

@@ -1,0 +1,153 @@
+//! Which concept a cell states, and what sets it apart.
+
+use super::{Cell, Reader};
+
+use crate::figure::{Figure, Suffix};
+use crate::map::concept::ACCEPT;
+use crate::map::dimension::{self, Qualifier};
+use crate::map::graph::{Graph, agree};
+use crate::map::lines::Line;
+use crate::map::period::ColumnTime;
+use crate::map::unit::Counted;
+use crate::report::{Confidence, StatementKind};
+use crate::taxonomy::{Concept, DataType, PeriodType, QName, standard};
+
+impl Reader<'_> {
+    /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts.
+    pub(super) fn chosen(&self, line: &Line) -> Option<(Concept, Confidence)> {
+        if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
+            return standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
+        }
+        if dimension::is_outside_gaap(line.row.stub.as_str())
+            || dimension::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet
+        {
+            return None;
+        }
+        if self.is_average(line) {
+            return None;
+        }
+        let best = line.candidates.first().filter(|c| c.confidence >= ACCEPT)?;
+        let concept = standard(&best.concept)?;
+        let of_days =
+            self.times.iter().any(ColumnTime::is_plain) && self.times.iter().filter(|t| t.is_plain()).all(|t| t.duration.is_none());
+        let is_cash = concept.name.local().starts_with("Cash");
+        let speaks_of_cash = [line.row.stub.as_str(), line.section()].iter().any(|w| w.to_lowercase().contains("cash"));
+        if is_cash && !speaks_of_cash && self.kind != StatementKind::CashFlow {
+            return None;
+        }
+        if of_days && concept.period_type == PeriodType::Duration && self.kind != StatementKind::Metrics && line.counted == Counted::Money {
+            return None;
+        }
+        fits(concept.data_type, &line.counted).then_some((concept, best.confidence))
+    }
+
+    /// Whether a row stands under "Average balances": a measure of its own.
+    pub(super) fn is_average(&self, line: &Line) -> bool {
+        let named = |words: &str| words.to_lowercase().contains("average balance") || words.to_lowercase().starts_with("average");
+        line.sections.iter().any(|s| named(s))
+            || self.table.titles.iter().rev().take(4).any(|t| t.as_str().to_lowercase().contains("average balance"))
+    }
+
+    pub(super) fn cell<'b>(&self, line: &'b Line, column: usize, figure: &'b Figure, chosen: Option<(Concept, Confidence)>) -> Cell<'b> {
+        let counted = match figure.style.suffix {
+            Suffix::Percent | Suffix::BasisPoints => Counted::Percent,
+            Suffix::Times => Counted::Ratio,
+            _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
+            _ => line.counted.clone(),
+        };
+        let mut qualifiers = self.qualifiers.clone();
+        for qualifier in &self.columns[column] {
+            if !qualifiers.contains(qualifier) {
+                qualifiers.push(qualifier.clone());
+            }
+        }
+        if line.row.stub.as_str().to_lowercase().contains("discontinued operation")
+            || line.section().to_lowercase().contains("discontinued operation")
+        {
+            qualifiers.retain(|q| *q != Qualifier::Discontinued);
+        }
+        let chosen =
+            if qualifiers.contains(&Qualifier::Discontinued) { chosen.map(|(c, p)| (dimension::discontinued(c), p)) } else { chosen };
+        let chosen = match self.allocated(line) {
+            Some(concept) if chosen.is_some() => {
+                qualifiers.push(Qualifier::Location(line.row.stub.as_str().to_owned()));
+                Some((concept, Confidence::new(0.8)))
+            }
+            _ => chosen,
+        };
+        let chosen = chosen.filter(|_| counted == line.counted && !qualifiers.iter().any(Qualifier::is_outside_gaap));
+        let confidence = chosen.as_ref().map_or(Confidence::new(0.6), |(_, c)| *c);
+        Cell {
+            figure,
+            counted,
+            concept: chosen.map(|(c, _)| c),
+            candidates: &line.candidates,
+            confidence,
+            qualifiers,
+            label: line.row.stub.as_str().to_owned(),
+        }
+    }
+
+    /// Stock-based compensation listed by the expenses that hold it.
+    pub(super) fn allocated(&self, line: &Line) -> Option<Concept> {
+        let heads = self.table.titles.iter().rev().take(2).map(|t| t.as_str()).chain([line.section()]);
+        let of_compensation = |words: &str| {
+            let lower = words.to_lowercase();
+            let based = ["stock-based compensation", "share-based compensation", "stock based compensation", "equity-based compensation"];
+            based.iter().any(|b| lower.contains(b)) && !lower.contains("excluding") && !lower.contains("before")
+        };
+        let label = line.row.stub.as_str().to_lowercase();
+        let is_expense =
+            ["cost of", "research", "selling", "sales and", "sales,", "marketing", "general"].iter().any(|w| label.starts_with(w));
+        let listed = is_expense && heads.into_iter().any(of_compensation) && self.kind != StatementKind::Reconciliation;
+        listed.then(|| standard(&QName::us_gaap("AllocatedShareBasedCompensationExpense"))).flatten()
+    }
+
+    /// In a reconciliation only what is reported elsewhere too, or a GAAP measure that it starts from, is a fact of a us-gaap concept.
+    pub(super) fn is_settled(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> bool {
+        let Some(concept) = &cell.concept else { return true };
+        let Some(period) = self.period(concept.period_type, line, column) else { return true };
+        let (value, _) = self.value(line, column, cell);
+        let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+        let said = graph.with_aspects(&aspects);
+        if !said.is_empty() {
+            return said.iter().any(|id| agree(&graph.facts[id.index()].value, &value));
+        }
+        let label = line.row.stub.as_str().to_lowercase();
+        let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).count() < 2;
+        is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
+    }
+}
+
+/// Whether facts of a type can be counted so.
+pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
+    match counted {
+        Counted::Money => data_type == DataType::Monetary,
+        Counted::PerShare => data_type == DataType::PerShare,
+        Counted::Shares => data_type == DataType::Shares,
+        Counted::Percent => matches!(data_type, DataType::Percent | DataType::Pure),
+        Counted::Ratio => matches!(data_type, DataType::Pure | DataType::Decimal),
+        Counted::Things(_) => matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other),
+    }
+}
+
+/// Measures that reconciliations start from.
+pub(super) fn is_major(name: &str) -> bool {
+    const MAJOR: [&str; 14] = [
+        "NetIncomeLoss",
+        "ProfitLoss",
+        "NetCashProvidedByUsedInOperatingActivities",
+        "OperatingIncomeLoss",
+        "GrossProfit",
+        "Revenues",
+        "RevenueFromContractWithCustomerExcludingAssessedTax",
+        "EarningsPerShareDiluted",
+        "EarningsPerShareBasic",
+        "EarningsPerShareBasicAndDiluted",
+        "IncomeLossFromContinuingOperations",
+        "StockholdersEquity",
+        "Assets",
+        "IncomeTaxExpenseBenefit",
+    ];
+    MAJOR.contains(&name)
+}

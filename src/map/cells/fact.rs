@@ -1,0 +1,164 @@
+//! Stating the fact of a cell.
+
+use super::{Cell, Reader, contradicts};
+
+use crate::figure::{Figure, Suffix};
+use crate::map::dimension::Qualifier;
+use crate::map::graph::{Claim, Graph, agree};
+use crate::map::lines::{Line, folded};
+use crate::map::phrase::Comparison;
+use crate::map::unit::Counted;
+use crate::report::{Aspects, FactId, Origin, Period, StatementKind, Value};
+use crate::source::Span;
+use crate::taxonomy::{Balance, PeriodType, QName, standard};
+
+impl Reader<'_> {
+    pub(super) fn state(&self, line: &Line, column: usize, mut cell: Cell, graph: &mut Graph) -> Option<FactId> {
+        let time = &self.times[column];
+        if time.is_plain() {
+            if self.kind == StatementKind::Reconciliation && !self.is_settled(line, column, &cell, graph) {
+                cell.concept = None;
+            }
+            return self.state_plain(line, column, &cell, graph);
+        }
+        self.state_comparison(line, column, cell, graph)
+    }
+
+    pub(super) fn state_plain(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> Option<FactId> {
+        let (value, scale) = self.value(line, column, cell);
+        let origin = self.origin(line, column, cell.figure, scale);
+        if let Some(concept) = &cell.concept {
+            let period = self.period(concept.period_type, line, column)?;
+            let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+            if self.is_free(&aspects, &value, line, graph) {
+                graph.standard(concept.clone());
+                return Some(self.claim(aspects, value, origin, cell, graph));
+            }
+        }
+        let period_type = self.own_period_type(line, column);
+        let period = self.period(period_type, line, column)?;
+        let stem = self.own_stem(line, cell);
+        let balance = self.own_balance(line, &cell.counted);
+        for label in
+            [stem.clone(), format!("{} {stem}", self.title)].into_iter().chain((2..50).map(|n| format!("{} {stem} {n}", self.title)))
+        {
+            let name = graph.own_concept(&label, cell.counted.data_type(), period_type, balance);
+            let aspects = self.aspects(name, period, cell, graph);
+            if self.is_new_or_alike(&aspects, &value, graph) {
+                return Some(self.claim(aspects, value, origin, cell, graph));
+            }
+        }
+        None
+    }
+
+    pub(super) fn own_stem(&self, line: &Line, cell: &Cell) -> String {
+        let suffixes = cell.qualifiers.iter().filter_map(Qualifier::suffix);
+        let percent = (cell.counted == Counted::Percent && line.counted != Counted::Percent).then_some("Percent");
+        suffixes.chain(percent).fold(line.own_label.clone(), |label, suffix| format!("{label} {suffix}"))
+    }
+
+    /// Whether a fact may stand under these aspects: nothing else does, or the same value, or the same line of another table
+    /// (a contradiction of the release's own). What another line says there shows that the concept is wrong.
+    pub(super) fn is_free(&self, aspects: &Aspects, value: &Value, line: &Line, graph: &Graph) -> bool {
+        let said = graph.with_aspects(aspects);
+        let same_label = |id: &FactId| folded(&graph.facts[id.index()].label) == folded(line.row.stub.as_str());
+        let here = |id: &FactId| graph.facts[id.index()].origins.iter().any(|o| self.table.span.contains(o.span()));
+        said.is_empty()
+            || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
+            || self.is_statement()
+                && said.iter().all(|id| same_label(id) && !here(id) && contradicts(&graph.facts[id.index()].value, value))
+    }
+
+    /// Whether the table is one whose figures may contradict another's: lists of parts under the same words do not.
+    pub(super) fn is_statement(&self) -> bool {
+        matches!(
+            self.kind,
+            StatementKind::Income
+                | StatementKind::BalanceSheet
+                | StatementKind::CashFlow
+                | StatementKind::Metrics
+                | StatementKind::PerShare
+        )
+    }
+
+    pub(super) fn claim(&self, aspects: Aspects, value: Value, origin: Origin, cell: &Cell, graph: &mut Graph) -> FactId {
+        graph.state(Claim {
+            aspects,
+            value,
+            label: cell.label.clone(),
+            origin,
+            confidence: cell.confidence,
+            candidates: cell.candidates.to_vec(),
+        })
+    }
+
+    pub(super) fn aspects(&self, concept: QName, period: Period, cell: &Cell, graph: &mut Graph) -> Aspects {
+        let unit = Some(cell.counted.unit(self.scales.currency(cell.figure)));
+        let dimensions = cell.qualifiers.iter().filter_map(|q| q.dimension(graph)).collect();
+        Aspects { concept, period, unit, dimensions }
+    }
+
+    pub(super) fn is_new_or_alike(&self, aspects: &Aspects, value: &Value, graph: &Graph) -> bool {
+        let said = graph.with_aspects(aspects);
+        said.is_empty() || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
+    }
+
+    pub(super) fn own_balance(&self, line: &Line, counted: &Counted) -> Option<Balance> {
+        if *counted != Counted::Money {
+            return None;
+        }
+        if let Some(concept) = line.candidates.first().and_then(|c| standard(&c.concept)) {
+            return concept.balance;
+        }
+        let label = line.row.stub.as_str().to_lowercase();
+        match self.kind {
+            StatementKind::Income => {
+                let debit = ["expense", "cost", "tax", "depreciation", "amortization", "charge"].iter().any(|w| label.contains(w));
+                Some(if debit { Balance::Debit } else { Balance::Credit })
+            }
+            StatementKind::BalanceSheet => {
+                let owed = self.table.rows[..line.at].iter().any(|r| r.stub.as_str().to_lowercase().contains("total assets"));
+                Some(if owed { Balance::Credit } else { Balance::Debit })
+            }
+            _ => None,
+        }
+    }
+
+    /// Changes and shares of totals: concepts of the entity's own.
+    pub(super) fn state_comparison(&self, line: &Line, column: usize, cell: Cell, graph: &mut Graph) -> Option<FactId> {
+        let time = &self.times[column];
+        let percent = time.comparison != Comparison::Change || cell.figure.style.suffix == Suffix::Percent;
+        let suffix = match time.comparison {
+            Comparison::Change if !percent => "Change",
+            Comparison::PercentOf => "Percent Of Total",
+            _ => "Percent Change",
+        };
+        let counted = if percent { Counted::Percent } else { cell.counted.clone() };
+        let period = time.duration.or(time.instant.map(Period::Instant))?;
+        let period_type = if matches!(period, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
+        let (amount, decimals, scale) = self.scales.amount(&counted, line.row, column, cell.figure);
+        let value = Value::Number { amount, decimals };
+        let rest = if self.columns[column].is_empty() { time.rest.as_str() } else { "" };
+        let cell = Cell { concept: None, counted, ..cell };
+        let words =
+            cell.qualifiers.iter().filter_map(Qualifier::suffix).fold(line.own_label.clone(), |label, word| format!("{label} {word}"));
+        let stem = format!("{words} {suffix} {rest}").trim_end().to_owned();
+        let origin = self.origin(line, column, cell.figure, scale);
+        for label in
+            [stem.clone(), format!("{} {stem}", self.title)].into_iter().chain((2..50).map(|n| format!("{} {stem} {n}", self.title)))
+        {
+            let name = graph.own_concept(&label, cell.counted.data_type(), period_type, None);
+            let aspects = self.aspects(name, period, &cell, graph);
+            if self.is_new_or_alike(&aspects, &value, graph) {
+                return Some(self.claim(aspects, value, origin, &cell, graph));
+            }
+        }
+        None
+    }
+
+    pub(super) fn origin(&self, line: &Line, column: usize, figure: &Figure, scale: i8) -> Origin {
+        let headers = &self.table.columns[column].headers;
+        let column = headers.iter().filter_map(crate::text::Text::span).reduce(Span::cover);
+        Origin::Cell { figure: figure.clone(), stub: line.row.stub.span(), column, scale }
+    }
+}

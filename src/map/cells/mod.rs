@@ -1,0 +1,181 @@
+//! From the cells of a table to facts.
+
+mod choice;
+mod fact;
+mod particular;
+mod time;
+mod value;
+
+use std::collections::HashMap;
+
+use super::ReadOptions;
+use super::arithmetic::{Sum, sum_rows, sums};
+use super::calendar::Calendar;
+use super::dimension::{self, Qualifier};
+use super::graph::Graph;
+use super::lines::{Line, lines};
+use super::period::{self, ColumnTime};
+use super::scale::{Scales, Stated};
+use super::statement;
+use super::unit::Counted;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::figure::Figure;
+use crate::report::{self, Candidate, Confidence, LineKind, Statement, StatementKind, Value};
+use crate::source::Span;
+use crate::table::{RowKind, Table};
+use crate::taxonomy::{Concept, QName};
+
+/// What is known of the release before a table is read.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) options: &'a ReadOptions,
+    pub(crate) stated: &'a Stated,
+    pub(crate) document: &'a Document,
+}
+
+/// Reads a table into the graph: a fact of each figure, a statement of the rows.
+pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
+    let Surroundings { calendar, options, stated, .. } = *around;
+    let sums = sums(&sum_rows(table));
+    let lines = lines(table, kind, &sums, &options.labels);
+    let mut times = period::columns(table, kind, calendar);
+    if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && is_worth_reading(table) {
+        assume_times(&mut times, kind, around, table, doubts);
+    }
+    let reader = Reader {
+        table,
+        kind,
+        calendar,
+        columns: dimension::of_columns(&times, calendar.current_period().end()),
+        qualifiers: dimension::of_table(table, kind),
+        scales: Scales::new(table, &lines, options, stated),
+        title: statement::title(table, kind),
+        times,
+        lines: &lines,
+        weights: weights(&sums),
+    };
+    reader.read(graph, doubts);
+}
+
+/// Whether a table without any date is one of results: it has a scale or amounts of money, and labels beside them.
+fn is_worth_reading(table: &Table) -> bool {
+    let money = || table.rows.iter().flat_map(|r| &r.figures).flatten().filter(|f| f.style.currency.is_some());
+    let labelled = table.rows.iter().filter(|r| r.has_figures() && !r.stub.is_empty()).count();
+    labelled >= 3 && (table.scale.money.is_some() || money().count() >= 2)
+}
+
+/// A table without a date holds for the day that the text before it names, else for the newest period.
+fn assume_times(times: &mut [ColumnTime], kind: StatementKind, around: &Surroundings, table: &Table, doubts: &mut Vec<Diagnostic>) {
+    let current = around.calendar.current_period();
+    let day = period::day_before(around.document, table.block, current.end()).unwrap_or(current.end());
+    let flows = matches!(kind, StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare | StatementKind::Segments);
+    for time in times {
+        (time.instant, time.assumed) = (Some(day), true);
+        time.duration = (flows && day == current.end()).then_some(current);
+    }
+    let message = format!("the table names no period; its figures are taken to hold for {day}");
+    doubts.push(Diagnostic::new(Code::AssumedPeriod, message).at(table.span, "this table"));
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    kind: StatementKind,
+    calendar: &'a Calendar,
+    times: Vec<ColumnTime>,
+    columns: Vec<Vec<Qualifier>>,
+    qualifiers: Vec<Qualifier>,
+    scales: Scales<'a>,
+    title: String,
+    lines: &'a [Line<'a>],
+    /// The total that each row is part of, and the weight of its printed figures in it.
+    weights: HashMap<usize, (usize, i8)>,
+}
+
+/// What a cell is to state.
+struct Cell<'a> {
+    figure: &'a Figure,
+    counted: Counted,
+    concept: Option<Concept>,
+    candidates: &'a [Candidate],
+    confidence: Confidence,
+    qualifiers: Vec<Qualifier>,
+    label: String,
+}
+
+/// Whether a value contradicts another as a misprint does; one that is quite another number is another fact.
+fn contradicts(said: &Value, value: &Value) -> bool {
+    matches!((said, value), (Value::Number { amount: a, .. }, Value::Number { amount: b, .. }) if crate::figure::are_alike(*a, *b) && *a != -*b)
+}
+
+impl Reader<'_> {
+    fn read(&self, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
+        let mut unread: Vec<Span> = Vec::new();
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for line in self.lines {
+            lines.push(self.line(line, graph, &mut unread, doubts));
+            if self.kind == StatementKind::BalanceSheet {
+                self.particulars(line, graph);
+            }
+        }
+        self.report_unread(&unread, doubts);
+        if self.scales.is_assumed() {
+            let message = format!("\"{}\" states no scale; the text names its amounts in full", self.title);
+            doubts.push(Diagnostic::new(Code::AmbiguousUnit, message).at(self.table.span, "this table"));
+        }
+        if lines.iter().any(|l| l.cells.iter().any(Option::is_some)) {
+            let columns = self.table.columns.iter().map(crate::table::Column::heading).collect();
+            graph.statements.push(Statement { kind: self.kind, title: self.title.clone(), columns, lines, span: self.table.span });
+        }
+    }
+
+    fn report_unread(&self, unread: &[Span], doubts: &mut Vec<Diagnostic>) {
+        let Some(first) = unread.first() else { return };
+        let message = format!("{} figures of \"{}\" became no fact: nothing tells their period", unread.len(), self.title);
+        let doubt = Diagnostic::new(Code::UnreadFigure, message).at(*first, "no period");
+        doubts.push(unread[1..].iter().take(9).fold(doubt, |d, span| d.and_at(*span, "nor here")));
+    }
+
+    fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
+        let row = line.row;
+        let chosen = self.chosen(line);
+        let mut cells = vec![None; row.figures.len()];
+        let mut concepts: Vec<QName> = Vec::new();
+        for (column, figure) in row.figures.iter().enumerate() {
+            let Some(figure) = figure else { continue };
+            let cell = self.cell(line, column, figure, chosen.clone());
+            match self.state(line, column, cell, graph) {
+                Some(id) => {
+                    cells[column] = Some(id);
+                    concepts.push(graph.facts[id.index()].aspects.concept.clone());
+                }
+                None => unread.push(figure.span),
+            }
+        }
+        let plain = (0..cells.len()).find(|c| cells[*c].is_some() && self.times[*c].is_plain() && self.columns[*c].is_empty());
+        let concept = plain
+            .or((0..cells.len()).find(|c| cells[*c].is_some()))
+            .and_then(|c| cells[c])
+            .map(|id| graph.facts[id.index()].aspects.concept.clone());
+        if let (Some(name), Some(span)) = (&concept, row.stub.span())
+            && !name.is_standard()
+        {
+            doubts.push(
+                Diagnostic::new(Code::UnmappedRow, format!("\"{}\" has no standard concept and became {name}", row.stub.as_str()))
+                    .at(span, "this row"),
+            );
+        }
+        let kind = match row.kind {
+            _ if concept.is_none() => LineKind::Heading,
+            RowKind::Total => LineKind::Total,
+            _ => LineKind::Item,
+        };
+        report::Line { label: row.stub.as_str().to_owned(), depth: row.depth, kind, concept, cells, candidates: line.candidates.clone() }
+    }
+}
+
+/// The total that each row is part of; only sums that hold wherever they could be tested.
+fn weights(sums: &[Sum]) -> HashMap<usize, (usize, i8)> {
+    let holding = sums.iter().filter(|s| s.failing.is_empty());
+    holding.flat_map(|s| s.parts.iter().map(|(row, weight)| (*row, (s.total, *weight)))).collect()
+}

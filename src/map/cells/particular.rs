@@ -1,0 +1,74 @@
+//! Figures inside labels.
+
+use super::{Cell, Reader};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::map::graph::Graph;
+use crate::map::lines::Line;
+use crate::map::par;
+use crate::map::unit::Counted;
+use crate::report::{Confidence, Decimals, Period, Value};
+use crate::taxonomy::{Concept, QName, standard};
+
+impl Reader<'_> {
+    /// States the figures inside a label of the balance sheet: par value, shares authorized and issued.
+    pub(super) fn particulars(&self, line: &Line, graph: &mut Graph) {
+        let columns: Vec<(usize, NaiveDate)> =
+            self.times.iter().enumerate().filter(|(_, t)| t.is_plain()).filter_map(|(i, t)| Some((i, t.instant?))).collect();
+        for printed in par::particulars(&line.row.stub, columns.len()) {
+            let label = line.row.stub.as_str();
+            let Some(concept) = printed.particular.concept(label).and_then(|local| standard(&QName::us_gaap(&local))) else { continue };
+            let held = columns.iter().enumerate().filter(|(nth, (_, day))| match (printed.day, printed.nth) {
+                (Some(printed), _) => printed == *day,
+                (None, Some(place)) => place == *nth,
+                (None, None) => true,
+            });
+            for (_, (column, day)) in held {
+                self.particular(line, *column, *day, &printed, &concept, graph);
+            }
+        }
+    }
+
+    pub(super) fn particular(
+        &self,
+        line: &Line,
+        column: usize,
+        day: NaiveDate,
+        printed: &par::Printed,
+        concept: &Concept,
+        graph: &mut Graph,
+    ) {
+        let counted = match printed.particular {
+            par::Particular::Par => Counted::PerShare,
+            par::Particular::Allowance => Counted::Money,
+            _ => Counted::Shares,
+        };
+        let (amount, decimals, scale) = match counted {
+            Counted::Money => self.scales.amount(&counted, line.row, column, &printed.figure),
+            Counted::Shares if printed.figure.amount < Decimal::from(200_000) => {
+                let scaled_like_money = self.scales.amount(&Counted::Money, line.row, column, &printed.figure);
+                (scaled_like_money.0, Decimals::Places(-scaled_like_money.2), scaled_like_money.2)
+            }
+            _ => (printed.figure.amount.normalize(), Decimals::Places(printed.figure.style.fraction_digits as i8), 0),
+        };
+        let cell = Cell {
+            figure: &printed.figure,
+            counted,
+            concept: None,
+            candidates: &[],
+            confidence: Confidence::new(0.9),
+            qualifiers: self.qualifiers.clone(),
+            label: line.row.stub.as_str().to_owned(),
+        };
+        let aspects = self.aspects(concept.name.clone(), Period::Instant(day), &cell, graph);
+        let value = Value::Number { amount, decimals };
+        // of several classes of stock the plain concept states the first alone
+        if self.is_new_or_alike(&aspects, &value, graph) {
+            graph.standard(concept.clone());
+            let origin = self.origin(line, column, &printed.figure, scale);
+            self.claim(aspects, value, origin, &cell, graph);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! When the figures of a row hold.
+
+use super::Reader;
+
+use crate::map::lines::Line;
+use crate::map::unit::Counted;
+use crate::report::{Confidence, Period, StatementKind};
+use crate::taxonomy::{PeriodType, standard};
+
+impl Reader<'_> {
+    pub(super) fn period(&self, period_type: PeriodType, line: &Line, column: usize) -> Option<Period> {
+        let time = &self.times[column];
+        match period_type {
+            PeriodType::Instant if opens(line.row.stub.as_str()) => time.opening().map(Period::Instant),
+            PeriodType::Instant => time.instant.or(time.duration.map(Period::end)).map(Period::Instant),
+            PeriodType::Duration => time.duration.or_else(|| {
+                let end = time.instant?;
+                let current = self.calendar.current_period().days().map_or(3, |d| ((d as f64) / 30.44).round() as u32);
+                Some(self.calendar.months_ended(current.max(1), end))
+            }),
+        }
+    }
+
+    pub(super) fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
+        let time = &self.times[column];
+        let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4));
+        let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
+        match self.kind {
+            StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
+            StatementKind::BalanceSheet => PeriodType::Instant,
+            StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
+            _ if time.duration.is_none() => PeriodType::Instant,
+            _ if self.is_average(line) => PeriodType::Duration,
+            _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
+        }
+    }
+}
+
+/// What the words of a row say of a moment or a stretch of time.
+pub(super) fn period_type_of(line: &Line) -> Option<PeriodType> {
+    const MOMENTS: [&str; 26] = [
+        "book value",
+        "-to-assets",
+        "-to-deposits",
+        "to assets",
+        "to total assets",
+        "/total assets",
+        "/net loans",
+        "/gross loans",
+        "/loans",
+        "to loans",
+        "non-performing",
+        "nonperforming",
+        "non-accrual",
+        "nonaccrual",
+        "balance at",
+        "balance, ",
+        "at end of",
+        "end of period",
+        "ending",
+        "backlog",
+        "headcount",
+        "capital ratio",
+        "tier 1",
+        "beginning of",
+        "past due",
+        "loans outstanding",
+    ];
+    let lower = line.row.stub.as_str().to_lowercase().replace("- ", "-").replace("/ ", "/");
+    if lower.contains("average") || lower.contains("annualized") {
+        return Some(PeriodType::Duration);
+    }
+    let moment = MOMENTS.iter().any(|m| lower.contains(m)) || matches!(line.counted, Counted::Things(name) if name != "units");
+    moment.then_some(PeriodType::Instant)
+}
+
+/// Whether a row of a statement of cash flows states the cash at its beginning or end.
+pub(super) fn is_cash_balance(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.starts_with("cash") && ["beginning", "end of", "at end", "ending", "end"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a row states balances as they were before the period.
+pub(super) fn opens(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.contains("beginning of")
+        || lower.starts_with("beginning")
+        || lower.ends_with("beginning")
+        || lower.contains("at beginning")
+        || lower.contains("beginning balance")
+}

@@ -1,0 +1,66 @@
+//! The value of a cell, signed as its concept wants it.
+
+use super::{Cell, Reader};
+
+use rust_decimal::Decimal;
+
+use crate::map::lines::Line;
+use crate::map::sign::Signs;
+use crate::map::unit::Counted;
+use crate::report::{StatementKind, Value};
+use crate::taxonomy::{Balance, Concept};
+
+impl Reader<'_> {
+    pub(super) fn value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
+        let (amount, decimals, power) = self.scales.amount(&cell.counted, line.row, column, cell.figure);
+        let printed: Vec<Decimal> = self.plain_amounts(line);
+        let turn = self.turn(line, cell.concept.as_ref());
+        let signs = Signs {
+            kind: self.kind,
+            concept: cell.concept.as_ref(),
+            label: line.row.stub.as_str(),
+            section: line.section(),
+            printed: &printed,
+            money: matches!(cell.counted, Counted::Money | Counted::PerShare),
+            turn,
+        };
+        (Value::Number { amount: signs.signed(amount), decimals }, power)
+    }
+
+    pub(super) fn plain_amounts(&self, line: &Line) -> Vec<Decimal> {
+        let plain = line.row.figures.iter().zip(&self.times).filter(|(_, t)| t.is_plain());
+        plain.filter_map(|(f, _)| f.as_ref()).map(|f| f.amount).filter(|a| !a.is_zero()).collect()
+    }
+
+    /// How the table's arithmetic turns the printed sign into the concept's: 1 or -1; unknown where the row is part of no sum or the
+    /// sides of the books are not known.
+    pub(super) fn turn(&self, line: &Line, concept: Option<&Concept>) -> Option<i8> {
+        let (total, weight) = *self.weights.get(&line.at)?;
+        let whole = &self.lines[total];
+        let sum = self.chosen(whole).map(|(c, _)| c);
+        let balance = |concept: Option<&Concept>, line: &Line| match concept {
+            Some(concept) => concept.balance,
+            None => self.worded_balance(line),
+        };
+        let side = if balance(sum.as_ref(), whole)? == balance(concept, line)? { 1 } else { -1 };
+        let printed = self.plain_amounts(whole);
+        let first = *printed.first()?;
+        let (label, section) = (whole.row.stub.as_str(), whole.section());
+        let signs = Signs { kind: self.kind, concept: sum.as_ref(), label, section, printed: &printed, money: true, turn: None };
+        let turned = if (signs.signed(first) > Decimal::ZERO) == (first > Decimal::ZERO) { 1 } else { -1 };
+        Some(side * weight * turned)
+    }
+
+    /// The side of the books of a row of an income statement, by its words.
+    pub(super) fn worded_balance(&self, line: &Line) -> Option<Balance> {
+        let label = line.row.stub.as_str().to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+        if !matches!(self.kind, StatementKind::Income | StatementKind::Segments) {
+            return None;
+        }
+        if has(&["gain", "income", "revenue", "sales", "profit", "earnings"]) && !has(&["cost", "expense", "tax"]) {
+            return Some(Balance::Credit);
+        }
+        has(&["cost", "expense", "depreciation", "amortization", "loss"]).then_some(Balance::Debit)
+    }
+}
