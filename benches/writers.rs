@@ -1,5 +1,7 @@
 //! Each writer on HemaCare's 62 facts, and on a report of many: `cargo bench --bench writers`.
 
+#![allow(clippy::disallowed_methods)] // a benchmark may look at the environment
+
 #[path = "../tests/reports/mod.rs"]
 mod reports;
 

@@ -12,21 +12,21 @@ use crate::{Format, InputFormat};
 
 const EXAMPLES: &str = "\
 Examples:
-  hemaexport release.txt                        facts as CSV on standard output
-  hemaexport release.htm -f xbrl -o out/        instance, schema and linkbases into a folder
-  hemaexport release.htm -f xbrl,csv -o q1.zip  two formats in one archive
-  hemaexport *.txt -o facts/                    one folder a release
-  curl -s URL | hemaexport -f csv               from a pipe
-  hemaexport check release.txt                  what the release contradicts itself in
+  hemaexport q1.txt                   facts as CSV on standard output
+  hemaexport q1.htm -f xbrl -o out/   instance, schema, linkbases in a folder
+  hemaexport q1.htm -o facts.parquet  the format that the ending names
+  hemaexport q1.htm -f xbrl,csv -o q1.zip
+  hemaexport *.txt -o facts/          one folder a release
+  curl -s URL | hemaexport -f csv     from a pipe
+  hemaexport check q1.txt             what the release contradicts itself in
 
 Exit codes:
   0  done
   1  done, but `check` or `--strict` has findings of severity error
   2  could not run: usage, unreadable input, unwritable output
 
-Options may also stand in the environment (HEMAEXPORT_FORMAT=csv) or in a file hemaexport.toml
-here or in a folder above (format = \"csv\"). The command line goes before the environment, and the
-environment before the file; --print-config shows what is in force.";
+Options may also stand in the environment (HEMAEXPORT_FORMAT=csv) or in a file hemaexport.toml here or above (format = \"csv\"). \
+The command line goes before the environment, the environment before the file; --print-config shows what is in force.";
 
 /// Turns a company's earnings press release into XBRL, CSV, JSON-LD and more
 #[derive(Debug, Parser)]
@@ -69,8 +69,8 @@ pub struct ExportArguments {
     /// Earnings releases: text, HTML or EDGAR submissions, plain or gzipped; `-` or a pipe for standard input
     #[arg(value_name = "RELEASE", value_hint = ValueHint::FilePath)]
     pub releases: Vec<PathBuf>,
-    /// Formats to write, see `hemaexport formats` [default: by the ending of --output, else csv]
-    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', env = "HEMAEXPORT_FORMAT", hide_env = true, value_parser = formats())]
+    /// Formats to write, several with commas between; `hemaexport formats` lists them [default: what --output ends in, else csv]
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', env = "HEMAEXPORT_FORMAT", hide_env = true, hide_possible_values = true, value_parser = formats())]
     pub format: Vec<Format>,
     /// Where to write: a folder, a file whose ending names the format, an archive (.zip), or `-` [default: standard output]
     #[arg(short, long, value_name = "TARGET", env = "HEMAEXPORT_OUTPUT", hide_env = true, value_hint = ValueHint::AnyPath)]
@@ -160,7 +160,7 @@ pub struct ReadingArguments {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Messages")]
 pub struct TalkArguments {
-    /// Say less: errors only; twice for nothing but what keeps it from running
+    /// Say less: errors only; twice: only what keeps it from running
     #[arg(short, long, action = ArgAction::Count, conflicts_with = "verbose")]
     pub quiet: u8,
     /// Say more: every finding with its excerpt, and a summary
