@@ -42,6 +42,9 @@ impl Signs<'_> {
             .iter()
             .any(|w| label.contains(w));
         let turned = self.turn.filter(|_| !two_sided && !matches!(self.kind, StatementKind::CashFlow | StatementKind::BalanceSheet));
+        if self.kind == StatementKind::CashFlow && concept.balance.is_none() && says_payment(self.label) && self.never_positive() {
+            return printed.abs();
+        }
         if let Some(turned) = turned.map(|turn| printed * Decimal::from(turn)).filter(|t| has_two_signs(name) || *t > Decimal::ZERO) {
             return turned;
         }
@@ -87,12 +90,12 @@ impl Signs<'_> {
         if self.kind == StatementKind::CashFlow {
             return if self.never_positive() && says_payment(self.label) { printed.abs() } else { printed };
         }
-        if self.turn == Some(-1) && self.never_positive() {
-            return -printed;
-        }
-        let label = self.label.to_lowercase();
+        let label = self.label.to_lowercase().replace("net of", "");
         if is_loss(&label) && self.signs_tell_nothing() {
             return -printed.abs();
+        }
+        if self.turn == Some(-1) && self.never_positive() {
+            return -printed;
         }
         let deducted = ["expense", "cost", "less", "allowance", "reserve", "accumulated depreciation", "treasury", "provision for"];
         let gain = ["income", "gain", "profit", "earnings"];

@@ -90,15 +90,17 @@ impl Reader<'_> {
 
     /// Stock-based compensation listed by the expenses that hold it.
     pub(super) fn allocated(&self, line: &Line) -> Option<Concept> {
-        let heads = self.table.titles.iter().rev().take(2).map(|t| t.as_str()).chain([line.section()]);
+        let total = self.weights.get(&line.at).map_or("", |(total, _)| self.lines[*total].row.stub.as_str());
+        let heads = self.table.titles.iter().rev().take(2).map(|t| t.as_str()).chain([line.section(), total]);
         let of_compensation = |words: &str| {
             let lower = words.to_lowercase();
             let based = ["stock-based compensation", "share-based compensation", "stock based compensation", "equity-based compensation"];
             based.iter().any(|b| lower.contains(b)) && !lower.contains("excluding") && !lower.contains("before")
         };
         let label = line.row.stub.as_str().to_lowercase();
-        let is_expense =
-            ["cost of", "research", "selling", "sales and", "sales,", "marketing", "general"].iter().any(|w| label.starts_with(w));
+        let is_expense = ["cost of", "costs of", "research", "selling", "sales and", "sales,", "marketing", "general"]
+            .iter()
+            .any(|w| label.starts_with(w));
         let listed = is_expense && heads.into_iter().any(of_compensation) && self.kind != StatementKind::Reconciliation;
         listed.then(|| standard(&QName::us_gaap("AllocatedShareBasedCompensationExpense"))).flatten()
     }
