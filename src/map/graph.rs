@@ -24,6 +24,7 @@ pub(crate) struct Graph {
     pub(crate) concepts: IndexMap<QName, Concept>,
     pub(crate) axes: IndexMap<QName, Axis>,
     by_aspects: HashMap<Aspects, Vec<FactId>>,
+    by_amount: HashMap<Decimal, Vec<FactId>>,
 }
 
 /// What is to be stated as a fact.
@@ -48,6 +49,7 @@ impl Graph {
             concepts: IndexMap::new(),
             axes: IndexMap::new(),
             by_aspects: HashMap::new(),
+            by_amount: HashMap::new(),
         }
     }
 
@@ -61,6 +63,9 @@ impl Graph {
         }
         let id = FactId::new(self.facts.len());
         self.by_aspects.entry(claim.aspects.clone()).or_default().push(id);
+        if let Value::Number { amount, .. } = claim.value {
+            self.by_amount.entry(amount).or_default().push(id);
+        }
         self.facts.push(Fact {
             aspects: claim.aspects,
             value: claim.value,
@@ -86,6 +91,11 @@ impl Graph {
     /// The facts stated with these very aspects.
     pub(crate) fn with_aspects(&self, aspects: &Aspects) -> &[FactId] {
         self.by_aspects.get(aspects).map_or(&[], Vec::as_slice)
+    }
+
+    /// The facts first stated with this very amount.
+    pub(crate) fn with_amount(&self, amount: Decimal) -> &[FactId] {
+        self.by_amount.get(&amount).map_or(&[], Vec::as_slice)
     }
 
     /// Facts that were stated more than once with different values, in order of their first place.
@@ -119,7 +129,7 @@ impl Graph {
         for local in std::iter::once(stem.clone()).chain(suffixes(data_type).map(|s| format!("{stem}{s}"))) {
             let name = QName::new(prefix.as_str(), local);
             match self.concepts.get(&name) {
-                Some(known) if known.data_type == data_type && known.period_type == period_type && known.balance == balance => return name,
+                Some(known) if known.data_type == data_type && known.period_type == period_type => return name,
                 Some(_) => {}
                 None => {
                     let concept = Concept { name: name.clone(), label: short_label(label), data_type, period_type, balance };

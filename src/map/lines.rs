@@ -40,7 +40,7 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rul
     let mut counts: Vec<Counted> = table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s, kind, table)).collect();
     carry_per_share(&table.rows, &mut counts);
     let candidates = link(table, kind, &sections, &counts, sums);
-    let labels = own_labels(&table.rows, &sections);
+    let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
     let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
     table
         .rows
@@ -187,7 +187,7 @@ fn unit_kind(counted: &Counted) -> UnitKind {
 }
 
 /// A label for each row that tells it from the table's other rows: its own, else its heading's before it, else numbered.
-fn own_labels(rows: &[Row], sections: &[Vec<&str>]) -> Vec<String> {
+fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<String> {
     let figured = || rows.iter().zip(sections).filter(|(r, _)| r.has_figures());
     let mut alone: HashMap<String, usize> = HashMap::new();
     for (row, _) in figured() {
@@ -207,7 +207,10 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>]) -> Vec<String> {
             (false, false) if alone.get(&folded(label)).is_some_and(|n| *n > 1) || is_generic(bare) => format!("{section} - {bare}"),
             _ => bare.to_owned(),
         };
-        if row.has_figures() {
+        let balance = balance_label(&full, table_title);
+        if let Some(balance) = balance {
+            full = balance;
+        } else if row.has_figures() {
             let times = given.entry(folded(&full)).or_default();
             *times += 1;
             if *times > 1 {
@@ -218,6 +221,28 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>]) -> Vec<String> {
         labels.push(full);
     }
     labels
+}
+
+/// The common label of a balance's opening and closing rows: "Balance at beginning of period" and "Balance at end of period" state one
+/// concept at two days.
+fn balance_label(label: &str, title: &str) -> Option<String> {
+    let lower = label.to_ascii_lowercase();
+    let marks = [
+        ", beginning",
+        " at beginning",
+        " at the beginning",
+        " beginning",
+        ", end",
+        " at end",
+        " at the end",
+        ", at beginning",
+        ", at end",
+    ];
+    let at = marks.iter().filter_map(|m| lower.find(m)).min()?;
+    let known = lower[at..].contains("beginning") || ["end of", ", end", "ending"].iter().any(|w| lower[at..].contains(w));
+    let stem = label[..at].trim();
+    let plain = stem.eq_ignore_ascii_case("balance") || stem.eq_ignore_ascii_case("balances");
+    known.then(|| if plain { format!("{title} {stem}") } else { stem.to_owned() })
 }
 
 /// Letters and digits in lower case: labels that differ in nothing else are one.

@@ -76,15 +76,18 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     times
 }
 
-/// The last day that the text right before a table names, if it is no later than the newest period's.
+/// The last day that a heading or a sentence that leads on to a table names ("... at December 31, 2008:"), if no later than the newest
+/// period's.
 pub(crate) fn day_before(document: &Document, block: usize, newest: NaiveDate) -> Option<NaiveDate> {
     let before = document.blocks.get(block.saturating_sub(4)..block)?;
-    before.iter().rev().find_map(|b| match b {
-        Block::Heading(text) | Block::Paragraph(text) => {
-            let dates = super::date::dates(text.as_str());
-            dates.iter().filter(|d| d.day.is_some()).filter_map(super::date::PartialDate::day).filter(|day| *day <= newest).max()
-        }
-        Block::Grid(_) => None,
+    before.iter().rev().find_map(|b| {
+        let text = match b {
+            Block::Heading(text) => text,
+            Block::Paragraph(text) if text.as_str().trim_end().ends_with(':') || text.as_str().contains("following table") => text,
+            Block::Paragraph(_) | Block::Grid(_) => return None,
+        };
+        let days = super::date::dates(text.as_str());
+        days.iter().filter(|d| d.day.is_some()).filter_map(super::date::PartialDate::day).filter(|day| *day <= newest).max()
     })
 }
 

@@ -1,15 +1,17 @@
 //! Which concept a cell states, and what sets it apart.
 
+use rust_decimal::Decimal;
+
 use super::{Cell, Reader};
 
 use crate::figure::{Figure, Suffix};
 use crate::map::concept::ACCEPT;
 use crate::map::dimension::{self, Qualifier};
 use crate::map::graph::{Graph, agree};
-use crate::map::lines::Line;
+use crate::map::lines::{Line, folded};
 use crate::map::period::ColumnTime;
 use crate::map::unit::Counted;
-use crate::report::{Confidence, StatementKind};
+use crate::report::{Confidence, Fact, StatementKind};
 use crate::taxonomy::{Concept, DataType, PeriodType, QName, standard};
 
 impl Reader<'_> {
@@ -35,10 +37,51 @@ impl Reader<'_> {
         if is_cash && !speaks_of_cash && self.kind != StatementKind::CashFlow {
             return None;
         }
+        let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::CashFlow);
+        if of_flows && concept.period_type == PeriodType::Instant && !is_cash && line.counted == Counted::Money {
+            return None;
+        }
         if of_days && concept.period_type == PeriodType::Duration && self.kind != StatementKind::Metrics && line.counted == Counted::Money {
             return None;
         }
         fits(concept.data_type, &line.counted).then_some((concept, best.confidence))
+    }
+
+    /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,
+    /// and the label is the same but for its end, or says no more than "Total".
+    pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
+        if line.counted != Counted::Money
+            || self.is_average(line)
+            || !self.qualifiers.is_empty()
+            || dimension::is_outside_gaap(line.row.stub.as_str())
+        {
+            return None;
+        }
+        let mut named: Option<QName> = None;
+        let mut columns = 0;
+        for (column, figure) in line.row.figures.iter().enumerate() {
+            let Some(figure) = figure.as_ref().filter(|_| self.times[column].is_plain() && self.columns[column].is_empty()) else {
+                continue;
+            };
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let said = graph.with_amount(amount).iter().chain(graph.with_amount(-amount)).map(|id| &graph.facts[id.index()]);
+            let fits = |fact: &&Fact| {
+                let aspects = &fact.aspects;
+                aspects.concept.is_standard()
+                    && aspects.dimensions.is_empty()
+                    && named.as_ref().is_none_or(|n| *n == aspects.concept)
+                    && [self.period(PeriodType::Instant, line, column), self.times[column].duration].contains(&Some(aspects.period))
+                    && repeats(line.row.stub.as_str(), &fact.label)
+            };
+            let found = said.into_iter().find(fits)?;
+            if amount.abs() < Decimal::from(1000) {
+                return None;
+            }
+            named = Some(found.aspects.concept.clone());
+            columns += 1;
+        }
+        let concept = named.filter(|_| columns >= 2).and_then(|n| standard(&n))?;
+        Some((concept, Confidence::new(0.85)))
     }
 
     /// Whether a row stands under "Average balances": a measure of its own.
@@ -119,6 +162,16 @@ impl Reader<'_> {
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).count() < 2;
         is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
     }
+}
+
+/// Whether a label says another again: the same words but for the end, or "Total" alone.
+fn repeats(label: &str, other: &str) -> bool {
+    let (label, other) = (folded(label), folded(other));
+    if ["", "total", "subtotal"].contains(&label.as_str()) {
+        return true;
+    }
+    let long = label.len().min(other.len()) >= 8;
+    long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
 }
 
 /// Whether facts of a type can be counted so.

@@ -138,7 +138,7 @@ impl Reader<'_> {
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
         let row = line.row;
-        let chosen = self.chosen(line);
+        let chosen = self.chosen(line).or_else(|| self.repeated(line, graph));
         let mut cells = vec![None; row.figures.len()];
         let mut concepts: Vec<QName> = Vec::new();
         for (column, figure) in row.figures.iter().enumerate() {
