@@ -5,10 +5,14 @@
 pub enum Format {
     /// xBRL-XML: an XBRL 2.1 instance with its extension taxonomy.
     Xbrl,
+    /// Inline XBRL 1.1 over a text release, with its extension taxonomy.
+    InlineXbrl,
     /// xBRL-JSON 1.0 with its extension taxonomy.
     XbrlJson,
     /// xBRL-CSV 1.0 with its extension taxonomy.
     XbrlCsv,
+    /// A report package that holds Inline XBRL and the extension taxonomy.
+    Xbri,
     /// A report package that holds xBRL-XML and the extension taxonomy.
     Xbr,
     /// A report package that holds the report in every XBRL form, and the extension taxonomy.
@@ -48,8 +52,10 @@ impl Format {
     /// Every format, in the order shown to users.
     pub const ALL: &[Self] = &[
         Self::Xbrl,
+        Self::InlineXbrl,
         Self::XbrlJson,
         Self::XbrlCsv,
+        Self::Xbri,
         Self::Xbr,
         Self::ReportPackage,
         Self::Taxonomy,
@@ -70,8 +76,12 @@ impl Format {
     const fn about(self) -> About {
         let (name, extension, media_type, summary) = match self {
             Self::Xbrl => ("xbrl", "xml", "application/xml", "XBRL 2.1 instance, schema and linkbases: Arelle, every XBRL processor"),
+            Self::InlineXbrl => {
+                ("ixbrl", "htm", "application/xhtml+xml", "Inline XBRL 1.1, a text release tagged in place: browsers, ixbrl-viewer, Arelle")
+            }
             Self::XbrlJson => ("xbrl-json", "json", "application/json", "xBRL-JSON 1.0, one object a fact: Arelle, OIM tools, scripts"),
             Self::XbrlCsv => ("xbrl-csv", "json", "application/json", "xBRL-CSV 1.0, metadata and one row a fact: Arelle, OIM tools"),
+            Self::Xbri => ("xbri", "xbri", "application/zip", "report package of Inline XBRL and taxonomy in one file: Arelle"),
             Self::Xbr => ("xbr", "xbr", "application/zip", "report package of xBRL-XML and taxonomy in one file: Arelle, OIM tools"),
             Self::ReportPackage => {
                 ("report-package", "zip", "application/zip", "report package of all XBRL forms and taxonomy in one file: Arelle, OIM tools")
@@ -127,8 +137,8 @@ impl Format {
     /// Whether the main file says all that its readers need; the others of an XBRL report belong to it.
     pub const fn stands_alone(self) -> bool {
         match self {
-            Self::Xbrl | Self::XbrlJson | Self::XbrlCsv => false,
-            Self::Xbr | Self::ReportPackage | Self::Taxonomy => true,
+            Self::Xbrl | Self::InlineXbrl | Self::XbrlJson | Self::XbrlCsv => false,
+            Self::Xbri | Self::Xbr | Self::ReportPackage | Self::Taxonomy => true,
             Self::Csv | Self::Html | Self::JsonLd | Self::Ndjson => true,
             #[cfg(feature = "parquet")]
             Self::Parquet | Self::Arrow => false,

@@ -10,6 +10,7 @@ mod csvw;
 mod extension;
 mod format;
 mod html;
+mod inline_xbrl;
 mod instance;
 mod json_ld;
 mod lexical;
@@ -80,6 +81,8 @@ pub struct Output {
 pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<Output, Error> {
     match format {
         Format::Xbrl => xbrl_xml::write(report, options),
+        Format::InlineXbrl => inline_xbrl::write(report, options),
+        Format::Xbri => package::write_xbri(report, options),
         Format::XbrlJson => xbrl_json::write(report, options),
         Format::XbrlCsv => xbrl_csv::write(report, options),
         Format::Xbr => package::write_xbr(report, options),

@@ -7,13 +7,15 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use super::instance::Instance;
 use super::namespaces::Namespaces;
 use super::xml::Xml;
-use super::{File, Output, WriteOptions, oim, xbrl_csv, xbrl_json, xbrl_xml};
+use super::{File, Output, WriteOptions, inline_xbrl, oim, xbrl_csv, xbrl_json, xbrl_xml};
 use crate::error::Error;
 use crate::report::Report;
 
 /// Kind of a report package: what its file name ends in, and what it may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// `.xbri`: one inline report.
+    Xbri,
     /// `.xbr`: one report that is not inline.
     Xbr,
     /// `.zip`: any reports.
@@ -23,6 +25,7 @@ pub(super) enum Kind {
 impl Kind {
     fn extension(self) -> &'static str {
         match self {
+            Self::Xbri => "xbri",
             Self::Xbr => "xbr",
             Self::Zip => "zip",
         }
@@ -30,6 +33,7 @@ impl Kind {
 
     fn document_type(self) -> &'static str {
         match self {
+            Self::Xbri => "https://xbrl.org/report-package/2023/xbri",
             Self::Xbr => "https://xbrl.org/report-package/2023/xbr",
             Self::Zip => "https://xbrl.org/report-package/2023",
         }
@@ -44,13 +48,23 @@ pub(super) fn write_xbr(report: &Report, options: &WriteOptions) -> Result<Outpu
     Ok(Output { files: vec![file], diagnostics: instance.diagnostics })
 }
 
+/// Writes a report package of Inline XBRL.
+pub(super) fn write_xbri(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
+    let instance = Instance::of(report, options, "xbri")?;
+    let document = inline_xbrl::report(&instance, &instance.extension.names.schema_address())?;
+    let file = report_package(&instance, Kind::Xbri, vec![document])?;
+    Ok(Output { files: vec![file], diagnostics: instance.diagnostics })
+}
+
 /// Writes a report package of every XBRL form, each in a folder of its own.
 pub(super) fn write_all(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let instance = Instance::of(report, options, "report-package")?;
     let schema = instance.extension.names.schema_address();
     let json = File { name: format!("json/{}.json", instance.extension.names.base), bytes: xbrl_json::document(&instance, &schema) };
     let csv = xbrl_csv::documents(&instance, &schema)?.into_iter().map(|file| File { name: format!("csv/{}", file.name), ..file });
-    let reports = [xml_report(&instance, "xml/"), json].into_iter().chain(csv).collect();
+    let inline = if inline_xbrl::is_html(report) { None } else { Some(inline_xbrl::report(&instance, &schema)?) };
+    let inline = inline.map(|file| File { name: format!("inline/{}", file.name), ..file });
+    let reports = [xml_report(&instance, "xml/"), json].into_iter().chain(csv).chain(inline).collect();
     let file = report_package(&instance, Kind::Zip, reports)?;
     Ok(Output { files: vec![file], diagnostics: instance.diagnostics })
 }

@@ -50,6 +50,11 @@ impl Xml {
         self.event(Event::End(BytesEnd::new(name)));
     }
 
+    /// Writes content that is XML already.
+    pub(super) fn raw(&mut self, content: &str) {
+        self.event(Event::Text(BytesText::from_escaped(content)));
+    }
+
     /// Ends the document.
     pub(super) fn finish(mut self) -> Vec<u8> {
         while !self.open.is_empty() {

@@ -37,7 +37,9 @@ struct ReadFact {
 }
 
 /// Forms by folder, ending of the main file, and kind of package.
-const FORMS: [(&str, &str, &str); 5] = [
+const FORMS: [(&str, &str, &str); 7] = [
+    ("ixbrl", ".htm", ""),
+    ("xbri", ".xbri", "report"),
     ("xbrl", "0331.xml", ""),
     ("xbrl-json", ".json", ""),
     ("xbrl-csv", ".json", ""),
@@ -98,7 +100,7 @@ fn clean(report: &'static str) -> Result<(), Failed> {
 /// Sums hold, too, where figures are taken to be cut off and not rounded.
 fn truncated(report: &str) -> Result<(), Failed> {
     let calc = "c11t";
-    let jobs = FORMS[..2].iter().map(|(form, ending, kind)| Ok(job(&files::file(report, form, ending)?, calc, kind, false)));
+    let jobs = FORMS[..3].iter().map(|(form, ending, kind)| Ok(job(&files::file(report, form, ending)?, calc, kind, false)));
     let verdicts = verdicts(&jobs.collect::<Result<Vec<_>, Failed>>()?)?;
     FORMS.iter().zip(&verdicts).try_for_each(|((form, ..), verdict)| no_message(form, verdict))
 }

@@ -40,6 +40,12 @@ fn main() -> ExitCode {
         tables("pandas", PYTHON),
         tables("libreoffice", &[Consumer::Python("openpyxl"), Consumer::LibreOffice]),
     ];
+    let inline = |check: &'static str| {
+        trial(&format!("inline::{check}"), &[Consumer::Python("Arelle, ixbrl-viewer, lxml")], move || {
+            consumer::script("inline.py", &[check, &files::file("own", "ixbrl", ".htm")?, &files::beside_jsonld("source")?])
+        })
+    };
+    trials.extend([inline("text"), inline("viewer")]);
     trials.extend(arelle::trials());
     libtest_mimic::run(&arguments, trials).exit_code()
 }

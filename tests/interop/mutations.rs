@@ -66,6 +66,21 @@ const MUTATIONS: &[Mutation] = &[
     ),
     ("a linkbase cut off", "xbrl", "_lab.xml", "</link:labelLink>", "", &["xmlSchema", "xmlSyntax", "syntax"]),
     ("a type that is not there", "xbrl", ".xsd", "xbrli:sharesItemType", "xbrli:shareItemType", &["xmlSchema", "xbrl"]),
+    ("inline: another scale", "ixbrl", ".htm", "scale=\"0\">8,414,000<", "scale=\"3\">8,414,000<", &["calc11e", "duplicateFacts"]),
+    ("inline: a format that is not there", "ixbrl", ".htm", "ixt:date-monthname-day-year-en", "ixt:datelonguk", &["ix11"]),
+    (
+        "inline: a comma without a format",
+        "ixbrl",
+        ".htm",
+        " format=\"ixt:num-dot-decimal\" scale=\"0\">911,000<",
+        ">911,000<",
+        &["ix11", "xmlSchema"],
+    ),
+    ("inline: words that the format does not take", "ixbrl", ".htm", ">June 30, 2005<", ">June 31st, 2005<", &["ix11"]),
+    ("inline: a sign in the text", "ixbrl", ".htm", ">94,000<", ">-94,000<", &["ix11"]),
+    ("inline: two mentions that differ", "ixbrl", ".htm", ">1,431,000<", ">1,341,000<", &["duplicateFacts"]),
+    ("inline: a note that is not there", "ixbrl", ".htm", "toRefs=\"fn1\"", "toRefs=\"fn2\"", &["ix11"]),
+    ("inline: a page cut off", "ixbrl", ".htm", "</pre>", "", &["xmlSyntax", "xmlSchema", "syntax", "ix11"]),
     (
         "json: a date for a period",
         "xbrl-json",
@@ -169,7 +184,11 @@ fn scratch() -> Result<PathBuf, Failed> {
 
 /// The file that a consumer opens, given any file of the form.
 fn entry(file: &Path, form: &str) -> Result<PathBuf, Failed> {
-    let ending = if form == "xbrl" { XML } else { ".json" };
+    let ending = match form {
+        "xbrl" => XML,
+        "ixbrl" => ".htm",
+        _ => ".json",
+    };
     let folder = file.parent().expect("a file is in a folder");
     let paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|e| Ok(e?.path())).collect::<Result<_, std::io::Error>>()?;
     paths.into_iter().find(|path| path.to_string_lossy().ends_with(ending)).ok_or_else(|| "no file to open".into())
