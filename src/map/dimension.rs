@@ -44,6 +44,8 @@ pub(crate) enum Split {
     Product,
     /// Members of consolidation: parent, eliminations.
     Consolidation,
+    /// Components of equity.
+    Equity,
 }
 
 impl Split {
@@ -52,6 +54,7 @@ impl Split {
             Self::Segment => (QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments [Axis]"),
             Self::Geography => (QName::srt("StatementGeographicalAxis"), "Geographical [Axis]"),
             Self::Product => (QName::srt("ProductOrServiceAxis"), "Product and Service [Axis]"),
+            Self::Equity => (QName::us_gaap("StatementEquityComponentsAxis"), "Equity Components [Axis]"),
             Self::Consolidation => (QName::srt("ConsolidationItemsAxis"), "Consolidation Items [Axis]"),
         }
     }
@@ -175,14 +178,14 @@ fn segment(title: &str) -> Option<String> {
 }
 
 /// What each column's header says beside its time.
-pub(crate) fn of_columns(times: &[ColumnTime], newest: NaiveDate) -> Vec<Vec<Qualifier>> {
+pub(crate) fn of_columns(times: &[ColumnTime], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
     let members = member_columns(times);
     let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.end().is_some_and(|end| end > newest);
     let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
     times
         .iter()
         .zip(members)
-        .map(|(time, is_member)| of_header(&time.rest, is_member).into_iter().chain(forecast(time)).collect())
+        .map(|(time, is_member)| of_header(&time.rest, is_member, kind).into_iter().chain(forecast(time)).collect())
         .collect()
 }
 
@@ -194,7 +197,7 @@ fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
     times.iter().map(|t| rests.len() > 1 && !t.rest.is_empty() && told_apart(t)).collect()
 }
 
-fn of_header(rest: &str, is_member: bool) -> Vec<Qualifier> {
+fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier> {
     let lower = rest.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let has = |w: &str| words.contains(&w);
@@ -231,6 +234,9 @@ fn of_header(rest: &str, is_member: bool) -> Vec<Qualifier> {
     ];
     if !is_member || words.iter().all(|w| plain.contains(w) || *w == "as" || w.len() < 2) {
         return Vec::new();
+    }
+    if kind == StatementKind::Equity {
+        return vec![Qualifier::Member(Split::Equity, rest.to_owned())];
     }
     if is_measure(&words) {
         return vec![Qualifier::Measure(rest.to_owned())];
@@ -357,12 +363,12 @@ mod tests {
 
     #[test]
     fn headers_set_apart() {
-        assert_eq!(of_header("Non-GAAP", true), [Qualifier::NonGaap]);
-        assert_eq!(of_header("Adj.", true), [Qualifier::Adjustment]);
-        assert_eq!(of_header("GAAP", true), []);
-        assert_eq!(of_header("Total", true), []);
-        assert_eq!(of_header("Americas", true), [Qualifier::Member(Split::Geography, "Americas".to_owned())]);
-        assert_eq!(of_header("Average Balance", true), [Qualifier::Measure("Average Balance".to_owned())]);
+        assert_eq!(of_header("Non-GAAP", true, StatementKind::Segments), [Qualifier::NonGaap]);
+        assert_eq!(of_header("Adj.", true, StatementKind::Segments), [Qualifier::Adjustment]);
+        assert_eq!(of_header("GAAP", true, StatementKind::Segments), []);
+        assert_eq!(of_header("Total", true, StatementKind::Segments), []);
+        assert_eq!(of_header("Americas", true, StatementKind::Segments), [Qualifier::Member(Split::Geography, "Americas".to_owned())]);
+        assert_eq!(of_header("Average Balance", true, StatementKind::Segments), [Qualifier::Measure("Average Balance".to_owned())]);
     }
 
     #[test]

@@ -46,7 +46,8 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     let (entity, doubt) = entity::entity(document, options);
     doubts.extend(doubt);
     let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
-    let around = cells::Surroundings { calendar: &calendar, options, stated: &scale::Stated::of(document), document };
+    let reports = tables.iter().any(|t| !matches!(statement::kind(t), StatementKind::Other | StatementKind::Guidance));
+    let around = cells::Surroundings { reports, calendar: &calendar, options, stated: &scale::Stated::of(document), document };
     read_tables(tables, &around, &mut graph, &mut doubts);
     if calendar.is_known() {
         doubts.extend(narrative::read(&mut graph, document, &calendar, options));

@@ -123,6 +123,11 @@ fn speaks_of_non_gaap(label: &str) -> bool {
 
 fn title_kind(title: &str) -> Option<StatementKind> {
     let lower = title.to_lowercase().replace('’', "'");
+    // "(in thousands, except per share data)" names no statement; what stands before it may
+    let lower = lower.split("except").next().unwrap_or("");
+    if lower.trim_start().starts_with("(in ") || lower.trim_start().starts_with("(dollars") || lower.trim_start().starts_with("(amounts") {
+        return None;
+    }
     TITLES.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind)
 }
 
@@ -186,6 +191,17 @@ impl Counts {
         ranks.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         (ranks[0].0, ranks[1].0, ranks[0].1)
     }
+}
+
+/// Whether a table counts votes or lists people: no results of the company.
+pub(crate) fn is_foreign(table: &Table) -> bool {
+    const VOTES: [&str; 6] = ["votes for", "withheld", "abstain", "abstentions", "broker non", "votes cast"];
+    const PEOPLE: [&str; 6] = ["officer", "president", "director", "chairman", "secretary", "treasurer"];
+    let has = |words: &str, list: &[&str]| list.iter().any(|w| words.to_lowercase().contains(w));
+    let votes = table.columns.iter().any(|c| has(&c.heading(), &VOTES));
+    let rows = || table.rows.iter().filter(|r| r.has_figures());
+    let people = rows().filter(|r| has(r.stub.as_str(), &PEOPLE)).count();
+    votes || people * 2 > rows().count()
 }
 
 /// The title to show: the line that names the statement, else the nearest line of words.

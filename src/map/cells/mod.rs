@@ -18,10 +18,10 @@ use super::period::{self, ColumnTime};
 use super::scale::{Scales, Stated};
 use super::statement;
 use super::unit::Counted;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Document;
 use crate::figure::Figure;
-use crate::report::{self, Candidate, Confidence, LineKind, Statement, StatementKind, Value};
+use crate::report::{self, Candidate, Confidence, LineKind, Period, Statement, StatementKind, Value};
 use crate::source::Span;
 use crate::table::{RowKind, Table};
 use crate::taxonomy::{Concept, QName};
@@ -32,22 +32,30 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) options: &'a ReadOptions,
     pub(crate) stated: &'a Stated,
     pub(crate) document: &'a Document,
+    /// Whether any of its tables is a statement.
+    pub(crate) reports: bool,
 }
 
 /// Reads a table into the graph: a fact of each figure, a statement of the rows.
 pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let Surroundings { calendar, options, stated, .. } = *around;
+    if statement::is_foreign(table) {
+        let message = format!("the table \"{}\" counts votes or lists people and gave no facts", statement::title(table, kind));
+        doubts.push(Diagnostic::new(Code::UnreadFigure, message).at(table.span, "this table").severity(Severity::Note));
+        return;
+    }
     let sums = sums(&sum_rows(table));
     let lines = lines(table, kind, &sums, &options.labels);
     let mut times = period::columns(table, kind, calendar);
-    if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && is_worth_reading(table) {
+    if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);
     }
     let reader = Reader {
         table,
         kind,
         calendar,
-        columns: dimension::of_columns(&times, calendar.current_period().end()),
+        columns: dimension::of_columns(&times, kind, calendar.current_period().end()),
+        spans: time::roll_forward(table),
         qualifiers: dimension::of_table(table, kind),
         scales: Scales::new(table, &lines, options, stated),
         title: statement::title(table, kind),
@@ -84,6 +92,8 @@ struct Reader<'a> {
     calendar: &'a Calendar,
     times: Vec<ColumnTime>,
     columns: Vec<Vec<Qualifier>>,
+    /// In a roll-forward of equity what each row's own label or its place between two balances says of time.
+    spans: Vec<Option<Period>>,
     qualifiers: Vec<Qualifier>,
     scales: Scales<'a>,
     title: String,

@@ -1,14 +1,21 @@
 //! When the figures of a row hold.
 
+use chrono::NaiveDate;
+
 use super::Reader;
 
 use crate::map::lines::Line;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Period, StatementKind};
+use crate::table::{Row, Table};
 use crate::taxonomy::{PeriodType, standard};
 
 impl Reader<'_> {
+    /// When the figure of a row and column holds, as a moment or a stretch of time.
     pub(super) fn period(&self, period_type: PeriodType, line: &Line, column: usize) -> Option<Period> {
+        if let Some(own) = self.spans[line.at] {
+            return (matches!(own, Period::Instant(_)) == (period_type == PeriodType::Instant)).then_some(own);
+        }
         let time = &self.times[column];
         match period_type {
             PeriodType::Instant if opens(line.row.stub.as_str()) => time.opening().map(Period::Instant),
@@ -22,6 +29,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
+        if let Some(own) = self.spans[line.at] {
+            return if matches!(own, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
+        }
         let time = &self.times[column];
         let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4));
         let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
@@ -89,4 +99,24 @@ pub(super) fn opens(label: &str) -> bool {
         || lower.ends_with("beginning")
         || lower.contains("at beginning")
         || lower.contains("beginning balance")
+}
+
+/// The times of a roll-forward's rows: "Balance, September 30, 1997" holds on its day, the rows between two such balances for the time
+/// between them.
+pub(super) fn roll_forward(table: &Table) -> Vec<Option<Period>> {
+    let day = |row: &Row| {
+        let label = row.stub.as_str();
+        let is_balance = label.get(..7).is_some_and(|l| l.eq_ignore_ascii_case("balance"));
+        is_balance.then(|| crate::map::date::dates(label).iter().find_map(crate::map::date::PartialDate::day)).flatten()
+    };
+    let days: Vec<Option<NaiveDate>> = table.rows.iter().map(day).collect();
+    if days.iter().flatten().count() < 2 {
+        return vec![None; table.rows.len()];
+    }
+    let between = |at: usize| {
+        let start = days[..at].iter().rev().flatten().next()?.succ_opt()?;
+        let end = *days[at..].iter().flatten().next()?;
+        (start < end).then_some(Period::Duration { start, end })
+    };
+    (0..table.rows.len()).map(|at| days[at].map(Period::Instant).or_else(|| between(at))).collect()
 }
