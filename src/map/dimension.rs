@@ -235,6 +235,9 @@ fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier>
     if !is_member || words.iter().all(|w| plain.contains(w) || *w == "as" || w.len() < 2) {
         return Vec::new();
     }
+    if kind == StatementKind::Equity && has("total") {
+        return Vec::new();
+    }
     if kind == StatementKind::Equity {
         return vec![Qualifier::Member(Split::Equity, rest.to_owned())];
     }

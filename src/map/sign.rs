@@ -90,7 +90,7 @@ impl Signs<'_> {
         if self.kind == StatementKind::CashFlow {
             return if self.never_positive() && says_payment(self.label) { printed.abs() } else { printed };
         }
-        let label = self.label.to_lowercase().replace("net of", "");
+        let label = self.label.to_lowercase().replace("net of", "").replace("income tax", "tax").replace("before income", "before");
         if is_loss(&label) && self.signs_tell_nothing() {
             return -printed.abs();
         }

@@ -11,7 +11,7 @@ use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded};
 use crate::map::period::ColumnTime;
 use crate::map::unit::Counted;
-use crate::report::{Confidence, Fact, StatementKind};
+use crate::report::{Confidence, Fact, Period, StatementKind};
 use crate::taxonomy::{Concept, DataType, PeriodType, QName, standard};
 
 impl Reader<'_> {
@@ -27,6 +27,9 @@ impl Reader<'_> {
         }
         if self.is_average(line) {
             return None;
+        }
+        if self.kind == StatementKind::Equity && matches!(self.spans[line.at], Some(Period::Instant(_))) && line.counted == Counted::Money {
+            return standard(&QName::us_gaap("StockholdersEquity")).map(|c| (c, Confidence::new(0.8)));
         }
         let best = line.candidates.first().filter(|c| c.confidence >= ACCEPT)?;
         let concept = standard(&best.concept)?;

@@ -58,6 +58,10 @@ impl Reader<'_> {
         if !matches!(self.kind, StatementKind::Income | StatementKind::Segments) {
             return None;
         }
+        // a result is on the side of income, a loss too
+        if has(&["net loss", "loss before", "loss from", "operating loss"]) {
+            return Some(Balance::Credit);
+        }
         if has(&["gain", "income", "revenue", "sales", "profit", "earnings"]) && !has(&["cost", "expense", "tax"]) {
             return Some(Balance::Credit);
         }
