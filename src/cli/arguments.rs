@@ -47,6 +47,15 @@ pub enum Command {
     Check(CheckArguments),
     /// Show what is made of a release on the way: its page, its tables
     Inspect(InspectArguments),
+    /// Say which concepts the labels of statements stand for (CSV in, CSV out)
+    Link {
+        /// Show the runners-up
+        #[arg(long)]
+        explain: bool,
+        /// Another lexicon than the one built in, as scripts/build_taxonomy.py writes it
+        #[arg(long, hide = true, env = "HEMAEXPORT_LEXICON", hide_env = true)]
+        lexicon: Option<PathBuf>,
+    },
     /// Say what a finding's code means
     Explain {
         /// A code such as calculation-inconsistent; none lists them all

@@ -42,6 +42,9 @@ pub enum ElementKind {
 }
 
 impl ElementId {
+    /// More than any element's number.
+    pub const COUNT: usize = 20_000;
+
     /// The element of a name, if a standard taxonomy of 2023 has it.
     pub fn of(name: &QName) -> Option<Self> {
         name.is_standard().then(|| Self::find(name.prefix(), name.local())).flatten()
@@ -58,7 +61,7 @@ impl ElementId {
     }
 
     /// The number that the embedded tables know it by.
-    pub(super) fn number(self) -> u16 {
+    pub fn number(self) -> u16 {
         self.0
     }
 
@@ -296,5 +299,6 @@ mod tests {
             let id = ElementId(number);
             assert_eq!(ElementId::of(&id.name()), Some(id));
         }
+        assert!((u32_at(DATA, 0) as usize) < ElementId::COUNT);
     }
 }

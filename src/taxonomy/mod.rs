@@ -6,6 +6,8 @@ mod bytes;
 pub mod calculation;
 mod catalogue;
 mod concept;
+pub mod label;
+pub mod lexicon;
 mod qname;
 
 pub use catalogue::{Element, ElementId, ElementKind, element, standard};

@@ -2,14 +2,19 @@
 //!
 //! In: the lines of one statement. Out: for each line the concepts it may stand for, best first. Never: figures' scale, periods.
 
-mod label;
-mod lookup;
-mod region;
+mod context;
+mod guess;
+mod line;
+mod tally;
+mod unlabelled;
+mod weigh;
 
+use guess::Guesser;
 use rust_decimal::Decimal;
+use weigh::{Scored, weigh};
 
 use crate::report::{Candidate, Confidence, StatementKind};
-use crate::taxonomy::{DataType, PeriodType, QName, standard};
+use crate::taxonomy::lexicon::Lexicon;
 
 /// Below this confidence of the first candidate the caller makes an extension concept.
 pub const ACCEPT: Confidence = Confidence::percent(50);
@@ -55,42 +60,113 @@ pub enum UnitKind {
 ///
 /// The confidence of the first is the probability that it is what a filer would choose; nothing fits an empty list's line.
 pub fn link(kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Candidate>> {
-    let regions = if kind == StatementKind::BalanceSheet { region::current(lines) } else { vec![None; lines.len()] };
-    lines.iter().zip(regions).map(|(line, region)| candidates(kind, line, region)).collect()
+    Linker::default().link(kind, lines)
 }
 
-fn candidates(kind: StatementKind, line: &LinkLine<'_>, region: Option<bool>) -> Vec<Candidate> {
-    let mut choices = chosen(kind, line);
-    choices.retain(|(local, _)| fits(kind, line.unit, &QName::us_gaap(local)));
-    let all: f64 = choices.iter().map(|(_, share)| share).sum();
-    for (local, share) in &mut choices {
-        *share *= region::weight(local, region);
+/// The linker with its lexicon and what is known of the release.
+#[derive(Clone, Copy, Debug)]
+pub struct Linker {
+    /// What labels stood for elsewhere.
+    pub lexicon: Lexicon,
+    /// The year that the release reports on, where known: names of concepts change with the standards.
+    pub year: Option<i32>,
+}
+
+impl Default for Linker {
+    fn default() -> Self {
+        Self { lexicon: Lexicon::embedded(), year: None }
     }
-    let weighed: f64 = choices.iter().map(|(_, share)| share).sum();
-    choices.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let scale = if weighed > 0.0 { all / weighed } else { 0.0 };
-    let candidate = |(local, share): (&str, f64)| Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(share * scale) };
-    choices.into_iter().map(candidate).collect()
 }
 
-/// By the label; a label that only its heading makes whole ("Basic" under "Earnings per share") is asked for with it.
-fn chosen(kind: StatementKind, line: &LinkLine<'_>) -> Vec<lookup::Choice> {
-    let heading = line.sections.last().filter(|_| line.unit == UnitKind::PerShare || line.label.split_whitespace().count() == 1);
-    let with_heading = heading.map(|heading| lookup::chosen(kind, &format!("{heading} {}", line.label))).unwrap_or_default();
-    let alone = lookup::chosen(kind, line.label);
-    let first = |choices: &[lookup::Choice]| choices.first().map_or(0.0, |c| c.1);
-    if first(&with_heading) > first(&alone) { with_heading } else { alone }
+impl Linker {
+    /// As [`link`].
+    pub fn link(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Candidate>> {
+        let mut found = self.weighed(kind, lines);
+        unlabelled::prove(lines, &mut found);
+        found.into_iter().map(|scored| self.candidates(scored)).collect()
+    }
+
+    fn candidates(&self, scored: Vec<Scored>) -> Vec<Candidate> {
+        let told = scored.into_iter().take(SHOWN).filter(|(_, p)| *p > 0.005);
+        told.map(|(c, p)| Candidate { concept: c.name(), confidence: Confidence::new(self.lexicon.calibrated(f64::from(p))) }).collect()
+    }
+
+    fn weighed(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Scored>> {
+        match Kind::of(kind) {
+            Some(kind) => weigh(&self.lexicon, kind, lines, self.era()).1,
+            None => self.mixed(kind, lines),
+        }
+    }
+
+    /// Names have settled on today's by 2018; until 2012 they were those of the first taxonomies.
+    fn era(&self) -> Option<&'static str> {
+        match self.year? {
+            ..=2012 => Some("o"),
+            2018.. => Some("n"),
+            _ => None,
+        }
+    }
+
+    /// Tables of lines of several statements: each line as a line of the statement in which its label is most at home.
+    fn mixed(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Scored>> {
+        let mut best: Vec<(f32, Vec<Scored>)> = vec![(0.0, Vec::new()); lines.len()];
+        for as_kind in [Kind::Income, Kind::BalanceSheet, Kind::CashFlow] {
+            let (known, scored) = weigh(&self.lexicon, as_kind, lines, self.era());
+            let guesser = Guesser::new(&self.lexicon, as_kind);
+            for ((line, scored), best) in known.iter().zip(scored).zip(&mut best) {
+                let sure = scored.first().map_or(0.0, |(_, p)| *p);
+                let home = sure * (1.0 + guesser.support(&line.label)).ln().max(0.2) * leaning(kind, as_kind);
+                if home > best.0 {
+                    *best = (home, scored);
+                }
+            }
+        }
+        best.into_iter().map(|(_, scored)| scored).collect()
+    }
 }
 
-/// Whether a concept can be what such a line reports: its type by the unit, its period type by the statement.
-fn fits(kind: StatementKind, unit: UnitKind, name: &QName) -> bool {
-    let Some(concept) = standard(name) else { return false };
-    let typed = match unit {
-        UnitKind::Money => concept.data_type == DataType::Monetary,
-        UnitKind::PerShare => concept.data_type == DataType::PerShare,
-        UnitKind::Shares => concept.data_type == DataType::Shares,
-        UnitKind::Ratio => matches!(concept.data_type, DataType::Percent | DataType::Pure),
-        UnitKind::Count | UnitKind::Unknown => true,
-    };
-    typed && (kind != StatementKind::BalanceSheet || concept.period_type == PeriodType::Instant)
+/// How much likelier such a table holds lines of one statement than of the others.
+fn leaning(kind: StatementKind, as_kind: Kind) -> f32 {
+    match (kind, as_kind) {
+        (StatementKind::PerShare, Kind::Income) => 3.0,
+        (_, Kind::Income) => 1.5,
+        (_, Kind::BalanceSheet) => 1.0,
+        _ => 0.7,
+    }
+}
+
+/// Candidates shown for a line.
+const SHOWN: usize = 6;
+
+/// A statement that the lexicon has evidence for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Income,
+    BalanceSheet,
+    CashFlow,
+    Equity,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Income, Self::BalanceSheet, Self::CashFlow, Self::Equity];
+
+    /// The letter by which the lexicon's keys know it.
+    fn letter(self) -> u8 {
+        match self {
+            Self::Income => b'I',
+            Self::BalanceSheet => b'B',
+            Self::CashFlow => b'C',
+            Self::Equity => b'E',
+        }
+    }
+
+    fn of(kind: StatementKind) -> Option<Self> {
+        match kind {
+            StatementKind::Income => Some(Self::Income),
+            StatementKind::BalanceSheet => Some(Self::BalanceSheet),
+            StatementKind::CashFlow => Some(Self::CashFlow),
+            StatementKind::Equity => Some(Self::Equity),
+            _ => None,
+        }
+    }
 }

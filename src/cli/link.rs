@@ -1,0 +1,91 @@
+//! `hemaexport link`: row labels of statements in, the concepts they stand for out.
+//!
+//! CSV in: `statement_id,statement,line,label` (statement: `IS`, `BS`, `CF`, `EQ` or another). CSV out: `statement_id,line,concept,confidence`, the
+//! concept empty where an extension concept would be made; with `explain` also `considered`, the runners-up.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::failure::{Failure, reason};
+use super::{Outcome, stdout};
+use crate::map::concept::{ACCEPT, LinkLine, Linker, UnitKind};
+use crate::report::{Candidate, StatementKind};
+use crate::taxonomy::lexicon::Lexicon;
+
+/// A row as it comes in.
+struct Row {
+    statement: String,
+    kind: StatementKind,
+    line: String,
+    label: String,
+}
+
+/// Links the rows of standard input; `lexicon` is another lexicon than the one built in, for measuring on evidence left out of it.
+pub fn run(explain: bool, lexicon: Option<&Path>) -> Result<Outcome, Failure> {
+    let lexicon = lexicon.map_or(Ok(Lexicon::embedded()), other)?;
+    let rows =
+        rows(std::io::stdin().lock()).map_err(|e| Failure::new(format!("cannot read the rows of standard input: {e}")).help(COLUMNS))?;
+    stdout::bytes(&answer(&Linker { lexicon, year: None }, &rows, explain)?)
+}
+
+const COLUMNS: &str = "give CSV with the columns statement_id, statement (IS, BS, CF, EQ or other), line, label";
+
+fn other(path: &Path) -> Result<Lexicon, Failure> {
+    let bytes = std::fs::read(path).map_err(|e| Failure::new(format!("cannot read {}: {}", path.display(), reason(&e))))?;
+    Ok(Lexicon::of(bytes.leak()))
+}
+
+fn answer(linker: &Linker, rows: &[Row], explain: bool) -> Result<Vec<u8>, Failure> {
+    let mut records = vec![header(explain)];
+    for statement in rows.chunk_by(|a, b| a.statement == b.statement) {
+        let linked = statement.iter().zip(link(linker, statement));
+        records.extend(linked.map(|(row, candidates)| record(row, &candidates, explain)));
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    records.iter().try_for_each(|r| writer.write_record(r)).map_err(|e| Failure::new(e.to_string()))?;
+    writer.into_inner().map_err(|e| Failure::new(e.to_string()))
+}
+
+fn header(explain: bool) -> Vec<String> {
+    let names = ["statement_id", "line", "concept", "confidence"].into_iter().chain(explain.then_some("considered"));
+    names.map(str::to_owned).collect()
+}
+
+fn rows(input: impl Read) -> Result<Vec<Row>, csv::Error> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
+    let headers = reader.headers()?.clone();
+    let place = |name: &str| headers.iter().position(|h| h.trim() == name);
+    let places = ["statement_id", "statement", "line", "label"].map(place);
+    reader.records().map(|record| record.map(|r| row(&places.map(|p| p.and_then(|p| r.get(p)).unwrap_or_default())))).collect()
+}
+
+fn row(fields: &[&str; 4]) -> Row {
+    let kind = match fields[1] {
+        "IS" => StatementKind::Income,
+        "BS" => StatementKind::BalanceSheet,
+        "CF" => StatementKind::CashFlow,
+        "EQ" => StatementKind::Equity,
+        _ => StatementKind::Other,
+    };
+    Row { statement: fields[0].to_owned(), kind, line: fields[2].to_owned(), label: fields[3].to_owned() }
+}
+
+fn link(linker: &Linker, statement: &[Row]) -> Vec<Vec<Candidate>> {
+    let lines: Vec<LinkLine> = statement.iter().map(|row| as_line(&row.label)).collect();
+    linker.link(statement[0].kind, &lines)
+}
+
+fn as_line(label: &str) -> LinkLine<'_> {
+    LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::Unknown, amounts: &[], parts: &[] }
+}
+
+fn record(row: &Row, candidates: &[Candidate], explain: bool) -> Vec<String> {
+    let chosen = candidates.first().filter(|c| c.confidence >= ACCEPT);
+    let concept = chosen.map(|c| c.concept.to_string()).unwrap_or_default();
+    let confidence = candidates.first().map(|c| c.confidence.to_string()).unwrap_or_default();
+    let mut record = vec![row.statement.clone(), row.line.clone(), concept, confidence];
+    if explain {
+        record.push(candidates.iter().map(|c| format!("{} {}", c.concept, c.confidence)).collect::<Vec<_>>().join("; "));
+    }
+    record
+}

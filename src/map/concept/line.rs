@@ -1,0 +1,76 @@
+//! A line with what its label and its headings say of it.
+
+use super::guess::{Guess, Guesser};
+use super::{Kind, LinkLine};
+use crate::taxonomy::ElementId;
+use crate::taxonomy::label::Label;
+use crate::taxonomy::lexicon::NONE;
+
+/// A line as it is weighed.
+pub(super) struct Line {
+    pub(super) label: Label,
+    /// First guesses by the label, the likeliest first.
+    pub(super) guesses: Vec<Guess>,
+    /// The number of the concept thought of first.
+    pub(super) top: u16,
+    /// The subtotal that the innermost telling heading announces.
+    pub(super) section: Option<ElementId>,
+}
+
+impl Line {
+    pub(super) fn new(guesser: &mut Guesser, kind: Kind, line: &LinkLine) -> Self {
+        let label = Label::of(line.label);
+        let mut guesses = guesser.guess(&label, line.unit);
+        if let Some(dilution) = dilution(line) {
+            heed_dilution(&mut guesses, dilution);
+        }
+        let top = guesses.first().map_or(NONE, |(c, _)| c.number());
+        let section = line.sections.iter().rev().find_map(|s| announced(guesser, kind, s));
+        Self { label, guesses, top, section }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Dilution {
+    Basic,
+    Diluted,
+}
+
+/// Whether the label or a heading speaks of basic or of diluted shares, and not of both.
+fn dilution(line: &LinkLine) -> Option<Dilution> {
+    std::iter::once(&line.label).chain(line.sections.iter().rev()).find_map(|text| {
+        let text = text.to_ascii_lowercase();
+        match (text.contains("basic") || text.contains("primary"), text.contains("dilut")) {
+            (true, false) => Some(Dilution::Basic),
+            (false, true) => Some(Dilution::Diluted),
+            _ => None,
+        }
+    })
+}
+
+fn heed_dilution(guesses: &mut [Guess], dilution: Dilution) {
+    for (concept, p) in guesses.iter_mut() {
+        let name = concept.name();
+        let (basic, diluted) = (name.local().contains("Basic"), name.local().contains("Dilut"));
+        let against = if dilution == Dilution::Basic { diluted && !basic } else { basic && !diluted };
+        if against {
+            *p *= 0.02;
+        }
+    }
+    guesses.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let sum: f32 = guesses.iter().map(|(_, p)| p).sum();
+    guesses.iter_mut().for_each(|(_, p)| *p /= sum.max(f32::MIN_POSITIVE));
+}
+
+/// The subtotal that a heading announces: "Current assets:" the total of current assets.
+fn announced(guesser: &Guesser, kind: Kind, heading: &str) -> Option<ElementId> {
+    let core = Label::of(heading).core;
+    if kind == Kind::CashFlow {
+        let activities = ["Operating", "Investing", "Financing"];
+        let named = activities.iter().find(|a| core.contains(&a.to_ascii_lowercase()) && core.contains("activit"));
+        return named.and_then(|a| ElementId::us_gaap(&format!("NetCashProvidedByUsedIn{a}Activities")));
+    }
+    let found = guesser.counts(b'C', &format!("total {core}"));
+    let most = found.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (most.1 >= 3.0).then_some(most.0)
+}
