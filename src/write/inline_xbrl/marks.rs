@@ -45,7 +45,7 @@ pub(super) fn marks(instance: &Instance<'_>) -> (Vec<Mark>, Vec<usize>) {
     let mut mention = 0;
     for (index, item) in instance.facts.iter().enumerate() {
         let mut said = 0;
-        for origin in &item.fact.origins {
+        for origin in places(item, instance) {
             let id = if said == 0 { item.id.to_string() } else { format!("{}-{}", item.id, said + 1) };
             if let Some(elements) = elements(instance, index, item, origin, &id) {
                 marks.extend(elements.into_iter().map(|(span, element)| Mark { span, element, mention }));
@@ -57,6 +57,15 @@ pub(super) fn marks(instance: &Instance<'_>) -> (Vec<Mark>, Vec<usize>) {
     let tagged: HashSet<usize> = marks.iter().filter_map(|mark| mark.element.item()).collect();
     let hidden = (0..instance.facts.len()).filter(|index| !tagged.contains(index)).collect();
     (with_first_ids(marks, instance), hidden)
+}
+
+/// The places of a fact that may be tagged: words broken by a line end alone only where no other place has them whole, and once.
+fn places<'a>(item: &Item<'a>, instance: &Instance<'_>) -> impl Iterator<Item = &'a Origin> {
+    let loose =
+        |origin: &&Origin| matches!(item.fact.value, Value::Text(_)) && spelling::is_loose(instance.report.source.slice(origin.span()));
+    let (broken, whole): (Vec<&Origin>, Vec<&Origin>) = item.fact.origins.iter().partition(loose);
+    let broken = broken.into_iter().take(if whole.is_empty() { 1 } else { 0 });
+    broken.chain(whole)
 }
 
 impl Element {
@@ -88,12 +97,15 @@ fn elements(instance: &Instance<'_>, index: usize, item: &Item<'_>, origin: &Ori
     let words = spelling::words(&printed, item, instance.report.concept(&item.fact.aspects.concept).data_type)?;
     let format = if let Words::Format(format) = words { Some(format) } else { None };
     let mut elements = chain(&pieces, index, id, format);
-    if words == Words::WithoutBreaks {
-        let inside = |span: &Span| {
-            let start = span.start as usize;
-            spelling::breaks(source.slice(*span)).into_iter().map(move |range| Span::new(start + range.start, start + range.end))
-        };
-        elements.extend(pieces.iter().flat_map(inside).map(|span| (span, Element::Exclude)));
+    let left_out: fn(&str) -> Vec<std::ops::Range<usize>> = match words {
+        Words::WithoutBreaks => spelling::breaks,
+        Words::Folded => spelling::extra_blanks,
+        Words::Plain | Words::Format(_) => |_| Vec::new(),
+    };
+    for span in &pieces {
+        let start = span.start as usize;
+        let ranges = left_out(source.slice(*span)).into_iter();
+        elements.extend(ranges.map(|range| (Span::new(start + range.start, start + range.end), Element::Exclude)));
     }
     Some(elements)
 }

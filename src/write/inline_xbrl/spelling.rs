@@ -25,6 +25,8 @@ pub(super) struct Number {
 pub(super) enum Words {
     /// As they stand.
     Plain,
+    /// As they stand but for blanks beyond the first between two words.
+    Folded,
     /// As they stand but for line breaks and the blanks beside them.
     WithoutBreaks,
     /// By a transformation.
@@ -40,7 +42,8 @@ pub(super) fn number(printed: &str, amount: Decimal) -> Option<Number> {
         return dash.then_some(Number { format: "ixt:fixed-zero", scale: None, negative: false });
     }
     let size = Decimal::from_str_exact(&digits).ok()?;
-    let scale = SCALES.into_iter().filter(|s| !size.is_zero() || *s == 0).find(|s| shifted(size, *s) == Some(amount.abs()))?;
+    let mut scales = SCALES.filter(|s| !size.is_zero() || *s == 0);
+    let scale = scales.find(|s| shifted(size, *s) == Some(amount.abs()))?;
     Some(Number { format: "ixt:num-dot-decimal", scale: Some(scale), negative: amount.is_sign_negative() && !amount.is_zero() })
 }
 
@@ -54,7 +57,8 @@ pub(super) fn words(printed: &str, item: &Item<'_>, data_type: DataType) -> Opti
     let value = item.value.text.as_deref()?;
     match &item.fact.value {
         Value::Text(text) if data_type == DataType::TextBlock || data_type == DataType::String => (printed == text).then_some(Words::Plain),
-        Value::Text(_) if folded(printed) == folded(value) => Some(Words::Plain),
+        Value::Text(_) if printed == value => Some(Words::Plain),
+        Value::Text(_) if folded(printed) == folded(value) => Some(Words::Folded),
         Value::Text(_) => (without_breaks(printed) == value).then_some(Words::WithoutBreaks),
         Value::Date(day) => date(&folded(printed), *day).map(Words::Format),
         Value::Year(_) => (printed == value).then_some(Words::Plain),
@@ -75,6 +79,26 @@ pub(super) fn breaks(printed: &str) -> Vec<std::ops::Range<usize>> {
         at = end;
     }
     breaks
+}
+
+/// The blanks that are one too many, in bytes of the words: each run keeps one blank, or its line break where it has no blank.
+pub(super) fn extra_blanks(printed: &str) -> Vec<std::ops::Range<usize>> {
+    let mut extra = Vec::new();
+    let mut at = 0;
+    while let Some(start) = printed[at..].find(char::is_whitespace).map(|i| at + i) {
+        let end = start + (printed[start..].len() - printed[start..].trim_start().len());
+        let run = &printed[start..end];
+        let kept = start + run.find(' ').unwrap_or(0);
+        let after = kept + printed[kept..].chars().next().map_or(0, char::len_utf8);
+        extra.extend([start..kept, after..end].into_iter().filter(|range| !range.is_empty()));
+        at = end;
+    }
+    extra
+}
+
+/// Whether two words stand apart without a blank, by a line break alone: XML makes a blank of it, comparing eyes may not.
+pub(super) fn is_loose(printed: &str) -> bool {
+    printed.split(|c: char| !c.is_whitespace()).any(|run| !run.is_empty() && !run.contains(' '))
 }
 
 fn without_breaks(printed: &str) -> String {
@@ -119,6 +143,17 @@ mod tests {
     fn breaks_take_their_blanks_along() {
         assert_eq!(without_breaks("800-\n642-1687"), "800-642-1687");
         assert_eq!(without_breaks("a  \n  b\nc"), "abc");
+    }
+
+    #[test]
+    fn blanks_beyond_the_first_are_extra() {
+        let folded = |printed: &str| {
+            let mut words = printed.to_owned();
+            extra_blanks(printed).into_iter().rev().for_each(|range| words.replace_range(range, ""));
+            words
+        };
+        assert_eq!((folded("a \n  b"), folded("a\n b  c"), folded("a\nb")), ("a b".into(), "a b c".into(), "a\nb".into()));
+        assert!(is_loose("a\nb") && !is_loose("a \nb") && !is_loose("a b"));
     }
 
     #[test]
