@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::arithmetic::Sum;
-use super::concept::{self, LinkLine, UnitKind};
+use super::concept::{LinkLine, Linker, UnitKind};
 use super::options::LabelRule;
 use super::unit::{Counted, counted, looks_per_share};
 use crate::report::{Candidate, Confidence, StatementKind};
@@ -35,11 +35,13 @@ impl Line<'_> {
 }
 
 /// The lines of a table, linked with the help of its sums.
-pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rules: &[LabelRule]) -> Vec<Line<'a>> {
+///
+/// `year` is the one that the release reports on: names of concepts change with the standards.
+pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rules: &[LabelRule], year: i32) -> Vec<Line<'a>> {
     let sections = sections(&table.rows);
     let mut counts: Vec<Counted> = table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s, kind, table)).collect();
     carry_per_share(&table.rows, &mut counts);
-    let candidates = link(table, kind, &sections, &counts, sums);
+    let candidates = link(table, (kind, year), &sections, &counts, sums);
     let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
     let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
     table
@@ -119,7 +121,7 @@ fn closes(label: &str, section: &str) -> bool {
     label.is_empty() || section.iter().filter(|w| label.contains(w)).count() * 2 >= section.len().max(1)
 }
 
-fn link(table: &Table, kind: StatementKind, sections: &[Vec<&str>], counts: &[Counted], sums: &[Sum]) -> Vec<Vec<Candidate>> {
+fn link(table: &Table, (kind, year): (StatementKind, i32), sections: &[Vec<&str>], counts: &[Counted], sums: &[Sum]) -> Vec<Vec<Candidate>> {
     let amounts: Vec<Vec<Option<Decimal>>> =
         table.rows.iter().map(|r| r.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect()).collect();
     let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();
@@ -141,7 +143,7 @@ fn link(table: &Table, kind: StatementKind, sections: &[Vec<&str>], counts: &[Co
         })
         .collect();
     let mut found = vec![Vec::new(); table.rows.len()];
-    for (i, candidates) in rows.into_iter().zip(concept::link(kind, &lines)) {
+    for (i, candidates) in rows.into_iter().zip(Linker { year: Some(year), ..Linker::default() }.link(kind, &lines)) {
         found[i] = candidates;
     }
     found

@@ -137,19 +137,25 @@ struct Counts {
     balance: usize,
     cash: usize,
     average: bool,
+    /// Whether both sides of a balance sheet are totalled.
+    two_sides: bool,
 }
 
 impl Counts {
     fn of(table: &Table) -> Self {
-        let mut counts = Self { income: 0, balance: 0, cash: 0, average: false };
+        let mut counts = Self { income: 0, balance: 0, cash: 0, average: false, two_sides: false };
+        let mut sides = [false, false];
         for row in table.rows.iter().filter(|r| r.figures.iter().any(Option::is_some)) {
             let label = row.stub.as_str().to_lowercase();
+            sides[0] |= label.starts_with("total assets");
+            sides[1] |= label.starts_with("total liabilities and");
             let hit = |labels: &[&str]| usize::from(labels.iter().any(|l| label.starts_with(l) || label.contains(&format!(" {l}"))));
             counts.income += hit(&INCOME_LABELS);
             counts.balance += if label.contains("average") || label.contains("per share") { 0 } else { hit(&BALANCE_LABELS) };
             counts.cash += hit(&CASH_LABELS);
         }
         counts.average = table.titles.iter().any(|t| t.as_str().to_lowercase().contains("average"));
+        counts.two_sides = sides == [true, true];
         counts
     }
 
@@ -170,6 +176,9 @@ impl Counts {
 
     fn best(&self) -> StatementKind {
         let (most, rest, kind) = self.ranked();
+        if self.two_sides && self.income == 0 && self.cash < 4 && !self.average {
+            return StatementKind::BalanceSheet;
+        }
         let enough = if kind == StatementKind::BalanceSheet { 4 } else { 2 };
         if most >= enough && rest * 2 <= most {
             kind

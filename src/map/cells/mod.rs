@@ -45,7 +45,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         return;
     }
     let sums = sums(&sum_rows(table));
-    let lines = lines(table, kind, &sums, &options.labels);
+    let lines = lines(table, kind, &sums, &options.labels, calendar.current_period().end().year());
     let mut times = period::columns(table, kind, calendar);
     if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);
