@@ -121,7 +121,13 @@ fn closes(label: &str, section: &str) -> bool {
     label.is_empty() || section.iter().filter(|w| label.contains(w)).count() * 2 >= section.len().max(1)
 }
 
-fn link(table: &Table, (kind, year): (StatementKind, i32), sections: &[Vec<&str>], counts: &[Counted], sums: &[Sum]) -> Vec<Vec<Candidate>> {
+fn link(
+    table: &Table,
+    (kind, year): (StatementKind, i32),
+    sections: &[Vec<&str>],
+    counts: &[Counted],
+    sums: &[Sum],
+) -> Vec<Vec<Candidate>> {
     let amounts: Vec<Vec<Option<Decimal>>> =
         table.rows.iter().map(|r| r.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect()).collect();
     let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();

@@ -36,7 +36,7 @@ use graph::Graph;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::report::{Report, StatementKind};
+use crate::report::{Report, StatementKind, Value};
 use crate::source::Source;
 use crate::table::Table;
 
@@ -59,11 +59,20 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     if graph.facts.is_empty() {
         doubts.push(Diagnostic::new(Code::NotARelease, "no table or sentence that reports results was found"));
     }
+    name_entity(&mut graph);
     let mut report = graph.finish();
     if options.taxonomy == Taxonomy::Own {
         own::rename(&mut report);
     }
     (report, doubts)
+}
+
+/// The entity goes by the registrant's name that the cover states.
+fn name_entity(graph: &mut Graph) {
+    let registrant = graph.facts.iter().find(|fact| fact.aspects.concept.local() == "EntityRegistrantName");
+    if let Some(Value::Text(name)) = registrant.map(|fact| &fact.value) {
+        graph.entity.name = name.clone();
+    }
 }
 
 /// Reads every table; reconciliations last, since they repeat what the statements state.

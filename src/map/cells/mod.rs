@@ -8,6 +8,8 @@ mod value;
 
 use std::collections::HashMap;
 
+use chrono::Datelike;
+
 use super::ReadOptions;
 use super::arithmetic::{Sum, sum_rows, sums};
 use super::calendar::Calendar;

@@ -5,6 +5,7 @@
 mod context;
 mod guess;
 mod line;
+mod per_share;
 mod tally;
 mod unlabelled;
 mod weigh;
@@ -83,7 +84,12 @@ impl Linker {
     pub fn link(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Candidate>> {
         let mut found = self.weighed(kind, lines);
         unlabelled::prove(lines, &mut found);
-        found.into_iter().map(|scored| self.candidates(scored)).collect()
+        let named = found.into_iter().zip(lines).map(|(scored, line)| {
+            let mut candidates = self.candidates(scored);
+            per_share::name(line, &mut candidates);
+            candidates
+        });
+        named.collect()
     }
 
     fn candidates(&self, scored: Vec<Scored>) -> Vec<Candidate> {

@@ -1,0 +1,65 @@
+//! Earnings per share by their plain words, where no filer printed the label as it stands.
+
+use super::{ACCEPT, LinkLine, UnitKind};
+use crate::report::{Candidate, Confidence};
+use crate::taxonomy::QName;
+
+/// Words of amounts per share that are no earnings, or not all of them.
+const OTHERS: [&str; 14] = [
+    "dividend",
+    "distribution",
+    "book",
+    "price",
+    "value",
+    "continuing",
+    "discontinued",
+    "extraordinary",
+    "cumulative",
+    "adjusted",
+    "pro forma",
+    "non-gaap",
+    "impact",
+    "effect",
+];
+/// How sure the words are.
+const SURE: f64 = 0.75;
+
+/// Puts the concept that the words name before guesses that are not sure enough.
+pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    if line.unit != UnitKind::PerShare || candidates.first().is_some_and(|c| c.confidence >= ACCEPT) {
+        return;
+    }
+    let words = line.sections.iter().chain([&line.label]).copied().collect::<Vec<_>>().join(" ").to_lowercase();
+    let Some(local) = concept(&line.label.to_lowercase()).filter(|_| !OTHERS.iter().any(|other| words.contains(other))) else { return };
+    candidates.retain(|c| c.concept.local() != local);
+    candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+}
+
+fn concept(label: &str) -> Option<&'static str> {
+    match (label.contains("basic"), label.contains("diluted")) {
+        (true, true) => Some("EarningsPerShareBasicAndDiluted"),
+        (true, false) => Some("EarningsPerShareBasic"),
+        (false, true) => Some("EarningsPerShareDiluted"),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(label: &str) -> Option<String> {
+        let line = LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::PerShare, amounts: &[], parts: &[] };
+        let mut candidates = Vec::new();
+        name(&line, &mut candidates);
+        candidates.first().map(|c| c.concept.local().to_owned())
+    }
+
+    #[test]
+    fn plain_words_name_earnings_per_share() {
+        assert_eq!(named("Basic and diluted per share amounts").as_deref(), Some("EarningsPerShareBasicAndDiluted"));
+        assert_eq!(named("Per diluted share").as_deref(), Some("EarningsPerShareDiluted"));
+        assert_eq!(named("Diluted dividends per share"), None);
+        assert_eq!(named("Per share"), None);
+    }
+}

@@ -1,0 +1,316 @@
+//! The words of a phrase, token by token.
+
+use super::{Comparison, Length, Phrase};
+use crate::map::date::{Token, date_at, short_year, year_of};
+
+/// Reads a phrase from its first token to its last.
+pub(super) struct Parser<'a> {
+    words: &'a str,
+    tokens: &'a [Token<'a>],
+    at: usize,
+    phrase: Phrase,
+    rest: Vec<usize>,
+}
+
+const NUMBERS: [(&str, u32); 22] = [
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("half", 6),
+];
+
+const ORDINALS: [(&str, u8); 4] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4)];
+
+/// Words that add nothing once their date or length is known.
+const NOISE: [&str; 31] = [
+    "ended",
+    "end",
+    "ending",
+    "for",
+    "the",
+    "of",
+    "period",
+    "periods",
+    "unaudited",
+    "audited",
+    "as",
+    "at",
+    "in",
+    "and",
+    "on",
+    "from",
+    "month",
+    "months",
+    "ends",
+    "dollars",
+    "thousands",
+    "millions",
+    "billions",
+    "amounts",
+    "actual",
+    "usd",
+    "vs",
+    "versus",
+    "compared",
+    "to",
+    "with",
+];
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(words: &'a str, tokens: &'a [Token<'a>]) -> Self {
+        Self { words, tokens, at: 0, phrase: Phrase::default(), rest: Vec::new() }
+    }
+
+    pub(super) fn phrase(mut self) -> Phrase {
+        while self.at < self.tokens.len() {
+            self.step();
+        }
+        self.finish()
+    }
+
+    fn token(&self, offset: usize) -> Option<&Token<'_>> {
+        self.tokens.get(self.at + offset)
+    }
+
+    fn is(&self, offset: usize, word: &str) -> bool {
+        self.token(offset).is_some_and(|t| t.is(word))
+    }
+
+    fn is_any(&self, offset: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.is(offset, w))
+    }
+
+    fn step(&mut self) {
+        let taken =
+            self.length().or_else(|| self.quarter()).or_else(|| self.fiscal_year()).or_else(|| self.date()).or_else(|| self.comparison());
+        match taken {
+            Some(count) => self.at += count.max(1),
+            None => {
+                self.mark();
+                self.at += 1;
+            }
+        }
+    }
+
+    /// A count in digits or words, with the number of tokens it takes.
+    fn count(&self) -> Option<(u32, usize)> {
+        let token = self.token(0)?;
+        if let Some(n) = token.number().filter(|n| (1..=60).contains(n)) {
+            return Some((n, 1));
+        }
+        let value = |t: &Token| NUMBERS.iter().find(|(word, _)| t.is(word)).map(|(_, n)| *n);
+        let tens = value(token).filter(|n| token.text.len() > 2 && !(*n == 6 && token.is("half")))?;
+        if tens < 20 {
+            return Some((tens, 1));
+        }
+        let skip = if self.is(1, "-") { 2 } else { 1 };
+        let ones = self.token(skip).and_then(value).filter(|n| *n < 10);
+        Some(ones.map_or((tens, 1), |n| (tens + n, skip + 1)))
+    }
+
+    /// `three months`, `26-week`, `quarter ended`, `year to date`, `twelve-month period`; also the first of "three and nine months".
+    fn length(&mut self) -> Option<usize> {
+        if let Some((count, taken)) = self.count() {
+            let skip = taken + usize::from(self.is(taken, "-"));
+            let length = if self.is_any(skip, &["month", "months", "mos", "mo"]) {
+                Length::Months(count)
+            } else if self.is_any(skip, &["quarter", "quarters"]) && count == 4 {
+                Length::Months(12)
+            } else if self.is_any(skip, &["week", "weeks", "wks"]) {
+                Length::Weeks(count)
+            } else if (self.is(skip, "and") || self.is(skip, "&")) && self.and_months(skip + 1) {
+                self.phrase.lengths.push(Length::Months(count));
+                return Some(skip + 1);
+            } else {
+                return None;
+            };
+            // "six months ended", not "in six months"
+            self.phrase.lengths.push(length);
+            return Some(skip + 1);
+        }
+        self.named_length()
+    }
+
+    fn and_months(&self, offset: usize) -> bool {
+        let number = self.token(offset).is_some_and(|t| t.number().is_some() || NUMBERS.iter().any(|(w, _)| t.is(w)));
+        number
+            && (self.is_any(offset + 1, &["month", "months"]) || self.is(offset + 1, "-") && self.is_any(offset + 2, &["month", "months"]))
+    }
+
+    fn named_length(&mut self) -> Option<usize> {
+        let (length, taken) = if self.is_any(0, &["quarter", "quarters", "quarterly", "qtr", "quaters"]) {
+            (Length::Quarter, 1)
+        } else if self.is(0, "ytd") {
+            (Length::YearToDate, 1)
+        } else if self.is(0, "year") && (self.is(1, "-") && self.is(2, "to") || self.is(1, "to") && self.is(2, "date")) {
+            (Length::YearToDate, if self.is(1, "-") { 5 } else { 3 })
+        } else if self.is(0, "half") && self.is_any(1, &["year", "ended"]) {
+            (Length::Months(6), 1)
+        } else if self.is_any(0, &["year", "years"]) && self.is_any(1, &["ended", "ending", "end"]) {
+            (Length::Year, 1)
+        } else if self.is_any(0, &["full", "fiscal"]) && self.is_any(1, &["year", "years"]) && !self.followed_by_year(2) {
+            (Length::Year, 2)
+        } else if self.is(0, "years") || self.is(0, "year") && self.is_year(1) {
+            (Length::Year, 1)
+        } else {
+            return None;
+        };
+        self.phrase.lengths.push(length);
+        Some(taken.min(self.tokens.len() - self.at))
+    }
+
+    fn is_year(&self, offset: usize) -> bool {
+        self.token(offset).is_some_and(|t| year_of(t).is_some())
+    }
+
+    fn followed_by_year(&self, offset: usize) -> bool {
+        self.is_year(offset) || self.is(offset, "'")
+    }
+
+    /// `Q1`, `1Q04`, `Q3 FY24`, `first quarter`, `third fiscal quarter`
+    fn quarter(&mut self) -> Option<usize> {
+        if let Some((n, taken)) = self.lettered_quarter() {
+            self.phrase.quarter = Some(n);
+            // "1Q04", "Q1'04", "Q4-05": the year glued to it
+            let glued = taken + usize::from(self.is_any(taken, &["'", "’", "-"]));
+            let year = self.token(glued).filter(|t| t.text.len() == 2 && self.tokens[self.at + glued - 1].range.end == t.range.start);
+            if let Some(year) = year.and_then(short_year) {
+                self.phrase.fiscal_year = Some(year);
+                return Some(glued + 1);
+            }
+            return Some(taken);
+        }
+        let ordinal = ORDINALS.iter().find(|(word, _)| self.is(0, word)).map(|(_, n)| (*n, 1));
+        let figure = self.token(0)?.number().filter(|n| (1..=4).contains(n) && self.is_any(1, &["st", "nd", "rd", "th"]));
+        let (n, mut taken) = ordinal.or(figure.map(|n| (n as u8, 2)))?;
+        taken += usize::from(self.is(taken, "fiscal"));
+        if !self.is_any(taken, &["quarter", "qtr", "quarters"]) {
+            return None;
+        }
+        self.phrase.quarter = Some(n);
+        Some(taken + 1)
+    }
+
+    fn lettered_quarter(&self) -> Option<(u8, usize)> {
+        let (first, second) = (self.token(0)?, self.token(1)?);
+        let digit = |t: &Token| t.number().filter(|n| (1..=4).contains(n) && t.text.len() == 1).map(|n| n as u8);
+        if first.range.end != second.range.start {
+            return None;
+        }
+        if first.is("q") {
+            digit(second).map(|n| (n, 2))
+        } else {
+            digit(first).filter(|_| second.is("q") || second.is("qfy")).map(|n| (n, 2))
+        }
+    }
+
+    /// `fiscal 2006`, `fiscal year 2006`, `FY06`, `FY 2006`
+    fn fiscal_year(&mut self) -> Option<usize> {
+        let mut taken = if self.is(0, "fiscal") {
+            1 + usize::from(self.is(1, "year"))
+        } else if self.is_any(0, &["fy", "fye"]) {
+            1
+        } else {
+            return None;
+        };
+        taken += usize::from(self.is_any(taken, &["'", "’", "-"]));
+        let token = self.token(taken)?;
+        let year = year_of(token).or_else(|| short_year(token))?;
+        self.phrase.fiscal_year = Some(year);
+        // alone it is a year's length; with a quarter it only says which year
+        Some(taken + 1)
+    }
+
+    fn date(&mut self) -> Option<usize> {
+        let (date, end) = date_at(self.tokens, self.at)?;
+        if self.at > 0 {
+            let before = &self.tokens[self.at - 1];
+            if !self.phrase.dates.is_empty() && ["to", "through", "thru", "–", "-"].iter().any(|w| before.is(w)) && date.month.is_some() {
+                self.phrase.from_to = true;
+            }
+            self.phrase.as_of |= before.is("at") || before.is("of") && self.at > 1 && self.tokens[self.at - 2].is("as");
+        }
+        self.phrase.dates.push(date);
+        Some(end - self.at)
+    }
+
+    fn comparison(&mut self) -> Option<usize> {
+        const CHANGES: [&str; 12] =
+            ["change", "changes", "variance", "increase", "decrease", "inc", "dec", "incr", "decr", "chg", "growth", "var"];
+        let percent = self.is(0, "%") || self.is_any(0, &["percent", "percentage", "pct"]) || self.is(0, "per") && self.is(1, "cent");
+        if percent {
+            let taken = if self.is(0, "per") { 2 } else { 1 };
+            self.phrase.comparison = match self.phrase.comparison {
+                Comparison::Change | Comparison::PercentChange => Comparison::PercentChange,
+                _ if self.is(taken, "of") || self.is(taken, "to") => Comparison::PercentOf,
+                Comparison::PercentOf => Comparison::PercentOf,
+                _ => Comparison::Percent,
+            };
+            return Some(taken);
+        }
+        if self.is_any(0, &CHANGES) {
+            self.phrase.comparison = match self.phrase.comparison {
+                Comparison::Percent | Comparison::PercentChange => Comparison::PercentChange,
+                _ => Comparison::Change,
+            };
+            return Some(1);
+        }
+        None
+    }
+
+    fn mark(&mut self) {
+        let token = &self.tokens[self.at];
+        self.phrase.trailing |= token.is("trailing") || token.is("ttm") || token.is("ltm");
+        if token.is("ending") || token.is("guidance") || token.is("outlook") || token.is("forecast") || token.is("projected") {
+            self.phrase.ahead = true;
+        }
+        self.rest.push(self.at);
+    }
+
+    /// Whether a word belongs to "except per share amounts".
+    fn is_exception(&self, at: usize) -> bool {
+        const WORDS: [&str; 7] = ["except", "per", "share", "shares", "amounts", "data", "information"];
+        let known = |i: usize| self.tokens.get(i).is_some_and(|t| WORDS.iter().any(|w| t.is(w)));
+        known(at) && (0..=3).any(|back| at.checked_sub(back).is_some_and(|from| self.tokens[from].is("except") && (from..at).all(known)))
+    }
+
+    /// Joins what is left: words as printed, noise and lone marks dropped.
+    fn finish(self) -> Phrase {
+        let idle = |i: &usize| ["unaudited", "audited", "ended", "ending"].iter().any(|w| self.tokens[*i].is(w)) || self.is_exception(*i);
+        let wordy = |i: &usize| !NOISE.iter().any(|w| self.tokens[*i].is(w)) && self.tokens[*i].text.chars().all(char::is_alphanumeric);
+        let (Some(first), Some(last)) = (self.rest.iter().find(|i| wordy(i)), self.rest.iter().rfind(|i| wordy(i))) else {
+            return self.phrase;
+        };
+        let mut rest = String::new();
+        let mut end = None;
+        for &i in self.rest.iter().filter(|i| (first..=last).contains(i) && !idle(i)) {
+            let token = &self.tokens[i];
+            if end.is_some_and(|end| end != token.range.start)
+                || end.is_some() && i > 0 && self.tokens[i - 1].range.end != token.range.start
+            {
+                rest.push(' ');
+            }
+            rest.push_str(&self.words[token.range.clone()]);
+            end = Some(token.range.end);
+        }
+        Phrase { rest, ..self.phrase }
+    }
+}
