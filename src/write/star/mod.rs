@@ -109,6 +109,7 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 }
 
 /// An amount as the integer that DECIMAL(38,9) stores; `None` when it needs more than 38 digits or more than 9 behind the point.
+#[cfg(any(feature = "parquet", test))]
 pub(super) fn scaled(amount: Decimal) -> Option<i128> {
     let amount = amount.normalize();
     let power = 9u32.checked_sub(amount.scale())?;
