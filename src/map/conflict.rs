@@ -7,21 +7,63 @@ use rust_decimal::Decimal;
 
 use super::graph::{Graph, half_unit};
 use super::options::Conflicts;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::report::{Fact, FactId, Origin, Placement, Relation, Value};
 
-/// Settles every clash.
-pub(crate) fn settle(graph: &mut Graph, choice: Conflicts) {
+/// Settles every clash; answers what is left out of the graph by the user's choice, each with both places.
+pub(crate) fn settle(graph: &mut Graph, choice: Conflicts) -> Vec<Diagnostic> {
+    let (mut dropped, mut findings) = (Vec::new(), Vec::new());
     for clash in graph.clashes() {
         let Some(kept) = clash.iter().copied().max_by_key(|id| rank(graph, *id, &clash, choice)) else { continue };
         for (nth, other) in clash.iter().copied().filter(|id| *id != kept).enumerate() {
             let note = note(graph, kept, other, &clash);
-            if choice != Conflicts::Both {
+            if is_dropped(graph, kept, other, choice) {
+                findings.push(left_out(graph, kept, other));
+                restore_sums(graph, kept, other);
+                dropped.push(other);
+                continue;
+            }
+            if choice == Conflicts::Both {
+                findings.push(refused(graph, kept, other));
+            } else {
                 set_apart(graph, other, nth);
             }
             restore_sums(graph, kept, other);
             graph.relations.push(Relation::Conflicts { kept, other, note });
         }
     }
+    graph.remove(&dropped);
+    findings
+}
+
+/// Whether the user wants the figure of one place alone, and the two stand in different ones.
+fn is_dropped(graph: &Graph, kept: FactId, other: FactId, choice: Conflicts) -> bool {
+    let wanted = match choice {
+        Conflicts::Table => Placement::Table,
+        Conflicts::Text => Placement::Narrative,
+        Conflicts::Axis | Conflicts::Both => return false,
+    };
+    placed(&graph.facts[kept.index()], wanted) && !placed(&graph.facts[other.index()], wanted)
+}
+
+/// Two values under one set of aspects are valid XBRL, but no filing.
+fn refused(graph: &Graph, kept: FactId, other: FactId) -> Diagnostic {
+    let place = |id: FactId| graph.facts[id.index()].origins.first().map(Origin::span).unwrap_or_default();
+    Diagnostic::new(Code::ConflictingFigures, "both figures are exported as the same fact: EDGAR refuses such a file (EFM 6.5.12)")
+        .severity(Severity::Warning)
+        .at(place(other), "this one")
+        .and_at(place(kept), "and this one")
+        .help("--conflicts axis sets one of them apart")
+}
+
+fn left_out(graph: &Graph, kept: FactId, other: FactId) -> Diagnostic {
+    let (stands, differs) = (&graph.facts[kept.index()], &graph.facts[other.index()]);
+    let place = |fact: &Fact| fact.origins.first().map(Origin::span).unwrap_or_default();
+    let message = format!("\u{201c}{}\u{201d} is printed as {} and as {}", stands.label, amount(stands), amount(differs));
+    Diagnostic::new(Code::ConflictingFigures, message)
+        .at(place(differs), "left out")
+        .and_at(place(stands), "exported")
+        .help("--conflicts axis exports both")
 }
 
 /// How strongly a figure may stand for the fact, the weightiest reason first.

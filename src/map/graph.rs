@@ -115,6 +115,27 @@ impl Graph {
         self.facts[id.index()].aspects = aspects;
     }
 
+    /// Takes facts out; the others are numbered anew, and what hung on those taken out is gone.
+    pub(crate) fn remove(&mut self, taken: &[FactId]) {
+        if taken.is_empty() {
+            return;
+        }
+        let mut next = 0..;
+        let new: Vec<Option<FactId>> =
+            (0..self.facts.len()).map(|i| if taken.contains(&FactId::new(i)) { None } else { next.next().map(FactId::new) }).collect();
+        let moved = |id: FactId| new[id.index()];
+        let mut at = 0..;
+        self.facts.retain(|_| at.next().is_some_and(|i: usize| new[i].is_some()));
+        let relations = std::mem::take(&mut self.relations);
+        self.relations = relations.into_iter().filter_map(|relation| renumbered(relation, &moved)).collect();
+        for cell in self.statements.iter_mut().flat_map(|s| &mut s.lines).flat_map(|line| &mut line.cells) {
+            *cell = cell.and_then(moved);
+        }
+        for ids in self.by_aspects.values_mut().chain(self.by_amount.values_mut()) {
+            *ids = ids.iter().copied().filter_map(moved).collect();
+        }
+    }
+
     /// Registers a standard concept; answers its name.
     pub(crate) fn standard(&mut self, concept: Concept) -> QName {
         let name = concept.name.clone();
@@ -184,6 +205,20 @@ impl Graph {
             axes: self.axes,
         }
     }
+}
+
+/// A relation between the facts as they are numbered now; `None` when one of them is gone.
+fn renumbered(relation: Relation, moved: &impl Fn(FactId) -> Option<FactId>) -> Option<Relation> {
+    Some(match relation {
+        Relation::SumsTo { total, parts, statement } => {
+            let parts: Option<Vec<_>> = parts.into_iter().map(|(part, weight)| Some((moved(part)?, weight))).collect();
+            Relation::SumsTo { total: moved(total)?, parts: parts?, statement }
+        }
+        Relation::ChangedBy { earlier, later, stated } => {
+            Relation::ChangedBy { earlier: moved(earlier)?, later: moved(later)?, stated: moved(stated)? }
+        }
+        Relation::Conflicts { kept, other, note } => Relation::Conflicts { kept: moved(kept)?, other: moved(other)?, note },
+    })
 }
 
 impl Aspects {
