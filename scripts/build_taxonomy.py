@@ -36,6 +36,7 @@ def lexicon_file(args, elements, ids):
         statements = [s for s in statements if evidence.share(s.filer, args.hold_out)]
     if not args.without_filings:
         statements += evidence.of_filings(args.folder, successor)
+    statements += modern.copies(statements)
     extra = modern.evidence(evidence.usage(args.folder, successor), {local(e.name): e.label for e in gaap})
     found = list(train.examples(statements, extra, types))
     model = train.train(found, lambda text: print(text, file=sys.stderr, flush=True))

@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 
 from . import labels
+from .modern import MARK
 
 full, core, tokens = lru_cache(None)(labels.full), lru_cache(None)(labels.core), lru_cache(None)(labels.tokens)
 POSTINGS = 80  # concepts kept for one word
+COPY = 0.3  # what a modern copy of a statement counts
 KINDS = "IBCE"
 CANDIDATES = 16
 
@@ -34,7 +36,7 @@ class Counts:
         for s in statements:
             for label, concept in s.lines:
                 if concept:
-                    self._add(s.kind, label, concept, 1.0, seen, s.filer)
+                    self._add(s.kind, label, concept, COPY if s.filer.endswith(MARK) else 1.0, seen, s.filer)
         for kind, label, concept, weight in extra:
             self._add(kind, label, concept, weight, None, None)
         self._prune()

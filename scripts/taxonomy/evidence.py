@@ -2,6 +2,7 @@
 import hashlib
 from collections import defaultdict, namedtuple
 
+from .labels import core
 from .sources import rows
 
 Statement = namedtuple("Statement", "filer kind lines era")  # lines: [(label, concept of 2023 or None)]; era: o until 2012, n from 2018, else empty
@@ -40,6 +41,26 @@ class Successors:
         return next((found for _, way in ways if (found := self._find(way, steps - 1))), None)
 
 
+def _today(kind, label, concept):
+    """Prepaid and other current assets had no concept of their own before 2011: filers took one of the two halves."""
+    if kind == "BS" and concept in ("OtherAssetsCurrent", "PrepaidExpenseCurrent", "PrepaidExpenseAndOtherAssetsCurrent"):
+        words = core(label).split()
+        if words[:1] == ["prepaid"] and "other" in words and len(words) <= 6 and "tax" not in words:
+            return "PrepaidExpenseAndOtherAssetsCurrent"
+    return concept
+
+
+BEFORE_EQUITY_METHOD = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments"
+BEFORE_TAX = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
+EQUITY_METHOD = "IncomeLossFromEquityMethodInvestments"
+
+
+def _before_tax(lines):
+    """Income before taxes had one concept in 2009; since then there are two: before and after the income of equity method investees."""
+    at = max((i for i, (_, concept) in enumerate(lines) if concept == EQUITY_METHOD), default=-1)
+    return [(label, BEFORE_TAX if concept == BEFORE_EQUITY_METHOD and at < i else concept) for i, (label, concept) in enumerate(lines)]
+
+
 def share(filer, parts):
     """A filer's place among `parts` equal shares, the same on every run."""
     return int(hashlib.md5(filer.encode()).hexdigest(), 16) % parts
@@ -52,7 +73,7 @@ def of_2009(folder, successor):
         if r["plabel"] and not r["tag"].endswith(NOT_LINES):
             groups[r["cik"], r["adsh"], r["report"], r["stmt"]].append((int(r["line"]), r["plabel"], r["tag"]))
     for (filer, _, _, kind), lines in groups.items():
-        yield Statement(filer, KINDS[kind], [(label, successor(tag)) for _, label, tag in sorted(lines)], "o")
+        yield Statement(filer, KINDS[kind], _before_tax([(label, _today(kind, label, successor(tag))) for _, label, tag in sorted(lines)]), "o")
 
 
 def of_filings(folder, successor):

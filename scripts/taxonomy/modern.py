@@ -11,6 +11,7 @@ from pathlib import Path
 from .evidence import Statement
 
 HERE = Path(__file__).resolve().parent
+MARK = "'"  # after a filer's name: its modern copy
 COPIES = 90  # of a hundred filers
 
 
@@ -55,7 +56,7 @@ class Modernizer:
         if dice.random() * 100 >= COPIES:
             return None
         named = self._renamed(statement, dice)
-        return Statement(statement.filer + "'", statement.kind, self._with_lines(statement.kind, named, dice), "n")
+        return Statement(statement.filer + MARK, statement.kind, self._with_lines(statement.kind, named, dice), "n")
 
     def _renamed(self, statement, dice):
         change = {}
@@ -79,3 +80,14 @@ class Modernizer:
             elif after == "^":
                 found.insert(0, (dice.choice(texts), concept))
         return found
+
+
+def copies(statements):
+    """A modern copy of each filer's first full statement of each kind."""
+    modernizer, copied = Modernizer(), set()
+    for s in statements:
+        if s.kind in "IBC" and s.era == "o" and len(s.lines) > 8 and (s.filer, s.kind) not in copied:
+            copied.add((s.filer, s.kind))
+            made = modernizer.copy(s)
+            if made:
+                yield made

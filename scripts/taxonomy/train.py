@@ -7,7 +7,7 @@ from collections import Counter, namedtuple
 from . import context
 from .counts import Counts
 from .evidence import share
-from .modern import Modernizer
+from .modern import MARK
 
 FOLDS = 3
 RARE = 3  # features met less often are left out
@@ -43,21 +43,18 @@ def _era(filer, era):
     return era if share("era" + filer, 2) else ""
 
 
+def _fold(statement):
+    return share(statement.filer.rstrip(MARK), FOLDS)
+
+
 def examples(statements, extra, types):
     """Examples of all statements, each guessed by counts that have not seen its filer."""
-    modernizer = Modernizer()
     for fold in range(FOLDS):
-        counts = Counts((s for s in statements if share(s.filer, FOLDS) != fold), extra, types)
-        seen, copied = set(), set()
+        counts = Counts((s for s in statements if _fold(s) != fold), extra, types)
+        seen = set()
         for s in statements:
-            if share(s.filer, FOLDS) != fold or s.kind not in context.ANCHORS:
-                continue
-            yield from statement_examples(counts, s, _era(s.filer, s.era), seen, 1.0)
-            if (s.filer, s.kind) not in copied and len(s.lines) > 8 and s.era == "o":
-                copied.add((s.filer, s.kind))
-                copy = modernizer.copy(s)
-                if copy:
-                    yield from statement_examples(counts, copy, _era(s.filer + "copy", "n"), seen, 1.0)
+            if _fold(s) == fold and s.kind in context.ANCHORS:
+                yield from statement_examples(counts, s, _era(s.filer, s.era), seen, 1.0)
 
 
 class Model:

@@ -49,9 +49,12 @@ pub enum Command {
     Inspect(InspectArguments),
     /// Say which concepts the labels of statements stand for (CSV in, CSV out)
     Link {
-        /// Show the runners-up
+        /// Show what each choice rests on, and the runners-up
         #[arg(long)]
         explain: bool,
+        /// The year that the statements report on: names of concepts change with the standards
+        #[arg(long, value_name = "YEAR")]
+        year: Option<i32>,
         /// Another lexicon than the one built in, as scripts/build_taxonomy.py writes it
         #[arg(long, hide = true, env = "HEMAEXPORT_LEXICON", hide_env = true)]
         lexicon: Option<PathBuf>,

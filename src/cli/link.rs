@@ -1,15 +1,16 @@
 //! `hemaexport link`: row labels of statements in, the concepts they stand for out.
 //!
 //! CSV in: `statement_id,statement,line,label` (statement: `IS`, `BS`, `CF`, `EQ` or another). CSV out: `statement_id,line,concept,confidence`, the
-//! concept empty where an extension concept would be made; with `explain` also `considered`, the runners-up.
+//! concept empty where an extension concept would be made; with `explain` also what the choice
+//! rests on (`filers` of the evidence that print the label, `coverage` of its words by the concept's) and what was `considered`, the likeliest first.
 
 use std::io::Read;
 use std::path::Path;
 
 use super::failure::{Failure, reason};
 use super::{Outcome, stdout};
-use crate::map::concept::{ACCEPT, LinkLine, Linker, UnitKind};
-use crate::report::{Candidate, StatementKind};
+use crate::map::concept::{ACCEPT, LinkLine, Linked, Linker, UnitKind};
+use crate::report::StatementKind;
 use crate::taxonomy::lexicon::Lexicon;
 
 /// A row as it comes in.
@@ -21,11 +22,11 @@ struct Row {
 }
 
 /// Links the rows of standard input; `lexicon` is another lexicon than the one built in, for measuring on evidence left out of it.
-pub fn run(explain: bool, lexicon: Option<&Path>) -> Result<Outcome, Failure> {
+pub fn run(explain: bool, year: Option<i32>, lexicon: Option<&Path>) -> Result<Outcome, Failure> {
     let lexicon = lexicon.map_or(Ok(Lexicon::embedded()), other)?;
     let rows =
         rows(std::io::stdin().lock()).map_err(|e| Failure::new(format!("cannot read the rows of standard input: {e}")).help(COLUMNS))?;
-    stdout::bytes(&answer(&Linker { lexicon, year: None }, &rows, explain)?)
+    stdout::bytes(&answer(&Linker { lexicon, year }, &rows, explain)?)
 }
 
 const COLUMNS: &str = "give CSV with the columns statement_id, statement (IS, BS, CF, EQ or other), line, label";
@@ -39,7 +40,7 @@ fn answer(linker: &Linker, rows: &[Row], explain: bool) -> Result<Vec<u8>, Failu
     let mut records = vec![header(explain)];
     for statement in rows.chunk_by(|a, b| a.statement == b.statement) {
         let linked = statement.iter().zip(link(linker, statement));
-        records.extend(linked.map(|(row, candidates)| record(row, &candidates, explain)));
+        records.extend(linked.map(|(row, linked)| record(row, &linked, explain)));
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
     records.iter().try_for_each(|r| writer.write_record(r)).map_err(|e| Failure::new(e.to_string()))?;
@@ -47,8 +48,8 @@ fn answer(linker: &Linker, rows: &[Row], explain: bool) -> Result<Vec<u8>, Failu
 }
 
 fn header(explain: bool) -> Vec<String> {
-    let names = ["statement_id", "line", "concept", "confidence"].into_iter().chain(explain.then_some("considered"));
-    names.map(str::to_owned).collect()
+    let reasons = ["filers", "coverage", "considered"].into_iter().filter(|_| explain);
+    ["statement_id", "line", "concept", "confidence"].into_iter().chain(reasons).map(str::to_owned).collect()
 }
 
 fn rows(input: impl Read) -> Result<Vec<Row>, csv::Error> {
@@ -70,21 +71,24 @@ fn row(fields: &[&str; 4]) -> Row {
     Row { statement: fields[0].to_owned(), kind, line: fields[2].to_owned(), label: fields[3].to_owned() }
 }
 
-fn link(linker: &Linker, statement: &[Row]) -> Vec<Vec<Candidate>> {
+fn link(linker: &Linker, statement: &[Row]) -> Vec<Linked> {
     let lines: Vec<LinkLine> = statement.iter().map(|row| as_line(&row.label)).collect();
-    linker.link(statement[0].kind, &lines)
+    linker.explain(statement[0].kind, &lines)
 }
 
 fn as_line(label: &str) -> LinkLine<'_> {
     LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::Unknown, amounts: &[], parts: &[] }
 }
 
-fn record(row: &Row, candidates: &[Candidate], explain: bool) -> Vec<String> {
+fn record(row: &Row, linked: &Linked, explain: bool) -> Vec<String> {
+    let candidates = &linked.candidates;
     let chosen = candidates.first().filter(|c| c.confidence >= ACCEPT);
     let concept = chosen.map(|c| c.concept.to_string()).unwrap_or_default();
     let confidence = candidates.first().map(|c| c.confidence.to_string()).unwrap_or_default();
     let mut record = vec![row.statement.clone(), row.line.clone(), concept, confidence];
     if explain {
+        record.push(format!("{:.0}", linked.grounds.filers));
+        record.push(format!("{:.2}", linked.grounds.coverage));
         record.push(candidates.iter().map(|c| format!("{} {}", c.concept, c.confidence)).collect::<Vec<_>>().join("; "));
     }
     record

@@ -110,7 +110,7 @@ fn run(arguments: Arguments, console: &Console) -> Result<Outcome, Failure> {
         Some(Command::Check(check)) => check::run(&check, console),
         Some(Command::Formats) => stdout::text(&formats::table()),
         Some(Command::Inspect(inspect)) => stdout::text(&inspect_step(&inspect)?),
-        Some(Command::Link { explain, lexicon }) => link::run(explain, lexicon.as_deref()),
+        Some(Command::Link { explain, year, lexicon }) => link::run(explain, year, lexicon.as_deref()),
         Some(Command::Explain { code }) => stdout::text(&explain::run(code.as_deref())?),
         Some(Command::Completions { shell }) => stdout::bytes(&shell::completions(shell)),
         Some(Command::Man) => stdout::bytes(&shell::manual()),

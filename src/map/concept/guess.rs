@@ -57,6 +57,11 @@ impl<'a> Guesser<'a> {
         self.best(unit, stated_unit(&label.full))
     }
 
+    /// How many lines there are of this kind, each filer's label counted once.
+    pub(super) fn total(&self) -> f32 {
+        self.total
+    }
+
     /// How many filers' lines of this kind bear the label.
     pub(super) fn support(&self, label: &Label) -> f32 {
         self.counts(b'C', &label.core).iter().map(|(_, n)| n).sum()

@@ -3,6 +3,7 @@
 //! In: the lines of one statement. Out: for each line the concepts it may stand for, best first. Never: figures' scale, periods.
 
 mod context;
+mod grounds;
 mod guess;
 mod line;
 mod per_share;
@@ -10,6 +11,7 @@ mod tally;
 mod unlabelled;
 mod weigh;
 
+pub use grounds::Grounds;
 use guess::Guesser;
 use rust_decimal::Decimal;
 use weigh::{Scored, weigh};
@@ -79,29 +81,51 @@ impl Default for Linker {
     }
 }
 
+/// A line's candidates and what the first of them rests on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linked {
+    /// The concepts it may stand for, best first.
+    pub candidates: Vec<Candidate>,
+    /// What the first rests on.
+    pub grounds: Grounds,
+}
+
 impl Linker {
     /// As [`link`].
     pub fn link(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Candidate>> {
-        let mut found = self.weighed(kind, lines);
+        self.explain(kind, lines).into_iter().map(|linked| linked.candidates).collect()
+    }
+
+    /// As [`link`], with what the choices rest on.
+    pub fn explain(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Linked> {
+        let mut found = match Kind::of(kind) {
+            Some(kind) => self.of_kind(kind, lines),
+            None => self.mixed(kind, lines),
+        };
         unlabelled::prove(lines, &mut found);
-        let named = found.into_iter().zip(lines).map(|(scored, line)| {
-            let mut candidates = self.candidates(scored);
-            per_share::name(line, &mut candidates);
-            candidates
+        let named = found.into_iter().zip(lines).map(|(weighed, line)| {
+            let mut linked = self.linked(weighed);
+            per_share::name(line, &mut linked.candidates);
+            linked
         });
         named.collect()
     }
 
-    fn candidates(&self, scored: Vec<Scored>) -> Vec<Candidate> {
-        let told = scored.into_iter().take(SHOWN).filter(|(_, p)| *p > 0.005);
-        told.map(|(c, p)| Candidate { concept: c.name(), confidence: Confidence::new(self.lexicon.calibrated(f64::from(p))) }).collect()
+    fn linked(&self, weighed: Weighed) -> Linked {
+        let confidence = |p: f32| Confidence::new(self.lexicon.calibrated(f64::from(p)) * f64::from(weighed.trust));
+        let told = weighed.scored.iter().take(SHOWN).filter(|(_, p)| *p > 0.005);
+        let candidates = told.map(|(c, p)| Candidate { concept: c.name(), confidence: confidence(*p) }).collect();
+        Linked { candidates, grounds: weighed.grounds }
     }
 
-    fn weighed(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Scored>> {
-        match Kind::of(kind) {
-            Some(kind) => weigh(&self.lexicon, kind, lines, self.era()).1,
-            None => self.mixed(kind, lines),
-        }
+    fn of_kind(&self, kind: Kind, lines: &[LinkLine<'_>]) -> Vec<Weighed> {
+        let (known, scored) = weigh(&self.lexicon, kind, lines, self.era());
+        let guesser = Guesser::new(&self.lexicon, kind);
+        let weighed = known.iter().zip(lines).zip(scored).map(|((line, printed), scored)| {
+            let grounds = scored.first().map(|(c, _)| Grounds::of(&self.lexicon, &guesser, kind, &line.label, *c)).unwrap_or_default();
+            Weighed { scored, grounds, trust: grounds.trust(printed.unit) }
+        });
+        weighed.collect()
     }
 
     /// Names have settled on today's by 2018; until 2012 they were those of the first taxonomies.
@@ -114,20 +138,34 @@ impl Linker {
     }
 
     /// Tables of lines of several statements: each line as a line of the statement in which its label is most at home.
-    fn mixed(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Vec<Scored>> {
-        let mut best: Vec<(f32, Vec<Scored>)> = vec![(0.0, Vec::new()); lines.len()];
+    fn mixed(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Weighed> {
+        let mut best: Vec<(f32, Weighed)> = lines.iter().map(|_| (0.0, Weighed::default())).collect();
         for as_kind in [Kind::Income, Kind::BalanceSheet, Kind::CashFlow] {
-            let (known, scored) = weigh(&self.lexicon, as_kind, lines, self.era());
-            let guesser = Guesser::new(&self.lexicon, as_kind);
-            for ((line, scored), best) in known.iter().zip(scored).zip(&mut best) {
-                let sure = scored.first().map_or(0.0, |(_, p)| *p);
-                let home = sure * (1.0 + guesser.support(&line.label)).ln().max(0.2) * leaning(kind, as_kind);
+            for (weighed, best) in self.of_kind(as_kind, lines).into_iter().zip(&mut best) {
+                let sure = weighed.scored.first().map_or(0.0, |(_, p)| *p);
+                let home = sure * weighed.grounds.filers.ln_1p().max(0.2) * leaning(kind, as_kind);
                 if home > best.0 {
-                    *best = (home, scored);
+                    *best = (home, weighed);
                 }
             }
         }
-        best.into_iter().map(|(_, scored)| scored).collect()
+        best.into_iter().map(|(_, weighed)| weighed.among_others()).collect()
+    }
+}
+
+/// The candidates of a line with their probabilities.
+#[derive(Clone, Debug, Default)]
+struct Weighed {
+    scored: Vec<Scored>,
+    grounds: Grounds,
+    trust: f32,
+}
+
+impl Weighed {
+    /// In a table of all sorts of lines a label must be well known to be taken for a line of a statement.
+    fn among_others(mut self) -> Self {
+        self.trust *= self.grounds.filers / (self.grounds.filers + 4.0);
+        self
     }
 }
 

@@ -1,26 +1,31 @@
 //! Subtotals without a label: the concept that the arithmetic proves.
 
-use super::LinkLine;
 use super::weigh::Scored;
+use super::{LinkLine, Weighed};
 use crate::taxonomy::{ElementId, calculation};
 
 /// The share of a total's parts that the taxonomy must know as its parts.
 const COVERED: f32 = 0.6;
 
 /// Gives each unlabelled total the concept of which its parts' concepts are parts.
-pub(super) fn prove(lines: &[LinkLine], found: &mut [Vec<Scored>]) {
+pub(super) fn prove(lines: &[LinkLine], found: &mut [Weighed]) {
     for i in 0..lines.len() {
         if lines[i].label.chars().any(char::is_alphabetic) || lines[i].parts.len() < 2 {
             continue;
         }
-        found[i] = proved(&lines[i], found);
+        let scored = proved(&lines[i], found);
+        let sure = |scored: &[Scored]| scored.first().map_or(0.0, |(_, p)| *p);
+        if sure(&scored) <= sure(&found[i].scored) * found[i].trust {
+            continue;
+        }
+        found[i] = Weighed { scored, trust: 1.0, ..Weighed::default() };
     }
 }
 
-fn proved(line: &LinkLine, found: &[Vec<Scored>]) -> Vec<Scored> {
+fn proved(line: &LinkLine, found: &[Weighed]) -> Vec<Scored> {
     let mut tally: Vec<(ElementId, f32, u32)> = Vec::new();
     for (part, weight) in line.parts {
-        let Some((top, p)) = found.get(*part).and_then(|s| s.first()) else { continue };
+        let Some((top, p)) = found.get(*part).and_then(|w| w.scored.first()) else { continue };
         for sum in calculation::totals(*top).filter(|s| s.weight == *weight) {
             match tally.iter_mut().find(|(c, _, _)| *c == sum.total) {
                 Some((_, covered, filings)) => (*covered, *filings) = (*covered + p, *filings + u32::from(sum.filings)),
@@ -29,7 +34,7 @@ fn proved(line: &LinkLine, found: &[Vec<Scored>]) -> Vec<Scored> {
         }
     }
     let share = |covered: f32| covered / line.parts.len() as f32;
-    let used = |c: ElementId| found.iter().any(|s| s.first().is_some_and(|(top, p)| *top == c && *p > 0.5));
+    let used = |c: ElementId| found.iter().any(|w| w.scored.first().is_some_and(|(top, p)| *top == c && *p > 0.5));
     let mut totals: Vec<_> =
         tally.into_iter().filter(|(c, covered, _)| share(*covered) >= COVERED && line.unit.fits(*c) && !used(*c)).collect();
     totals.sort_by(|a, b| (b.1, b.2).partial_cmp(&(a.1, a.2)).unwrap_or(std::cmp::Ordering::Equal).then(a.0.cmp(&b.0)));

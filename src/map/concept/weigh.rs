@@ -6,14 +6,19 @@ use super::line::Line;
 use super::tally::Tally;
 use super::{Kind, LinkLine};
 use crate::taxonomy::lexicon::{Key, Lexicon};
-use crate::taxonomy::{ElementId, calculation};
+use crate::taxonomy::{ElementId, PeriodType, calculation};
 
 /// A concept with its score (a logarithm), later its probability.
 pub(super) type Scored = (ElementId, f32);
 
-/// A parent whose parts' concepts the taxonomy knows as such is likelier by this power of e, a part of such a parent by the other.
+/// Powers of e by which the arithmetic makes a concept likelier: of a total whose parts the taxonomy knows as such, of a part of such a
+/// total, of a part that has the total's own concept, of the parts of an unlabelled total that the taxonomy knows as parts of one.
 const PARENT: f32 = 1.5;
 const PART: f32 = 0.7;
+const AS_ITS_TOTAL: f32 = -2.0;
+const SIBLINGS: f32 = 2.5;
+/// What is left of the likelihood of a concept that another line has with more right.
+const TAKEN: f32 = 0.3;
 
 /// The candidates of the lines of one statement of one kind, with their probabilities, the likeliest first.
 pub(super) fn weigh(lexicon: &Lexicon, kind: Kind, lines: &[LinkLine], era: Option<&'static str>) -> (Vec<Line>, Vec<Vec<Scored>>) {
@@ -22,6 +27,9 @@ pub(super) fn weigh(lexicon: &Lexicon, kind: Kind, lines: &[LinkLine], era: Opti
     let mut scored = if kind == Kind::Equity { by_label(&known) } else { in_context(lexicon, kind, &known, era) };
     heed_sums(lines, &mut scored);
     scored.iter_mut().for_each(|s| normalize(s));
+    if kind != Kind::Equity {
+        heed_twins(lines, &known, &mut scored);
+    }
     (known, scored)
 }
 
@@ -62,17 +70,48 @@ fn add_weights(lexicon: &Lexicon, keys: &[Key], around: &mut Tally) {
 fn heed_sums(lines: &[LinkLine], scored: &mut [Vec<Scored>]) {
     let tops: Vec<Option<ElementId>> = scored.iter().map(|s| best(s)).collect();
     for (total, line) in lines.iter().enumerate() {
-        let parts: Vec<usize> = line.parts.iter().map(|(p, _)| *p).filter(|p| *p < lines.len()).collect();
-        for (concept, score) in scored[total].iter_mut().filter(|_| !parts.is_empty()) {
-            let known = parts.iter().filter(|p| tops[**p].is_some_and(|t| is_part(*concept, t))).count();
+        let parts: Vec<(usize, i8)> = line.parts.iter().copied().filter(|(p, _)| *p < lines.len()).collect();
+        if parts.is_empty() {
+            continue;
+        }
+        for (concept, score) in &mut scored[total] {
+            let known = parts.iter().filter(|(p, _)| tops[*p].is_some_and(|t| is_part(*concept, t))).count();
             *score += PARENT * known as f32 / parts.len() as f32;
         }
-        let Some(top) = tops[total] else { continue };
-        for part in parts {
-            for (concept, score) in &mut scored[part] {
-                if is_part(top, *concept) {
-                    *score += PART;
-                }
+        for (part, weight) in &parts {
+            let siblings = || parts.iter().filter(|(p, _)| p != part).filter_map(|(p, w)| Some((tops[*p]?, *w)));
+            for (concept, score) in &mut scored[*part] {
+                *score += match tops[total] {
+                    Some(top) if top == *concept => AS_ITS_TOTAL,
+                    Some(top) if is_part(top, *concept) => PART,
+                    Some(_) => 0.0,
+                    None if parts.len() < 5 && siblings().all(|sibling| of_one_total((*concept, *weight), sibling)) => SIBLINGS,
+                    None => 0.0,
+                };
+            }
+        }
+    }
+}
+
+/// Whether the taxonomy knows a total of which both are parts with these weights.
+fn of_one_total(one: (ElementId, i8), other: (ElementId, i8)) -> bool {
+    let totals = |(part, weight): (ElementId, i8)| calculation::totals(part).filter(move |s| s.weight == weight).map(|s| s.total);
+    totals(one).any(|t| totals(other).any(|o| o == t))
+}
+
+/// Two lines of different words and figures hardly stand for one concept: the less likely one gives way.
+fn heed_twins(lines: &[LinkLine], known: &[Line], scored: &mut [Vec<Scored>]) {
+    let mut tops: Vec<(ElementId, f32, usize)> =
+        scored.iter().enumerate().filter_map(|(i, s)| s.first().map(|(c, p)| (*c, *p, i))).collect();
+    tops.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    for twins in tops.chunk_by(|a, b| a.0 == b.0) {
+        for (concept, _, i) in &twins[1..] {
+            let first = twins[0].2;
+            let same = known[first].label.core == known[*i].label.core
+                || (!lines[*i].amounts.is_empty() && lines[first].amounts == lines[*i].amounts);
+            if !same && concept.period_type() == PeriodType::Duration {
+                scored[*i][0].1 *= TAKEN;
+                rank(&mut scored[*i]);
             }
         }
     }
@@ -90,6 +129,11 @@ fn best(scored: &[Scored]) -> Option<ElementId> {
 fn normalize(scored: &mut [Scored]) {
     let top = scored.iter().map(|(_, s)| *s).fold(f32::MIN, f32::max);
     scored.iter_mut().for_each(|(_, s)| *s = (*s - top).exp());
+    rank(scored);
+}
+
+/// The likeliest first, all together certain.
+fn rank(scored: &mut [Scored]) {
     let sum: f32 = scored.iter().map(|(_, s)| s).sum();
     scored.iter_mut().for_each(|(_, s)| *s /= sum.max(f32::MIN_POSITIVE));
     scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
