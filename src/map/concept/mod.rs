@@ -102,6 +102,7 @@ impl Linker {
             Some(kind) => self.of_kind(kind, lines),
             None => self.mixed(kind, lines),
         };
+        unlabelled::yield_to_labelled(lines, &mut found);
         unlabelled::prove(lines, &mut found);
         let named = found.into_iter().zip(lines).map(|(weighed, line)| {
             let mut linked = self.linked(weighed);

@@ -1,5 +1,7 @@
 //! Subtotals without a label: the concept that the arithmetic proves.
 
+use std::collections::HashSet;
+
 use super::weigh::Scored;
 use super::{LinkLine, Weighed};
 use crate::taxonomy::{ElementId, calculation};
@@ -7,10 +9,26 @@ use crate::taxonomy::{ElementId, calculation};
 /// The share of a total's parts that the taxonomy must know as its parts.
 const COVERED: f32 = 0.6;
 
+/// Takes from unlabelled lines what a labelled line of the statement stands for: a subtotal under "Assets" is not the total of assets.
+pub(super) fn yield_to_labelled(lines: &[LinkLine], found: &mut [Weighed]) {
+    let top = |weighed: &Weighed| weighed.scored.first().map(|(concept, _)| *concept);
+    let labelled: HashSet<ElementId> =
+        lines.iter().zip(found.iter()).filter(|(line, _)| is_labelled(line)).filter_map(|(_, weighed)| top(weighed)).collect();
+    for (_, weighed) in lines.iter().zip(found.iter_mut()).filter(|(line, _)| !is_labelled(line)) {
+        if top(weighed).is_some_and(|concept| labelled.contains(&concept)) {
+            *weighed = Weighed::default();
+        }
+    }
+}
+
+fn is_labelled(line: &LinkLine) -> bool {
+    line.label.chars().any(char::is_alphabetic)
+}
+
 /// Gives each unlabelled total the concept of which its parts' concepts are parts.
 pub(super) fn prove(lines: &[LinkLine], found: &mut [Weighed]) {
     for i in 0..lines.len() {
-        if lines[i].label.chars().any(char::is_alphabetic) || lines[i].parts.len() < 2 {
+        if is_labelled(&lines[i]) || lines[i].parts.len() < 2 {
             continue;
         }
         let scored = proved(&lines[i], found);

@@ -14,6 +14,11 @@ const FIRST_LINE: u32 = 5;
 const HEADER_ROW: u32 = 3;
 const PERIOD_ROW: u32 = 4;
 
+/// Characters: a period in one line, `2004-01-01 to 2004-03-31`.
+const COLUMN_WIDTH: u32 = 26;
+/// Points.
+const LINE_HEIGHT: u32 = 14;
+
 type Place = (u32, u16);
 
 /// Writes the statement at an index of `Report::statements`.
@@ -176,7 +181,8 @@ fn number_format(fact: &Fact) -> String {
     let (percent, thousands) =
         if scale == -2 { ("%", String::new()) } else { ("", ",".repeat(usize::from(scale.max(0).unsigned_abs()) / 3)) };
     let shape = format!("#,##0{fraction}{thousands}{percent}");
-    format!("{shape};({shape});\"–\"")
+    let zero = if printed.is_some_and(|f| f.style.dash) { "\"–\"" } else { &shape };
+    format!("{shape};({shape});{zero}")
 }
 
 fn scale(fact: &Fact) -> i8 {
@@ -210,8 +216,11 @@ fn note(report: &Report, id: FactId, fact: &Fact, broken: Option<&Sum>) -> Note 
 fn layout(sheet: &mut Worksheet, statement: &Statement) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 46)?;
     for column in 1..=statement.columns.len() as u16 {
-        sheet.set_column_width(column, 17)?;
+        sheet.set_column_width(column, COLUMN_WIDTH)?;
     }
+    // wrapped text does not stretch its row by itself in every program
+    let lines = statement.columns.iter().map(|header| header.chars().count().div_ceil(COLUMN_WIDTH as usize - 2)).max().unwrap_or(1);
+    sheet.set_row_height(HEADER_ROW, LINE_HEIGHT * lines.clamp(1, 6) as u32)?;
     sheet.set_freeze_panes(FIRST_LINE, 1)?.set_screen_gridlines(false);
     sheet.set_print_fit_to_pages(1, 0).set_repeat_rows(HEADER_ROW, PERIOD_ROW)?;
     if statement.columns.len() > 4 {
