@@ -26,6 +26,9 @@ const SURE: f64 = 0.75;
 
 /// Puts the concept that the words name before guesses that are not sure enough.
 pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    if line.unit == UnitKind::PerShare {
+        part(line, candidates);
+    }
     if line.unit != UnitKind::PerShare || candidates.first().is_some_and(|c| c.confidence >= ACCEPT) {
         return;
     }
@@ -33,6 +36,27 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     let Some(local) = concept(&line.label.to_lowercase()).filter(|_| !OTHERS.iter().any(|other| words.contains(other))) else { return };
     candidates.retain(|c| c.concept.local() != local);
     candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+}
+
+/// Earnings per share under a heading of continuing or discontinued operations are those of that part.
+fn part(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    let Some(top) = candidates.first() else { return };
+    let heading = line.sections.last().copied().unwrap_or_default();
+    let words = format!("{heading} {}", line.label).to_lowercase();
+    let dilution = match top.concept.local() {
+        "EarningsPerShareBasic" => "Basic",
+        "EarningsPerShareDiluted" => "Diluted",
+        _ => return,
+    };
+    let part = match (words.contains("discontinued"), words.contains("continuing")) {
+        (true, false) => "DiscontinuedOperationsNetOfTax",
+        (false, true) => "ContinuingOperations",
+        _ => return,
+    };
+    let local = format!("IncomeLossFrom{part}Per{dilution}Share");
+    let confidence = top.confidence;
+    candidates.retain(|c| c.concept.local() != local);
+    candidates.insert(0, Candidate { concept: QName::us_gaap(&local), confidence });
 }
 
 fn concept(label: &str) -> Option<&'static str> {
@@ -61,5 +85,11 @@ mod tests {
         assert_eq!(named("Per diluted share").as_deref(), Some("EarningsPerShareDiluted"));
         assert_eq!(named("Diluted dividends per share"), None);
         assert_eq!(named("Per share"), None);
+        let sections = ["Income from discontinued operations"];
+        let line =
+            LinkLine { label: "Basic", sections: &sections, depth: 0, total: false, unit: UnitKind::PerShare, amounts: &[], parts: &[] };
+        let mut candidates = vec![Candidate { concept: QName::us_gaap("EarningsPerShareBasic"), confidence: Confidence::CERTAIN }];
+        name(&line, &mut candidates);
+        assert_eq!(candidates[0].concept.local(), "IncomeLossFromDiscontinuedOperationsNetOfTaxPerBasicShare");
     }
 }
