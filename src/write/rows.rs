@@ -81,7 +81,8 @@ fn row<'a>(report: &'a Report, id: FactId, fact: &'a Fact, statement: &'static s
     }
 }
 
-fn words(value: &Value) -> Option<String> {
+/// The value of a fact that is no number.
+pub(super) fn words(value: &Value) -> Option<String> {
     match value {
         Value::Number { .. } | Value::Nil => None,
         Value::Text(words) => Some(words.clone()),

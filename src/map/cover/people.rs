@@ -187,10 +187,10 @@ fn name_word(token: &Token, own: &[String]) -> bool {
         "release",
         "treasurer",
         "co",
-        "oracle's",
         "bank",
     ]);
-    token.is_word() && token.capital && !office && !own.contains(&token.lower)
+    let possessive = token.lower.ends_with("'s") || token.lower.ends_with("’s");
+    token.is_word() && token.capital && !possessive && !office && !own.contains(&token.lower)
 }
 
 /// Whom investors may turn to, with the telephone number: behind "Contact", with a title of investor relations or finance.

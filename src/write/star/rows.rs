@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
 use crate::source::Span;
 use crate::taxonomy::{Balance, PeriodType};
+use crate::write::rows::words;
 
 /// The tables of a report, those that others refer to first.
 pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Table; 6] {
@@ -157,17 +158,5 @@ impl Star<'_> {
 
     fn printed(&self, span: Span) -> String {
         self.report.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// The value of a fact that is no number.
-fn words(value: &Value) -> Option<String> {
-    match value {
-        Value::Number { .. } | Value::Nil => None,
-        Value::Text(words) => Some(words.clone()),
-        Value::Date(date) => Some(date.to_string()),
-        Value::DateTime(moment) => Some(moment.to_rfc3339()),
-        Value::Year(year) => Some(year.to_string()),
-        Value::Boolean(yes) => Some(yes.to_string()),
     }
 }
