@@ -121,6 +121,12 @@ pub(crate) fn year_of(token: &Token) -> Option<i32> {
     (token.text.len() == 4).then(|| token.number()).flatten().map(|y| y as i32).filter(|y| (1980..2080).contains(y))
 }
 
+/// A year with the mark of a footnote glued to it: `20231` behind a month and a day.
+fn marked_year(token: &Token) -> Option<i32> {
+    let year = token.text.get(..4).filter(|_| token.text.len() == 5 && token.text.bytes().all(|b| b.is_ascii_digit()))?;
+    year.parse().ok().filter(|y| (1990..2080).contains(y) && !token.text.ends_with('0'))
+}
+
 /// A year of two digits, as after a slash or an apostrophe.
 pub(crate) fn short_year(token: &Token) -> Option<i32> {
     let year = (token.text.len() == 2).then(|| token.number()).flatten()? as i32;
@@ -189,7 +195,7 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
         end += 1;
     }
     let apostrophe = tokens[end - 1].is("'") || tokens[end - 1].is("’") || tokens.get(end - 1).is_some_and(|t| t.is("-"));
-    let year = tokens.get(end).and_then(|t| year_of(t).or_else(|| apostrophe.then(|| short_year(t)).flatten()));
+    let year = tokens.get(end).and_then(|t| year_of(t).or_else(|| apostrophe.then(|| short_year(t)).flatten()).or_else(|| marked_year(t)));
     if year.is_some() {
         return Some(date(tokens, at, end + 1, year, Some(month), day));
     }
@@ -253,6 +259,7 @@ mod tests {
         assert_eq!(shown("31 March 2004; Q1 '04"), ["2004-3-31", "2004-?-?"]);
         assert_eq!(shown("may rise in May 2004 to 2,004"), ["2004-5-?"]);
         assert_eq!(shown("March 31,"), ["?-3-31"]);
+        assert_eq!(shown("January 29, 20221"), ["2022-1-29"]);
         assert_eq!(shown("2018"), ["2018-?-?"]);
         assert_eq!(shown("$2004 and 2.2004"), Vec::<String>::new());
     }

@@ -165,16 +165,18 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
     found
 }
 
-/// `Asset Management Segment:` names one segment; `Segment Information` and `Results by segment` none.
-fn segment(title: &str) -> Option<String> {
-    let words = title.trim().trim_end_matches(':').trim_end();
-    let cut = words.len().checked_sub("segment".len())?;
-    let name = words.get(..cut)?.trim();
+/// `Asset Management Segment:` and `Domestic Segment Results` name one segment; `Segment Information` and `Results by segment` none.
+pub(crate) fn segment(title: &str) -> Option<String> {
+    const TRAILING: [&str; 9] = ["results", "result", "information", "data", "performance", "highlights", "summary", "gaap", "non-gaap"];
     let generic = ["by", "per", "reportable", "business", "operating", "each", "and", "of", "the", "industry"];
-    let last = name.rsplit(' ').next()?.to_lowercase();
-    let named =
-        words.get(cut..)?.eq_ignore_ascii_case("segment") && !name.is_empty() && name.len() < 60 && !generic.contains(&last.as_str());
-    named.then(|| name.to_owned())
+    let mut words: Vec<&str> = title.trim().trim_end_matches(':').split_whitespace().collect();
+    while words.last().is_some_and(|w| TRAILING.iter().any(|t| w.eq_ignore_ascii_case(t))) {
+        words.pop();
+    }
+    words.pop().filter(|w| w.eq_ignore_ascii_case("segment"))?;
+    let named = words.last().is_some_and(|last| !generic.iter().any(|g| last.eq_ignore_ascii_case(g)));
+    let name = words.join(" ");
+    (named && name.len() < 60).then_some(name)
 }
 
 /// What each column's header says beside its time.
@@ -213,6 +215,10 @@ fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier>
     if lower.contains("previously reported") || lower.contains("originally reported") {
         return vec![Qualifier::PreviouslyReported];
     }
+    // a spanner over it and its neighbours says nothing of the GAAP column
+    if kind == StatementKind::Reconciliation && has("gaap") {
+        return Vec::new();
+    }
     if lower.contains("discontinued") {
         return vec![Qualifier::Discontinued];
     }
@@ -241,15 +247,22 @@ fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier>
     if kind == StatementKind::Equity {
         return vec![Qualifier::Member(Split::Equity, rest.to_owned())];
     }
-    if is_measure(&words) {
+    let split = split_of(&lower);
+    // what leads from one measure to another is no part of the company
+    let leads_over = kind == StatementKind::Reconciliation && split == Split::Segment && !has("segment");
+    if is_measure(&words) || leads_over {
         return vec![Qualifier::Measure(rest.to_owned())];
     }
-    vec![Qualifier::Member(split_of(&lower), rest.to_owned())]
+    vec![Qualifier::Member(split, rest.to_owned())]
 }
 
 /// Whether words name what is measured, and not a part of the company.
 fn is_measure(words: &[&str]) -> bool {
-    const MEASURES: [&str; 26] = [
+    const MEASURES: [&str; 30] = [
+        "pretax",
+        "tax",
+        "earnings",
+        "translation",
         "average",
         "balance",
         "balances",
@@ -360,6 +373,7 @@ mod tests {
     #[test]
     fn segments_are_named_by_titles() {
         assert_eq!(segment("Asset Management Segment:").as_deref(), Some("Asset Management"));
+        assert_eq!(segment("Domestic Segment Non-GAAP Results").as_deref(), Some("Domestic"));
         assert_eq!(segment("Results by Segment"), None);
         assert_eq!(segment("Segment Information"), None);
     }

@@ -139,7 +139,7 @@ fn link(
     let lines: Vec<LinkLine> = rows
         .iter()
         .map(|&i| LinkLine {
-            label: core(table.rows[i].stub.as_str()),
+            label: core(whole_label(table.rows[i].stub.as_str(), &sections[i], kind)),
             sections: &sections[i],
             depth: table.rows[i].depth,
             total: table.rows[i].kind == RowKind::Total || parts.contains_key(&i),
@@ -153,6 +153,13 @@ fn link(
         found[i] = candidates;
     }
     found
+}
+
+/// The label; in tables of all sorts of lines a bare "Total" is that of its heading.
+fn whole_label<'a>(label: &'a str, sections: &[&'a str], kind: StatementKind) -> &'a str {
+    let sorts = [StatementKind::BalanceSheet, StatementKind::CashFlow, StatementKind::Income, StatementKind::Equity];
+    let bare = ["total", "totals"].contains(&folded(label).as_str()) && !sorts.contains(&kind);
+    sections.last().filter(|_| bare).map_or(label, |heading| heading.trim_end_matches(':'))
 }
 
 /// The label without the particulars of a line of the balance sheet: "Common stock, $.01 par value; 30,000,000 shares authorized".

@@ -153,17 +153,29 @@ fn is_loss(lower: &str) -> bool {
 }
 
 /// Whether words speak of losses alone (`Some(true)`), of income or both (`Some(false)`), or of neither.
+///
+/// What a result is called stands in front: "Earnings before income taxes and equity in loss of affiliates" are earnings.
 fn loss_words(words: &str) -> Option<bool> {
-    let lower = words.to_lowercase();
+    let lower = words.to_lowercase().replace("income tax", "tax");
+    let head = [" before ", " per ", " from ", " attributable ", " applicable ", " available ", " and equity "]
+        .iter()
+        .filter_map(|w| lower.find(w))
+        .min()
+        .map_or(lower.as_str(), |end| &lower[..end]);
+    if head.contains("loss") || head.contains("earnings") || head.contains("income") || head.contains("profit") {
+        return only_losses(head);
+    }
+    only_losses(&lower)
+}
+
+fn only_losses(lower: &str) -> Option<bool> {
     let has = |list: &[&str]| list.iter().any(|w| lower.contains(w));
     let loss = has(&["loss", "deficit", "other expense", "expenses, net", "expense, net"])
         && !has(&["loan loss", "credit loss", "losses on loans"]);
-    let gain = has(&["income", "gain", "earnings", "profit", "equity"])
-        && !has(&["loss before", "loss from", "loss per", "before income tax", "equity in loss", "comprehensive loss"]);
+    let gain = has(&["income", "gain", "earnings", "profit", "equity"]) && !has(&["equity in loss", "comprehensive loss"]);
     match (loss, gain) {
         (true, false) => Some(true),
-        (true, true) => Some(has(&["loss before"]) && !has(&["income (loss)", "earnings (loss)", "(loss) income", "profit (loss)"])),
-        (false, true) => Some(false),
+        (_, true) => Some(false),
         (false, false) => None,
     }
 }
@@ -237,6 +249,10 @@ mod tests {
         assert_eq!(signed(BalanceSheet, "RetainedEarningsAccumulatedDeficit", Credit, "Accumulated deficit", &[500]), [-500]);
         assert_eq!(signed(Income, "OperatingIncomeLoss", Credit, "Operating loss", &[-913, -600]), [-913, -600]);
         assert_eq!(signed(Income, "IncomeLossBeforeTaxes", Credit, "Loss before income taxes", &[120]), [-120]);
+        assert_eq!(signed(Income, "IncomeLossBeforeTaxes", Credit, "Loss before taxes and equity in income of affiliates", &[120]), [-120]);
+        let earnings = "Earnings before income tax expense and equity in income (loss) of affiliates";
+        assert_eq!(signed(Income, "IncomeLossBeforeTaxes", Credit, earnings, &[611, 800]), [611, 800]);
+        assert_eq!(signed(Income, "EarningsPerShareBasic", Credit, "Net loss per share", &[12]), [-12]);
     }
 
     #[test]

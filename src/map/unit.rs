@@ -183,8 +183,11 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
         return Counted::Things("employees");
     }
     if !print.currency && kind != StatementKind::CashFlow {
+        // an average number of shares may be printed in millions with a fraction
+        let averaged = certain(&label) && !label.per_share() || certain(&section) && !section.per_share() && label.leans_on_section();
         if label.shares() && !print.fractions
             || section.shares() && (label.leans_on_section() || label.per_share()) && !print.small_fractions()
+            || averaged
         {
             return Counted::Shares;
         }
@@ -195,8 +198,12 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
             return Counted::Things(things);
         }
     }
-    if label.per_share() && print.may_be_per_share() || section.per_share() && print.small_fractions() {
+    let is_stock = kind == StatementKind::BalanceSheet && label.has(&["par value", "stated value", "authorized", "issued"]);
+    if label.per_share() && print.may_be_per_share() && !is_stock || section.per_share() && print.small_fractions() {
         return Counted::PerShare;
+    }
+    if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {
+        return Counted::Percent;
     }
     if print.small_fractions() && !print.currency && label.percent() {
         return Counted::Percent;
@@ -205,6 +212,12 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
         return Counted::PerShare;
     }
     if label.has(&["%", "percent"]) && !print.currency { Counted::Percent } else { Counted::Money }
+}
+
+/// Whether a heading announces percentages: `Year over Year % Change`.
+fn heads_percentages(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    ["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a row has amounts like those per share: hundredths, and small.
@@ -310,10 +323,13 @@ mod tests {
             ("- Basic", "Weighted average number of shares outstanding", &["6,603,000"], Counted::Shares),
             ("-basic earnings per common share", "Number of shares (in thousands) used in computing:", &["10,033"], Counted::Shares),
             ("Shares used in computing basic earnings (loss) per share", "", &["26,207"], Counted::Shares),
+            ("Basic", "Weighted-average common shares outstanding:", &["220.9"], Counted::Shares),
+            ("Weighted average shares outstanding, diluted", "", &["221.8"], Counted::Shares),
             ("Gross margin", "", &["34.6%"], Counted::Percent),
             ("Gross margin", "", &["3,466"], Counted::Money),
             ("Efficiency ratio", "", &["48.46"], Counted::Percent),
             ("Common stock, 25,000,000 shares authorized", "Equity", &["1,005"], Counted::Money),
+            ("Europe", "Net Revenue Year over Year % Change", &["5%", "4", "14 %"], Counted::Percent),
             ("Americas", "HEADCOUNT", &["49,584"], Counted::Things("employees")),
             ("Discontinued operations", "Earnings per common share", &["12.01"], Counted::PerShare),
             ("Net income", "Earnings per common share", &["1,201"], Counted::Money),

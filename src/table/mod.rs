@@ -6,6 +6,7 @@ mod assemble;
 mod fold;
 mod header;
 mod label;
+mod mark;
 mod scale;
 mod stub;
 mod title;
@@ -105,6 +106,7 @@ pub fn tables(document: &Document) -> Vec<Table> {
             assemble::push_tables(&document.blocks, block, grid, &mut tables);
         }
     }
+    mark::strip(document, &mut tables);
     scale::apply(&document.blocks, &mut tables);
     tables
 }

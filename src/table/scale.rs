@@ -253,9 +253,9 @@ fn own_scale(table: &Table) -> Option<Scale> {
 fn elsewhere(blocks: &[Block], before: &[Table], table: &Table) -> Option<Scale> {
     let from = before.last().map_or(0, |t| t.block + 1).min(table.block);
     // tables of percentages alone say nothing of scale
-    let before = before.iter().rev().find(|t| digits(t) > 0);
+    let last = before.iter().rev().find(|t| digits(t) > 0);
     let said = blocks[from..table.block].iter().rev().filter_map(general_remark).next();
-    let scale = said.or_else(|| before.filter(|b| b.scale.money.is_some() && comparable(b, table)).map(|b| b.scale.clone()))?;
+    let scale = said.or_else(|| last.filter(|b| b.scale.money.is_some() && comparable(before, b, table)).map(|b| b.scale.clone()))?;
     Some(Scale { inherited: true, ..scale })
 }
 
@@ -267,10 +267,15 @@ fn general_remark(block: &Block) -> Option<Scale> {
     (general && text.as_str().len() < 160).then(|| Scale::of(text)).flatten()
 }
 
-/// Whether the figures of two tables are of one order, so that the scale of one may hold for the other.
-fn comparable(before: &Table, table: &Table) -> bool {
-    let (before, here) = (digits(before), digits(table));
-    before > 0 && here > 0 && here <= before + 2
+/// How many tables back the figures are looked at that a scale was stated for.
+const LOOK_BACK: usize = 12;
+
+/// Whether the figures of a table are of one order with those that the scale of the table before it holds for.
+fn comparable(before: &[Table], last: &Table, table: &Table) -> bool {
+    let under_it = before.iter().rev().take(LOOK_BACK).filter(|t| t.scale.stated_at == last.scale.stated_at);
+    let widest = under_it.map(digits).max().unwrap_or(0);
+    let here = digits(table);
+    widest > 0 && here > 0 && here <= widest + 2
 }
 
 /// Digits before the decimal point of the largest figure that is no percentage.

@@ -6,7 +6,7 @@ use super::{Cell, Reader};
 
 use crate::figure::{Figure, Suffix};
 use crate::map::concept::ACCEPT;
-use crate::map::dimension::{self, Qualifier};
+use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded};
 use crate::map::period::ColumnTime;
@@ -33,6 +33,9 @@ impl Reader<'_> {
         }
         let best = line.candidates.first().filter(|c| c.confidence >= ACCEPT)?;
         let concept = standard(&best.concept)?;
+        if self.is_bare_total(line) && concept.period_type == PeriodType::Instant {
+            return None;
+        }
         let of_days =
             self.times.iter().any(ColumnTime::is_plain) && self.times.iter().filter(|t| t.is_plain()).all(|t| t.duration.is_none());
         let is_cash = concept.name.local().starts_with("Cash");
@@ -87,6 +90,14 @@ impl Reader<'_> {
         Some((concept, Confidence::new(0.85)))
     }
 
+    /// Whether nothing says what a row of a table of all sorts of lines is the total of.
+    fn is_bare_total(&self, line: &Line) -> bool {
+        let statements = [StatementKind::BalanceSheet, StatementKind::CashFlow, StatementKind::Income, StatementKind::Equity];
+        line.sections.is_empty()
+            && !statements.contains(&self.kind)
+            && ["", "total", "totals"].contains(&folded(line.row.stub.as_str()).as_str())
+    }
+
     /// Whether a row stands under "Average balances": a measure of its own.
     pub(super) fn is_average(&self, line: &Line) -> bool {
         let named = |words: &str| words.to_lowercase().contains("average balance") || words.to_lowercase().starts_with("average");
@@ -99,6 +110,7 @@ impl Reader<'_> {
             Suffix::Percent | Suffix::BasisPoints => Counted::Percent,
             Suffix::Times => Counted::Ratio,
             _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
+            _ if line.counted == Counted::Money && self.is_per_share(column) => Counted::PerShare,
             _ => line.counted.clone(),
         };
         let mut qualifiers = self.qualifiers.clone();
@@ -107,6 +119,8 @@ impl Reader<'_> {
                 qualifiers.push(qualifier.clone());
             }
         }
+        let segments = line.sections.iter().filter_map(|s| dimension::segment(s)).map(|name| Qualifier::Member(Split::Segment, name));
+        qualifiers.extend(segments.take(1).filter(|_| !self.qualifiers.iter().any(|q| matches!(q, Qualifier::Member(Split::Segment, _)))));
         if line.row.stub.as_str().to_lowercase().contains("discontinued operation")
             || line.section().to_lowercase().contains("discontinued operation")
         {
@@ -132,6 +146,12 @@ impl Reader<'_> {
             qualifiers,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// Whether a column among others holds amounts per share: `Pretax | Net of tax | Per share`.
+    fn is_per_share(&self, column: usize) -> bool {
+        let says = |time: &ColumnTime| time.rest.to_lowercase().contains("per share");
+        says(&self.times[column]) && !self.times.iter().all(says)
     }
 
     /// Stock-based compensation listed by the expenses that hold it.

@@ -150,7 +150,10 @@ impl Reader<'_> {
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
         let row = line.row;
-        let chosen = self.chosen(line).or_else(|| self.repeated(line, graph));
+        let chosen = self.chosen(line);
+        // a line said again is the same fact, whatever else the statement it stands in would make likelier
+        let sure = chosen.as_ref().is_some_and(|(_, confidence)| *confidence == Confidence::CERTAIN);
+        let chosen = if sure { chosen } else { self.repeated(line, graph).or(chosen) };
         let mut cells = vec![None; row.figures.len()];
         let mut concepts: Vec<QName> = Vec::new();
         for (column, figure) in row.figures.iter().enumerate() {

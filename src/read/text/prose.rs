@@ -52,6 +52,7 @@ fn titles_start(page: &Page, lines: &[Line], width: u16) -> usize {
             Class::Words
                 if count < 10
                     && !(line.from < 6 && line.to > 60 && line.to + 14 > width && !in_capitals(words))
+                    && !wraps_on(page, lines, at)
                     && (is_heading(words) && bullet(words) == 0 || bracketed(words)) =>
             {
                 start = at;
@@ -67,6 +68,12 @@ fn titles_start(page: &Page, lines: &[Line], width: u16) -> usize {
         line.from < above.from + 4 && (goes_on(above.text(page)) || line.text(page).starts_with(|c: char| c.is_lowercase()))
     });
     if ends_it { start + lines[start..].iter().take_while(|l| l.class == Class::Words).count() } else { start }
+}
+
+/// Whether a line goes on with the sentence of the long line above it.
+fn wraps_on(page: &Page, lines: &[Line], at: usize) -> bool {
+    let above = at.checked_sub(1).map(|i| &lines[i]).filter(|l| l.class == Class::Words && l.from < 6 && l.to > 70);
+    above.is_some_and(|l| goes_on(l.text(page))) && lines[at].text(page).starts_with(|c: char| c.is_lowercase())
 }
 
 struct Writer<'a, 'b> {
