@@ -145,8 +145,18 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
     let mut found = Vec::new();
     for title in table.titles.iter().rev().take(4) {
         let lower = title.as_str().to_lowercase().replace('’', "'");
-        let leads_over =
-            lower.contains("reconcil") || lower.contains("gaap to") || lower.contains("to non-gaap") || lower.contains("gaap and non");
+        let leads_over = [
+            "reconcil",
+            "gaap to",
+            "to non-gaap",
+            "gaap and non",
+            "non-gaap measure",
+            "non-gaap financial",
+            "computation of",
+            "calculation of",
+        ]
+        .iter()
+        .any(|w| lower.contains(w));
         let named = if lower.contains("discontinued operations") && !lower.contains("continuing") && lower.len() < 60 {
             Some(Qualifier::Discontinued)
         } else if leads_over || kind == StatementKind::Reconciliation && lower.contains("reconcil") {
@@ -333,6 +343,14 @@ pub(crate) fn split_of(lower: &str) -> Split {
         return Split::Product;
     }
     Split::Segment
+}
+
+/// Along what a line splits the total that it is a part of: places by their names, else products and services.
+pub(crate) fn split_of_part(label: &str) -> Split {
+    match split_of(&label.to_lowercase()) {
+        Split::Segment => Split::Product,
+        split => split,
+    }
 }
 
 /// Whether a label names a measure that GAAP does not know.

@@ -41,6 +41,8 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rul
     let sections = sections(&table.rows);
     let mut counts: Vec<Counted> = table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s, kind, table)).collect();
     carry_per_share(&table.rows, &mut counts);
+    carry_shares(&table.rows, &mut counts);
+    carry_percent(table, &mut counts);
     let candidates = link(table, (kind, year), &sections, &counts, sums);
     let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
     let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
@@ -76,10 +78,38 @@ fn carry_per_share(rows: &[Row], counts: &mut [Counted]) {
         if !row.has_figures() {
             continue;
         }
-        if per_share && *counted == Counted::Money && looks_per_share(row) {
+        let nothing = row.figures.iter().flatten().all(|f| f.style.dash);
+        if per_share && *counted == Counted::Money && (looks_per_share(row) || nothing) {
             *counted = Counted::PerShare;
         }
         per_share = *counted == Counted::PerShare;
+    }
+}
+
+/// A table whose first row is in percent, or that says so, and that prints no currency at all is in percent throughout: the sign stands at its
+/// head and foot only.
+fn carry_percent(table: &Table, counts: &mut [Counted]) {
+    let figures = || table.rows.iter().flat_map(|r| &r.figures).flatten();
+    let small = |f: &crate::figure::Figure| f.amount.abs() <= Decimal::from(1000) && f.style.currency.is_none();
+    let first = table.rows.iter().position(Row::has_figures).map(|i| &counts[i]);
+    let announced = table.titles.iter().rev().take(4).any(|t| {
+        let lower = t.as_str().to_lowercase();
+        ["as a percent of", "as a percentage of", "as a % of", "percentage of total", "percentage of net"].iter().any(|w| lower.contains(w))
+    });
+    if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
+        counts.iter_mut().filter(|c| **c == Counted::Money).for_each(|c| *c = Counted::Percent);
+    }
+}
+
+/// A row without a currency between two rows of shares counts shares: the dilution that leads from one to the other.
+fn carry_shares(rows: &[Row], counts: &mut [Counted]) {
+    let figured: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].has_figures()).collect();
+    for three in figured.windows(3) {
+        let [before, at, after] = [three[0], three[1], three[2]];
+        let plain = rows[at].figures.iter().flatten().all(|f| f.style.currency.is_none());
+        if counts[before] == Counted::Shares && counts[at] == Counted::Money && counts[after] == Counted::Shares && plain {
+            counts[at] = Counted::Shares;
+        }
     }
 }
 
@@ -152,14 +182,58 @@ fn link(
     for (i, candidates) in rows.into_iter().zip(Linker { year: Some(year), ..Linker::default() }.link(kind, &lines)) {
         found[i] = candidates;
     }
+    agree_on_balances(table, &mut found);
     found
+}
+
+/// The opening and the closing balance of a line are facts of one concept: both take what the surer of them is.
+fn agree_on_balances(table: &Table, found: &mut [Vec<Candidate>]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for at in 0..table.rows.len() {
+        let Some(stem) = balance_label(table.rows[at].stub.as_str(), "").filter(|_| table.rows[at].has_figures()) else { continue };
+        let Some(first) = seen.insert(folded(&stem), at) else { continue };
+        let sure = |i: usize| found[i].first().map(|c| c.confidence);
+        let (from, to) = if sure(first) > sure(at) { (first, at) } else { (at, first) };
+        found[to] = found[from].clone();
+    }
 }
 
 /// The label; in tables of all sorts of lines a bare "Total" is that of its heading.
 fn whole_label<'a>(label: &'a str, sections: &[&'a str], kind: StatementKind) -> &'a str {
+    let label = without_owner(label);
     let sorts = [StatementKind::BalanceSheet, StatementKind::CashFlow, StatementKind::Income, StatementKind::Equity];
     let bare = ["total", "totals"].contains(&folded(label).as_str()) && !sorts.contains(&kind);
     sections.last().filter(|_| bare).map_or(label, |heading| heading.trim_end_matches(':'))
+}
+
+/// "Net income attributable to" whoever the statement is of; "attributable to noncontrolling interests" stays what it is.
+fn without_owner(label: &str) -> &str {
+    const OTHERS: [&str; 12] = [
+        "non",
+        "minority",
+        "common",
+        "preferred",
+        "parent",
+        "share",
+        "stock",
+        "participating",
+        "unvested",
+        "redeemable",
+        "member",
+        "partner",
+    ];
+    let owned = [
+        "Net income attributable to ",
+        "Net income (loss) attributable to ",
+        "Net loss attributable to ",
+        "Net (loss) income attributable to ",
+    ]
+    .iter()
+    .find(|w| label.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)));
+    let Some(head) = owned else { return label };
+    let owner = label[head.len()..].to_lowercase();
+    let named = !OTHERS.iter().any(|w| owner.contains(w)) && owner.len() < 40;
+    if named { label[..head.len() - " attributable to ".len()].trim_end() } else { label }
 }
 
 /// The label without the particulars of a line of the balance sheet: "Common stock, $.01 par value; 30,000,000 shares authorized".
@@ -213,9 +287,10 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
     let mut labels = Vec::with_capacity(rows.len());
     for (row, sections) in rows.iter().zip(sections) {
         let label = row.stub.as_str();
-        let section = sections.last().copied().unwrap_or("").trim_end_matches([':', '-', '–', '—', ' ']);
-        let bare = label.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '%' && c != '$');
+        let section = sections.last().map_or("", |s| crate::table::bare(s));
+        let bare = crate::table::bare(label).trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '%' && c != '$');
         let mut full = match (bare.is_empty(), section.is_empty()) {
+            _ if names_time_only(bare) && !table_title.is_empty() => table_title.to_owned(),
             (true, true) if !before.is_empty() => format!("Subtotal after {before}"),
             (true, true) => "Subtotal".to_owned(),
             (true, false) => format!("Total {section}"),
@@ -225,7 +300,7 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
         let balance = balance_label(&full, table_title);
         if let Some(balance) = balance {
             full = balance;
-        } else if row.has_figures() {
+        } else if row.has_figures() && !names_time_only(bare) {
             let times = given.entry(folded(&full)).or_default();
             *times += 1;
             if *times > 1 {
@@ -236,6 +311,12 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
         labels.push(full);
     }
     labels
+}
+
+/// `As of April 30, 2023`: a row that says when and not what.
+fn names_time_only(label: &str) -> bool {
+    let phrase = super::phrase::Phrase::parse(label);
+    phrase.rest.is_empty() && phrase.dates.iter().any(|d| d.day().is_some())
 }
 
 /// The common label of a balance's opening and closing rows: "Balance at beginning of period" and "Balance at end of period" state one

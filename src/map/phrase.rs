@@ -163,6 +163,12 @@ mod tests {
     }
 
     #[test]
+    fn what_a_period_is_compared_with() {
+        let phrase = Phrase::parse("Three Months Ended April 30, 2023 compared to Three Months Ended April 30, 2022");
+        assert_eq!((phrase.dates.len(), phrase.year()), (1, Some(2023)));
+    }
+
+    #[test]
     fn the_rest_names_members() {
         let phrase = Phrase::parse("Three Months Ended May 31, 2014 Non-GAAP (unaudited)");
         assert_eq!(phrase.rest, "Non-GAAP");

@@ -189,7 +189,7 @@ fn is_cash_or_profit(name: &str) -> bool {
 }
 
 /// Whether a concept's facts may be negative by its name.
-fn has_two_signs(name: &str) -> bool {
+pub(crate) fn has_two_signs(name: &str) -> bool {
     const MARKS: [&str; 23] = [
         "ExpenseBenefit",
         "IncomeLoss",

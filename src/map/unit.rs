@@ -68,6 +68,12 @@ impl Words {
         words.iter().any(|w| start.starts_with(w))
     }
 
+    /// Whether nothing but a remark in brackets follows a word.
+    fn is_only(&self, word: &str) -> bool {
+        let rest = self.lower.trim().strip_prefix(word).map(str::trim_start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+    }
+
     /// "per share", "per diluted common share", "EPS".
     fn per_share(&self) -> bool {
         let per = self.lower.split("per ").skip(1).any(|after| {
@@ -179,7 +185,7 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
     if print.currency && !print.fractions && (certain(&label) && !label.per_share() || certain(&section) && label.leans_on_section()) {
         return Counted::Shares;
     }
-    if label.begins(&["employees"]) && things(&label).is_some() {
+    if label.begins(&["employees"]) && (things(&label).is_some() || label.is_only("employees") && !print.currency) {
         return Counted::Things("employees");
     }
     if !print.currency && kind != StatementKind::CashFlow {
@@ -329,6 +335,7 @@ mod tests {
             ("Gross margin", "", &["3,466"], Counted::Money),
             ("Efficiency ratio", "", &["48.46"], Counted::Percent),
             ("Common stock, 25,000,000 shares authorized", "Equity", &["1,005"], Counted::Money),
+            ("Employees (in thousands)", "Other information:", &["125.5"], Counted::Things("employees")),
             ("Europe", "Net Revenue Year over Year % Change", &["5%", "4", "14 %"], Counted::Percent),
             ("Americas", "HEADCOUNT", &["49,584"], Counted::Things("employees")),
             ("Discontinued operations", "Earnings per common share", &["12.01"], Counted::PerShare),

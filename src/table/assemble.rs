@@ -21,7 +21,8 @@ pub(super) fn push_tables(blocks: &[Block], block: usize, grid: &Grid, tables: &
                 resume(tables.last_mut().expect("it continues one"), table, above.clone());
                 continue;
             }
-            table.titles.splice(0..0, above.iter().cloned());
+            let heads = if above.is_empty() && table.titles.is_empty() { headed_before(tables.last(), &table) } else { above.clone() };
+            table.titles.splice(0..0, heads);
         } else if table.titles.is_empty() || !table.titles.iter().any(|t| super::words::is_title(t.as_str())) {
             table.titles.splice(0..0, above.iter().cloned());
         }
@@ -80,6 +81,12 @@ fn continues(blocks: &[Block], before: Option<&Table>, table: &Table, above: &[T
     let headed = before.columns.iter().any(|c| !c.headers.is_empty());
     let adjoining = blocks[before.block + 1..table.block].iter().all(|b| !matches!(b, Block::Paragraph(text) if text.as_str().len() > 80));
     headless && headed && before.columns.len() == table.columns.len() && adjoining && title::lead_on(above)
+}
+
+/// The titles of the table directly before one without any: they head both, but for the periods they name.
+fn headed_before(before: Option<&Table>, table: &Table) -> Vec<Text> {
+    let adjoining = before.filter(|b| b.block + 1 == table.block);
+    adjoining.into_iter().flat_map(|b| &b.titles).filter(|t| !super::words::is_period(t.as_str())).cloned().collect()
 }
 
 /// Appends the rows of a table that goes on; headings in between are sections.

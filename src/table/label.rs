@@ -17,6 +17,27 @@ pub(super) fn clean(label: &Text) -> Text {
     if end == whole.len() { label.clone() } else { label.slice(0..end) }
 }
 
+/// A heading or label as words alone: without the colon or dash it ends with, the marks before that, and a remark on its scale.
+pub(crate) fn bare(words: &str) -> &str {
+    let mut bare = words;
+    loop {
+        let cut = bare.trim_end_matches([':', '-', '–', '—', ' ']);
+        let cut = &cut[..without_mark(cut)];
+        let cut = cut.rfind('(').filter(|at| *at > 0 && is_scale(&cut[at + 1..])).map_or(cut, |at| cut[..at].trim_end());
+        if cut.len() == bare.len() {
+            return bare;
+        }
+        bare = cut;
+    }
+}
+
+/// `in thousands)`, `millions)`
+fn is_scale(inside: &str) -> bool {
+    let lower = inside.to_ascii_lowercase();
+    let words = lower.strip_suffix(')').unwrap_or("").trim_start_matches("in ");
+    ["thousands", "millions", "billions", "000s", "000's", "$ in millions", "$ in thousands"].contains(&words)
+}
+
 /// Length without trailing leaders (`. . .`, `....`, `____`) and currency signs.
 fn without_leaders(text: &str) -> usize {
     let text = text.trim_end().trim_end_matches(['$', '€', '£']).trim_end();
@@ -52,6 +73,19 @@ fn is_mark(inside: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bare_words() {
+        for (printed, words) in [
+            ("Cost of revenues (1)(2):", "Cost of revenues"),
+            ("Employees (in thousands)", "Employees"),
+            ("Net income (loss)", "Net income (loss)"),
+            ("Basic -", "Basic"),
+            ("(in thousands)", "(in thousands)"),
+        ] {
+            assert_eq!(bare(printed), words, "{printed}");
+        }
+    }
 
     #[test]
     fn labels_are_freed() {

@@ -13,6 +13,7 @@ mod title;
 mod words;
 mod zone;
 
+pub(crate) use label::bare;
 pub use scale::Scale;
 
 use crate::document::{Block, Document};

@@ -262,6 +262,9 @@ fn elsewhere(blocks: &[Block], before: &[Table], table: &Table) -> Option<Scale>
 /// A remark on how all tables are to be read: `All amounts in thousands`.
 fn general_remark(block: &Block) -> Option<Scale> {
     let (Block::Heading(text) | Block::Paragraph(text)) = block else { return None };
+    if let Some(remark) = leading_remark(text.as_str()) {
+        return Scale::of_words(remark).map(|scale| Scale { stated_at: text.span(), ..scale });
+    }
     let lower = text.as_str().to_lowercase();
     let general = ["amounts", "dollars", "figures", "in thousands", "in millions", "000"].iter().any(|w| lower.contains(w));
     (general && text.as_str().len() < 160).then(|| Scale::of(text)).flatten()
@@ -269,6 +272,13 @@ fn general_remark(block: &Block) -> Option<Scale> {
 
 /// How many tables back the figures are looked at that a scale was stated for.
 const LOOK_BACK: usize = 12;
+
+/// The brackets at the end of a sentence that leads on to a table: `... consisted of the following (in millions):`.
+fn leading_remark(text: &str) -> Option<&str> {
+    let sentence = text.trim_end().trim_end_matches([':', '.']).strip_suffix(')')?;
+    let remark = &sentence[sentence.rfind('(')? + 1..];
+    (remark.len() < 100 && sentence.len() > remark.len() + 20).then_some(remark)
+}
 
 /// Whether the figures of a table are of one order with those that the scale of the table before it holds for.
 fn comparable(before: &[Table], last: &Table, table: &Table) -> bool {
@@ -340,6 +350,12 @@ mod tests {
             assert_eq!((scale.money, scale.shares), (money, shares), "{caption}");
         }
         assert_eq!(Scale::of_words("Gallons sold (in thousands)").unwrap().others, Some(3));
+    }
+
+    #[test]
+    fn sentences_that_lead_on() {
+        assert_eq!(leading_remark("Unearned revenue changed during the quarter as follows (in millions):"), Some("in millions"));
+        assert_eq!(leading_remark("(in millions)"), None);
     }
 
     #[test]

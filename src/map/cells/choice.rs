@@ -33,7 +33,15 @@ impl Reader<'_> {
         }
         let best = line.candidates.first().filter(|c| c.confidence >= ACCEPT)?;
         let concept = standard(&best.concept)?;
-        if self.is_bare_total(line) && concept.period_type == PeriodType::Instant {
+        if self.is_bare_total(line) && concept.period_type == PeriodType::Instant || self.is_nameless(line) {
+            return None;
+        }
+        if self.is_listed_part(line)
+            || self.kind == StatementKind::CashFlow && pays_what_comes_in(&concept, line, &self.plain_amounts(line))
+        {
+            return None;
+        }
+        if says_both_signs(line.row.stub.as_str()) && !["Gain", "Loss", "Income"].iter().any(|w| concept.name.local().contains(w)) {
             return None;
         }
         let of_days =
@@ -56,7 +64,7 @@ impl Reader<'_> {
     /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,
     /// and the label is the same but for its end, or says no more than "Total".
     pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
-        if line.counted != Counted::Money
+        if !matches!(line.counted, Counted::Money | Counted::PerShare | Counted::Shares)
             || self.is_average(line)
             || !self.qualifiers.is_empty()
             || dimension::is_outside_gaap(line.row.stub.as_str())
@@ -77,10 +85,11 @@ impl Reader<'_> {
                     && aspects.dimensions.is_empty()
                     && named.as_ref().is_none_or(|n| *n == aspects.concept)
                     && [self.period(PeriodType::Instant, line, column), self.times[column].duration].contains(&Some(aspects.period))
+                    && aspects.unit.as_ref() == Some(&line.counted.unit(self.scales.currency(figure)))
                     && repeats(line.row.stub.as_str(), &fact.label)
             };
             let found = said.into_iter().find(fits)?;
-            if amount.abs() < Decimal::from(1000) {
+            if line.counted == Counted::Money && amount.abs() < Decimal::from(1000) {
                 return None;
             }
             named = Some(found.aspects.concept.clone());
@@ -96,6 +105,41 @@ impl Reader<'_> {
         line.sections.is_empty()
             && !statements.contains(&self.kind)
             && ["", "total", "totals"].contains(&folded(line.row.stub.as_str()).as_str())
+    }
+
+    /// Whether a row is one of the parts into which a title says that something is broken down: `Revenue by service offering`.
+    fn is_listed_part(&self, line: &Line) -> bool {
+        let breaks_down = |title: &str| {
+            let lower = title.to_lowercase();
+            lower.contains("disaggregat")
+                || [
+                    "by geograph",
+                    "by region",
+                    "by segment",
+                    "by product",
+                    "by service",
+                    "by division",
+                    "by category",
+                    "by channel",
+                    "by market",
+                ]
+                .iter()
+                .chain(&["by the company's", "by the company’s", "by type", "by reportable", "by line of business", "by business"])
+                .any(|w| lower.contains(w))
+        };
+        let of_bare_total = |total: usize| ["", "total", "totals"].contains(&folded(self.lines[total].row.stub.as_str()).as_str());
+        let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
+        self.weights
+            .get(&line.at)
+            .is_some_and(|(total, weight)| listed || self.kind == StatementKind::Income && *weight > 0 && of_bare_total(*total))
+            && self.table.titles.iter().rev().take(3).any(|t| breaks_down(t.as_str()))
+    }
+
+    /// Whether a row is "Other" among lines that are no statement: nothing says other what.
+    fn is_nameless(&self, line: &Line) -> bool {
+        let mixed =
+            matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other | StatementKind::Reconciliation);
+        mixed && ["other", "allother", "othernet"].contains(&folded(line.row.stub.as_str()).as_str())
     }
 
     /// Whether a row stands under "Average balances": a measure of its own.
@@ -135,6 +179,11 @@ impl Reader<'_> {
             }
             _ => chosen,
         };
+        if let Some((concept, _)) = &chosen
+            && self.is_part_of_itself(line, concept)
+        {
+            qualifiers.push(Qualifier::Member(dimension::split_of_part(line.row.stub.as_str()), line.row.stub.as_str().to_owned()));
+        }
         let chosen = chosen.filter(|_| counted == line.counted && !qualifiers.iter().any(Qualifier::is_outside_gaap));
         let confidence = chosen.as_ref().map_or(Confidence::new(0.6), |(_, c)| *c);
         Cell {
@@ -146,6 +195,14 @@ impl Reader<'_> {
             qualifiers,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
+    fn is_part_of_itself(&self, line: &Line, concept: &Concept) -> bool {
+        let Some((total, _)) = self.weights.get(&line.at) else { return false };
+        let whole = self.chosen(&self.lines[*total]).map(|(c, _)| c);
+        let family = |c: &Concept| FAMILIES.iter().position(|names| names.contains(&c.name.local()));
+        whole.is_some_and(|whole| family(&whole).is_some() && family(&whole) == family(concept))
     }
 
     /// Whether a column among others holds amounts per share: `Pretax | Net of tax | Per share`.
@@ -187,9 +244,40 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a concept of payments is thought of for a line of the cash flow that brings cash in.
+fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bool {
+    let name = concept.name.local();
+    let pays =
+        ["PaymentsTo", "PaymentsFor", "PaymentsOf", "Repayments"].iter().any(|w| name.starts_with(w)) && !name.contains("ProceedsFrom");
+    let label = line.row.stub.as_str().to_lowercase();
+    let comes_in = ["sale", "proceeds", "maturit", "issuance", "collection", "redemption"].iter().any(|w| label.starts_with(w));
+    pays && comes_in && !printed.is_empty() && printed.iter().all(|p| *p > Decimal::ZERO)
+}
+
+/// Concepts that filers use for the same line.
+const FAMILIES: [&[&str]; 2] = [
+    &[
+        "Revenues",
+        "RevenueFromContractWithCustomerExcludingAssessedTax",
+        "RevenueFromContractWithCustomerIncludingAssessedTax",
+        "SalesRevenueNet",
+        "SalesRevenueGoodsNet",
+        "SalesRevenueServicesNet",
+    ],
+    &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"],
+];
+
+/// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.
+fn says_both_signs(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["gain (loss", "gains (loss", "(gain) loss", "(gains) loss", "(loss) gain", "(losses) gain", "loss (gain", "losses (gain"]
+        .iter()
+        .any(|w| lower.contains(w))
+}
+
 /// Whether a label says another again: the same words but for the end, or "Total" alone.
 fn repeats(label: &str, other: &str) -> bool {
-    let (label, other) = (folded(label), folded(other));
+    let (label, other) = (folded(label.strip_prefix("GAAP ").unwrap_or(label)), folded(other));
     if ["", "total", "subtotal"].contains(&label.as_str()) {
         return true;
     }

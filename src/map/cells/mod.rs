@@ -57,7 +57,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         kind,
         calendar,
         columns: dimension::of_columns(&times, kind, calendar.current_period().end()),
-        spans: time::roll_forward(table),
+        spans: time::roll_forward(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
         qualifiers: dimension::of_table(table, kind),
         scales: Scales::new(table, &lines, options, stated),
         title: statement::title(table, kind),
@@ -150,7 +150,7 @@ impl Reader<'_> {
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
         let row = line.row;
-        let chosen = self.chosen(line);
+        let chosen = self.chosen(line).filter(|(concept, _)| !self.stands_on_wrong_side(line, concept));
         // a line said again is the same fact, whatever else the statement it stands in would make likelier
         let sure = chosen.as_ref().is_some_and(|(_, confidence)| *confidence == Confidence::CERTAIN);
         let chosen = if sure { chosen } else { self.repeated(line, graph).or(chosen) };

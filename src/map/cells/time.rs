@@ -37,6 +37,7 @@ impl Reader<'_> {
         let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if matches!(line.counted, Counted::Things(name) if name != "units") => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
@@ -99,6 +100,26 @@ pub(super) fn opens(label: &str) -> bool {
         || lower.ends_with("beginning")
         || lower.contains("at beginning")
         || lower.contains("beginning balance")
+}
+
+/// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
+fn is_balance(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let ends =
+        ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];
+    let begins = ends.map(|w| w.replacen("end of", "beginning of", 1));
+    ends.iter().any(|w| lower.ends_with(w)) || begins.iter().any(|w| lower.ends_with(w))
+}
+
+/// Times that rows name themselves, where no roll-forward does: `As of April 30, 2023` in a table with a row a day.
+pub(super) fn dated_rows(table: &Table) -> Vec<Option<Period>> {
+    let day = |row: &Row| {
+        let phrase = crate::map::phrase::Phrase::parse(row.stub.as_str());
+        let alone = phrase.rest.is_empty() && phrase.lengths.is_empty() && phrase.quarter.is_none() && phrase.dates.len() == 1;
+        phrase.dates.iter().find_map(|d| d.day.and(d.day())).filter(|_| alone && row.has_figures())
+    };
+    let days: Vec<Option<Period>> = table.rows.iter().map(|row| day(row).map(Period::Instant)).collect();
+    if days.iter().flatten().count() < 2 { vec![None; table.rows.len()] } else { days }
 }
 
 /// The times of a roll-forward's rows: "Balance, September 30, 1997" holds on its day, the rows between two such balances for the time

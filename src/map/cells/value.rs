@@ -5,7 +5,7 @@ use super::{Cell, Reader};
 use rust_decimal::Decimal;
 
 use crate::map::lines::Line;
-use crate::map::sign::Signs;
+use crate::map::sign::{Signs, has_two_signs};
 use crate::map::unit::Counted;
 use crate::report::{StatementKind, Value};
 use crate::taxonomy::{Balance, Concept};
@@ -49,6 +49,21 @@ impl Reader<'_> {
         let signs = Signs { kind: self.kind, concept: sum.as_ref(), label, section, printed: &printed, money: true, turn: None };
         let turned = if (signs.signed(first) > Decimal::ZERO) == (first > Decimal::ZERO) { 1 } else { -1 };
         Some(side * weight * turned)
+    }
+
+    /// Whether the table's arithmetic shows that a row can't be what a concept names: revenue among the parts of costs.
+    pub(super) fn stands_on_wrong_side(&self, line: &Line, concept: &Concept) -> bool {
+        let printed = self.plain_amounts(line);
+        let plain = printed.iter().all(|p| *p > Decimal::ZERO) && !printed.is_empty();
+        let of_income = matches!(self.kind, StatementKind::Income | StatementKind::Segments);
+        let Some((total, weight)) = self.weights.get(&line.at).filter(|_| plain && of_income && !has_two_signs(concept.name.local()))
+        else {
+            return false;
+        };
+        let whole = self.chosen(&self.lines[*total]).map(|(c, _)| c);
+        let rises = self.plain_amounts(&self.lines[*total]).iter().all(|p| *p > Decimal::ZERO);
+        let sides = whole.as_ref().and_then(|w| w.balance).zip(concept.balance);
+        rises && sides.is_some_and(|(whole, part)| (whole == part) != (*weight > 0))
     }
 
     /// The side of the books of a row of an income statement, by its words.

@@ -80,10 +80,16 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn phrase(mut self) -> Phrase {
-        while self.at < self.tokens.len() {
+        while self.at < self.tokens.len() && !self.compares() {
             self.step();
         }
         self.finish()
+    }
+
+    /// Whether a period follows that is only compared with the one before: "April 30, 2023 compared to April 30, 2022".
+    fn compares(&self) -> bool {
+        let dated = self.phrase.dates.iter().any(|d| d.year.is_some());
+        dated && (self.is(0, "compared") && self.is_any(1, &["to", "with"]) || self.is_any(0, &["versus", "vs"]))
     }
 
     fn token(&self, offset: usize) -> Option<&Token<'_>> {
