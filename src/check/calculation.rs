@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::interval::Interval;
-use super::wording::{amount, grouped, name, place, quoted, sum};
+use super::wording::{amount, name, place, quoted, sum};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::figure::are_alike;
+use crate::figure::{are_alike, grouped};
 use crate::report::{FactId, Relation, Report};
 
 /// What `explain` says.

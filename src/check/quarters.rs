@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::interval::Interval;
-use super::wording::{amount, grouped, name, number, place, quoted, sum};
+use super::wording::{amount, name, number, place, quoted, sum};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::grouped;
 use crate::report::{Aspects, Fact, Measure, Period, Report};
 
 /// What `explain` says.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::figure::grouped;
 use crate::report::{Fact, Measure, Origin, Report, Value};
 use crate::source::Span;
 
@@ -33,20 +34,6 @@ pub(super) fn in_unit_of(fact: &Fact, amount: Decimal) -> String {
     } else {
         grouped(amount.round_dp(4).normalize())
     }
-}
-
-/// A number with commas between its thousands.
-pub(super) fn grouped(amount: Decimal) -> String {
-    let plain = amount.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
-    let mut out = String::from(if amount.is_sign_negative() && !amount.is_zero() { "-" } else { "" });
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    fraction.map_or(out.clone(), |f| format!("{out}.{f}"))
 }
 
 /// A fact's label, or its concept's where none is printed.

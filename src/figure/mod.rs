@@ -90,6 +90,20 @@ impl Figure {
     }
 }
 
+/// A number with commas between its thousands: `-1,234,567.50`.
+pub fn grouped(amount: Decimal) -> String {
+    let plain = amount.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(if amount.is_sign_negative() && !amount.is_zero() { "-" } else { "" });
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    fraction.map_or(out.clone(), |f| format!("{out}.{f}"))
+}
+
 /// Whether two numbers look like one that was misprinted: as many digits (zeros at their ends left off), at least three, and either one of
 /// them differs or two neighbours are swapped.
 pub fn are_alike(a: Decimal, b: Decimal) -> bool {

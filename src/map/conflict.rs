@@ -3,23 +3,28 @@
 //! Which one stands for the fact is no correction but a rule: the printed figure that fits every sum it takes part in; else the one printed
 //! more often; else the table's.
 
+use std::collections::{BTreeSet, HashMap};
+
 use rust_decimal::Decimal;
 
 use super::graph::{Graph, half_unit};
 use super::options::Conflicts;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::grouped;
 use crate::report::{Fact, FactId, Origin, Placement, Relation, Value};
 
 /// Settles every clash; answers what is left out of the graph by the user's choice, each with both places.
 pub(crate) fn settle(graph: &mut Graph, choice: Conflicts) -> Vec<Diagnostic> {
     let (mut dropped, mut findings) = (Vec::new(), Vec::new());
-    for clash in graph.clashes() {
-        let Some(kept) = clash.iter().copied().max_by_key(|id| rank(graph, *id, &clash, choice)) else { continue };
+    let clashes = graph.clashes();
+    let mut sums = Sums::of(&graph.relations, &clashes);
+    for clash in &clashes {
+        let Some(kept) = clash.iter().copied().max_by_key(|id| rank(graph, &sums, *id, clash, choice)) else { continue };
         for (nth, other) in clash.iter().copied().filter(|id| *id != kept).enumerate() {
-            let note = note(graph, kept, other, &clash);
+            let note = note(graph, &sums, [kept, other], clash);
             if is_dropped(graph, kept, other, choice) {
                 findings.push(left_out(graph, kept, other));
-                restore_sums(graph, kept, other);
+                sums.restore(graph, kept, other);
                 dropped.push(other);
                 continue;
             }
@@ -28,7 +33,7 @@ pub(crate) fn settle(graph: &mut Graph, choice: Conflicts) -> Vec<Diagnostic> {
             } else {
                 set_apart(graph, other, nth);
             }
-            restore_sums(graph, kept, other);
+            sums.restore(graph, kept, other);
             graph.relations.push(Relation::Conflicts { kept, other, note });
         }
     }
@@ -67,29 +72,64 @@ fn left_out(graph: &Graph, kept: FactId, other: FactId) -> Diagnostic {
 }
 
 /// How strongly a figure may stand for the fact, the weightiest reason first.
-fn rank(graph: &Graph, id: FactId, clash: &[FactId], choice: Conflicts) -> (bool, i32, usize, bool) {
+fn rank(graph: &Graph, sums: &Sums, id: FactId, clash: &[FactId], choice: Conflicts) -> (bool, i32, usize, bool) {
     let fact = &graph.facts[id.index()];
     let wanted = match choice {
         Conflicts::Table => placed(fact, Placement::Table),
         Conflicts::Text => placed(fact, Placement::Narrative),
         Conflicts::Axis | Conflicts::Both => false,
     };
-    (wanted, sums_fitting(graph, id, clash), fact.origins.len(), placed(fact, Placement::Table))
+    (wanted, sums.fitting(graph, id, clash), fact.origins.len(), placed(fact, Placement::Table))
 }
 
 fn placed(fact: &Fact, placement: Placement) -> bool {
     fact.origins.iter().any(|o| o.placement() == placement)
 }
 
-/// Sums that hold with a figure in the place of its rivals, less those that do not.
-fn sums_fitting(graph: &Graph, id: FactId, clash: &[FactId]) -> i32 {
-    let with = |fact: FactId| if clash.contains(&fact) { id } else { fact };
-    let verdicts = graph.relations.iter().filter_map(|relation| {
-        let Relation::SumsTo { total, parts, .. } = relation else { return None };
-        let concerned = clash.contains(total) || parts.iter().any(|(part, _)| clash.contains(part));
-        if concerned { holds(graph, with(*total), parts.iter().map(|(part, weight)| (with(*part), *weight))) } else { None }
-    });
-    verdicts.map(|holds| if holds { 1 } else { -1 }).sum()
+/// The sums that figures in a clash take part in: indices of relations, ascending.
+struct Sums(HashMap<FactId, Vec<usize>>);
+
+impl Sums {
+    fn of(relations: &[Relation], clashes: &[Vec<FactId>]) -> Self {
+        let mut sums: HashMap<FactId, Vec<usize>> = clashes.iter().flatten().map(|id| (*id, Vec::new())).collect();
+        for (at, relation) in relations.iter().enumerate() {
+            let Relation::SumsTo { total, parts, .. } = relation else { continue };
+            for id in parts.iter().map(|(part, _)| part).chain([total]) {
+                if let Some(of_fact) = sums.get_mut(id).filter(|of_fact| of_fact.last() != Some(&at)) {
+                    of_fact.push(at);
+                }
+            }
+        }
+        Self(sums)
+    }
+
+    fn with(&self, id: FactId) -> &[usize] {
+        self.0.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sums that hold with a figure in the place of its rivals, less those that do not.
+    fn fitting(&self, graph: &Graph, id: FactId, clash: &[FactId]) -> i32 {
+        let with = |fact: FactId| if clash.contains(&fact) { id } else { fact };
+        let concerned: BTreeSet<usize> = clash.iter().flat_map(|rival| self.with(*rival)).copied().collect();
+        let verdicts = concerned.into_iter().filter_map(|at| {
+            let Relation::SumsTo { total, parts, .. } = &graph.relations[at] else { return None };
+            holds(graph, with(*total), parts.iter().map(|(part, weight)| (with(*part), *weight)))
+        });
+        verdicts.map(|holds| if holds { 1 } else { -1 }).sum()
+    }
+
+    /// In the sums, the figure that stands for the fact takes the place of the one set apart, where they hold with it.
+    fn restore(&mut self, graph: &mut Graph, kept: FactId, other: FactId) {
+        let swap = |id: FactId| if id == other { kept } else { id };
+        for at in self.with(other).to_vec() {
+            let Relation::SumsTo { total, parts, statement } = &graph.relations[at] else { continue };
+            let (total, parts, statement) = (swap(*total), parts.iter().map(|(p, w)| (swap(*p), *w)).collect::<Vec<_>>(), *statement);
+            if holds(graph, total, parts.iter().copied()) == Some(true) {
+                graph.relations[at] = Relation::SumsTo { total, parts, statement };
+                self.0.entry(kept).or_default().push(at);
+            }
+        }
+    }
 }
 
 fn holds(graph: &Graph, total: FactId, parts: impl Iterator<Item = (FactId, i8)>) -> Option<bool> {
@@ -120,25 +160,10 @@ fn set_apart(graph: &mut Graph, other: FactId, nth: usize) {
     graph.reassign(other, aspects);
 }
 
-/// In the sums, the figure that stands for the fact takes the place of the one set apart, where they hold with it.
-fn restore_sums(graph: &mut Graph, kept: FactId, other: FactId) {
-    for at in 0..graph.relations.len() {
-        let Relation::SumsTo { total, parts, statement } = &graph.relations[at] else { continue };
-        if *total != other && parts.iter().all(|(part, _)| *part != other) {
-            continue;
-        }
-        let swap = |id: FactId| if id == other { kept } else { id };
-        let (total, parts, statement) = (swap(*total), parts.iter().map(|(p, w)| (swap(*p), *w)).collect::<Vec<_>>(), *statement);
-        if holds(graph, total, parts.iter().copied()) == Some(true) {
-            graph.relations[at] = Relation::SumsTo { total, parts, statement };
-        }
-    }
-}
-
 /// What is printed where, and which figure is kept and why.
-fn note(graph: &Graph, kept: FactId, other: FactId, clash: &[FactId]) -> String {
+fn note(graph: &Graph, sums: &Sums, [kept, other]: [FactId; 2], clash: &[FactId]) -> String {
     let (stands, differs) = (&graph.facts[kept.index()], &graph.facts[other.index()]);
-    let reason = if sums_fitting(graph, kept, clash) > sums_fitting(graph, other, clash) {
+    let reason = if sums.fitting(graph, kept, clash) > sums.fitting(graph, other, clash) {
         "it fits the sums of the tables"
     } else if stands.origins.len() > differs.origins.len() {
         "it is printed more often"
@@ -157,7 +182,7 @@ fn note(graph: &Graph, kept: FactId, other: FactId, clash: &[FactId]) -> String 
 }
 
 fn amount(fact: &Fact) -> String {
-    number(fact).map_or_else(String::new, |(amount, _)| amount.normalize().to_string())
+    number(fact).map_or_else(String::new, |(amount, _)| grouped(amount.normalize()))
 }
 
 fn where_printed(fact: &Fact) -> &'static str {

@@ -120,6 +120,7 @@ impl Graph {
         if taken.is_empty() {
             return;
         }
+        let taken: std::collections::HashSet<FactId> = taken.iter().copied().collect();
         let mut next = 0..;
         let new: Vec<Option<FactId>> =
             (0..self.facts.len()).map(|i| if taken.contains(&FactId::new(i)) { None } else { next.next().map(FactId::new) }).collect();

@@ -14,6 +14,7 @@ use super::period::resolve;
 use super::when::When;
 use super::wording::Direction;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::grouped;
 use crate::map::ReadOptions;
 use crate::map::calendar::Calendar;
 use crate::map::graph::{Claim, Graph, agree};
@@ -194,7 +195,12 @@ impl<'a> Settler<'a> {
             return false;
         }
         let (Value::Number { amount, .. }, table) = (&first.value, first.origins[0].span()) else { return true };
-        let message = format!("the text gives {} where {} stands elsewhere for {}", mention.amount.size, amount, aspects.concept.local());
+        let message = format!(
+            "the text gives {} where {} stands elsewhere for {}",
+            grouped(mention.amount.size.normalize()),
+            grouped(amount.normalize()),
+            aspects.concept.local()
+        );
         let doubt = Diagnostic::new(Code::NarrativeMismatch, message)
             .severity(Severity::Warning)
             .at(mention.amount.figure.span, "said here")
