@@ -134,7 +134,18 @@ fn company(document: &Document, texts: &[&str]) -> String {
     if let Some(heading) = texts.iter().find(named) {
         return (*heading).to_owned();
     }
-    texts.iter().take(60).find_map(|t| name_in_sentence(t, &FORMS)).unwrap_or_default()
+    let in_sentence = texts.iter().take(60).find_map(|t| name_in_sentence(t, &FORMS));
+    in_sentence.or_else(|| texts.iter().take(8).find_map(|t| name_in_headline(t))).unwrap_or_default()
+}
+
+/// `Apple` of "Apple Reports Third Quarter Results".
+fn name_in_headline(text: &str) -> Option<String> {
+    const VERBS: [&str; 8] = ["reports", "reported", "announces", "announced", "posts", "releases", "achieves", "delivers"];
+    let words: Vec<&str> = text.split_whitespace().take(7).collect();
+    let verb = words.iter().position(|w| VERBS.contains(&w.to_lowercase().as_str()))?;
+    let named = (1..=5).contains(&verb)
+        && words[..verb].iter().all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '&' || c.is_ascii_digit()));
+    named.then(|| words[..verb].join(" "))
 }
 
 /// `Pericom Semiconductor Corporation` of a sentence: capitalised words up to one that ends a company's name.
@@ -145,7 +156,12 @@ fn name_in_sentence(text: &str, forms: &[&str]) -> Option<String> {
         let ends = forms.contains(&bare.to_lowercase().as_str());
         if ends && !run.is_empty() && bare.starts_with(char::is_uppercase) {
             run.push(bare);
-            return Some(run.join(" "));
+            // "The Company believes" names nobody
+            if run.len() > 2 || !["The", "Our", "This", "A"].contains(&run[0]) {
+                return Some(run.join(" "));
+            }
+            run.clear();
+            continue;
         }
         if bare.starts_with(char::is_uppercase) || !run.is_empty() && matches!(bare, "&" | "of" | "and") {
             run.push(word.trim_start_matches(['(', '"', '“']));
@@ -195,6 +211,8 @@ mod tests {
         assert_eq!(web_address("see http://www.sec.gov/edgar"), None);
         let name = name_in_sentence("SAN JOSE - Pericom Semiconductor Corporation (NASDAQ: PSEM) today", &["corporation"]);
         assert_eq!(name.as_deref(), Some("Pericom Semiconductor Corporation"));
+        assert_eq!(name_in_sentence("The Company believes that", &["company"]), None);
+        assert_eq!(name_in_headline("Apple Reports Third Quarter Results").as_deref(), Some("Apple"));
         assert_eq!(prefix(None, "Asta Funding, Inc.", "www.x.com"), "asta");
     }
 }

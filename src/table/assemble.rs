@@ -47,10 +47,10 @@ fn without_empty_stub(grid: &Grid) -> Option<Grid> {
 fn table(block: usize, grid: &Grid, zone: &zone::Zone, before: Option<&[Column]>) -> Option<Table> {
     let headers: Vec<&GridRow> = zone.headers.iter().map(|&i| &grid.rows[i]).collect();
     let body: Vec<&GridRow> = zone.body.iter().map(|&i| &grid.rows[i]).collect();
-    let mut head = header::head(&headers, grid.columns);
-    before.into_iter().for_each(|columns| head.keep_periods(columns));
+    let head = header::head(&headers, grid.columns);
     let (rows, notes) = stub::rows(&body, head.section.as_ref(), head.columns.len());
-    let (columns, rows) = fold::folded(head.columns, rows);
+    let (mut columns, rows) = fold::folded(head.columns, rows);
+    before.into_iter().for_each(|before| header::keep_periods(&mut columns, before));
     let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
     let figures = rows.iter().flat_map(|r| r.figures.iter().flatten()).count();
     (figures > 0).then(|| Table { block, titles: head.titles, columns, rows, notes, scale: super::Scale::default(), span })

@@ -48,18 +48,21 @@ pub(super) fn head(rows: &[&GridRow], columns: u16) -> Head {
     head
 }
 
-impl Head {
-    /// Keeps the periods that stood over the columns before, when the headers half way name none.
-    pub(super) fn keep_periods(&mut self, before: &[Column]) {
-        if self.columns.iter().any(|c| words::is_period(&c.heading())) || self.columns.len() != before.len() {
-            return;
-        }
-        for (column, old) in self.columns.iter_mut().zip(before) {
-            let periods = old.headers.iter().filter(|h| words::is_period(h.as_str())).cloned();
-            column.headers.splice(0..0, periods.collect::<Vec<_>>());
-        }
+/// Keeps the periods that stood over the columns before, when the headers half way name none.
+pub(super) fn keep_periods(columns: &mut [Column], before: &[Column]) {
+    // "Year/Year Change" is no period of its own
+    let compares = |heading: &str| heading.to_lowercase().contains("change");
+    let dated = |c: &Column| words::is_period(&c.heading()) && !compares(&c.heading());
+    if columns.len() != before.len() || columns.iter().any(dated) {
+        return;
     }
+    for (column, old) in columns.iter_mut().zip(before) {
+        let periods = old.headers.iter().filter(|h| words::is_period(h.as_str()) && !compares(h.as_str())).cloned();
+        column.headers.splice(0..0, periods.collect::<Vec<_>>());
+    }
+}
 
+impl Head {
     /// Sorts the words in the stub of a header row: a caption or title of the table, or a label of the rows below.
     fn read_stub(&mut self, row: &GridRow) {
         let Some(stub) =

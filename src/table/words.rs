@@ -210,8 +210,9 @@ pub(super) fn ends_in_date(text: &str) -> bool {
     lower.contains("ended") || lower.contains("ending") || lower.trim_end().ends_with("as of") || lower.trim_end().ends_with(" at")
 }
 
-/// `1q04`, `q104`, `2q`.
+/// `1q04`, `q104`, `2q`, `q2'04`.
 fn is_quarter(word: &str) -> bool {
+    let word = word.replace(['\'', '’'], "");
     let bytes = word.as_bytes();
     match bytes {
         [b'1'..=b'4', b'q', rest @ ..] | [b'q', b'1'..=b'4', rest @ ..] => rest.len() <= 4 && rest.iter().all(u8::is_ascii_digit),

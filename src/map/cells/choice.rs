@@ -155,6 +155,7 @@ impl Reader<'_> {
             Suffix::Times => Counted::Ratio,
             _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
             _ if line.counted == Counted::Money && self.is_per_share(column) => Counted::PerShare,
+            _ if line.counted == Counted::Money && figure.style.currency.is_none() && self.counts_units(column) => Counted::Things("units"),
             _ => line.counted.clone(),
         };
         let mut qualifiers = self.qualifiers.clone();
@@ -195,6 +196,12 @@ impl Reader<'_> {
             qualifiers,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// Whether a column among others counts what was sold: `Units K | Revenue $M`.
+    fn counts_units(&self, column: usize) -> bool {
+        let says = |time: &ColumnTime| time.rest.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == "units");
+        says(&self.times[column]) && !self.times.iter().all(says)
     }
 
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.

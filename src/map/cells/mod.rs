@@ -52,13 +52,19 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
     if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);
     }
+    let columns = dimension::of_columns(&times, kind, calendar.current_period().end());
+    let mut qualifiers = dimension::of_table(table, kind);
+    if columns.iter().flatten().any(Qualifier::is_outside_gaap) {
+        // the columns tell themselves which of them is outside GAAP
+        qualifiers.retain(|q| !q.is_outside_gaap());
+    }
     let reader = Reader {
         table,
         kind,
         calendar,
-        columns: dimension::of_columns(&times, kind, calendar.current_period().end()),
+        columns,
         spans: time::roll_forward(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
-        qualifiers: dimension::of_table(table, kind),
+        qualifiers,
         scales: Scales::new(table, &lines, options, stated),
         title: statement::title(table, kind),
         times,
