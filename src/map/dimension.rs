@@ -8,7 +8,7 @@ use super::graph::Graph;
 use super::period::ColumnTime;
 use crate::report::StatementKind;
 use crate::table::Table;
-use crate::taxonomy::{Concept, QName, standard};
+use crate::taxonomy::QName;
 
 /// One thing that sets figures apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,34 +110,6 @@ impl Qualifier {
         graph.standard_member(&axis, label, &member, words);
         Some((axis, member))
     }
-}
-
-/// The concept of an item of discontinued operations, where the taxonomy has one of its own.
-pub(crate) fn discontinued(concept: Concept) -> Concept {
-    const OWN: [(&str, &str); 16] = [
-        ("Revenues", "DisposalGroupIncludingDiscontinuedOperationRevenue"),
-        ("RevenueFromContractWithCustomerExcludingAssessedTax", "DisposalGroupIncludingDiscontinuedOperationRevenue"),
-        ("SalesRevenueNet", "DisposalGroupIncludingDiscontinuedOperationRevenue"),
-        ("CostOfRevenue", "DisposalGroupIncludingDiscontinuedOperationCostsOfGoodsSold"),
-        ("CostOfGoodsAndServicesSold", "DisposalGroupIncludingDiscontinuedOperationCostsOfGoodsSold"),
-        ("GrossProfit", "DisposalGroupIncludingDiscontinuedOperationGrossProfitLoss"),
-        ("OperatingExpenses", "DisposalGroupIncludingDiscontinuedOperationOperatingExpense"),
-        ("CostsAndExpenses", "DisposalGroupIncludingDiscontinuedOperationOperatingExpense"),
-        ("GeneralAndAdministrativeExpense", "DisposalGroupIncludingDiscontinuedOperationGeneralAndAdministrativeExpense"),
-        ("OperatingIncomeLoss", "DisposalGroupIncludingDiscontinuedOperationOperatingIncomeLoss"),
-        ("InterestExpense", "DisposalGroupIncludingDiscontinuedOperationInterestExpense"),
-        ("DepreciationDepletionAndAmortization", "DisposalGroupIncludingDiscontinuedOperationDepreciationAndAmortization"),
-        ("DepreciationAndAmortization", "DisposalGroupIncludingDiscontinuedOperationDepreciationAndAmortization"),
-        ("IncomeTaxExpenseBenefit", "DiscontinuedOperationTaxEffectOfDiscontinuedOperation"),
-        ("NetIncomeLoss", "IncomeLossFromDiscontinuedOperationsNetOfTax"),
-        ("ProfitLoss", "IncomeLossFromDiscontinuedOperationsNetOfTax"),
-    ];
-    let name = concept.name.local();
-    let before_tax = name
-        .starts_with("IncomeLossFromContinuingOperationsBefore")
-        .then_some("DiscontinuedOperationIncomeLossFromDiscontinuedOperationBeforeIncomeTax");
-    let own = OWN.iter().find(|(plain, _)| *plain == name).map(|(_, own)| *own).or(before_tax);
-    own.and_then(|own| standard(&QName::us_gaap(own))).unwrap_or(concept)
 }
 
 /// What the titles say of all figures of a table.

@@ -10,6 +10,7 @@ mod conflict;
 mod cover;
 mod date;
 mod dimension;
+mod discontinued;
 mod entity;
 mod fiscal;
 mod graph;

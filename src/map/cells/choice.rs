@@ -172,7 +172,7 @@ impl Reader<'_> {
             qualifiers.retain(|q| *q != Qualifier::Discontinued);
         }
         let chosen =
-            if qualifiers.contains(&Qualifier::Discontinued) { chosen.map(|(c, p)| (dimension::discontinued(c), p)) } else { chosen };
+            if qualifiers.contains(&Qualifier::Discontinued) { chosen.map(|(c, p)| (crate::map::discontinued::of(c), p)) } else { chosen };
         let chosen = match self.allocated(line) {
             Some(concept) if chosen.is_some() => {
                 qualifiers.push(Qualifier::Location(line.row.stub.as_str().to_owned()));
