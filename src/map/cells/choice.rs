@@ -274,6 +274,15 @@ const FAMILIES: [&[&str]; 2] = [
     &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"],
 ];
 
+/// Whether a heading of revenues stands over what would be a cost, or the other way round.
+pub(super) fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
+    let lower = section.to_lowercase();
+    let costs = ["cost", "expense"].iter().any(|w| lower.contains(w));
+    let revenues = ["revenue", "sales"].iter().any(|w| lower.contains(w)) && !costs;
+    let [revenue, cost] = FAMILIES.map(|names| names.contains(&concept.name.local()));
+    revenues && cost || costs && revenue
+}
+
 /// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.
 fn says_both_signs(label: &str) -> bool {
     let lower = label.to_lowercase();

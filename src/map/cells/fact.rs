@@ -19,27 +19,9 @@ impl Reader<'_> {
             if self.kind == StatementKind::Reconciliation && !self.is_settled(line, column, &cell, graph) {
                 cell.concept = None;
             }
-            return self.repeat(line, column, &cell, graph).or_else(|| self.state_plain(line, column, &cell, graph));
+            return self.state_plain(line, column, &cell, graph);
         }
         self.state_comparison(line, column, cell, graph)
-    }
-
-    /// Shares of a table outside GAAP that say what the plain fact says are another place of that fact.
-    fn repeat(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> Option<FactId> {
-        let outside = cell.qualifiers.iter().any(Qualifier::is_outside_gaap);
-        let (concept, _) = self.chosen(line).filter(|_| outside && cell.counted == Counted::Shares)?;
-        let period = self.period(concept.period_type, line, column)?;
-        let plain = Cell {
-            qualifiers: Vec::new(),
-            label: cell.label.clone(),
-            counted: cell.counted.clone(),
-            concept: Some(concept.clone()),
-            ..*cell
-        };
-        let aspects = self.aspects(concept.name, period, &plain, graph);
-        let (value, scale) = self.value(line, column, &plain);
-        let said = graph.with_aspects(&aspects).iter().any(|id| agree(&graph.facts[id.index()].value, &value));
-        said.then(|| self.claim(aspects, value, self.origin(line, column, cell.figure, scale), &plain, graph))
     }
 
     pub(super) fn state_plain(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> Option<FactId> {

@@ -53,6 +53,9 @@ impl Reader<'_> {
 
     /// Whether the table's arithmetic shows that a row can't be what a concept names: revenue among the parts of costs.
     pub(super) fn stands_on_wrong_side(&self, line: &Line, concept: &Concept) -> bool {
+        if super::choice::is_headed_otherwise(line.section(), concept) {
+            return true;
+        }
         let printed = self.plain_amounts(line);
         let plain = printed.iter().all(|p| *p > Decimal::ZERO) && !printed.is_empty();
         let of_income = matches!(self.kind, StatementKind::Income | StatementKind::Segments);
@@ -62,7 +65,8 @@ impl Reader<'_> {
         };
         let whole = self.chosen(&self.lines[*total]).map(|(c, _)| c);
         let rises = self.plain_amounts(&self.lines[*total]).iter().all(|p| *p > Decimal::ZERO);
-        let sides = whole.as_ref().and_then(|w| w.balance).zip(concept.balance);
+        let side = whole.as_ref().and_then(|w| w.balance).or_else(|| self.worded_balance(&self.lines[*total]));
+        let sides = side.zip(concept.balance);
         rises && sides.is_some_and(|(whole, part)| (whole == part) != (*weight > 0))
     }
 
