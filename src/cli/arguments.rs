@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser, ValueHint};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use super::check::{FailOn, Form};
+use crate::diagnostic::{Code, Severity};
 use crate::figure::Currency;
 use crate::map::{Conflicts, Taxonomy};
 use crate::write::Calculations;
@@ -22,11 +24,25 @@ Examples:
 
 Exit codes:
   0  done
-  1  done, but `check` or `--strict` has findings of severity error
+  1  done, but `check` or `--strict` has findings of severity error (`check --fail-on` sets the bar)
   2  could not run: usage, unreadable input, unwritable output
 
 Options may also stand in the environment (HEMAEXPORT_FORMAT=csv) or in a file hemaexport.toml here or above (format = \"csv\"). \
 The command line goes before the environment, the environment before the file; --print-config shows what is in force.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  hemaexport check q1.txt                            findings, each with its place
+  hemaexport check -v q1.txt                         those of every note as well
+  hemaexport check --fail-on warning *.htm           for a build: doubts fail it too
+  hemaexport check --ignore unmapped-row q1.htm      leave out what is known
+  hemaexport check *.htm -o findings.sarif           for code scanning
+  hemaexport check *.htm -f junit -o findings.xml    for the test report of a build
+
+Exit codes:
+  0  no finding as grave as --fail-on says
+  1  a finding of that severity or a graver one
+  2  could not run: usage, unreadable input, unwritable output";
 
 /// Turns a company's earnings press release into XBRL, CSV, JSON-LD and more
 #[derive(Debug, Parser)]
@@ -43,7 +59,7 @@ pub struct Arguments {
 pub enum Command {
     /// List the formats that can be written
     Formats,
-    /// Report what a release gets wrong, without writing anything
+    /// Report what a release gets wrong, without exporting its facts
     Check(CheckArguments),
     /// Show what is made of a release on the way: its page, its tables
     Inspect(InspectArguments),
@@ -104,10 +120,23 @@ pub struct ExportArguments {
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckArguments {
     /// Earnings releases, as for the export
     #[arg(value_name = "RELEASE", value_hint = ValueHint::FilePath)]
     pub releases: Vec<PathBuf>,
+    /// Exit with 1 when there is a finding of this severity or a graver one
+    #[arg(long, value_name = "SEVERITY", default_value = "error", env = "HEMAEXPORT_FAIL_ON", hide_env = true, value_parser = fail_on())]
+    pub fail_on: FailOn,
+    /// Write the findings as one document too: SARIF 2.1.0 or JUnit XML [default: what --output ends in]
+    #[arg(short, long, value_name = "FORM", value_parser = forms())]
+    pub format: Option<Form>,
+    /// The document's file (.sarif, .xml), or `-` [default: standard output]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Replace the document's file if it exists
+    #[arg(long)]
+    pub force: bool,
     #[command(flatten)]
     pub reading: ReadingArguments,
     #[command(flatten)]
@@ -184,6 +213,9 @@ pub struct TalkArguments {
     /// Messages for people, or one JSON object a line for programs
     #[arg(long, value_name = "FORM", default_value = "human", env = "HEMAEXPORT_MESSAGE_FORMAT", hide_env = true, value_parser = message_formats())]
     pub message_format: MessageFormat,
+    /// Leave findings of this code out: neither shown nor counted nor exported; may be given several times
+    #[arg(long, value_name = "CODE", value_delimiter = ',', env = "HEMAEXPORT_IGNORE", hide_env = true, hide_possible_values = true, value_parser = codes())]
+    pub ignore: Vec<Code>,
     /// Do not look for hemaexport.toml
     #[arg(long)]
     pub no_config: bool,
@@ -240,6 +272,19 @@ fn colors() -> impl TypedValueParser<Value = anstream::ColorChoice> {
 
 fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {
     choice(vec![("human", MessageFormat::Human), ("json", MessageFormat::Json)])
+}
+
+fn codes() -> impl TypedValueParser<Value = Code> {
+    choice(Code::ALL.iter().map(|&code| (code.name(), code)).collect())
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    let bars = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| (severity.name(), FailOn::at(severity)));
+    choice(bars.into_iter().chain([("never", FailOn::NEVER)]).collect())
+}
+
+fn forms() -> impl TypedValueParser<Value = Form> {
+    choice(Form::ALL.iter().map(|&form| (form.name(), form)).collect())
 }
 
 fn cik(typed: &str) -> Result<String, String> {

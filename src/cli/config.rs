@@ -91,10 +91,13 @@ fn located(key: &str, value: String, config: &Path) -> String {
 /// Parses the option as if it were typed, for the sake of the message.
 fn checked(key: &str, value: String, place: &str) -> Result<(String, String), Failure> {
     let command = Arguments::command();
-    let Some(arg) = option(&command, key) else { return Err(unknown(&command, key, place)) };
-    let flag = !arg.get_action().takes_values();
-    let typed = if flag { vec!["hemaexport".to_owned()] } else { vec!["hemaexport".to_owned(), format!("--{key}={value}")] };
-    match command.try_get_matches_from(typed) {
+    let homes = std::iter::once((None, &command)).chain(command.get_subcommands().map(|inner| (Some(inner.get_name()), inner)));
+    let Some((home, arg)) = homes.into_iter().find_map(|(name, home)| Some((name.map(str::to_owned), option(home, key)?))) else {
+        return Err(unknown(&command, key, place));
+    };
+    let given = arg.get_action().takes_values().then(|| format!("--{key}={value}"));
+    let typed = std::iter::once("hemaexport".to_owned()).chain(home).chain(given);
+    match command.clone().try_get_matches_from(typed) {
         Ok(_) => Ok((key.to_owned(), value)),
         Err(error) => Err(refused(&error, place)),
     }
@@ -102,7 +105,11 @@ fn checked(key: &str, value: String, place: &str) -> Result<(String, String), Fa
 
 fn unknown(command: &clap::Command, key: &str, place: &str) -> Failure {
     let failure = Failure::new(format!("{place}: there is no option {key}"));
-    let keys = command.get_arguments().filter(|arg| arg.get_env().is_some()).filter_map(Arg::get_long).collect::<Vec<_>>();
+    let commands = std::iter::once(command).chain(command.get_subcommands());
+    let mut keys: Vec<&str> =
+        commands.flat_map(clap::Command::get_arguments).filter(|arg| arg.get_env().is_some()).filter_map(Arg::get_long).collect();
+    let mut seen = std::collections::HashSet::new();
+    keys.retain(|key| seen.insert(*key));
     match nearest(key, keys.iter().copied()) {
         Some(meant) => failure.help(format!("did you mean {meant}?")),
         None => failure.help(format!("options are {}", keys.join(", "))),
@@ -162,6 +169,12 @@ mod tests {
         assert!(shown.contains("labels = \"p/l.csv\"  # p/hemaexport.toml\n") && shown.contains("strict = true"), "{shown}");
         assert!(shown.contains("cik = \"1\"  # command line\n") && shown.contains("# currency\n"), "{shown}");
         assert!(matches.get_flag("strict"));
+        let config = parse("fail-on = \"warning\"\nignore = [\"no-cik\", \"unmapped-row\"]\n").unwrap();
+        let matches = config.apply(Arguments::command()).try_get_matches_from(["hemaexport", "check", "a.txt"]).unwrap();
+        let (command, inner) = (Arguments::command(), matches.subcommand_matches("check").unwrap());
+        let shown = in_force(command.find_subcommand("check").unwrap(), inner, Some(&config));
+        assert!(shown.contains("fail-on = \"warning\"  # p/hemaexport.toml\n"), "{shown}");
+        assert!(shown.contains("ignore = [\"no-cik\", \"unmapped-row\"]  # p/hemaexport.toml\n"), "{shown}");
     }
 
     #[test]
@@ -171,6 +184,7 @@ mod tests {
         assert_eq!(message("formt = \"csv\"").help, ["did you mean format?"]);
         assert!(message("format = \"cvs\"").message.contains("hemaexport.toml:1: invalid value 'cvs'"));
         assert!(message("format = ").message.contains("hemaexport.toml:1: "));
+        assert_eq!(message("ignore = \"unmaped-row\"").help[0], "a similar value exists: 'unmapped-row'");
         assert!(message("force = true").message.contains("no option force"));
     }
 }

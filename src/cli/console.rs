@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use super::arguments::{Arguments, Command, MessageFormat, TalkArguments};
+use super::check::FailOn;
 use super::digest::{Item, digest};
 use super::failure::Failure;
 use super::render::Style;
@@ -27,6 +28,8 @@ pub struct Summary {
     pub facts: usize,
     /// Findings of each severity: errors, warnings, notes.
     pub counts: [usize; 3],
+    /// Findings left out by `--ignore`.
+    pub ignored: usize,
     /// The files written.
     pub files: Vec<String>,
 }
@@ -36,25 +39,28 @@ impl Summary {
     pub fn new(name: &str, facts: usize, findings: &[Diagnostic]) -> Self {
         let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
         let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
-        Self { name: name.to_owned(), facts, counts, files: Vec::new() }
+        Self { name: name.to_owned(), facts, counts, ignored: 0, files: Vec::new() }
     }
 
-    /// How the release fares where findings count.
-    pub fn outcome(&self) -> Outcome {
-        if self.counts[0] > 0 { Outcome::Findings } else { Outcome::Clean }
+    /// How the release fares where findings as grave as `bar` count.
+    pub fn outcome(&self, bar: FailOn) -> Outcome {
+        let severities = [Severity::Error, Severity::Warning, Severity::Note];
+        let fails = severities.into_iter().zip(self.counts).any(|(severity, count)| count > 0 && bar.fails(severity));
+        if fails { Outcome::Findings } else { Outcome::Clean }
     }
 
     fn text(&self, verbose: bool) -> String {
         let words = [("error", self.counts[0]), ("warning", self.counts[1]), ("note", self.counts[2])];
         let counts: Vec<String> = words.iter().filter(|(_, n)| *n > 0).map(|&(word, n)| plural(n, word)).collect();
         let counts = if counts.is_empty() { "no findings".to_owned() } else { counts.join(", ") };
+        let ignored = if self.ignored > 0 { format!(" ({} ignored)", self.ignored) } else { String::new() };
         let written = match &self.files[..] {
             [] => String::new(),
             [one] => format!(" -> {one}"),
             files if verbose => format!("\n  -> {}", files.join("\n  -> ")),
             files => format!(" -> {} files in {}", files.len(), common_folder(files)),
         };
-        format!("{}: {}; {counts}{written}", self.name, plural(self.facts, "fact"))
+        format!("{}: {}; {counts}{ignored}{written}", self.name, plural(self.facts, "fact"))
     }
 }
 
@@ -87,6 +93,11 @@ impl Console {
         let width = terminal_size::terminal_size_of(std::io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
         let style = Style { width: width.clamp(40, 160), unicode: std::io::stderr().is_terminal() && is_utf8_locale() };
         Self { talk: talk.clone(), style }
+    }
+
+    /// Parts findings from those that `--ignore` leaves out.
+    pub fn sift(&self, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        findings.into_iter().partition(|finding| !self.talk.ignore.contains(&finding.code))
     }
 
     /// Says what was found on a release.

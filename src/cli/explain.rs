@@ -16,8 +16,13 @@ pub fn run(name: Option<&str>) -> Result<String, Failure> {
 }
 
 fn text(code: Code) -> String {
-    let more = crate::check::explain(code).map_or_else(String::new, |text| format!("\n{text}\n"));
-    format!("{}[{code}]\n\n{}\n{more}", code.severity().name(), code.summary().trim())
+    format!("{}[{code}]\n\n{}\n", code.severity().name(), meaning(code))
+}
+
+/// What a code means: a sentence, and where there is more to say, the whole story.
+pub fn meaning(code: Code) -> String {
+    let more = crate::check::explain(code).map_or_else(String::new, |text| format!("\n\n{}", text.trim_end()));
+    format!("{}{more}", code.summary().trim())
 }
 
 fn unknown(name: &str) -> Failure {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::{ExportArguments, ReadingArguments};
+use super::check::FailOn;
 use super::console::{Console, Summary};
 use super::failure::Failure;
 use super::target::{Target, Writer};
@@ -40,15 +41,18 @@ impl Job<'_> {
     fn release(&mut self, path: &Path) -> Result<Outcome, Failure> {
         let source = input::load(path)?;
         let (report, findings) = understand(&source, self.arguments.reading.from, &self.options)?;
+        let (findings, ignored) = self.console.sift(findings);
         let outputs = self.outputs(&report, &findings)?;
         let losses = outputs.iter().flat_map(|(_, output)| output.diagnostics.iter().cloned());
         let left_out = self.writer.target().left_out(&outputs);
-        let all: Vec<Diagnostic> = findings.iter().cloned().chain(losses).chain(left_out).collect();
+        let (losses, losses_ignored) = self.console.sift(losses.chain(left_out).collect());
+        let all: Vec<Diagnostic> = findings.iter().cloned().chain(losses).collect();
         self.console.findings(&source, &all);
         let mut summary = Summary::new(source.name(), report.facts.len(), &all);
+        summary.ignored = ignored.len() + losses_ignored.len();
         summary.files = self.writer.write(path, outputs)?;
         self.console.summary(&summary, false);
-        Ok(if self.arguments.strict { summary.outcome() } else { Outcome::Clean })
+        Ok(summary.outcome(if self.arguments.strict { FailOn::at(Severity::Error) } else { FailOn::NEVER }))
     }
 
     fn outputs(&self, report: &Report, findings: &[Diagnostic]) -> Result<Vec<(Format, Output)>, Failure> {

