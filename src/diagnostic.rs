@@ -141,6 +141,8 @@ codes! {
     LowConfidence = "low-confidence", Note;
     /// A printed figure of a table became no fact.
     UnreadFigure = "unread-figure", Warning;
+    /// A printed figure stands in no table that was understood; a scan of the whole file found it.
+    OverlookedFigure = "overlooked-figure", Warning;
     /// The same fact is printed with different values.
     ConflictingFigures = "conflicting-figures", Error;
     /// A printed total is not the sum of its printed parts.

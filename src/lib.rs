@@ -34,7 +34,8 @@
 //! | [`report`] | ground floor, taxonomy |
 //! | [`read`](mod@read); [`table`] | ground floor, document |
 //! | [`map`] | all above but `read` |
-//! | [`check`](mod@check); [`write`](mod@write) | ground floor, taxonomy, report |
+//! | [`coverage`](mod@coverage) | ground floor, report |
+//! | [`check`](mod@check); [`write`](mod@write) | ground floor, taxonomy, report, coverage |
 //! | [`cli`] and this root | everything; nobody imports `cli` |
 //!
 //! `tests/architecture.rs` holds the code to it. Only [`cli`] touches files, terminal, environment and clock. Spans are bytes of the decoded
@@ -43,6 +44,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod coverage;
 pub mod diagnostic;
 pub mod document;
 pub mod error;
@@ -60,6 +62,7 @@ pub mod write;
 use std::sync::Arc;
 
 pub use check::check;
+pub use coverage::coverage;
 pub use diagnostic::Diagnostic;
 pub use error::Error;
 pub use map::ReadOptions;
@@ -84,6 +87,7 @@ pub struct Reading {
 pub fn read(source: &Arc<Source>, format: Option<InputFormat>, options: &ReadOptions) -> Result<Reading, Error> {
     let document = read::read(source, format)?;
     let tables = table::tables(&document);
-    let (report, diagnostics) = map::map(source, &document, &tables, options);
+    let (report, mut diagnostics) = map::map(source, &document, &tables, options);
+    diagnostics.extend(coverage::overlooked(&report, &diagnostics));
     Ok(Reading { report, diagnostics })
 }

@@ -16,8 +16,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("read", &["document"]),
     ("table", &["document"]),
     ("map", &["document", "taxonomy", "report", "table"]),
-    ("check", &["taxonomy", "report"]),
-    ("write", &["taxonomy", "report"]),
+    ("coverage", &["report"]),
+    ("check", &["taxonomy", "report", "coverage"]),
+    ("write", &["taxonomy", "report", "coverage"]),
 ];
 
 const LONGEST_FILE: usize = 400;

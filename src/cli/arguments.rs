@@ -34,6 +34,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   hemaexport check q1.txt                            findings, each with its place
   hemaexport check -v q1.txt                         those of every note as well
+  hemaexport check --coverage q1.txt                 every number, and what became of it
   hemaexport check --fail-on warning *.htm           for a build: doubts fail it too
   hemaexport check --ignore unmapped-row q1.htm      leave out what is known
   hemaexport check *.htm -o findings.sarif           for code scanning
@@ -128,6 +129,9 @@ pub struct CheckArguments {
     /// Exit with 1 when there is a finding of this severity or a graver one
     #[arg(long, value_name = "SEVERITY", default_value = "error", env = "HEMAEXPORT_FAIL_ON", hide_env = true, value_parser = fail_on())]
     pub fail_on: FailOn,
+    /// List every number of the release and what became of it
+    #[arg(long)]
+    pub coverage: bool,
     /// Write the findings as one document too: SARIF 2.1.0 or JUnit XML [default: what --output ends in]
     #[arg(short, long, value_name = "FORM", value_parser = forms())]
     pub format: Option<Form>,

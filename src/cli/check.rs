@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::junit::Suites;
 use super::sarif::Log;
 use super::stage::Stage;
-use super::{Outcome, input, stdout};
+use super::{Outcome, coverage, input, stdout};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::{ReadOptions, Source};
 
@@ -99,6 +99,10 @@ fn one(
     let (report, findings) = understand(&source, arguments.reading.from, options)?;
     let (findings, ignored) = console.sift(findings);
     console.findings(&source, &findings);
+    if arguments.coverage {
+        let tokens = crate::coverage(&report, &findings);
+        stdout::text(&if console.is_json() { coverage::json(&report, &tokens) } else { coverage::text(&report, &tokens) })?;
+    }
     let mut summary = Summary::new(source.name(), report.facts.len(), &findings);
     summary.ignored = ignored.len();
     console.summary(&summary, true);

@@ -64,7 +64,8 @@ impl Summary {
     }
 }
 
-fn plural(n: usize, word: &str) -> String {
+/// A count with its word.
+pub fn plural(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
@@ -133,7 +134,8 @@ impl Console {
         }
     }
 
-    fn is_json(&self) -> bool {
+    /// Whether programs are listening.
+    pub fn is_json(&self) -> bool {
         self.talk.message_format == MessageFormat::Json
     }
 

@@ -37,6 +37,8 @@ pub struct Mark {
 const FAR: u32 = 400;
 /// A mark over more lines than this is cut to its first.
 const TALL: u32 = 8;
+/// Places that are shown of a finding that has many; its message says how many.
+const SHOWN: usize = 10;
 const CUT: &str = "...";
 
 struct Place<'a> {
@@ -49,7 +51,7 @@ struct Place<'a> {
 /// The excerpts of a finding, the one with the main place first; `width` is the room for a line in characters.
 pub fn excerpts(source: &Source, finding: &Diagnostic, width: usize) -> Vec<Excerpt> {
     let labels = finding.primary.iter().map(|label| (label, true)).chain(finding.related.iter().map(|label| (label, false)));
-    let mut places: Vec<Place<'_>> = labels.map(|(label, primary)| place(source, label, primary)).collect();
+    let mut places: Vec<Place<'_>> = labels.take(SHOWN).map(|(label, primary)| place(source, label, primary)).collect();
     places.sort_by_key(|p| (p.span, !p.primary));
     let mut excerpts: Vec<Excerpt> =
         places.chunk_by(|a, b| b.lines.start.saturating_sub(a.lines.end) <= FAR).map(|near| excerpt(source, near, width)).collect();

@@ -8,6 +8,7 @@ mod arguments;
 mod check;
 mod config;
 mod console;
+mod coverage;
 mod digest;
 mod excerpt;
 mod explain;

@@ -206,7 +206,8 @@ impl<'a> Cursor<'a> {
             Suffix::Cents
         } else if self.take_word("x") || self.take_word("times") {
             Suffix::Times
-        } else if self.take_word("basis points") || self.take_word("bps") {
+        } else if ["basis points", "bps", "bp"].into_iter().any(|word| self.take_word(word)) {
+            self.take('.');
             Suffix::BasisPoints
         } else if let Some(power) = self.power_of_ten() {
             Suffix::PowerOfTen(power)

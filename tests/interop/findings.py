@@ -63,11 +63,11 @@ def messages(program, release, schema):
     """Every line of --message-format json is what the project's schema promises."""
     promised = jsonschema.Draft202012Validator(json.load(open(schema, encoding="utf-8")))
     kinds = set()
-    ended = run(program, release, "nowhere.txt", "--message-format", "json")
-    for line in map(json.loads, ended.stderr.splitlines()):
+    ended = run(program, release, "nowhere.txt", "--coverage", "--message-format", "json")
+    for line in map(json.loads, (ended.stderr + ended.stdout).splitlines()):
         promised.validate(line)
         kinds.add(line["type"])
-    assert kinds == {"finding", "failure", "summary"}, kinds
+    assert kinds == {"finding", "failure", "summary", "number", "coverage"}, kinds
     assert not promised.is_valid({"type": "finding", "file": "a"})
 
 

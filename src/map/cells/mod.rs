@@ -151,7 +151,7 @@ impl Reader<'_> {
         let Some(first) = unread.first() else { return };
         let message = format!("{} figures of \"{}\" became no fact: nothing tells their period", unread.len(), self.title);
         let doubt = Diagnostic::new(Code::UnreadFigure, message).at(*first, "no period");
-        doubts.push(unread[1..].iter().take(9).fold(doubt, |d, span| d.and_at(*span, "nor here")));
+        doubts.push(unread[1..].iter().fold(doubt, |d, span| d.and_at(*span, "nor here")));
     }
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
