@@ -71,7 +71,7 @@ CREATE TABLE mentions (
   source_column BIGINT NOT NULL, -- column in characters, from 1
   byte_start BIGINT NOT NULL, -- first byte in the source file, from 0
   byte_end BIGINT NOT NULL, -- one past the last byte
-  source_text TEXT NOT NULL, -- what stands there, blanks folded
+  source_text TEXT NOT NULL, -- the words that stand there, as the page shows them
   PRIMARY KEY (fact_id, mention),
   FOREIGN KEY (fact_id) REFERENCES facts (fact_id)
 );

@@ -20,6 +20,7 @@ mod oim;
 mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod printed;
 mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;

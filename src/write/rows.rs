@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::lexical::folded;
+use super::printed::printed;
 use crate::report::{Decimals, Fact, FactId, Origin, Report, Value};
 
 /// A fact laid flat.
@@ -44,7 +44,7 @@ pub(super) struct Mention {
     pub(super) column: u32,
     /// Bytes of the file as the user gave it, the end excluded.
     pub(super) bytes: std::ops::Range<u64>,
-    /// The words, white space folded.
+    /// The words as the page shows them, white space folded.
     pub(super) source_text: String,
 }
 
@@ -108,7 +108,7 @@ fn mention(report: &Report, fact: FactId, sequence: usize, origin: &Origin) -> M
         line: place.line,
         column: place.column,
         bytes: report.source.original(span),
-        source_text: folded(report.source.slice(span)).into_owned(),
+        source_text: printed(&report.source, span).into_owned(),
     }
 }
 

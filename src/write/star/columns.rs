@@ -100,7 +100,7 @@ pub(super) const MENTIONS: TableSchema = TableSchema {
         required("source_column", Kind::Integer, "column in characters, from 1"),
         required("byte_start", Kind::Integer, "first byte in the source file, from 0"),
         required("byte_end", Kind::Integer, "one past the last byte"),
-        required("source_text", Kind::Text, "what stands there, blanks folded"),
+        required("source_text", Kind::Text, "the words that stand there, as the page shows them"),
     ],
     key: &["fact_id", "mention"],
     references: &[TO_FACT],

@@ -6,8 +6,8 @@ use super::columns::{CONCEPTS, DIMENSIONS, FACTS, FINDINGS, MENTIONS, RELEASES};
 use super::{Cell, Table};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
-use crate::source::Span;
 use crate::taxonomy::{Balance, PeriodType};
+use crate::write::printed::printed;
 use crate::write::rows::words;
 
 /// The tables of a report, those that others refer to first.
@@ -136,7 +136,7 @@ impl Star<'_> {
                 place.column.into(),
                 (bytes.start as i64).into(),
                 (bytes.end as i64).into(),
-                self.printed(span).into(),
+                printed(&self.report.source, span).into_owned().into(),
             ]
         };
         (1i64..).zip(&fact.origins).map(row).collect()
@@ -154,9 +154,5 @@ impl Star<'_> {
             bytes.as_ref().map(|b| b.end as i64).into(),
             finding.help.as_deref().into(),
         ]
-    }
-
-    fn printed(&self, span: Span) -> String {
-        self.report.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
