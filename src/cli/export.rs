@@ -56,7 +56,11 @@ impl Job<'_> {
     }
 
     fn outputs(&self, report: &Report, findings: &[Diagnostic]) -> Result<Vec<(Format, Output)>, Failure> {
-        let options = WriteOptions { calculations: self.arguments.calculations, findings: findings.to_vec() };
+        let options = WriteOptions {
+            calculations: self.arguments.calculations,
+            findings: findings.to_vec(),
+            settings: self.arguments.reading.settings(),
+        };
         self.formats.iter().map(|&format| Ok((format, crate::write(report, format, &options)?))).collect()
     }
 }
@@ -73,6 +77,23 @@ impl ReadingArguments {
             conflicts: self.conflicts,
             labels: self.labels.as_deref().map_or_else(|| Ok(Vec::new()), labels::load)?,
         })
+    }
+}
+
+impl ReadingArguments {
+    /// How releases are read, for the forms that say so: choices always, what was laid down where it was.
+    fn settings(&self) -> Vec<(String, String)> {
+        let fixed = [("taxonomy", self.taxonomy.name().to_owned()), ("conflicts", self.conflicts.name().to_owned())];
+        let laid_down = [
+            ("from", self.from.map(|format| format.name().to_owned())),
+            ("cik", self.cik.clone()),
+            ("fiscal-year-end", self.fiscal_year_end.map(|(month, day)| format!("{month:02}-{day:02}"))),
+            ("currency", self.currency.map(|currency| currency.code().to_owned())),
+            ("scale", self.scale.map(|power| format!("10^{power}"))),
+            ("labels", self.labels.as_ref().map(|path| path.display().to_string())),
+        ];
+        let laid_down = laid_down.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        fixed.into_iter().chain(laid_down).map(|(name, value)| (format!("--{name}"), value)).collect()
     }
 }
 

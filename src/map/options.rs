@@ -44,6 +44,19 @@ pub enum Taxonomy {
     Own,
 }
 
+impl Taxonomy {
+    /// Every choice.
+    pub const ALL: [Self; 2] = [Self::UsGaap2023, Self::Own];
+
+    /// The name that `--taxonomy` takes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UsGaap2023 => "us-gaap/2023",
+            Self::Own => "own",
+        }
+    }
+}
+
 /// What becomes of two printed figures of one fact that differ (which one stands for the fact is decided by the arithmetic).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Conflicts {
@@ -56,4 +69,19 @@ pub enum Conflicts {
     Table,
     /// The text's alone.
     Text,
+}
+
+impl Conflicts {
+    /// Every choice.
+    pub const ALL: [Self; 4] = [Self::Axis, Self::Both, Self::Table, Self::Text];
+
+    /// The name that `--conflicts` takes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Axis => "axis",
+            Self::Both => "both",
+            Self::Table => "table",
+            Self::Text => "text",
+        }
+    }
 }

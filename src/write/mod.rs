@@ -45,6 +45,8 @@ pub struct WriteOptions {
     pub calculations: Calculations,
     /// The findings of reading and checking, for the forms that carry them.
     pub findings: Vec<Diagnostic>,
+    /// How the release was read, option and value, for the forms that say what they were made with.
+    pub settings: Vec<(String, String)>,
 }
 
 /// Kind of the arcs that tie totals to their parts.

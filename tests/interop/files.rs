@@ -7,6 +7,7 @@ use hemaexport::write::Calculations;
 use hemaexport::{Format, Report, WriteOptions, write};
 use libtest_mimic::Failed;
 
+use crate::releases;
 use crate::reports::{self, Names};
 
 /// The folder of a report's files in a format: `folder("us-gaap", "xbrl")`.
@@ -15,10 +16,8 @@ pub fn folder(report: &str, format: &str) -> Result<String, Failed> {
 }
 
 /// The file of a report and format that has a certain ending.
-pub fn file(report: &str, format: &str, ending: &str) -> Result<String, Failed> {
-    let entries = std::fs::read_dir(folder(report, format)?)?;
-    let names = entries.map(|e| Ok(e?.path().to_string_lossy().into_owned())).collect::<Result<Vec<_>, std::io::Error>>()?;
-    names.into_iter().find(|name| name.ends_with(ending)).ok_or_else(|| format!("no {ending} of {report} in {format}").into())
+pub fn file(report: &str, format: &str, end: &str) -> Result<String, Failed> {
+    ending(&folder(report, format)?, end)
 }
 
 /// The JSON-LD document.
@@ -55,6 +54,24 @@ fn write_all() -> Result<PathBuf, Box<dyn std::error::Error>> {
         std::fs::write(root.join("source.txt"), report.source.text())?;
     }
     Ok(root)
+}
+
+/// The folder of a real release's files in a format, written when it is first asked for.
+pub fn of_release(name: &str, format: Format) -> Result<String, Failed> {
+    let folder = root()?.join("releases").join(name).join(format.name());
+    if !folder.exists() {
+        let report = releases::read(name).map_err(|e| e.to_string())?;
+        let options = WriteOptions { findings: hemaexport::check(&report), ..WriteOptions::default() };
+        save(&folder, &report, format, &options).map_err(|e| e.to_string())?;
+    }
+    Ok(folder.to_string_lossy().into_owned())
+}
+
+/// The file in a folder that has a certain ending.
+pub fn ending(folder: &str, ending: &str) -> Result<String, Failed> {
+    let entries = std::fs::read_dir(folder)?;
+    let names = entries.map(|e| Ok(e?.path().to_string_lossy().into_owned())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    names.into_iter().find(|name| name.ends_with(ending)).ok_or_else(|| format!("no {ending} in {folder}").into())
 }
 
 fn save(folder: &Path, report: &Report, format: Format, options: &WriteOptions) -> Result<(), Box<dyn std::error::Error>> {

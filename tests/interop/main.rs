@@ -13,6 +13,8 @@ mod arelle;
 mod consumer;
 mod files;
 mod mutations;
+mod releases;
+mod workbook;
 
 use std::process::ExitCode;
 
@@ -56,5 +58,6 @@ fn main() -> ExitCode {
     };
     trials.extend([findings("sarif"), findings("messages"), findings("junit")]);
     trials.extend(arelle::trials());
+    trials.extend(workbook::trials());
     libtest_mimic::run(&arguments, trials).exit_code()
 }

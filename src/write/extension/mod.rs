@@ -19,6 +19,8 @@ pub(super) use self::labels::{LabelRole, Labels};
 use self::names::Names;
 pub(super) use self::roles::{Node, Role};
 use self::sums::Sum;
+#[cfg(feature = "xlsx")]
+pub(super) use self::sums::half_unit;
 use super::namespaces::Namespaces;
 use super::{Calculations, File};
 use crate::diagnostic::Diagnostic;

@@ -204,7 +204,8 @@ fn equal_when_rounded((amount, decimals): (Decimal, Decimals), parts: &[Part]) -
     Some(rounded(sum, decimals)? == rounded(amount, decimals)?)
 }
 
-fn half_unit(decimals: Decimals) -> Option<Decimal> {
+/// Half of the last accurate digit's unit; `None` beyond what a decimal can hold.
+pub(in crate::write) fn half_unit(decimals: Decimals) -> Option<Decimal> {
     match decimals {
         Decimals::Infinite => Some(Decimal::ZERO),
         Decimals::Places(places) => power_of_ten(-i32::from(places))?.checked_div(Decimal::TWO),

@@ -3,10 +3,13 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{ExcelDateTime, Table, TableColumn, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 
+use super::cell_text;
 use super::style::Styles;
 use crate::report::{Decimals, Fact, FactId, Origin, Report, Value};
+use crate::write::printed::printed;
+use crate::write::rows::words;
 
 const COLUMNS: [(&str, u16); 16] = [
     ("Fact", 7),
@@ -35,24 +38,20 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> 
     for (row, (id, fact)) in (1u32..).zip(report.facts()) {
         write_row(sheet, report, row, id, fact, styles)?;
     }
-    let columns: Vec<TableColumn> = COLUMNS.iter().map(|(name, _)| TableColumn::new().set_header(*name)).collect();
-    let table = Table::new().set_name("Facts").set_columns(&columns);
-    sheet.add_table(0, 0, report.facts.len().max(1) as u32, COLUMNS.len() as u16 - 1, &table)?;
-    for (column, (_, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_freeze_panes(1, 1)?.set_landscape().set_print_fit_to_pages(1, 0);
-    Ok(())
+    super::table(sheet, "Facts", &COLUMNS, report.facts.len(), styles)
 }
 
 fn write_row(sheet: &mut Worksheet, report: &Report, row: u32, id: FactId, fact: &Fact, styles: &Styles) -> Result<(), XlsxError> {
     let aspects = &fact.aspects;
-    let text = |sheet: &mut Worksheet, column, words: &str| sheet.write_string_with_format(row, column, words, &styles.text).map(|_| ());
+    let text = |sheet: &mut Worksheet, column, words: &str| {
+        sheet.write_string_with_format(row, column, cell_text(words), &styles.text).map(|_| ())
+    };
     text(sheet, 0, &id.to_string())?;
     text(sheet, 1, &aspects.concept.to_string())?;
     text(sheet, 2, &fact.label)?;
     write_value(sheet, row, fact, styles)?;
-    text(sheet, 4, &aspects.unit.as_ref().map(ToString::to_string).unwrap_or_default())?;
+    let unit = aspects.unit.as_ref().map(ToString::to_string).unwrap_or_default();
+    sheet.write_string_with_format(row, 4, unit, &styles.indented)?;
     if let Some(start) = aspects.period.start() {
         write_date(sheet, (row, 7), start, styles)?;
     }
@@ -64,23 +63,18 @@ fn write_row(sheet: &mut Worksheet, report: &Report, row: u32, id: FactId, fact:
         let span = Origin::span(origin);
         text(sheet, 10, origin.placement().name())?;
         sheet.write_number_with_format(row, 12, report.source.line_column(span.start).line, &styles.text)?;
-        text(sheet, 13, &report.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" "))?;
+        text(sheet, 13, &printed(&report.source, span))?;
     }
     sheet.write_number_with_format(row, 14, fact.confidence.probability(), &styles.text)?;
     Ok(())
 }
 
 fn write_value(sheet: &mut Worksheet, row: u32, fact: &Fact, styles: &Styles) -> Result<(), XlsxError> {
-    let words = match &fact.value {
-        Value::Number { amount, decimals } => return write_number(sheet, row, *amount, *decimals, styles),
-        Value::Text(words) => words.chars().take(32_000).collect(),
-        Value::Date(date) => date.to_string(),
-        Value::DateTime(moment) => moment.to_rfc3339(),
-        Value::Year(year) => year.to_string(),
-        Value::Boolean(yes) => yes.to_string(),
-        Value::Nil => String::new(),
-    };
-    sheet.write_string_with_format(row, 6, words, &styles.text)?;
+    if let Value::Number { amount, decimals } = &fact.value {
+        return write_number(sheet, row, *amount, *decimals, styles);
+    }
+    let words = words(&fact.value).unwrap_or_default();
+    sheet.write_string_with_format(row, 6, cell_text(&words), &styles.text)?;
     Ok(())
 }
 

@@ -3,20 +3,30 @@
 
 mod about;
 mod facts;
+mod figure;
 mod findings;
+mod listing;
 mod names;
 mod sheet;
 mod style;
+mod sums;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use std::borrow::Cow;
 
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
+
+use self::figure::Figures;
 use self::names::SheetNames;
 use self::style::Styles;
 use super::{File, Output, WriteOptions};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
-use crate::report::Report;
+use crate::report::{Report, StatementKind, Value};
 
 const FORMAT: &str = "xlsx";
+
+/// Characters that a cell can hold.
+const LONGEST_TEXT: usize = 32_767;
 
 /// Writes the workbook.
 ///
@@ -24,24 +34,68 @@ const FORMAT: &str = "xlsx";
 /// When the report is larger than a workbook can be (1,048,576 rows a sheet).
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let bytes = workbook(report, options).map_err(|e| Error::format(FORMAT, e))?;
-    Ok(Output { files: vec![File { name: format!("{}.xlsx", super::base_name(report)), bytes }], diagnostics: Vec::new() })
+    Ok(Output { files: vec![File { name: format!("{}.xlsx", super::base_name(report)), bytes }], diagnostics: losses(report) })
+}
+
+/// What cells can't hold: nil, which leaves them empty, and very long words. (A number that a cell would round stands in words beside it.)
+fn losses(report: &Report) -> Vec<Diagnostic> {
+    let loss = |fact: &crate::report::Fact| match &fact.value {
+        Value::Nil => Some("is nil: its cells are empty".to_owned()),
+        Value::Text(words) if words.encode_utf16().count() > LONGEST_TEXT => {
+            Some(format!("is longer than the {LONGEST_TEXT} characters that a cell can hold: the rest is cut off"))
+        }
+        _ => None,
+    };
+    let losses = report.facts().filter_map(|(id, fact)| Some((id, fact, loss(fact)?)));
+    losses.map(|(id, fact, loss)| Diagnostic::new(Code::NotRepresentable, format!("{id} ({}) {loss}", fact.aspects.concept))).collect()
+}
+
+/// Words as a cell can hold them. They are written as words, so that none is ever run as a formula.
+fn cell_text(words: &str) -> Cow<'_, str> {
+    if words.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(words);
+    }
+    let mut units = 0;
+    let fits = words.chars().take_while(|c| {
+        units += c.len_utf16();
+        units <= LONGEST_TEXT
+    });
+    Cow::Owned(fits.collect())
+}
+
+/// Makes an Excel table of the rows below the header, so that it can be filtered; columns are given with their widths.
+fn table(sheet: &mut Worksheet, name: &str, columns: &[(&str, u16)], rows: usize, styles: &Styles) -> Result<(), XlsxError> {
+    let headers: Vec<TableColumn> =
+        columns.iter().map(|(name, _)| TableColumn::new().set_header(*name).set_header_format(&styles.list_header)).collect();
+    let table = Table::new().set_name(name).set_columns(&headers).set_style(TableStyle::Light1);
+    sheet.add_table(0, 0, rows.max(1) as u32, columns.len() as u16 - 1, &table)?;
+    for (column, (_, width)) in (0..).zip(columns) {
+        sheet.set_column_width(column, *width)?;
+    }
+    sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
+    sheet::page(sheet, columns.iter().map(|(_, width)| u32::from(*width)).sum());
+    Ok(())
 }
 
 fn workbook(report: &Report, options: &WriteOptions) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report)?);
-    let styles = Styles::new();
+    let mut styles = Styles::new();
     let mut names = SheetNames::default();
+    let figures = Figures::of(report);
     for (index, statement) in report.statements.iter().enumerate() {
         if statement.lines.iter().any(|line| line.cells.iter().any(Option::is_some)) {
             let sheet = workbook.add_worksheet();
             sheet.set_name(names.unique(&statement.title, statement.kind.name()))?;
-            sheet::write(sheet, report, index, &styles)?;
+            match statement.kind {
+                StatementKind::Narrative | StatementKind::Cover => listing::write(sheet, report, statement, &figures, &mut styles)?,
+                _ => sheet::write(sheet, report, index, &figures, &mut styles)?,
+            }
         }
     }
     facts::write(workbook.add_worksheet().set_name(names.unique("Facts", "Facts"))?, report, &styles)?;
     findings::write(workbook.add_worksheet().set_name(names.unique("Findings", "Findings"))?, report, &options.findings, &styles)?;
-    about::write(workbook.add_worksheet().set_name(names.unique("About", "About"))?, report, &styles)?;
+    about::write(workbook.add_worksheet().set_name(names.unique("About", "About"))?, report, &options.settings, &styles)?;
     workbook.save_to_buffer()
 }
 

@@ -30,8 +30,22 @@ impl SheetNames {
 fn numbered(stem: &str, n: usize) -> String {
     let suffix = if n == 1 { String::new() } else { format!(" ({n})") };
     let room = LONGEST - suffix.len();
-    let cut = if stem.encode_utf16().count() <= room { stem.to_owned() } else { shortened(stem, room) };
+    let fits = |words: &str| words.encode_utf16().count() <= room;
+    let cut = if fits(stem) { stem.to_owned() } else { shortened(without_adjectives(stem), room) };
     format!("{}{suffix}", cut.trim_end_matches('\''))
+}
+
+/// Without the words before it that most statements of a release share.
+fn without_adjectives(stem: &str) -> &str {
+    const SHARED: [&str; 5] = ["unaudited", "condensed", "consolidated", "interim", "supplemental"];
+    let mut rest = stem;
+    while let Some((first, more)) = rest.split_once(' ') {
+        if !SHARED.contains(&first.to_lowercase().as_str()) {
+            break;
+        }
+        rest = more;
+    }
+    rest
 }
 
 /// Cut after the last whole word that fits, if that leaves enough to go by.
@@ -42,6 +56,9 @@ fn shortened(stem: &str, room: usize) -> String {
         units <= room
     });
     let cut: String = fits.collect();
+    if cut.len() == stem.len() {
+        return cut;
+    }
     match cut.rfind(' ') {
         Some(at) if at >= room / 2 => cut[..at].to_owned(),
         _ => cut,
@@ -55,8 +72,8 @@ mod tests {
     #[test]
     fn names_are_short_legal_and_unique() {
         let mut names = SheetNames::default();
-        assert_eq!(names.unique("Consolidated Statements of Operations - GAAP", "x"), "Consolidated Statements of");
-        assert_eq!(names.unique("CONSOLIDATED Statements of Operations - Pro Forma", "x"), "CONSOLIDATED Statements of (2)");
+        assert_eq!(names.unique("Consolidated Statements of Operations - GAAP", "x"), "Statements of Operations - GAAP");
+        assert_eq!(names.unique("CONSOLIDATED Statements of Operations - Pro Forma", "x"), "Statements of Operations - Pro");
         assert_eq!(names.unique("Results [a/b]: *?", "x"), "Results a b");
         assert_eq!(names.unique("''", "Other Data"), "Other Data");
         assert_eq!(names.unique("History", "Other Data"), "Other Data (2)");
