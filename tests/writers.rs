@@ -2,6 +2,8 @@
 
 mod reports;
 
+use hemaexport::report::Value;
+use hemaexport::write::CsvOptions;
 use hemaexport::{Format, WriteOptions, write};
 use reports::Names;
 
@@ -21,4 +23,37 @@ fn what_xbrl_cannot_carry_is_said() {
     let messages: Vec<_> = output.diagnostics.iter().map(|d| d.message.as_str()).collect();
     assert_eq!(messages.len(), 1, "{messages:?}");
     assert!(messages[0].contains("EdgeMisfit") && messages[0].contains("unit"), "{messages:?}");
+}
+
+#[test]
+fn what_spreadsheets_cannot_carry_is_said() {
+    let mut report = reports::edges();
+    let text = report.facts.iter_mut().find(|fact| fact.aspects.concept.local() == "EdgeString").unwrap();
+    text.value = Value::Text("é".repeat(40_000));
+    for (format, losses) in [(Format::Csv, vec!["EdgeNil"]), (Format::Xlsx, vec!["EdgeString", "EdgeNil"])] {
+        let output = write(&report, format, &WriteOptions::default()).unwrap();
+        let messages: Vec<_> = output.diagnostics.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(messages.len(), losses.len(), "{messages:?}");
+        assert!(messages.iter().zip(&losses).all(|(message, loss)| message.contains(loss)), "{messages:?}");
+    }
+}
+
+#[test]
+fn the_wide_table_holds_every_fact() {
+    let report = reports::edges();
+    for decimal_comma in [false, true] {
+        let csv = CsvOptions { wide: true, decimal_comma, delimiter: b';', byte_order_mark: true };
+        let output = write(&report, Format::Csv, &WriteOptions { csv, ..WriteOptions::default() }).unwrap();
+        assert_eq!(output.files[0].name, "facts_wide.csv");
+        let bytes = output.files[0].bytes.strip_prefix("\u{feff}".as_bytes()).unwrap();
+        let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(bytes);
+        let cells: Vec<String> = rows
+            .records()
+            .flat_map(|row| row.unwrap().iter().skip(5).map(str::to_owned).collect::<Vec<_>>())
+            .filter(|c| !c.is_empty())
+            .collect();
+        let nil = report.facts.iter().filter(|fact| fact.value == Value::Nil).count();
+        assert_eq!(cells.len(), report.facts.len() - nil);
+        assert!(cells.iter().any(|cell| cell == if decimal_comma { "0,03" } else { "0.03" }), "{cells:?}");
+    }
 }

@@ -9,7 +9,7 @@ use super::check::{FailOn, Form};
 use crate::diagnostic::{Code, Severity};
 use crate::figure::Currency;
 use crate::map::{Conflicts, Taxonomy};
-use crate::write::Calculations;
+use crate::write::{Calculations, CsvOptions};
 use crate::{Format, InputFormat};
 
 const EXAMPLES: &str = "\
@@ -17,6 +17,7 @@ Examples:
   hemaexport q1.txt                   facts as CSV on standard output
   hemaexport q1.htm -f xbrl -o out/   instance, schema, linkbases in a folder
   hemaexport q1.htm -o facts.parquet  the format that the ending names
+  hemaexport q1.htm --wide            concepts down, periods across
   hemaexport q1.htm -f xbrl,csv -o q1.zip
   hemaexport *.txt -o facts/          one folder a release
   curl -s URL | hemaexport -f csv     from a pipe
@@ -110,6 +111,8 @@ pub struct ExportArguments {
     /// Arcs of the calculation linkbase: those of Calculations 1.1, or of XBRL 2.1 for older software
     #[arg(long, value_name = "VERSION", default_value = "1.1", env = "HEMAEXPORT_CALCULATIONS", hide_env = true, value_parser = calculations())]
     pub calculations: Calculations,
+    #[command(flatten)]
+    pub csv: CsvArguments,
     /// Exit with 1 when there is a finding of severity error
     #[arg(long, env = "HEMAEXPORT_STRICT", hide_env = true, value_parser = FalseyValueParser::new())]
     pub strict: bool,
@@ -117,6 +120,36 @@ pub struct ExportArguments {
     pub reading: ReadingArguments,
     #[command(flatten)]
     pub talk: TalkArguments,
+}
+
+/// How CSV is written.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "CSV")]
+pub struct CsvArguments {
+    /// Concepts down and periods across, in facts_wide.csv; alone where only one file is written
+    #[arg(long, env = "HEMAEXPORT_WIDE", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub wide: bool,
+    /// What stands between cells [default: comma; semicolon with --decimal-comma]
+    #[arg(long, value_name = "MARK", env = "HEMAEXPORT_DELIMITER", hide_env = true, value_parser = delimiters())]
+    pub delimiter: Option<u8>,
+    /// Numbers with a comma before the fraction, as spreadsheets of most of Europe read them
+    #[arg(long, env = "HEMAEXPORT_DECIMAL_COMMA", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub decimal_comma: bool,
+    /// A byte order mark, so that Excel sees that it is UTF-8
+    #[arg(long, env = "HEMAEXPORT_BOM", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub bom: bool,
+}
+
+impl CsvArguments {
+    /// The options of the library.
+    pub fn options(&self) -> CsvOptions {
+        CsvOptions {
+            delimiter: self.delimiter.unwrap_or(if self.decimal_comma { b';' } else { b',' }),
+            decimal_comma: self.decimal_comma,
+            byte_order_mark: self.bom,
+            wide: self.wide,
+        }
+    }
 }
 
 /// Arguments of `check`.
@@ -258,15 +291,19 @@ fn steps() -> impl TypedValueParser<Value = Step> {
 }
 
 fn taxonomies() -> impl TypedValueParser<Value = Taxonomy> {
-    choice(vec![("us-gaap/2023", Taxonomy::UsGaap2023), ("own", Taxonomy::Own)])
+    choice(Taxonomy::ALL.map(|taxonomy| (taxonomy.name(), taxonomy)).to_vec())
 }
 
 fn conflicts() -> impl TypedValueParser<Value = Conflicts> {
-    choice(vec![("axis", Conflicts::Axis), ("both", Conflicts::Both), ("table", Conflicts::Table), ("text", Conflicts::Text)])
+    choice(Conflicts::ALL.map(|conflicts| (conflicts.name(), conflicts)).to_vec())
 }
 
 fn calculations() -> impl TypedValueParser<Value = Calculations> {
     choice(vec![("1.1", Calculations::V1_1), ("1.0", Calculations::V1_0)])
+}
+
+fn delimiters() -> impl TypedValueParser<Value = u8> {
+    choice(vec![("comma", b','), ("semicolon", b';'), ("tab", b'\t')])
 }
 
 fn colors() -> impl TypedValueParser<Value = anstream::ColorChoice> {

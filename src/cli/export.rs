@@ -59,6 +59,7 @@ impl Job<'_> {
         let options = WriteOptions {
             calculations: self.arguments.calculations,
             findings: findings.to_vec(),
+            csv: self.arguments.csv.options(),
             settings: self.arguments.reading.settings(),
         };
         self.formats.iter().map(|&format| Ok((format, crate::write(report, format, &options)?))).collect()

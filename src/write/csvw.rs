@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::CsvOptions;
 use crate::report::Report;
 
 /// A column: name, datatype, whether it is never empty, meaning.
@@ -76,19 +77,24 @@ pub(super) fn names(columns: &[Column]) -> Vec<&'static str> {
 }
 
 /// `csv-metadata.json` for both tables.
-pub(super) fn metadata(report: &Report) -> Vec<u8> {
+pub(super) fn metadata(report: &Report, options: CsvOptions) -> Vec<u8> {
+    let table = |url, columns, key| table(url, columns, key, options);
     let references = json!([{
         "columnReference": "fact_id",
         "reference": { "resource": "facts.csv", "columnReference": "fact_id" },
     }]);
     let mut mentions = table("mentions.csv", &MENTIONS, "mention_id");
     mentions["tableSchema"]["foreignKeys"] = references;
+    let mut dialect = json!({ "header": true, "encoding": "utf-8", "lineTerminators": ["\n", "\r\n"] });
+    if options.delimiter != b',' {
+        dialect["delimiter"] = json!(char::from(options.delimiter).to_string());
+    }
     let metadata = json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
         "dc:title": format!("Facts of {}", if report.entity.name.is_empty() { report.source.name() } else { &report.entity.name }),
         "dc:source": report.source.name(),
         "dc:identifier": format!("urn:sha256:{}", report.source.sha256_hex()),
-        "dialect": { "header": true, "encoding": "utf-8", "lineTerminators": ["\n", "\r\n"] },
+        "dialect": dialect,
         "tables": [table("facts.csv", &FACTS, "fact_id"), mentions],
     });
     let mut bytes = serde_json::to_vec_pretty(&metadata).expect("strings and numbers are JSON");
@@ -96,15 +102,16 @@ pub(super) fn metadata(report: &Report) -> Vec<u8> {
     bytes
 }
 
-fn table(url: &str, columns: &[Column], key: &str) -> Value {
-    json!({ "url": url, "tableSchema": { "columns": columns.iter().map(describe).collect::<Vec<_>>(), "primaryKey": key } })
+fn table(url: &str, columns: &[Column], key: &str, options: CsvOptions) -> Value {
+    json!({ "url": url, "tableSchema": { "columns": columns.iter().map(|column| describe(column, options)).collect::<Vec<_>>(), "primaryKey": key } })
 }
 
-fn describe(column: &Column) -> Value {
+fn describe(column: &Column, options: CsvOptions) -> Value {
     let datatype = match column.datatype {
         Datatype::Words => json!("string"),
         Datatype::Pattern(pattern) => json!({ "base": "string", "format": pattern }),
         Datatype::Date => json!({ "base": "date", "format": "yyyy-MM-dd" }),
+        Datatype::Decimal if options.decimal_comma => json!({ "base": "decimal", "format": { "decimalChar": ",", "groupChar": "." } }),
         Datatype::Decimal => json!("decimal"),
         Datatype::Count => json!("nonNegativeInteger"),
     };

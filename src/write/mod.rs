@@ -32,6 +32,7 @@ mod xbrl_xml;
 mod xlsx;
 mod xml;
 
+pub use csv::CsvOptions;
 pub use format::Format;
 
 use crate::diagnostic::Diagnostic;
@@ -45,6 +46,8 @@ pub struct WriteOptions {
     pub calculations: Calculations,
     /// The findings of reading and checking, for the forms that carry them.
     pub findings: Vec<Diagnostic>,
+    /// How CSV is written.
+    pub csv: CsvOptions,
     /// How the release was read, option and value, for the forms that say what they were made with.
     pub settings: Vec<(String, String)>,
 }

@@ -2,39 +2,39 @@
 //!
 //! No cell holds a line break. Words that a spreadsheet would run as a formula begin with an apostrophe.
 
+mod dialect;
+mod wide;
+
 use std::borrow::Cow;
 
+pub use dialect::CsvOptions;
+
 use super::csvw::{self, FACTS, MENTIONS};
-use super::lexical::{folded, plain};
+use super::lexical::folded;
 use super::rows::{self, Mention, Row};
 use super::{File, Output, WriteOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::report::{Report, Value};
 
-/// Writes `facts.csv`, `mentions.csv` and `csv-metadata.json`.
-pub(super) fn write(report: &Report, _options: &WriteOptions) -> Result<Output, Error> {
-    let facts = table(&csvw::names(&FACTS), rows::rows(report).map(|row| fact_cells(report, &row)))?;
-    let mentions = table(&csvw::names(&MENTIONS), rows::mentions(report).map(|mention| mention_cells(&mention)))?;
+/// Writes `facts.csv`, `mentions.csv` and `csv-metadata.json`; before them `facts_wide.csv`, if it is wanted.
+pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
+    let options = options.csv;
+    let facts = options.table(&csvw::names(&FACTS), rows::rows(report).map(|row| fact_cells(report, &row, options)))?;
+    let mentions = options.table(&csvw::names(&MENTIONS), rows::mentions(report).map(|mention| mention_cells(&mention)))?;
     let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
-    let files = vec![file("facts.csv", facts), file("mentions.csv", mentions), file("csv-metadata.json", csvw::metadata(report))];
+    let mut files = Vec::new();
+    if options.wide {
+        files.push(file("facts_wide.csv", wide::table(report, options)?));
+    }
+    files.extend([file("facts.csv", facts), file("mentions.csv", mentions), file("csv-metadata.json", csvw::metadata(report, options))]);
     let nil = report.facts().filter(|(_, fact)| fact.value == Value::Nil);
     let said = nil
         .map(|(id, fact)| Diagnostic::new(Code::NotRepresentable, format!("{id} ({}) is nil: its cells are empty", fact.aspects.concept)));
     Ok(Output { files, diagnostics: said.collect() })
 }
 
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    let failed = |e: ::csv::Error| Error::format("csv", e);
-    writer.write_record(header).map_err(failed)?;
-    for row in rows {
-        writer.write_record(row).map_err(failed)?;
-    }
-    writer.into_inner().map_err(|e| Error::format("csv", e.error()))
-}
-
-fn fact_cells(report: &Report, row: &Row<'_>) -> Vec<String> {
+fn fact_cells(report: &Report, row: &Row<'_>, options: CsvOptions) -> Vec<String> {
     let mention = &row.mention;
     vec![
         row.id.to_string(),
@@ -46,7 +46,7 @@ fn fact_cells(report: &Report, row: &Row<'_>) -> Vec<String> {
         row.period_start.map(|day| day.to_string()).unwrap_or_default(),
         row.period_end.to_string(),
         row.unit.as_deref().map(words).unwrap_or_default(),
-        row.number.map(|(amount, _)| plain(amount)).unwrap_or_default(),
+        row.number.map(|(amount, _)| options.number(amount)).unwrap_or_default(),
         row.number.map(|(_, decimals)| decimals.to_string()).unwrap_or_default(),
         row.text.as_deref().map(words).unwrap_or_default(),
         row.data_type.to_owned(),
@@ -58,7 +58,7 @@ fn fact_cells(report: &Report, row: &Row<'_>) -> Vec<String> {
         mention.bytes.start.to_string(),
         mention.bytes.end.to_string(),
         words(&mention.source_text),
-        row.fact.confidence.to_string(),
+        options.point(row.fact.confidence.to_string()),
     ]
 }
 

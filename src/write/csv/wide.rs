@@ -1,0 +1,59 @@
+//! The wide table: concepts down, periods across, as people compare them. What it has no column for stands in `facts.csv`.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use super::{CsvOptions, words};
+use crate::error::Error;
+use crate::report::{Period, Report};
+use crate::write::rows::{Row, rows};
+
+const HEADER: [&str; 5] = ["concept", "label", "statement", "unit", "dimensions"];
+
+/// What a row is about: concept, unit, dimensions; and its number among rows of the same, where a period has several facts.
+type Key = (String, String, String, usize);
+
+struct Line {
+    label: String,
+    statement: &'static str,
+    cells: BTreeMap<Period, String>,
+}
+
+/// The table as bytes.
+pub(super) fn table(report: &Report, options: CsvOptions) -> Result<Vec<u8>, Error> {
+    let mut lines: IndexMap<Key, Line> = IndexMap::new();
+    for row in rows(report) {
+        put(&mut lines, &row, options);
+    }
+    let periods: BTreeSet<(Reverse<chrono::NaiveDate>, Reverse<Option<chrono::NaiveDate>>, Period)> =
+        report.facts.iter().map(|fact| fact.aspects.period).map(|p| (Reverse(p.end()), Reverse(p.start()), p)).collect();
+    let periods: Vec<Period> = periods.into_iter().map(|(_, _, period)| period).collect();
+    let header: Vec<String> = HEADER.into_iter().map(str::to_owned).chain(periods.iter().map(|period| name(*period))).collect();
+    let rows = lines.into_iter().map(|((concept, unit, dimensions, _), mut line)| {
+        let about = [concept, line.label, line.statement.to_owned(), unit, dimensions];
+        about.into_iter().chain(periods.iter().map(|period| line.cells.remove(period).unwrap_or_default())).collect()
+    });
+    options.table(&header, rows)
+}
+
+fn put(lines: &mut IndexMap<Key, Line>, row: &Row<'_>, options: CsvOptions) {
+    let value = match row.number {
+        Some((amount, _)) => options.number(amount),
+        None => row.text.as_deref().map(words).unwrap_or_default(),
+    };
+    let unit = row.unit.as_deref().map(words).unwrap_or_default();
+    let mut key: Key = (row.concept.clone(), unit, row.dimensions.clone(), 0);
+    let period = row.fact.aspects.period;
+    while lines.get(&key).is_some_and(|line| line.cells.contains_key(&period)) {
+        key.3 += 1;
+    }
+    let line = lines.entry(key).or_insert_with(|| Line { label: words(&row.fact.label), statement: row.statement, cells: BTreeMap::new() });
+    line.cells.insert(period, value);
+}
+
+/// `2004-01-01/2004-03-31` as ISO 8601 has it, or the day of an instant.
+fn name(period: Period) -> String {
+    period.start().map_or_else(|| period.end().to_string(), |start| format!("{start}/{}", period.end()))
+}
