@@ -25,14 +25,36 @@ impl Tag {
     }
 }
 
+/// A document type declaration, which tells browsers how to lay the page out.
+#[derive(Debug, Default)]
+pub struct Doctype {
+    /// The name of the root element.
+    pub name: String,
+    /// The public identifier.
+    pub public: Option<String>,
+    /// The system identifier.
+    pub system: Option<String>,
+    /// Whether it is broken.
+    pub broken: bool,
+}
+
 /// Takes what the page consists of, in the order written.
 pub trait Sink {
     /// A start tag.
     fn start(&mut self, tag: &Tag);
     /// An end tag.
     fn end(&mut self, name: &str);
+    /// The document type declaration.
+    fn doctype(&mut self, _doctype: &Doctype) {}
     /// Words; `verbatim` when the source holds the very bytes at `span`, otherwise they are decoded from there.
     fn words(&mut self, words: &str, span: Span, verbatim: bool);
+}
+
+/// Whether the lower-cased head of a file looks like HTML. `<TABLE>`, `<S>` and `<C>` alone are the marks of old text exhibits.
+pub fn looks_like_html(head: &str) -> bool {
+    const TAGS: [&str; 14] =
+        ["<html", "<!doctype html", "<body", "<head>", "<div", "<p>", "<p ", "<font", "<td", "<tr>", "<tr ", "<br>", "<br/>", "<center>"];
+    TAGS.iter().any(|tag| head.contains(tag))
 }
 
 /// Sends each tag and each piece of words of `markup` to the sink; `base` is where the markup begins in the source.
@@ -100,7 +122,11 @@ impl<S: Sink> Callback<Infallible, usize> for Events<'_, S> {
                 self.sink.end(&String::from_utf8_lossy(name));
             }
             CallbackEvent::String { value } => self.string(value, span.start),
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+            CallbackEvent::Doctype { name, public_identifier, system_identifier, force_quirks } => {
+                let (public, system) = (public_identifier.map(owned), system_identifier.map(owned));
+                self.sink.doctype(&Doctype { name: owned(name), public, system, broken: force_quirks });
+            }
+            CallbackEvent::Comment { .. } | CallbackEvent::Error(_) => {}
         }
         None
     }

@@ -130,6 +130,37 @@ fn table() -> impl Strategy<Value = String> {
     })
 }
 
+/// Tag soup around a table of figures, so that facts come of it.
+fn page_with_figures() -> impl Strategy<Value = String> {
+    const TABLE: &str = "<p>ABC Inc.</p><p>Statements of Operations</p><table><tr><td></td><td colspan=2>Three Months Ended March 31,</td></tr>\
+        <tr><td></td><td>2004</td><td>2003</td></tr><tr><td>Net sales</td><td>$1,200</td><td>$1,100</td></tr>\
+        <tr><td>Cost of sales</td><td>(8<b>00)</td><td>&#55;00</td></tr><tr><td>Gross profit</td><td>400</td><td>400</td></tr></table>";
+    (page(), page()).prop_map(|(before, after)| before + TABLE + &after)
+}
+
+/// The document is well-formed XML.
+fn is_xml(bytes: &[u8]) {
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = true;
+    let (mut depth, mut tags) = (0, 0);
+    loop {
+        match reader.read_event().expect("XML") {
+            quick_xml::events::Event::Start(tag) => {
+                (depth, tags) = (depth + 1, tags + 1);
+                tag.attributes()
+                    .for_each(|attribute| assert!(quick_xml::escape::unescape(&attribute.expect("an attribute, once").value).is_ok()));
+            }
+            quick_xml::events::Event::End(_) => depth -= 1,
+            quick_xml::events::Event::Text(text) => {
+                text.chars().for_each(|c| assert!(c >= ' ' || matches!(c, '\t' | '\n' | '\r'), "{c:?}"));
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(depth == 0 && tags > 10);
+}
+
 /// Reads, checks and writes, and looks at every place.
 fn survives(source: &Arc<Source>, format: Option<InputFormat>) {
     let Ok(reading) = hemaexport::read(source, format, &ReadOptions::default()) else { return };
@@ -186,6 +217,15 @@ proptest! {
     #[test]
     fn pages(text in page()) {
         survives(&Arc::new(Source::from_text("page", text)), Some(InputFormat::Html));
+    }
+
+    #[test]
+    fn inline_documents_are_xml(text in page_with_figures()) {
+        let source = Arc::new(Source::from_text("page", text));
+        let reading = hemaexport::read(&source, Some(InputFormat::Html), &ReadOptions::default()).expect("a page");
+        if let Ok(output) = hemaexport::write(&reading.report, Format::InlineXbrl, &WriteOptions::default()) {
+            is_xml(&output.files[0].bytes);
+        }
     }
 
     #[test]

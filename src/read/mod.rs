@@ -10,6 +10,7 @@ mod text;
 
 use crate::document::{Block, Document};
 use crate::error::Error;
+use crate::markup::looks_like_html;
 use crate::source::{Source, Span};
 
 /// What kind of file a release comes in.
@@ -41,7 +42,7 @@ impl InputFormat {
         let lower = head(text.trim_start(), 64 << 10).to_ascii_lowercase();
         if submission::looks_like(head(&lower, 2048)) {
             Self::Submission
-        } else if html::looks_like(&lower) {
+        } else if looks_like_html(&lower) {
             Self::Html
         } else {
             Self::Text

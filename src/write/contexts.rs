@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::instance::{Instance, Item};
 use super::namespaces::{Namespaces, nc_name};
 use super::xml::Xml;
 use crate::report::{Aspects, Entity, Measure, Period, Unit};
@@ -19,9 +20,41 @@ pub(super) struct Contexts {
     taken: HashSet<String>,
 }
 
+/// The ids of one fact's context and unit.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) context: String,
+    pub(super) unit: Option<String>,
+}
+
+impl Place {
+    /// The attributes that a fact's element has in every XML form.
+    pub(super) fn attributes(&self, item: &Item<'_>) -> Vec<(&'static str, String)> {
+        let unit = self.unit.clone().map(|unit| ("unitRef", unit));
+        let decimals = item.value.decimals.map(|decimals| ("decimals", decimals.to_string()));
+        [("contextRef", self.context.clone())].into_iter().chain(unit).chain(decimals).collect()
+    }
+}
+
 impl Contexts {
+    /// The contexts and units of all facts, and the place of each.
+    pub(super) fn of(instance: &Instance<'_>) -> (Self, Vec<Place>) {
+        let mut contexts = Self::default();
+        let places = instance.facts.iter().map(|item| contexts.place(&item.fact.aspects)).collect();
+        (contexts, places)
+    }
+
+    fn place(&mut self, aspects: &Aspects) -> Place {
+        Place { context: self.context(aspects), unit: aspects.unit.as_ref().map(|unit| self.unit(unit)) }
+    }
+
+    /// Every id in use.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &String> {
+        self.taken.iter()
+    }
+
     /// The id of the context of some aspects; the first call makes it.
-    pub(super) fn context(&mut self, aspects: &Aspects) -> String {
+    fn context(&mut self, aspects: &Aspects) -> String {
         let key = (aspects.period, aspects.dimensions.clone());
         if let Some(id) = self.contexts.get(&key) {
             return id.clone();
@@ -41,7 +74,7 @@ impl Contexts {
     }
 
     /// The id of a unit; the first call makes it.
-    pub(super) fn unit(&mut self, unit: &Unit) -> String {
+    fn unit(&mut self, unit: &Unit) -> String {
         if let Some(id) = self.units.get(unit) {
             return id.clone();
         }

@@ -76,9 +76,12 @@ impl Format {
     const fn about(self) -> About {
         let (name, extension, media_type, summary) = match self {
             Self::Xbrl => ("xbrl", "xml", "application/xml", "XBRL 2.1 instance, schema and linkbases: Arelle, every XBRL processor"),
-            Self::InlineXbrl => {
-                ("ixbrl", "htm", "application/xhtml+xml", "Inline XBRL 1.1, a text release tagged in place: browsers, ixbrl-viewer, Arelle")
-            }
+            Self::InlineXbrl => (
+                "ixbrl",
+                "htm",
+                "text/html",
+                "Inline XBRL 1.1, the release itself with its figures tagged in place: browsers, ixbrl-viewer, Arelle",
+            ),
             Self::XbrlJson => ("xbrl-json", "json", "application/json", "xBRL-JSON 1.0, one object a fact: Arelle, OIM tools, scripts"),
             Self::XbrlCsv => ("xbrl-csv", "json", "application/json", "xBRL-CSV 1.0, metadata and one row a fact: Arelle, OIM tools"),
             Self::Xbri => ("xbri", "xbri", "application/zip", "report package of Inline XBRL and taxonomy in one file: Arelle"),

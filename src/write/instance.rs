@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::WriteOptions;
 use super::extension::Extension;
 use super::lexical::{Lexical, lexical};
+use super::namespaces::find;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::report::{Fact, FactId, Origin, Relation, Report};
@@ -47,6 +48,23 @@ impl<'a> Instance<'a> {
         let extension = Extension::of(report, &written, options.calculations, &mut diagnostics);
         let notes = notes(report, &written);
         Ok(Self { report, facts, notes, extension, diagnostics })
+    }
+
+    /// The namespaces that instances declare, in whichever XML form.
+    pub(super) fn declarations(&self) -> Vec<(String, String)> {
+        const FIXED: [(&str, &str); 6] = [
+            ("xbrli", "http://www.xbrl.org/2003/instance"),
+            ("link", "http://www.xbrl.org/2003/linkbase"),
+            ("xlink", "http://www.w3.org/1999/xlink"),
+            ("xbrldi", "http://xbrl.org/2006/xbrldi"),
+            ("xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+            ("iso4217", "http://www.xbrl.org/2003/iso4217"),
+        ];
+        let published = self.extension.published();
+        let published = published.iter().filter_map(|prefix| find(prefix)).map(|p| (p.prefix, p.namespace));
+        let names = &self.extension.names;
+        let all = FIXED.into_iter().chain(published).chain([(names.prefix.as_str(), names.own.as_str())]);
+        all.map(|(prefix, namespace)| (format!("xmlns:{prefix}"), namespace.to_owned())).collect()
     }
 
     /// Ids of the notes on each fact that has any.

@@ -7,6 +7,7 @@ mod arrow;
 mod contexts;
 mod csv;
 mod csvw;
+mod exhibit;
 mod extension;
 mod format;
 mod html;
@@ -28,6 +29,7 @@ pub mod star;
 mod xbrl_csv;
 mod xbrl_json;
 mod xbrl_xml;
+mod xhtml;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 mod xml;

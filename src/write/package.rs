@@ -50,21 +50,22 @@ pub(super) fn write_xbr(report: &Report, options: &WriteOptions) -> Result<Outpu
 
 /// Writes a report package of Inline XBRL.
 pub(super) fn write_xbri(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let instance = Instance::of(report, options, "xbri")?;
-    let document = inline_xbrl::report(&instance, &instance.extension.names.schema_address())?;
+    let mut instance = Instance::of(report, options, "xbri")?;
+    let schema = instance.extension.names.schema_address();
+    let document = inline_xbrl::report(&mut instance, Some(&schema));
     let file = report_package(&instance, Kind::Xbri, vec![document])?;
     Ok(Output { files: vec![file], diagnostics: instance.diagnostics })
 }
 
 /// Writes a report package of every XBRL form, each in a folder of its own.
 pub(super) fn write_all(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let instance = Instance::of(report, options, "report-package")?;
+    let mut instance = Instance::of(report, options, "report-package")?;
     let schema = instance.extension.names.schema_address();
     let json = File { name: format!("json/{}.json", instance.extension.names.base), bytes: xbrl_json::document(&instance, &schema) };
     let csv = xbrl_csv::documents(&instance, &schema)?.into_iter().map(|file| File { name: format!("csv/{}", file.name), ..file });
-    let inline = if inline_xbrl::is_html(report) { None } else { Some(inline_xbrl::report(&instance, &schema)?) };
-    let inline = inline.map(|file| File { name: format!("inline/{}", file.name), ..file });
-    let reports = [xml_report(&instance, "xml/"), json].into_iter().chain(csv).chain(inline).collect();
+    let inline = inline_xbrl::report(&mut instance, Some(&schema));
+    let inline = File { name: format!("inline/{}", inline.name), ..inline };
+    let reports = [xml_report(&instance, "xml/"), json].into_iter().chain(csv).chain([inline]).collect();
     let file = report_package(&instance, Kind::Zip, reports)?;
     Ok(Output { files: vec![file], diagnostics: instance.diagnostics })
 }

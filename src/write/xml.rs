@@ -8,6 +8,11 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 /// Attributes in writing order.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
+/// Attributes as the writer takes them.
+pub(super) fn borrowed<K: AsRef<str>>(attributes: &[(K, String)]) -> Vec<(&str, &str)> {
+    attributes.iter().map(|(key, value)| (key.as_ref(), value.as_str())).collect()
+}
+
 /// An XML document in the making.
 pub(super) struct Xml {
     writer: Writer<Vec<u8>>,

@@ -18,13 +18,6 @@ mod words;
 use crate::document::Block;
 use crate::source::{Source, Span};
 
-/// Whether the lower-cased head of a file looks like HTML. `<TABLE>`, `<S>` and `<C>` alone are the marks of old text exhibits.
-pub fn looks_like(head: &str) -> bool {
-    const TAGS: [&str; 14] =
-        ["<html", "<!doctype html", "<body", "<head>", "<div", "<p>", "<p ", "<font", "<td", "<tr>", "<tr ", "<br>", "<br/>", "<center>"];
-    TAGS.iter().any(|tag| head.contains(tag))
-}
-
 /// Lays out a part of the source as HTML.
 pub fn blocks(source: &Source, part: Span) -> Vec<Block> {
     let mut builder = build::Builder::new();

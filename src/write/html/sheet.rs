@@ -3,8 +3,9 @@
 use super::marks::{Mark, Marks};
 use super::push_escaped;
 use crate::markup::{Sink, Tag, tokens};
-use crate::report::{Origin, Report};
+use crate::report::Report;
 use crate::source::Span;
+use crate::write::exhibit::{Exhibit, exhibits};
 
 /// Elements that are copied, with their attributes from `ATTRIBUTES`.
 const ELEMENTS: [&str; 48] = [
@@ -84,40 +85,23 @@ const DEEPEST: usize = 200;
 
 /// The sheet's markup: a shadow tree, so that neither its styles nor its stray end tags reach the page around it.
 pub(super) fn sheet(report: &Report, marks: &Marks, style: &str) -> String {
-    let (part, html) = exhibit(report);
-    let words = report.source.slice(part);
-    let mut writer = Writer { out: String::with_capacity(words.len() * 2), marks, open: Vec::new(), silent: None };
-    writer.out.push_str("<template shadowrootmode=\"open\"><style>");
-    writer.out.push_str(style);
-    writer.out.push_str(if html { "</style><div class=\"html\">" } else { "</style><pre class=\"text\">" });
-    if html {
-        tokens(words, part.start as usize, &mut writer);
-        writer.close_to(0);
-    } else {
-        writer.marked(words, part);
+    let out = format!("<template shadowrootmode=\"open\"><style>{style}</style>");
+    let mut writer = Writer { out, marks, open: Vec::new(), silent: None };
+    for Exhibit { span, html } in exhibits(report) {
+        let words = report.source.slice(span);
+        writer.out.reserve(words.len() * 2);
+        writer.out.push_str(if html { "<div class=\"html\">" } else { "<pre class=\"text\">" });
+        if html {
+            tokens(words, span.start as usize, &mut writer);
+            writer.close_to(0);
+            writer.silent = None;
+        } else {
+            writer.marked(words, span);
+        }
+        writer.out.push_str(if html { "</div>" } else { "</pre>" });
     }
-    writer.out.push_str(if html { "</div></template>" } else { "</pre></template>" });
+    writer.out.push_str("</template>");
     writer.out
-}
-
-/// The part of the source that holds the facts: a submission's document, or the whole file; and whether it is HTML.
-fn exhibit(report: &Report) -> (Span, bool) {
-    let text = report.source.text();
-    let spans = report.facts.iter().flat_map(|fact| fact.origins.iter().map(Origin::span));
-    let facts = spans.filter(|span| !span.is_empty()).reduce(Span::cover).unwrap_or(Span::new(0, 0));
-    let mut part = Span::new(0, text.len());
-    if text
-        .get(..4096.min(text.len()))
-        .is_some_and(|head| head.contains("<SEC-") || head.contains("<DOCUMENT>") || head.contains("PRIVACY-ENHANCED"))
-    {
-        // a fact of the header stands before the document: look back from the last one
-        let from = text[..facts.end as usize].rfind("<TEXT>").map_or(0, |at| at + "<TEXT>".len());
-        let to = text[facts.end as usize..].find("</TEXT>").map_or(text.len(), |at| at + facts.end as usize);
-        part = Span::new(from, to);
-    }
-    let lower = report.source.slice(part).chars().take(20_000).collect::<String>().to_ascii_lowercase();
-    let html = ["<html", "<body", "<table border", "<div", "<p ", "<p>", "<font", "<tr", "<td"].iter().any(|tag| lower.contains(tag));
-    (part, html)
 }
 
 struct Writer<'a> {

@@ -1,41 +1,70 @@
-//! The page: the header with what is not seen, then the release with its elements.
+//! The document: the header with what is not seen, then the release with its elements.
+
+use std::collections::HashSet;
+use std::ops::Range;
 
 use super::marks::{self, Element, Mark, is_block};
-use crate::write::contexts::Contexts;
+use super::release::Release;
+use crate::write::contexts::{Contexts, Place};
 use crate::write::instance::{Instance, Item};
-use crate::write::namespaces::find;
-use crate::write::xml::Xml;
+use crate::write::xhtml;
+use crate::write::xml::{Xml, borrowed, legal};
 
 /// Transformation registry 4.
 const TRANSFORMATIONS: &str = "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12";
 
-/// One fact's context and unit.
-type Place = (String, Option<String>);
-
-/// The whole document.
-pub(super) fn document(instance: &Instance<'_>, schema: &str) -> Vec<u8> {
-    let mut contexts = Contexts::default();
-    let places: Vec<Place> = instance.facts.iter().map(|item| place(&mut contexts, item)).collect();
-    let (marks, hidden) = marks::marks(instance);
+/// The whole document; `schema` is the address of the extension's schema.
+pub(super) fn document(instance: &Instance<'_>, release: &Release, schema: &str) -> Vec<u8> {
+    let (contexts, places) = Contexts::of(instance);
+    let (marks, hidden) = marks::marks(instance, release);
+    let reserved = reserved(instance, &contexts, &marks);
+    let mut ids = xhtml::ids(&reserved);
+    let page = release.parts.first().and_then(|part| part.page.as_ref()).filter(|_| release.parts.len() == 1);
     let mut xml = Xml::new();
+    xml.raw(release.parts.iter().find_map(|part| part.page.as_ref()).map_or("", xhtml::Page::doctype));
     open_root(&mut xml, instance);
-    xml.open("head", &[]);
-    xml.empty("meta", &[("http-equiv", "Content-Type"), ("content", "text/html; charset=UTF-8")]);
-    xml.text("title", &[], &title(instance));
-    xml.close();
-    xml.open("body", &[]);
+    write_head(&mut xml, instance, release);
+    let mut body = String::from("\n <body");
+    if let Some(page) = page {
+        page.write_body_attributes(&mut body, &mut ids);
+    }
+    xml.raw(&(body + ">"));
     xml.open("div", &[("style", "display:none")]);
     write_header(&mut xml, instance, schema, &contexts, &places, &hidden);
     xml.close();
-    xml.open("pre", &[]);
-    xml.raw(&tagged(instance, &places, &marks));
-    xml.close();
+    let mut tagged = Tagged { instance, release, places: &places, marks: &marks, next: 0 };
+    let mut out = String::with_capacity(release.words.len() * 2);
+    for part in &release.parts {
+        write_part(&mut out, part, page.is_none(), &mut ids, &mut tagged);
+    }
+    xml.raw(&(out + "</body>"));
     xml.finish()
 }
 
-fn place(contexts: &mut Contexts, item: &Item<'_>) -> Place {
-    let aspects = &item.fact.aspects;
-    (contexts.context(aspects), aspects.unit.as_ref().map(|unit| contexts.unit(unit)))
+/// One document of the release; one among several stands in a block of its own.
+fn write_part(out: &mut String, part: &super::release::Part, apart: bool, ids: &mut xhtml::Ids<'_>, tagged: &mut Tagged<'_>) {
+    let Some(page) = &part.page else {
+        // browsers drop a line break at the start of preformatted text, unless a tag stands before it
+        let breaks = tagged.release.words[part.range()].starts_with(['\n', '\r']);
+        out.push_str(if breaks { "<pre><span></span>" } else { "<pre>" });
+        tagged.write(out, part.range());
+        return out.push_str("</pre>");
+    };
+    if apart {
+        out.push_str("<div");
+        page.write_body_attributes(out, ids);
+        out.push('>');
+    }
+    page.write(out, ids, &mut |out, range| tagged.write(out, range));
+    out.push_str(if apart { "</div>" } else { "" });
+}
+
+/// The ids that the document uses itself.
+fn reserved(instance: &Instance<'_>, contexts: &Contexts, marks: &[Mark]) -> HashSet<String> {
+    let facts = instance.facts.iter().map(|item| item.id.to_string());
+    let notes = instance.notes.iter().map(|note| note.id.clone());
+    let marks = marks.iter().filter_map(|mark| mark.element.id().cloned());
+    contexts.ids().cloned().chain(facts).chain(notes).chain(marks).collect()
 }
 
 fn title(instance: &Instance<'_>) -> String {
@@ -45,26 +74,28 @@ fn title(instance: &Instance<'_>) -> String {
 }
 
 fn open_root(xml: &mut Xml, instance: &Instance<'_>) {
-    let names = &instance.extension.names;
-    let own = format!("xmlns:{}", names.prefix);
-    let published = instance.extension.published();
-    let published: Vec<(String, &str)> =
-        published.iter().filter_map(|prefix| find(prefix)).map(|p| (format!("xmlns:{}", p.prefix), p.namespace)).collect();
+    let declarations = instance.declarations();
     let mut attributes = vec![
         ("xmlns", "http://www.w3.org/1999/xhtml"),
         ("xmlns:ix", "http://www.xbrl.org/2013/inlineXBRL"),
         ("xmlns:ixt", TRANSFORMATIONS),
-        ("xmlns:xbrli", "http://www.xbrl.org/2003/instance"),
-        ("xmlns:link", "http://www.xbrl.org/2003/linkbase"),
-        ("xmlns:xlink", "http://www.w3.org/1999/xlink"),
-        ("xmlns:xbrldi", "http://xbrl.org/2006/xbrldi"),
-        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
-        ("xmlns:iso4217", "http://www.xbrl.org/2003/iso4217"),
     ];
-    attributes.extend(published.iter().map(|(prefix, namespace)| (prefix.as_str(), *namespace)));
-    attributes.push((&own, &names.own));
+    attributes.extend(borrowed(&declarations));
     attributes.push(("xml:lang", "en-US"));
     xml.open("html", &attributes);
+}
+
+fn write_head(xml: &mut Xml, instance: &Instance<'_>, release: &Release) {
+    let pages = || release.parts.iter().filter_map(|part| part.page.as_ref());
+    xml.open("head", &[]);
+    xml.empty("meta", &[("http-equiv", "Content-Type"), ("content", "text/html; charset=UTF-8")]);
+    xml.text("title", &[], &pages().find_map(xhtml::Page::title).unwrap_or_else(|| title(instance)));
+    let sheets: String = pages().map(xhtml::Page::sheet).collect();
+    if !sheets.is_empty() {
+        // a style sheet holds no sign that would have to be written otherwise
+        xml.raw(&format!("\n  <style type=\"text/css\">{}</style>", legal(&sheets)));
+    }
+    xml.close();
 }
 
 fn write_header(xml: &mut Xml, instance: &Instance<'_>, schema: &str, contexts: &Contexts, places: &[Place], hidden: &[usize]) {
@@ -88,17 +119,13 @@ fn write_header(xml: &mut Xml, instance: &Instance<'_>, schema: &str, contexts: 
     xml.close();
 }
 
-/// A fact that no place in the text gives.
+/// A fact that no place of the release gives.
 fn write_hidden(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: &Place) {
-    let (id, name) = (item.id.to_string(), instance.extension.names.qname(&item.fact.aspects.concept));
-    let decimals = item.value.decimals.map(|d| d.to_string());
-    let mut attributes = vec![("id", id.as_str()), ("name", &name), ("contextRef", &place.0)];
-    attributes.extend(place.1.as_deref().map(|unit| ("unitRef", unit)));
-    attributes.extend(decimals.as_deref().map(|decimals| ("decimals", decimals)));
-    let amount = item.value.text.as_deref().filter(|_| decimals.is_some());
+    let rest = fact_attributes(instance, item, place, item.id.to_string());
+    let mut attributes = borrowed(&rest);
+    let amount = item.value.text.as_deref().filter(|_| item.value.decimals.is_some());
     attributes.extend(amount.filter(|text| text.starts_with('-')).map(|_| ("sign", "-")));
-    attributes.extend((item.value.prose && item.value.text.is_some()).then_some(("xml:lang", "en-US")));
-    let element = if place.1.is_some() { "ix:nonFraction" } else { "ix:nonNumeric" };
+    let element = if place.unit.is_some() { "ix:nonFraction" } else { "ix:nonNumeric" };
     match &item.value.text {
         Some(text) => xml.text(element, &attributes, if amount.is_some() { text.trim_start_matches('-') } else { text }),
         None => {
@@ -108,79 +135,78 @@ fn write_hidden(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: 
     }
 }
 
-/// The release with its elements: marks come in the order in which they open.
-fn tagged(instance: &Instance<'_>, places: &[Place], marks: &[Mark]) -> String {
-    let text = instance.report.source.text();
-    let mut out = String::with_capacity(text.len() * 2);
-    let mut open: Vec<&Mark> = Vec::new();
-    let mut at = 0;
-    for mark in marks {
-        close_until(&mut out, text, &mut at, &mut open, mark.span.start as usize);
-        escape_into(&mut out, &text[at..mark.span.start as usize]);
-        at = mark.span.start as usize;
-        open_tag(&mut out, instance, places, &mark.element);
-        open.push(mark);
+fn fact_attributes(instance: &Instance<'_>, item: &Item<'_>, place: &Place, id: String) -> Vec<(&'static str, String)> {
+    let name = instance.extension.names.qname(&item.fact.aspects.concept);
+    let language = (item.value.prose && item.value.text.is_some()).then(|| ("xml:lang", "en-US".to_owned()));
+    [("id", id), ("name", name)].into_iter().chain(place.attributes(item)).chain(language).collect()
+}
+
+/// The words with their elements: marks come in the order in which they open.
+struct Tagged<'a> {
+    instance: &'a Instance<'a>,
+    release: &'a Release,
+    places: &'a [Place],
+    marks: &'a [Mark],
+    /// The first mark that has not been written.
+    next: usize,
+}
+
+impl Tagged<'_> {
+    /// Writes the words of a range, and the elements in it; no element reaches over its ends.
+    fn write(&mut self, out: &mut String, range: Range<usize>) {
+        let text = &self.release.words[..range.end];
+        let mut open: Vec<&Mark> = Vec::new();
+        let mut at = range.start;
+        while let Some(mark) = self.marks.get(self.next).filter(|mark| mark.range.start < range.end) {
+            close_until(out, text, &mut at, &mut open, mark.range.start);
+            escape_into(out, &text[at..mark.range.start]);
+            at = mark.range.start;
+            self.open(out, &mark.element);
+            open.push(mark);
+            self.next += 1;
+        }
+        close_until(out, text, &mut at, &mut open, range.end);
+        escape_into(out, &text[at..]);
     }
-    close_until(&mut out, text, &mut at, &mut open, text.len());
-    escape_into(&mut out, &text[at..]);
-    out
+
+    fn open(&self, out: &mut String, element: &Element) {
+        let fact = |item: usize, id: &String| fact_attributes(self.instance, &self.instance.facts[item], &self.places[item], id.clone());
+        let mut attributes: Vec<(&str, String)> = Vec::new();
+        match element {
+            Element::NonFraction { item, id, number } => {
+                attributes.extend(fact(*item, id));
+                attributes.push(("format", number.format.to_owned()));
+                attributes.extend(number.scale.map(|scale| ("scale", scale.to_string())));
+                attributes.extend(number.negative.then(|| ("sign", "-".to_owned())));
+            }
+            Element::NonNumeric { item, id, format, continued } => {
+                attributes.extend(fact(*item, id));
+                attributes.extend(format.map(|format| ("format", format.to_owned())));
+                attributes.extend(is_block(self.instance, &self.instance.facts[*item]).then(|| ("escape", "true".to_owned())));
+                attributes.extend(continued.clone().map(|id| ("continuedAt", id)));
+            }
+            Element::Continuation { id, continued } => {
+                attributes.push(("id", id.clone()));
+                attributes.extend(continued.clone().map(|id| ("continuedAt", id)));
+            }
+            Element::Exclude => {}
+        }
+        out.push('<');
+        out.push_str(element.name());
+        for (key, value) in attributes {
+            out.push_str(&format!(" {key}=\"{}\"", quick_xml::escape::escape(value)));
+        }
+        out.push('>');
+    }
 }
 
 /// Closes what ends before or at a place.
 fn close_until(out: &mut String, text: &str, at: &mut usize, open: &mut Vec<&Mark>, place: usize) {
-    while let Some(mark) = open.pop_if(|mark| mark.span.end as usize <= place) {
-        escape_into(out, &text[*at..mark.span.end as usize]);
-        *at = mark.span.end as usize;
-        out.push_str(match mark.element {
-            Element::NonFraction { .. } => "</ix:nonFraction>",
-            Element::NonNumeric { .. } => "</ix:nonNumeric>",
-            Element::Continuation { .. } => "</ix:continuation>",
-            Element::Exclude => "</ix:exclude>",
-        });
+    while let Some(mark) = open.pop_if(|mark| mark.range.end <= place) {
+        escape_into(out, &text[*at..mark.range.end]);
+        *at = mark.range.end;
+        out.push_str(&format!("</{}>", mark.element.name()));
     }
-}
-
-fn open_tag(out: &mut String, instance: &Instance<'_>, places: &[Place], element: &Element) {
-    let mut attributes: Vec<(&str, String)> = Vec::new();
-    let name = match element {
-        Element::NonFraction { item, id, number } => {
-            attributes.extend(fact_attributes(instance, places, *item, id));
-            attributes.push(("format", number.format.to_owned()));
-            attributes.extend(number.scale.map(|scale| ("scale", scale.to_string())));
-            attributes.extend(number.negative.then(|| ("sign", "-".to_owned())));
-            "ix:nonFraction"
-        }
-        Element::NonNumeric { item, id, format, continued } => {
-            attributes.extend(fact_attributes(instance, places, *item, id));
-            attributes.extend(format.map(|format| ("format", format.to_owned())));
-            attributes.extend(is_block(instance, &instance.facts[*item]).then(|| ("escape", "true".to_owned())));
-            attributes.extend(continued.clone().map(|id| ("continuedAt", id)));
-            "ix:nonNumeric"
-        }
-        Element::Continuation { id, continued } => {
-            attributes.push(("id", id.clone()));
-            attributes.extend(continued.clone().map(|id| ("continuedAt", id)));
-            "ix:continuation"
-        }
-        Element::Exclude => "ix:exclude",
-    };
-    out.push('<');
-    out.push_str(name);
-    for (key, value) in attributes {
-        out.push_str(&format!(" {key}=\"{}\"", quick_xml::escape::escape(value)));
-    }
-    out.push('>');
-}
-
-fn fact_attributes<'a>(instance: &Instance<'_>, places: &[Place], index: usize, id: &str) -> impl Iterator<Item = (&'a str, String)> {
-    let (item, (context, unit)) = (&instance.facts[index], &places[index]);
-    let name = instance.extension.names.qname(&item.fact.aspects.concept);
-    let language = item.value.prose.then(|| ("xml:lang", "en-US".to_owned()));
-    [("id", id.to_owned()), ("name", name), ("contextRef", context.clone())]
-        .into_iter()
-        .chain(unit.clone().map(|unit| ("unitRef", unit)))
-        .chain(item.value.decimals.map(|decimals| ("decimals", decimals.to_string())))
-        .chain(language)
 }
 
 /// The text as XML content; a carriage return is written as a reference, or XML readers would drop it.

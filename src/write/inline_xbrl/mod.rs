@@ -1,57 +1,54 @@
-//! Inline XBRL 1.1 over a text release: the release as it was printed, in one `<pre>`, with its figures and words tagged in place.
+//! Inline XBRL 1.1 over the release itself: a text release as it was printed, in one `<pre>`; an HTML release as its own page, made XHTML
+//! that browsers show alike; of a submission, the exhibits that hold facts. Figures and words are tagged in place.
 //!
-//! The text of the `<pre>` is the text of the source. A fact that no place in the text can give (an ordinal, a date and a time in two
-//! pieces, nil) is hidden, and so are the preparer's notes.
+//! The words of the document are those of the release. A fact that no place can give (an ordinal, a date and a time in two pieces, a figure
+//! with a tag inside, nil) is hidden, and so are the preparer's notes.
 
 mod document;
 mod marks;
+mod release;
 mod spelling;
 
+use self::release::Release;
 use super::instance::Instance;
 use super::{File, Output, WriteOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::report::Report;
+use crate::source::Span;
 
 /// Writes the document and the extension taxonomy.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    refuse_html(report)?;
     let mut instance = Instance::of(report, options, "ixbrl")?;
-    let names = &instance.extension.names;
-    let main = File { name: format!("{}.htm", names.base), bytes: document::document(&instance, &names.schema()) };
+    let main = self::report(&mut instance, None);
     let files = std::iter::once(main).chain(instance.extension.files()).collect();
-    instance.diagnostics.extend(replaced(report));
     Ok(Output { files, diagnostics: instance.diagnostics })
 }
 
-/// The document; `schema` is the address of the extension's schema.
-pub(super) fn report(instance: &Instance<'_>, schema: &str) -> Result<File, Error> {
-    refuse_html(instance.report)?;
-    Ok(File { name: format!("{}.htm", instance.extension.names.base), bytes: document::document(instance, schema) })
+/// The document; `schema` is the address of the extension's schema, unless it stands beside. What can't be carried is noted.
+pub(super) fn report(instance: &mut Instance<'_>, schema: Option<&str>) -> File {
+    let release = Release::of(instance.report);
+    let names = &instance.extension.names;
+    let beside = names.schema();
+    let bytes = document::document(instance, &release, schema.unwrap_or(&beside));
+    let file = File { name: format!("{}.htm", names.base), bytes };
+    instance.diagnostics.extend(replaced(instance.report, &release));
+    instance.diagnostics.extend(left_out(&release));
+    file
 }
 
-/// Whether the release is a page of its own, which this writer has no form for.
-pub(super) fn is_html(report: &Report) -> bool {
-    let text = report.source.text().as_bytes();
-    let tag = |name: &[u8]| {
-        memchr::memmem::find_iter(text, b"<").any(|at| text[at + 1..].get(..name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name)))
-    };
-    [&b"html"[..], b"body", b"div", b"td"].into_iter().any(tag)
-}
-
-fn refuse_html(report: &Report) -> Result<(), Error> {
-    if is_html(report) {
-        return Err(Error::format("ixbrl", "the release is HTML, and only text releases can be tagged in place so far; take xbrl or xbr"));
-    }
-    Ok(())
-}
-
-/// Characters that XML has no place for: the text then differs from the source there.
-fn replaced(report: &Report) -> Option<Diagnostic> {
-    let text = report.source.text();
-    let at = text.find(|c: char| document::as_xml(c).is_none())?;
-    let span = crate::source::Span::new(at, at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let count = text.chars().filter(|c| document::as_xml(*c).is_none()).count();
+/// Characters that XML has no place for: the words then differ from those of the release.
+fn replaced(report: &Report, release: &Release) -> Option<Diagnostic> {
+    let (at, first) = report.source.text().char_indices().find(|(_, c)| document::as_xml(*c).is_none())?;
+    let count = release.words.chars().filter(|c| document::as_xml(*c).is_none()).count();
     let message = format!("{count} control characters of the release have no place in XML; blanks stand for them in the inline document");
-    Some(Diagnostic::new(Code::NotRepresentable, message).at(span, "the first"))
+    let place = Span::new(at, at + first.len_utf8());
+    (count > 0).then(|| Diagnostic::new(Code::NotRepresentable, message).at(place, "the first"))
+}
+
+/// What a page shows besides words and pictures.
+fn left_out(release: &Release) -> Option<Diagnostic> {
+    let elements: Vec<String> = release.left_out().into_iter().map(|(name, count)| format!("{count} {name}")).collect();
+    let message = format!("elements of the page have no place in Inline XBRL and are left out of the document: {}", elements.join(", "));
+    (!elements.is_empty()).then(|| Diagnostic::new(Code::NotRepresentable, message))
 }
