@@ -78,6 +78,8 @@ pub struct Reading {
     pub report: Report,
     /// Doubts and assumptions of the reading.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the header of the EDGAR submission says, where there is one.
+    pub submission: Option<document::Submission>,
 }
 
 /// Reads a release into a fact graph. Poor content never fails: what can't be read for certain is a diagnostic.
@@ -89,5 +91,5 @@ pub fn read(source: &Arc<Source>, format: Option<InputFormat>, options: &ReadOpt
     let tables = table::tables(&document);
     let (report, mut diagnostics) = map::map(source, &document, &tables, options);
     diagnostics.extend(coverage::overlooked(&report, &diagnostics));
-    Ok(Reading { report, diagnostics })
+    Ok(Reading { report, diagnostics, submission: document.submission })
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser, ValueHint};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use super::batch::arguments::BatchArguments;
 use super::check::{FailOn, Form};
 use crate::diagnostic::{Code, Severity};
 use crate::figure::Currency;
@@ -21,6 +22,7 @@ Examples:
   hemaexport q1.htm -f xbrl,csv -o q1.zip
   hemaexport *.txt -o facts/          one folder a release
   curl -s URL | hemaexport -f csv     from a pipe
+  hemaexport batch -r exhibits/ -o facts/   very many into one dataset
   hemaexport check q1.txt             what the release contradicts itself in
 
 Exit codes:
@@ -59,6 +61,8 @@ pub struct Arguments {
 /// What else the program does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Export very many releases into one dataset, in parallel, resumable
+    Batch(Box<BatchArguments>),
     /// List the formats that can be written
     Formats,
     /// Report what a release gets wrong, without exporting its facts
@@ -272,13 +276,14 @@ pub enum MessageFormat {
 }
 
 /// A parser of a closed set of names, which clap's help and suggestions then know.
-fn choice<T: Copy + Send + Sync + 'static>(choices: Vec<(&'static str, T)>) -> impl TypedValueParser<Value = T> {
+pub fn choice<T: Copy + Send + Sync + 'static>(choices: Vec<(&'static str, T)>) -> impl TypedValueParser<Value = T> {
     let names: Vec<&'static str> = choices.iter().map(|&(name, _)| name).collect();
     let pick = move |typed: String| choices.iter().find(|&&(name, _)| name == typed).expect("one of the names just given").1;
     PossibleValuesParser::new(names).map(pick)
 }
 
-fn formats() -> impl TypedValueParser<Value = Format> {
+/// The formats by their names.
+pub fn formats() -> impl TypedValueParser<Value = Format> {
     choice(Format::ALL.iter().map(|&format| (format.name(), format)).collect())
 }
 

@@ -11,7 +11,7 @@ use super::sarif::Log;
 use super::stage::Stage;
 use super::{Outcome, coverage, input, stdout};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::{ReadOptions, Source};
+use crate::{ReadOptions, Reading, Source};
 
 /// How grave a finding must be to fail a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +96,8 @@ fn one(
     document: &mut Document,
 ) -> Result<Outcome, Failure> {
     let source = input::load(path)?;
-    let (report, findings) = understand(&source, arguments.reading.from, options)?;
-    let (findings, ignored) = console.sift(findings);
+    let Reading { report, diagnostics, .. } = understand(&source, arguments.reading.from, options)?;
+    let (findings, ignored) = console.sift(diagnostics);
     console.findings(&source, &findings);
     if arguments.coverage {
         let tokens = crate::coverage(&report, &findings);

@@ -81,6 +81,7 @@ impl Arguments {
     /// How messages are to be said.
     pub fn talk(&self) -> &TalkArguments {
         match &self.command {
+            Some(Command::Batch(batch)) => &batch.talk,
             Some(Command::Check(check)) => &check.talk,
             _ => &self.export.talk,
         }
@@ -142,6 +143,23 @@ impl Console {
     /// Says why something could not be done.
     pub fn failure(&self, failure: &Failure) {
         say(&if self.is_json() { message::failure(failure) } else { self.style.failure(&failure.message, &failure.help) });
+    }
+
+    /// Whether a bar may be drawn: people look at a terminal and did not ask for silence.
+    pub fn has_bar(&self) -> bool {
+        std::io::stderr().is_terminal() && self.talk.quiet == 0 && !self.is_json()
+    }
+
+    /// Says something to people who did not ask for silence.
+    pub fn remark(&self, text: &str) {
+        if !self.is_json() && self.talk.quiet == 0 {
+            say(text);
+        }
+    }
+
+    /// Says what came of all.
+    pub fn conclusion(&self, text: &str, json: &serde_json::Value) {
+        if self.is_json() { say(&json.to_string()) } else { self.remark(text) }
     }
 
     /// Says what became of a release: to programs and after a check always, after an export when files were written or `-v` asks.

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::target::{Target, Writer};
 use super::{Outcome, input, labels};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::{Format, InputFormat, Output, ReadOptions, Report, Source, WriteOptions};
+use crate::{Format, InputFormat, Output, ReadOptions, Reading, Report, Source, WriteOptions};
 
 /// Exports every release; one that can't be read or written does not keep the others from being exported.
 pub fn run(arguments: &ExportArguments, console: &Console) -> Result<Outcome, Failure> {
@@ -40,8 +40,8 @@ struct Job<'a> {
 impl Job<'_> {
     fn release(&mut self, path: &Path) -> Result<Outcome, Failure> {
         let source = input::load(path)?;
-        let (report, findings) = understand(&source, self.arguments.reading.from, &self.options)?;
-        let (findings, ignored) = self.console.sift(findings);
+        let Reading { report, diagnostics, .. } = understand(&source, self.arguments.reading.from, &self.options)?;
+        let (findings, ignored) = self.console.sift(diagnostics);
         let outputs = self.outputs(&report, &findings)?;
         let losses = outputs.iter().flat_map(|(_, output)| output.diagnostics.iter().cloned());
         let left_out = self.writer.target().left_out(&outputs);
@@ -99,9 +99,9 @@ impl ReadingArguments {
 }
 
 /// Reads and checks a release: its facts, and everything found on the way in the order of the places.
-pub fn understand(source: &Arc<Source>, from: Option<InputFormat>, options: &ReadOptions) -> Result<(Report, Vec<Diagnostic>), Failure> {
-    let reading = crate::read(source, from, options)?;
-    let mut findings = reading.diagnostics;
+pub fn understand(source: &Arc<Source>, from: Option<InputFormat>, options: &ReadOptions) -> Result<Reading, Failure> {
+    let mut reading = crate::read(source, from, options)?;
+    let findings = &mut reading.diagnostics;
     findings.extend(crate::check(&reading.report));
     if reading.report.facts.is_empty() && findings.iter().all(|f| f.code != Code::NotARelease) {
         findings.push(
@@ -111,5 +111,5 @@ pub fn understand(source: &Arc<Source>, from: Option<InputFormat>, options: &Rea
         );
     }
     findings.sort_by_key(|f| f.primary.as_ref().map(|label| label.span));
-    Ok((reading.report, findings))
+    Ok(reading)
 }

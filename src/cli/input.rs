@@ -56,7 +56,8 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|e| unreadable(path, &e))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+/// Why a file can't be read, and what was probably meant.
+pub fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let failure = Failure::new(format!("cannot read {}: {}", path.display(), reason(error)));
     if error.kind() != io::ErrorKind::NotFound {
         return failure;

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // the one room that may
 
 mod arguments;
+mod batch;
 mod check;
 mod config;
 mod console;
@@ -49,6 +50,10 @@ enum Outcome {
     Findings,
     /// Something could not be read or written.
     Failed,
+    /// A batch is done, but some of its documents failed.
+    Partly,
+    /// Ended by Ctrl-C, in good order.
+    Interrupted,
 }
 
 impl Outcome {
@@ -57,6 +62,8 @@ impl Outcome {
             Self::Clean => 0,
             Self::Findings => 1,
             Self::Failed => 2,
+            Self::Partly => 3,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -110,6 +117,7 @@ fn settle(result: Result<Outcome, Failure>, console: &Console) -> Outcome {
 fn run(arguments: Arguments, console: &Console) -> Result<Outcome, Failure> {
     match arguments.command {
         None => export::run(&arguments.export, console),
+        Some(Command::Batch(batch)) => batch::run(&batch, console),
         Some(Command::Check(check)) => check::run(&check, console),
         Some(Command::Formats) => stdout::text(&formats::table()),
         Some(Command::Inspect(inspect)) => stdout::text(&inspect_step(&inspect)?),

@@ -197,7 +197,7 @@ impl Writer {
 }
 
 /// The files of all formats side by side, what several share once; a format that gives a name another content gets a folder of its own.
-fn gathered(outputs: Vec<(Format, Output)>) -> Vec<File> {
+pub fn gathered(outputs: Vec<(Format, Output)>) -> Vec<File> {
     let mut files: IndexMap<String, Vec<u8>> = IndexMap::new();
     for (format, output) in outputs {
         let clash = output.files.iter().any(|file| files.get(&file.name).is_some_and(|bytes| *bytes != file.bytes));

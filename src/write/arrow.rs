@@ -8,7 +8,7 @@ use arrow_ipc::writer::FileWriter;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use chrono::NaiveDate;
 
-use super::star::{self, Cell, Column, Kind, Table};
+use super::star::{self, Cell, Column, Kind, Table, TableSchema};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
 use crate::report::Report;
@@ -50,12 +50,16 @@ fn metadata(report: &Report) -> HashMap<String, String> {
     ])
 }
 
-fn batch(table: &Table, metadata: &HashMap<String, String>, format: &'static str) -> Result<RecordBatch, Error> {
-    let columns = table.schema.columns;
-    let fields: Vec<Field> = columns.iter().map(field).collect();
-    let arrays = (0..columns.len()).map(|i| array(table, i, format)).collect::<Result<Vec<_>, Error>>()?;
-    let schema = Arc::new(Schema::new_with_metadata(fields, metadata.clone()));
-    RecordBatch::try_new(schema, arrays).map_err(|e| Error::format(format, e))
+/// One table as a batch.
+pub(super) fn batch(table: &Table, metadata: &HashMap<String, String>, format: &'static str) -> Result<RecordBatch, Error> {
+    let arrays = (0..table.schema.columns.len()).map(|i| array(table, i, format)).collect::<Result<Vec<_>, Error>>()?;
+    let schema = schema(table.schema).with_metadata(metadata.clone());
+    RecordBatch::try_new(Arc::new(schema), arrays).map_err(|e| Error::format(format, e))
+}
+
+/// The columns of a table.
+pub(super) fn schema(table: &TableSchema) -> Schema {
+    Schema::new(table.columns.iter().map(field).collect::<Vec<Field>>())
 }
 
 fn field(column: &Column) -> Field {
@@ -82,7 +86,11 @@ fn array(table: &Table, index: usize, format: &'static str) -> Result<ArrayRef, 
     })
 }
 
-fn decimals(table: &Table, index: usize, format: &'static str) -> Result<ArrayRef, Error> {
+/// A column of amounts.
+///
+/// # Errors
+/// When an amount does not fit DECIMAL(38,9): the fact is named, nothing is rounded.
+pub(super) fn decimals(table: &Table, index: usize, format: &'static str) -> Result<ArrayRef, Error> {
     let amounts = table.rows.iter().map(|row| match &row[index] {
         Cell::Decimal(amount) => star::scaled(*amount).map(Some).ok_or_else(|| too_large(&row[0], *amount, format)),
         _ => Ok(None),

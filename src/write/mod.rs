@@ -7,6 +7,7 @@ mod arrow;
 mod contexts;
 mod csv;
 mod csvw;
+pub mod dataset;
 mod exhibit;
 mod extension;
 mod format;

@@ -16,16 +16,33 @@ const FORMAT: &str = "ndjson";
 /// None in practice: rows of text and numbers always serialise.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let [_, _, facts, dimensions, mentions, _] = star::tables(report, &options.findings);
-    let mut bytes = Vec::new();
-    let (mut dimensions, mut mentions) = (Children::new(&dimensions), Children::new(&mentions));
-    for row in &facts.rows {
-        let mut object = object(&facts, row, 0);
+    let bytes = self::facts(&facts, &dimensions, &mentions)?;
+    Ok(Output { files: vec![File { name: "facts.ndjson".to_owned(), bytes }], diagnostics: Vec::new() })
+}
+
+/// A line a fact, with its dimensions and mentions.
+pub(super) fn facts(facts: &Table, dimensions: &Table, mentions: &Table) -> Result<Vec<u8>, Error> {
+    let (mut dimensions, mut mentions) = (Children::new(dimensions), Children::new(mentions));
+    lines(facts.rows.iter().map(|row| {
+        let mut object = object(facts, row, 0);
         object.insert("dimensions".to_owned(), dimensions.of(&row[0]));
         object.insert("mentions".to_owned(), mentions.of(&row[0]));
+        object
+    }))
+}
+
+/// A line a row.
+pub(super) fn flat(table: &Table) -> Result<Vec<u8>, Error> {
+    lines(table.rows.iter().map(|row| object(table, row, 0)))
+}
+
+fn lines(objects: impl Iterator<Item = Map<String, Json>>) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    for object in objects {
         serde_json::to_writer(&mut bytes, &object).map_err(|e| Error::format(FORMAT, e))?;
         bytes.push(b'\n');
     }
-    Ok(Output { files: vec![File { name: "facts.ndjson".to_owned(), bytes }], diagnostics: Vec::new() })
+    Ok(bytes)
 }
 
 /// Rows of a table that belong to facts, in the order of the facts.

@@ -1,5 +1,7 @@
 //! The star as Parquet files (one a table), with a DuckDB script that loads them.
 
+use std::sync::Arc;
+
 use ::parquet::arrow::ArrowWriter;
 use ::parquet::basic::Compression;
 use ::parquet::errors::ParquetError;
@@ -7,6 +9,7 @@ use ::parquet::file::metadata::KeyValue;
 use ::parquet::file::properties::WriterProperties;
 use arrow_array::RecordBatch;
 
+use super::star::{self, TableSchema};
 use super::{File, Output, WriteOptions, arrow};
 use crate::error::Error;
 use crate::report::Report;
@@ -32,14 +35,23 @@ fn encode(batch: &RecordBatch) -> Result<Vec<u8>, ParquetError> {
     let metadata = batch.schema_ref().metadata();
     let mut pairs: Vec<KeyValue> = metadata.iter().map(|(key, value)| KeyValue::new(key.clone(), value.clone())).collect();
     pairs.sort_by(|a, b| a.key.cmp(&b.key));
-    let properties = WriterProperties::builder()
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties(pairs)))?;
+    writer.write(batch)?;
+    writer.into_inner()
+}
+
+fn properties(pairs: Vec<KeyValue>) -> WriterProperties {
+    WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(format!("hemaexport {}", env!("CARGO_PKG_VERSION")))
         .set_key_value_metadata(Some(pairs))
-        .build();
-    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties))?;
-    writer.write(batch)?;
-    writer.into_inner()
+        .build()
+}
+
+/// A writer of one table that takes the rows of many releases.
+pub(super) fn writer<W: std::io::Write + Send>(table: &TableSchema, sink: W) -> Result<ArrowWriter<W>, Error> {
+    let version = KeyValue::new("hemaexport.schema_version".to_owned(), star::VERSION.to_owned());
+    ArrowWriter::try_new(sink, Arc::new(arrow::schema(table)), Some(properties(vec![version]))).map_err(|e| Error::format(FORMAT, e))
 }
 
 /// Run in the directory of the files: `duckdb facts.duckdb < load_duckdb.sql`.

@@ -13,7 +13,7 @@ use crate::report::Report;
 const FORMAT: &str = "sqlite";
 
 /// Each fact with its number as a double, its release and its first mention.
-const VIEWS: &str = "CREATE VIEW facts_with_source AS
+pub(super) const VIEWS: &str = "CREATE VIEW facts_with_source AS
   SELECT f.*, CAST(f.value AS REAL) AS value_real, r.entity_name, r.source_name, m.source_line, m.source_text
   FROM facts f JOIN releases r USING (release_id) LEFT JOIN mentions m ON m.fact_id = f.fact_id AND m.mention = 1;
 ";
@@ -40,7 +40,8 @@ fn database(tables: &[Table]) -> rusqlite::Result<Vec<u8>> {
     Ok(connection.serialize(MAIN_DB)?.to_vec())
 }
 
-fn create(schema: &TableSchema) -> String {
+/// The statement that makes a table.
+pub(super) fn create(schema: &TableSchema) -> String {
     let columns = schema.columns.iter().map(|column| {
         let kind = match column.kind {
             Kind::Text | Kind::Date | Kind::Decimal => "TEXT",
@@ -58,9 +59,10 @@ fn create(schema: &TableSchema) -> String {
     format!("CREATE TABLE {} (\n{}\n) STRICT, WITHOUT ROWID;\n", schema.name, parts.join(",\n"))
 }
 
-fn fill(connection: &Connection, table: &Table) -> rusqlite::Result<()> {
+/// Inserts the rows of a table.
+pub(super) fn fill(connection: &Connection, table: &Table) -> rusqlite::Result<()> {
     let places = vec!["?"; table.schema.columns.len()].join(", ");
-    let mut insert = connection.prepare(&format!("INSERT INTO {} VALUES ({places})", table.schema.name))?;
+    let mut insert = connection.prepare_cached(&format!("INSERT INTO {} VALUES ({places})", table.schema.name))?;
     for row in &table.rows {
         insert.execute(params_from_iter(row))?;
     }

@@ -124,4 +124,4 @@ pub(super) const FINDINGS: TableSchema = TableSchema {
 };
 
 /// Every table, those that others refer to first.
-pub(super) const ALL: [&TableSchema; 6] = [&RELEASES, &CONCEPTS, &FACTS, &DIMENSIONS, &MENTIONS, &FINDINGS];
+pub(in crate::write) const ALL: [&TableSchema; 6] = [&RELEASES, &CONCEPTS, &FACTS, &DIMENSIONS, &MENTIONS, &FINDINGS];

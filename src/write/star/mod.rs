@@ -10,6 +10,7 @@ mod rows;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub(super) use columns::ALL as SCHEMAS;
 pub use ddl::{json_schema, sql};
 pub(super) use rows::tables;
 
