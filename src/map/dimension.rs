@@ -164,7 +164,7 @@ pub(crate) fn segment(title: &str) -> Option<String> {
 /// What each column's header says beside its time.
 pub(crate) fn of_columns(times: &[ColumnTime], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
     let members = member_columns(times);
-    let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.end().is_some_and(|end| end > newest);
+    let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.duration.is_some_and(|d| d.end() > newest);
     let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
     times
         .iter()

@@ -39,10 +39,7 @@ impl Line<'_> {
 /// `year` is the one that the release reports on: names of concepts change with the standards.
 pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rules: &[LabelRule], year: i32) -> Vec<Line<'a>> {
     let sections = sections(&table.rows);
-    let mut counts: Vec<Counted> = table.rows.iter().zip(&sections).map(|(row, s)| counted(row, s, kind, table)).collect();
-    carry_per_share(&table.rows, &mut counts);
-    carry_shares(&table.rows, &mut counts);
-    carry_percent(table, &mut counts);
+    let counts = counts(table, kind, &sections);
     let candidates = link(table, (kind, year), &sections, &counts, sums);
     let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
     let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
@@ -54,6 +51,22 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rul
         .map(|(at, (row, (((sections, counted), candidates), own_label)))| Line { at, row, sections, counted, own_label, candidates })
         .map(|line| ruled(line, kind, rules))
         .collect()
+}
+
+/// What the figures of each row count.
+fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<Counted> {
+    let mut counts: Vec<Counted> = table.rows.iter().zip(sections).map(|(row, s)| counted(row, s, kind, table)).collect();
+    carry_per_share(&table.rows, &mut counts);
+    carry_shares(&table.rows, &mut counts);
+    carry_percent(table, &mut counts);
+    super::carry::between_ends(&table.rows, &mut counts);
+    counts
+}
+
+/// The rows that count money.
+pub(crate) fn rows_of_money(table: &Table, kind: StatementKind) -> impl Iterator<Item = &Row> {
+    let counts = counts(table, kind, &sections(&table.rows));
+    table.rows.iter().zip(counts).filter(|(_, counted)| *counted == Counted::Money).map(|(row, _)| row)
 }
 
 /// What the user knows of a label goes before every guess.
@@ -290,7 +303,7 @@ fn unit_kind(counted: &Counted) -> UnitKind {
         Counted::Money => UnitKind::Money,
         Counted::PerShare => UnitKind::PerShare,
         Counted::Shares => UnitKind::Shares,
-        Counted::Percent | Counted::Ratio => UnitKind::Ratio,
+        Counted::Percent | Counted::BasisPoints | Counted::Ratio => UnitKind::Ratio,
         Counted::Things(_) => UnitKind::Count,
     }
 }

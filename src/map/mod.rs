@@ -4,6 +4,7 @@
 
 pub(crate) mod arithmetic;
 mod calendar;
+mod carry;
 mod cells;
 pub mod concept;
 mod conflict;
@@ -11,6 +12,7 @@ mod cover;
 mod date;
 mod dimension;
 mod discontinued;
+mod echo;
 mod entity;
 mod fiscal;
 mod graph;
@@ -48,7 +50,7 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     doubts.extend(doubt);
     let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
     let reports = tables.iter().any(|t| !matches!(statement::kind(t), StatementKind::Other | StatementKind::Guidance));
-    let around = cells::Surroundings { reports, calendar: &calendar, options, stated: &scale::Stated::of(document), document };
+    let around = cells::Surroundings { reports, calendar: &calendar, options, stated: &echo::Stated::of(document, tables), document };
     read_tables(tables, &around, &mut graph, &mut doubts);
     if calendar.is_known() {
         doubts.extend(narrative::read(&mut graph, document, &calendar, options));

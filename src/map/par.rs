@@ -72,7 +72,11 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     let mut shares: Vec<usize> = Vec::new();
     let mut allowances: Vec<usize> = Vec::new();
     for (at, (figure, range)) in numbers.iter().enumerate() {
-        let before = head(&lower, range.start, 14).rsplit(';').next().unwrap_or("");
+        let before = head(&lower, range.start, 14).rsplit([';', ',']).next().unwrap_or("");
+        // a series set aside of the shares authorized
+        if lower[..range.start].trim_end().ends_with("of which") || start_of(&lower[range.end..], 40).contains("designated") {
+            continue;
+        }
         let after = tail(&lower, range.end, 18);
         if figure.style.currency.is_some() || figure.style.fraction_digits > 0 {
             if after.trim_start().starts_with("par") || after.contains("stated value") || head(&lower, range.start, 16).contains("value") {
@@ -86,7 +90,8 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
             shares.push(at);
         }
     }
-    let stated = |list: &[usize]| list.len() == days || list.len() == 1;
+    let each = lower.contains("respectively");
+    let stated = |list: &[usize]| list.len() == days || list.len() == 1 && !each;
     if stated(&allowances) {
         push(&mut found, &numbers, &allowances, Particular::Allowance, &lower);
     }
@@ -138,6 +143,11 @@ fn head(words: &str, end: usize, length: usize) -> &str {
     &words[start..end]
 }
 
+fn start_of(words: &str, length: usize) -> &str {
+    let end = (0..=length.min(words.len())).rev().find(|&at| words.is_char_boundary(at));
+    &words[..end.unwrap_or(0)]
+}
+
 fn tail(words: &str, start: usize, length: usize) -> &str {
     let mut end = (start + length).min(words.len());
     while !words.is_char_boundary(end) {
@@ -183,6 +193,12 @@ mod tests {
             shown("Accounts receivable, less allowances of $62 and $55, respectively", 2),
             ["Allowance 62 Some(0)", "Allowance 55 Some(1)"]
         );
+        assert_eq!(
+            shown("Common stock, $.10 par value 25,000,000 shares authorized, 9,933,242 and 9,969,174 shares issued, respectively", 2),
+            ["Par 0.10 None", "Authorized 25000000 None", "Issued 9933242 Some(0)", "Issued 9969174 Some(1)"]
+        );
+        let series = "Preferred stock, 5,000,000 shares authorized, of which 250,000 shares are designated Series A; none issued";
+        assert_eq!(shown(series, 2), ["Authorized 5000000 None"]);
         assert_eq!(shown("Notes payable due 2010", 2), Vec::<String>::new());
     }
 }

@@ -157,6 +157,7 @@ mod tests {
             ("%", Comparison::Percent),
             ("$ Change", Comparison::Change),
             ("2004", Comparison::None),
+            ("vs. Q1 2022", Comparison::Change),
         ] {
             assert_eq!(Phrase::parse(words).comparison, comparison, "{words}");
         }

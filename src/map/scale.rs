@@ -1,47 +1,14 @@
 //! The power of ten that a table puts on its figures, and how exact they are.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
 
 use super::ReadOptions;
+use super::echo::{Assumed, Stated};
 use super::lines::{Line, folded};
 use super::unit::Counted;
-use crate::document::{Block, Document};
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::Decimals;
 use crate::table::{Row, Table};
-
-/// Amounts that the text states in words: `83.7 million`.
-pub(crate) struct Stated(HashSet<String>);
-
-impl Stated {
-    /// Collects the amounts of a document's running text.
-    pub(crate) fn of(document: &Document) -> Self {
-        let mut found = HashSet::new();
-        for block in &document.blocks {
-            if let Block::Paragraph(text) | Block::Heading(text) = block {
-                let words: Vec<&str> = text.as_str().split_whitespace().collect();
-                let pairs = words.windows(2).filter(|w| w[1].starts_with("million") || w[1].starts_with("billion"));
-                found.extend(pairs.map(|w| format!("{} {}", w[0].trim_start_matches(['$', '(']), &w[1][..7])));
-            }
-        }
-        Self(found)
-    }
-
-    /// The power of ten under which the text states one of a table's larger amounts.
-    fn power_of(&self, amounts: impl Iterator<Item = Decimal>) -> Option<i8> {
-        let mut largest: Vec<Decimal> = amounts.map(|a| a.abs()).filter(|a| *a >= Decimal::from(1000)).collect();
-        largest.sort_unstable_by(|a, b| b.cmp(a));
-        let stated = |amount: Decimal, power: i8| {
-            let millions = scaled(amount, power - 6);
-            let words =
-                |n: Decimal, word: &str| (1..=2).any(|places| self.0.contains(&format!("{:.*} {word}", places, n.round_dp(places as u32))));
-            words(millions, "million") || words(scaled(millions, -3), "billion")
-        };
-        [3, 6].into_iter().find(|power| largest.iter().take(6).any(|a| stated(*a, *power)))
-    }
-}
 
 /// The power of ten and the accuracy of a table's figures.
 pub(crate) struct Scales<'a> {
@@ -50,8 +17,8 @@ pub(crate) struct Scales<'a> {
     /// Places to which all unscaled amounts of money, and of shares, are rounded.
     money_places: i8,
     share_places: i8,
-    /// The power on money where the table states none, by what the text says.
-    money_power: Option<i8>,
+    /// The power on money where the table states none, by what stands elsewhere.
+    assumed: Option<Assumed>,
     /// The power on shares that earnings per share prove.
     share_power: Option<i8>,
 }
@@ -60,21 +27,21 @@ impl<'a> Scales<'a> {
     /// Looks over a table and its lines.
     pub(crate) fn new(table: &'a Table, lines: &[Line], options: &'a ReadOptions, stated: &Stated) -> Self {
         let counted: Vec<Counted> = lines.iter().map(|l| l.counted.clone()).collect();
-        let money_power = table.scale.money.is_none().then(|| stated.power_of(amounts(lines, &Counted::Money))).flatten();
-        let power = table.scale.money.map(|p| p as i8).or(money_power).unwrap_or(0);
+        let assumed = stated.scale_of(table);
+        let power = table.scale.money.map(|p| p as i8).or(assumed.map(|a| a.power)).unwrap_or(0);
         Self {
             table,
             options,
             money_places: rounding(table, &counted, &Counted::Money),
             share_places: rounding(table, &counted, &Counted::Shares),
-            money_power,
+            assumed,
             share_power: share_power(lines, table.columns.len(), power).or_else(|| unproved_share_power(table, lines)),
         }
     }
 
-    /// Whether the scale of money was taken from the text.
-    pub(crate) fn is_assumed(&self) -> bool {
-        self.money_power.is_some()
+    /// Whence the scale of money was taken, where the table states none.
+    pub(crate) fn assumed(&self) -> Option<Assumed> {
+        self.assumed
     }
 
     /// The currency of a figure.
@@ -115,12 +82,13 @@ impl<'a> Scales<'a> {
         let scales = [row.scale.as_ref(), self.table.columns[column].scale.as_ref(), Some(&self.table.scale)];
         let said = |pick: fn(&crate::table::Scale) -> Option<u8>| scales.iter().flatten().find_map(|s| pick(s)).map(|p| p as i8);
         match counted {
-            Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.money_power).unwrap_or(0),
+            Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.assumed.map(|a| a.power)).unwrap_or(0),
             Counted::Shares if row.scale.is_none() && prints_full_shares(row) => 0,
             Counted::Shares => {
                 row.scale.as_ref().and_then(|s| s.shares).map(|p| p as i8).or(self.share_power).or(said(|s| s.shares)).unwrap_or(0)
             }
             Counted::Percent => -2,
+            Counted::BasisPoints => -4,
             Counted::Things(_) => said(|s| s.others).unwrap_or(0),
             Counted::PerShare | Counted::Ratio => 0,
         }

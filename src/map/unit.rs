@@ -18,6 +18,8 @@ pub(crate) enum Counted {
     Shares,
     /// A fraction printed in percent.
     Percent,
+    /// A fraction printed in hundredths of a percent.
+    BasisPoints,
     /// A plain ratio or multiple.
     Ratio,
     /// Things, by their name: `employees`.
@@ -31,7 +33,7 @@ impl Counted {
             Self::Money => DataType::Monetary,
             Self::PerShare => DataType::PerShare,
             Self::Shares => DataType::Shares,
-            Self::Percent => DataType::Percent,
+            Self::Percent | Self::BasisPoints => DataType::Percent,
             Self::Ratio => DataType::Pure,
             Self::Things(_) => DataType::Integer,
         }
@@ -43,7 +45,7 @@ impl Counted {
             Self::Money => Unit::currency(currency),
             Self::PerShare => Unit::per_share(currency),
             Self::Shares => Unit::shares(),
-            Self::Percent | Self::Ratio => Unit::pure(),
+            Self::Percent | Self::BasisPoints | Self::Ratio => Unit::pure(),
             Self::Things(name) => Unit::other(*name),
         }
     }
@@ -110,7 +112,8 @@ impl Words {
             "ending shares",
             "outstanding shares",
         ]);
-        begins && self.has(&["share", "outstanding", "common", "units"]) && !self.has(&["rate", "yield", "interest", "cost"])
+        let average = self.has(&["weighted average number", "weighted-average number", "average number of"]);
+        (begins || average) && self.has(&["share", "outstanding", "common", "units"]) && !self.has(&["rate", "yield", "interest", "cost"])
             || self.has(&[
                 "shares outstanding",
                 "outstanding shares",
@@ -130,25 +133,35 @@ impl Words {
                 && plain.trim().len() < 40
     }
 
+    /// A percent sign or word that says what the figures are: not the "25% stock dividend" that a row is about, no "supercenter".
+    fn names_percent(&self) -> bool {
+        let signs = self.lower.match_indices('%').any(|(at, _)| !self.lower[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
+        let words = |w: &str| matches!(w, "percent" | "percentage" | "percentages" | "pct");
+        signs || self.lower.split(|c: char| !c.is_alphanumeric()).any(words)
+    }
+
     fn percent(&self) -> bool {
-        self.has(&[
-            "%",
-            "percent",
-            "margin",
-            "yield",
-            "return on",
-            "ratio",
-            "tax rate",
-            "growth rate",
-            "interest rate",
-            "cost of funds",
-            "rate spread",
-            "occupancy",
-        ])
+        self.names_percent()
+            || self.has(&[
+                "margin",
+                "yield",
+                "return on",
+                "ratio",
+                "tax rate",
+                "growth rate",
+                "interest rate",
+                "cost of funds",
+                "rate spread",
+                "occupancy",
+            ])
     }
 }
 
-const THINGS: [(&str, &str); 16] = [
+const THINGS: [(&str, &str); 20] = [
+    ("stores in operation", "stores"),
+    ("clubs in operation", "clubs"),
+    ("restaurants in operation", "restaurants"),
+    ("hotels", "hotels"),
     ("headcount", "employees"),
     ("number of employees", "employees"),
     ("full-time equivalent", "employees"),
@@ -179,6 +192,12 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
     }
     if print.cents {
         return Counted::PerShare;
+    }
+    if print.basis_points {
+        return Counted::BasisPoints;
+    }
+    if label.begins(&["number of"]) && !label.has(&["share"]) && !print.currency {
+        return Counted::Things(things(&label).unwrap_or("items"));
     }
     // a "$" before shares or employees is a slip of the printer's
     let certain = |words: &Words| words.shares() && words.has(&["weighted", "average number"]);
@@ -217,7 +236,7 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
     if print.small_fractions() && print.hundredths && label.leans_on_section() && !fractions_are_usual(table) {
         return Counted::PerShare;
     }
-    if label.has(&["%", "percent"]) && !print.currency { Counted::Percent } else { Counted::Money }
+    if label.names_percent() && !print.currency { Counted::Percent } else { Counted::Money }
 }
 
 /// Whether a heading announces percentages: `Year over Year % Change`.
@@ -253,6 +272,7 @@ fn fractions_are_usual(table: &Table) -> bool {
 /// How the figures of a row are printed.
 struct Print {
     percent: bool,
+    basis_points: bool,
     times: bool,
     cents: bool,
     currency: bool,
@@ -269,6 +289,7 @@ impl Print {
         let all = |suffix: Suffix| !figures.is_empty() && figures.iter().all(|f| f.style.suffix == suffix);
         Self {
             percent: all(Suffix::Percent),
+            basis_points: all(Suffix::BasisPoints),
             times: all(Suffix::Times),
             cents: all(Suffix::Cents),
             currency: figures.iter().any(|f| f.style.currency.is_some()),
@@ -331,6 +352,11 @@ mod tests {
             ("Shares used in computing basic earnings (loss) per share", "", &["26,207"], Counted::Shares),
             ("Basic", "Weighted-average common shares outstanding:", &["220.9"], Counted::Shares),
             ("Weighted average shares outstanding, diluted", "", &["221.8"], Counted::Shares),
+            ("Number of supercenter stores in operation", "", &["68", "87"], Counted::Things("stores")),
+            ("Primary weighted average number of shares of common stock", "", &["10,861,045"], Counted::Shares),
+            ("Shares issued upon declaration of 25% stock dividend", "", &["17,182"], Counted::Shares),
+            ("Effect of a 20% stock dividend", "", &["17,182"], Counted::Money),
+            ("Gross margin change", "", &["112 bps"], Counted::BasisPoints),
             ("Gross margin", "", &["34.6%"], Counted::Percent),
             ("Gross margin", "", &["3,466"], Counted::Money),
             ("Efficiency ratio", "", &["48.46"], Counted::Percent),

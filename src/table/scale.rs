@@ -285,7 +285,14 @@ fn comparable(before: &[Table], last: &Table, table: &Table) -> bool {
     let under_it = before.iter().rev().take(LOOK_BACK).filter(|t| t.scale.stated_at == last.scale.stated_at);
     let widest = under_it.map(digits).max().unwrap_or(0);
     let here = digits(table);
-    widest > 0 && here > 0 && here <= widest + 2
+    widest > 0 && here > 0 && here <= widest + 2 && !is_in_full(table)
+}
+
+/// Whether the larger figures of a table all end in three zeros, as rounded ones do that are printed in full.
+fn is_in_full(table: &Table) -> bool {
+    let figures = table.rows.iter().flat_map(|r| r.figures.iter().flatten());
+    let mut large = figures.filter(|f| f.amount.abs() >= rust_decimal::Decimal::from(10_000)).peekable();
+    large.peek().is_some() && large.all(|f| f.style.trailing_zeros >= 3)
 }
 
 /// Digits before the decimal point of the largest figure that is no percentage.

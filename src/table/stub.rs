@@ -1,8 +1,10 @@
 //! The rows under a header: wrapped labels made whole, depth from indents, sections, items and totals told apart.
 
+use rust_decimal::Decimal;
+
 use super::{Row, RowKind, label, words};
 use crate::document::{Cell, GridRow};
-use crate::figure::Figure;
+use crate::figure::{Figure, Sign};
 use crate::text::Text;
 
 /// A grid row taken apart.
@@ -47,6 +49,16 @@ impl Line {
         self.label.as_str()
     }
 
+    /// Whether the line holds nothing but marks of footnotes under the headers: `(unaudited)  (1)`.
+    fn is_of_marks(&self) -> bool {
+        let mark = |f: &Figure| {
+            f.style.sign == Sign::Brackets && f.style.currency.is_none() && f.style.fraction_digits == 0 && f.amount > Decimal::from(-10)
+        };
+        let remark = |t: &Text| t.as_str().starts_with('(') && t.as_str().ends_with(')');
+        let remarks = self.words.iter().flatten().chain((!self.label.is_empty()).then_some(&self.label));
+        self.figures.iter().flatten().all(mark) && remarks.clone().next().is_some() && !self.is_label() && remarks.into_iter().all(remark)
+    }
+
     fn is_section(&self) -> bool {
         self.text().trim_end().ends_with(':') && !words::is_open(self.text())
     }
@@ -62,7 +74,7 @@ impl Line {
 
 /// Makes rows of the grid rows of a body, and sets remarks apart.
 pub(super) fn rows(body: &[&GridRow], section: Option<&Cell>, count: usize) -> (Vec<Row>, Vec<Text>) {
-    let mut lines: Vec<Line> = body.iter().map(|row| Line::of(row, count)).collect();
+    let mut lines: Vec<Line> = body.iter().map(|row| Line::of(row, count)).filter(|line| !line.is_of_marks()).collect();
     let notes = take_notes(&mut lines);
     let mut joined = join(lines);
     if let Some(cell) = section {
@@ -171,8 +183,11 @@ impl Labels {
                 && !head.strong
                 && !words::is_capitals(head.text());
         }
-        if line.gap_above && !unclosed(head.text()) || head.is_section() {
+        if line.gap_above && !unclosed(head.text()) || head.is_section() || ends_in_leaders(head.text()) {
             return false;
+        }
+        if words::begins_reference(line.text()) && !line.is_label() {
+            return true;
         }
         if head.text().ends_with(['-', '–']) && line.indent > head.indent && has_sibling(line, next) {
             return false;
@@ -208,6 +223,11 @@ impl Labels {
         let word = line.text().split(' ').next().unwrap_or("").chars().count();
         used * 2 >= self.width && used + 1 + word > self.width
     }
+}
+
+/// Dots lead to where the figures would stand: the label is whole.
+fn ends_in_leaders(text: &str) -> bool {
+    text.trim_end().ends_with("....") || text.trim_end().ends_with(". . .")
 }
 
 fn unclosed(text: &str) -> bool {
@@ -314,6 +334,12 @@ mod tests {
                 "Net income"
             ]
         );
+    }
+
+    #[test]
+    fn leaders_end_a_label_and_references_go_on() {
+        let found = labels(&["Commitments (notes 9 and 10)......", "Total|60|50", "Unusual charges", "(Note 4)|3|2"]);
+        assert_eq!(found, ["Commitments (notes 9 and 10)", "Total", "Unusual charges (Note 4)"]);
     }
 
     #[test]

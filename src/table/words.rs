@@ -170,6 +170,12 @@ fn is_marks(text: &str) -> bool {
     true
 }
 
+/// Whether a text refers to a note, in brackets: `(Note 4)`.
+pub(super) fn begins_reference(text: &str) -> bool {
+    let inner = text.trim_start().strip_prefix('(').unwrap_or("");
+    inner.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("note"))
+}
+
 /// Whether a text names a month.
 pub(super) fn names_month(text: &str) -> bool {
     bare_words(text).any(|w| MONTHS.contains(&w.as_str()) || SHORT_MONTHS.contains(&w.as_str()))

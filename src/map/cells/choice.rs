@@ -307,7 +307,7 @@ pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
         Counted::Money => data_type == DataType::Monetary,
         Counted::PerShare => data_type == DataType::PerShare,
         Counted::Shares => data_type == DataType::Shares,
-        Counted::Percent => matches!(data_type, DataType::Percent | DataType::Pure),
+        Counted::Percent | Counted::BasisPoints => matches!(data_type, DataType::Percent | DataType::Pure),
         Counted::Ratio => matches!(data_type, DataType::Pure | DataType::Decimal),
         Counted::Things(_) => matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other),
     }

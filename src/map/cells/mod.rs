@@ -14,10 +14,11 @@ use super::ReadOptions;
 use super::arithmetic::{Sum, sum_rows, sums};
 use super::calendar::Calendar;
 use super::dimension::{self, Qualifier};
+use super::echo::{Assumed, Stated};
 use super::graph::Graph;
 use super::lines::{Line, lines};
 use super::period::{self, ColumnTime};
-use super::scale::{Scales, Stated};
+use super::scale::Scales;
 use super::statement;
 use super::unit::Counted;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -58,7 +59,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         // the columns tell themselves which of them is outside GAAP
         qualifiers.retain(|q| !q.is_outside_gaap());
     }
-    let reader = Reader {
+    let mut reader = Reader {
         table,
         kind,
         calendar,
@@ -71,6 +72,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         lines: &lines,
         weights: weights(&sums),
     };
+    reader.settle_lengths(graph);
     reader.read(graph, doubts);
 }
 
@@ -137,8 +139,9 @@ impl Reader<'_> {
             }
         }
         self.report_unread(&unread, doubts);
-        if self.scales.is_assumed() {
-            let message = format!("\"{}\" states no scale; the text names its amounts in full", self.title);
+        if let Some(Assumed { power, from }) = self.scales.assumed() {
+            let times = 10_i64.pow(u32::from(power.unsigned_abs()));
+            let message = format!("\"{}\" states no scale; {from}, so that its figures are taken times {times}", self.title);
             doubts.push(Diagnostic::new(Code::AmbiguousUnit, message).at(self.table.span, "this table"));
         }
         if lines.iter().any(|l| l.cells.iter().any(Option::is_some)) {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Reader;
 
+use crate::map::graph::Graph;
 use crate::map::lines::Line;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Period, StatementKind};
@@ -11,6 +12,31 @@ use crate::table::{Row, Table};
 use crate::taxonomy::{PeriodType, standard};
 
 impl Reader<'_> {
+    /// How long a column is that does not say: as long as the columns of other tables that end on its day and hold its amounts.
+    pub(super) fn settle_lengths(&mut self, graph: &Graph) {
+        for column in 0..self.times.len() {
+            let time = &self.times[column];
+            if time.assumed && time.is_plain() && time.duration.is_some() {
+                let said = self.said_of(column, graph);
+                self.times[column].duration = said.or(self.times[column].duration);
+            }
+        }
+    }
+
+    fn said_of(&self, column: usize, graph: &Graph) -> Option<Period> {
+        let end = self.times[column].end()?;
+        let mut found: Vec<Period> = Vec::new();
+        for line in self.lines.iter().filter(|l| l.counted == Counted::Money) {
+            let Some(figure) = line.row.figures[column].as_ref().filter(|f| f.amount.abs() >= 1000.into()) else { continue };
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let facts = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()].aspects);
+            let flows = facts.filter(|a| a.dimensions.is_empty() && a.period.end() == end && a.period.start().is_some());
+            found.extend(flows.map(|a| a.period).next());
+        }
+        let first = *found.first()?;
+        (found.len() >= 2 && found.iter().all(|p| *p == first)).then_some(first)
+    }
+
     /// When the figure of a row and column holds, as a moment or a stretch of time.
     pub(super) fn period(&self, period_type: PeriodType, line: &Line, column: usize) -> Option<Period> {
         if let Some(own) = self.spans[line.at] {
@@ -80,6 +106,10 @@ pub(super) fn period_type_of(line: &Line) -> Option<PeriodType> {
     ];
     let lower = line.row.stub.as_str().to_lowercase().replace("- ", "-").replace("/ ", "/");
     if lower.contains("average") || lower.contains("annualized") {
+        return Some(PeriodType::Duration);
+    }
+    // what runs off a backlog is a flow
+    if lower.starts_with("amortization") || lower.starts_with("change") {
         return Some(PeriodType::Duration);
     }
     let moment = MOMENTS.iter().any(|m| lower.contains(m)) || matches!(line.counted, Counted::Things(name) if name != "units");

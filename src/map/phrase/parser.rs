@@ -87,9 +87,14 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether a period follows that is only compared with the one before: "April 30, 2023 compared to April 30, 2022".
-    fn compares(&self) -> bool {
-        let dated = self.phrase.dates.iter().any(|d| d.year.is_some());
-        dated && (self.is(0, "compared") && self.is_any(1, &["to", "with"]) || self.is_any(0, &["versus", "vs"]))
+    ///
+    /// A column headed "vs. Q1 2022" alone holds changes.
+    fn compares(&mut self) -> bool {
+        let compares = self.is(0, "compared") && self.is_any(1, &["to", "with"]) || self.is_any(0, &["versus", "vs"]);
+        if compares && !self.phrase.is_period() && self.phrase.comparison == Comparison::None {
+            self.phrase.comparison = Comparison::Change;
+        }
+        compares && (self.phrase.dates.iter().any(|d| d.year.is_some()) || self.phrase.quarter.is_some())
     }
 
     fn token(&self, offset: usize) -> Option<&Token<'_>> {

@@ -81,7 +81,7 @@ fn mark_page_numbers(page: &Page, lines: &mut [Line]) {
             Class::Blank | Class::Furniture => continue,
             Class::Break => broken = true,
             _ => {
-                if is_page_number(lines[at].text(page)) && (broken || page_ends_below(lines, at) || stands_alone(lines, at)) {
+                if is_page_number(lines[at].text(page)) && (broken || page_ends_below(lines, at) || stands_alone(page, lines, at)) {
                     lines[at].class = if says_page(lines[at].text(page)) && !broken { Class::Break } else { Class::Furniture };
                 } else {
                     broken = false;
@@ -100,10 +100,17 @@ fn page_ends_below(lines: &[Line], at: usize) -> bool {
     next.is_none_or(|l| l.class == Class::Break)
 }
 
-fn stands_alone(lines: &[Line], at: usize) -> bool {
+/// A number in the middle of the line behind a blank line, under no figure of the row above: a subtotal would stand in its column.
+fn stands_alone(page: &Page, lines: &[Line], at: usize) -> bool {
     let blank = |line: Option<&Line>| line.is_none_or(|l| l.class == Class::Blank);
-    let above = at.checked_sub(1).map(|i| &lines[i]);
-    blank(above) && blank(lines.get(at + 1)) && lines[at].from >= 20 && lines[at].class == Class::Words
+    let words = |line: Option<&Line>| line.is_some_and(|l| l.class == Class::Words);
+    let (above, below) = (at.checked_sub(1).map(|i| &lines[i]), lines.get(at + 1));
+    if !blank(above) || lines[at].from < 20 || !(blank(below) || words(below)) {
+        return false;
+    }
+    let row = lines[..at].iter().rev().take(12).find(|l| l.class == Class::Row);
+    let under = |row: &Line| row.chunks(page).iter().any(|c| c.to.abs_diff(u32::from(lines[at].to)) <= 2);
+    lines[at].class == Class::Words && blank(below) || row.is_some_and(|row| !under(row))
 }
 
 /// Lines that come back at the top or the foot of page after page.

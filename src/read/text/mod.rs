@@ -154,6 +154,20 @@ Cost              800       700
     }
 
     #[test]
+    fn a_paragraph_over_a_table_is_no_title() {
+        let page = "
+MINNEAPOLIS, March 2, 2023 -- Acme Inc. today announced results for the 13-week
+quarter ended January 28, 2023, as compared to the quarter ended January 29,
+2022.
+
+                                     Q4 FY23      Q4 FY22
+Revenue                             $ 14,735     $ 16,365
+Operating income                         597          803
+";
+        assert!(prose(page)[0].starts_with("MINNEAPOLIS") && prose(page)[0].ends_with("2022."), "{:?}", prose(page));
+    }
+
+    #[test]
     fn tables_side_by_side_come_apart() {
         let page = "
 Assets                  2004    Liabilities              2004

@@ -1,0 +1,51 @@
+//! Units that a table prints at both ends of a calculation and that hold for the rows between them.
+
+use rust_decimal::Decimal;
+
+use super::unit::Counted;
+use crate::figure::{Figure, Suffix};
+use crate::table::Row;
+
+/// Rows that lead from one figure to another of the same unit, and add up to it, have that unit: `Basic + Dilutive effect = Diluted`.
+pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {
+    let figured: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].has_figures()).collect();
+    let mut at = 0;
+    while at < figured.len() {
+        let unit = counts[figured[at]].clone();
+        let marked = !matches!(unit, Counted::Money | Counted::Things(_) | Counted::Ratio);
+        let next = (at + 2..figured.len()).find(|&j| counts[figured[j]] == unit).filter(|j| marked && *j <= at + 20);
+        let Some(next) = next else {
+            at += 1;
+            continue;
+        };
+        let inner = &figured[at + 1..next];
+        let unmarked = inner.iter().all(|&i| counts[i] == Counted::Money && rows[i].figures.iter().flatten().all(is_unmarked));
+        if unmarked && adds_up(rows, figured[at], inner, figured[next]) {
+            inner.iter().for_each(|&i| counts[i] = unit.clone());
+            at = next;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn is_unmarked(figure: &Figure) -> bool {
+    figure.style.dash || figure.style.currency.is_none() && figure.style.suffix == Suffix::None
+}
+
+/// Whether first and inner rows sum to the last in every column, as closely as they are printed.
+fn adds_up(rows: &[Row], first: usize, inner: &[usize], last: usize) -> bool {
+    let mut columns = 0;
+    for column in 0..rows[first].figures.len() {
+        let amount = |row: usize| rows[row].figures[column].as_ref().map(|f| f.amount);
+        let (Some(from), Some(to)) = (amount(first), amount(last)) else { continue };
+        let parts: Vec<&Figure> = inner.iter().filter_map(|i| rows[*i].figures[column].as_ref()).collect();
+        let places = parts.iter().map(|f| u32::from(f.style.fraction_digits)).max().unwrap_or(0);
+        let slack = Decimal::new(5, places + 1) * Decimal::from(inner.len() as u64 + 2);
+        if (from + parts.iter().map(|f| f.amount).sum::<Decimal>() - to).abs() > slack {
+            return false;
+        }
+        columns += usize::from(parts.iter().any(|f| !f.amount.is_zero()));
+    }
+    columns > 0
+}
