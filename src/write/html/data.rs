@@ -2,19 +2,23 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::coverage::{Fate, Token};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::report::{Decimals, Fact, FactId, Origin, Relation, Report, Value};
 use crate::source::Span;
 use crate::taxonomy::{Balance, Concept, PeriodType};
 
 /// The data block.
-pub(super) fn data(report: &Report, findings: &[Diagnostic]) -> Json {
+pub(super) fn data(report: &Report, findings: &[Diagnostic], tokens: &[Token]) -> Json {
     json!({
         "source": { "name": report.source.name(), "sha256": report.source.sha256_hex() },
         "entity": { "name": report.entity.name, "identifier": report.entity.identifier, "scheme": report.entity.scheme },
         "statements": statements(report),
         "concepts": report.concepts.iter().map(|(name, concept)| (name.to_string(), definition(concept))).collect::<serde_json::Map<_, _>>(),
         "facts": report.facts.iter().map(|fact| fact_data(report, fact)).collect::<Vec<_>>(),
+        "changes": report.relations.iter().filter_map(change).collect::<Vec<_>>(),
+        "conflicts": report.relations.iter().filter_map(conflict).collect::<Vec<_>>(),
+        "numbers": numbers(tokens),
         "sums": report.relations.iter().filter_map(sum).collect::<Vec<_>>(),
         "findings": findings.iter().map(|finding| finding_data(report, finding)).collect::<Vec<_>>(),
     })
@@ -96,6 +100,28 @@ fn sum(relation: &Relation) -> Option<Json> {
     }
 }
 
+fn change(relation: &Relation) -> Option<Json> {
+    match relation {
+        Relation::ChangedBy { earlier, later, stated } => Some(json!([earlier.index(), later.index(), stated.index()])),
+        _ => None,
+    }
+}
+
+fn conflict(relation: &Relation) -> Option<Json> {
+    match relation {
+        Relation::Conflicts { kept, other, .. } => Some(json!([kept.index(), other.index()])),
+        _ => None,
+    }
+}
+
+/// How many numbers of the release met each fate, and what the fate means.
+fn numbers(tokens: &[Token]) -> Vec<Json> {
+    let mut counts = [0; Fate::NAMES.len()];
+    tokens.iter().for_each(|token| counts[token.fate.index()] += 1);
+    let met = Fate::NAMES.iter().zip(counts).filter(|(_, count)| *count > 0);
+    met.map(|(name, count)| json!([name, count, Fate::meaning(name)])).collect()
+}
+
 fn finding_data(report: &Report, finding: &Diagnostic) -> Json {
     let places = finding.primary.iter().chain(&finding.related).map(|label| place(report, label));
     json!({
@@ -146,7 +172,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_report_without_facts_is_data_too() {
-        let data = data(&empty_report(), &[]);
+        let data = data(&empty_report(), &[], &[]);
         assert_eq!(data["facts"], json!([]));
         assert_eq!(data["entity"]["name"], "X & <Y>");
     }

@@ -1,9 +1,10 @@
 //! Which stretches of the source are to be marked, cut so that no two overlap.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{FactId, Report};
+use crate::coverage::{Fate, Token};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
 
 /// Marks in the order of the source, none overlapping another.
@@ -19,27 +20,39 @@ pub(super) struct Mark {
     pub(super) facts: Vec<FactId>,
     /// Whether this is another place of a fact that was said before.
     pub(super) repeated: bool,
-    /// A printed figure that became no fact.
-    pub(super) unread: bool,
+    /// Whether the fact is the stated change from one fact to another.
+    pub(super) change: bool,
+    /// Why a printed figure became no fact, by the name of its fate.
+    pub(super) unread: Option<&'static str>,
     /// Findings that point here, by their number.
     pub(super) findings: Vec<usize>,
+    /// The gravest of them.
+    pub(super) severity: Option<Severity>,
 }
 
 enum What {
-    Fact(FactId, bool),
-    Finding(usize, bool),
+    /// A fact, at a further place of it or not, a stated change or not.
+    Fact(FactId, bool, bool),
+    Unread(&'static str),
+    Finding(usize, Severity),
 }
 
 impl Marks {
-    pub(super) fn new(report: &Report, findings: &[Diagnostic]) -> Self {
-        let facts = report
-            .facts()
-            .flat_map(|(id, fact)| fact.origins.iter().enumerate().map(move |(i, origin)| (origin.span(), What::Fact(id, i > 0))));
-        let found = findings.iter().enumerate().flat_map(|(i, finding)| {
-            let unread = finding.code == Code::UnreadFigure;
-            finding.primary.iter().chain(&finding.related).map(move |label| (label.span, What::Finding(i, unread)))
+    pub(super) fn new(report: &Report, findings: &[Diagnostic], tokens: &[Token]) -> Self {
+        let changes: HashSet<FactId> = report.relations.iter().filter_map(stated).collect();
+        let facts = report.facts().flat_map(|(id, fact)| {
+            let change = changes.contains(&id);
+            fact.origins.iter().enumerate().map(move |(i, origin)| (origin.span(), What::Fact(id, i > 0, change)))
         });
-        Self { marks: cut(facts.chain(found).filter(|(span, _)| !span.is_empty()).collect()) }
+        let found = findings.iter().enumerate().flat_map(|(i, finding)| {
+            let labels = finding.primary.iter().chain(&finding.related);
+            labels.map(move |label| (label.span, What::Finding(i, finding.severity)))
+        });
+        let unread = tokens.iter().filter_map(|token| match token.fate {
+            Fate::Unread | Fate::Unaccounted | Fate::ProseFigure => Some((token.span, What::Unread(token.fate.name()))),
+            _ => None,
+        });
+        Self { marks: cut(facts.chain(found).chain(unread).filter(|(span, _)| !span.is_empty()).collect()) }
     }
 
     /// The marks that touch a stretch of the source.
@@ -75,19 +88,29 @@ fn cut(stretches: Vec<(Span, What)>) -> Vec<Mark> {
     marks
 }
 
+fn stated(relation: &Relation) -> Option<FactId> {
+    match relation {
+        Relation::ChangedBy { stated, .. } => Some(*stated),
+        _ => None,
+    }
+}
+
 fn mark<'a>(span: Span, whats: impl Iterator<Item = &'a What>) -> Mark {
     let mut mark = Mark { span, ..Mark::default() };
     for what in whats {
         match what {
-            What::Fact(id, repeated) => {
+            What::Fact(id, repeated, change) => {
                 mark.repeated |= *repeated;
+                mark.change |= *change;
                 mark.facts.push(*id);
             }
-            What::Finding(_, true) => mark.unread = true,
-            What::Finding(i, false) => mark.findings.push(*i),
+            What::Unread(why) => mark.unread = Some(why),
+            What::Finding(i, severity) => {
+                mark.findings.push(*i);
+                mark.severity = mark.severity.max(Some(*severity));
+            }
         }
     }
-    mark.unread &= mark.facts.is_empty();
     mark.facts.sort_unstable();
     mark.facts.dedup();
     mark.findings.dedup();
@@ -100,8 +123,9 @@ mod tests {
 
     #[test]
     fn overlapping_stretches_are_cut_apart() {
-        let fact = |i| What::Fact(FactId::new(i), false);
-        let marks = cut(vec![(Span::new(0, 10), fact(0)), (Span::new(4, 6), fact(1)), (Span::new(20, 22), What::Finding(3, false))]);
+        let fact = |i| What::Fact(FactId::new(i), false, false);
+        let marks =
+            cut(vec![(Span::new(0, 10), fact(0)), (Span::new(4, 6), fact(1)), (Span::new(20, 22), What::Finding(3, Severity::Note))]);
         let seen: Vec<_> = marks.iter().map(|m| (m.span.start, m.span.end, m.facts.len(), m.findings.len())).collect();
         assert_eq!(seen, [(0, 4, 1, 0), (4, 6, 2, 0), (6, 10, 1, 0), (20, 22, 0, 1)]);
     }

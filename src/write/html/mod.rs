@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use self::marks::Marks;
 use super::{File, Output, WriteOptions};
+use crate::coverage::coverage;
 use crate::error::Error;
 use crate::report::Report;
 
@@ -26,8 +27,9 @@ const BODY: &str = include_str!("body.html");
 /// # Errors
 /// None in practice: the data always serialise.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let marks = Marks::new(report, &options.findings);
-    let data = serde_json::to_string(&data::data(report, &options.findings)).map_err(|e| Error::format(FORMAT, e))?;
+    let tokens = coverage(report, &options.findings);
+    let marks = Marks::new(report, &options.findings, &tokens);
+    let data = serde_json::to_string(&data::data(report, &options.findings, &tokens)).map_err(|e| Error::format(FORMAT, e))?;
     let page = [
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
         &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy()),

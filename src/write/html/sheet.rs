@@ -2,6 +2,7 @@
 
 use super::marks::{Mark, Marks};
 use super::push_escaped;
+use crate::diagnostic::Severity;
 use crate::markup::{Sink, Tag, tokens};
 use crate::report::Report;
 use crate::source::Span;
@@ -210,18 +211,25 @@ impl Writer<'_> {
         let classes = [
             (!mark.facts.is_empty(), "fact"),
             (mark.repeated, "repeated"),
-            (mark.unread, "unread"),
-            (!mark.findings.is_empty(), "finding"),
+            (mark.change, "change"),
+            (mark.unread.is_some(), "unread"),
+            (mark.severity.is_some(), mark.severity.map_or("", Severity::name)),
         ];
         let class: Vec<&str> = classes.into_iter().filter(|(on, _)| *on).map(|(_, class)| class).collect();
         let facts: Vec<String> = mark.facts.iter().map(|id| id.index().to_string()).collect();
         let findings: Vec<String> = mark.findings.iter().map(ToString::to_string).collect();
-        self.out.push_str(&format!(
-            "<mark class=\"{}\" data-f=\"{}\" data-d=\"{}\">",
-            class.join(" "),
-            facts.join(" "),
-            findings.join(" ")
-        ));
+        self.out.push_str("<mark");
+        for (name, value) in [
+            ("class", class.join(" ").as_str()),
+            ("data-f", &facts.join(" ")),
+            ("data-d", &findings.join(" ")),
+            ("data-u", mark.unread.unwrap_or_default()),
+        ] {
+            if !value.is_empty() {
+                self.out.push_str(&format!(" {name}=\"{value}\""));
+            }
+        }
+        self.out.push('>');
         push_escaped(&mut self.out, words);
         self.out.push_str("</mark>");
     }
@@ -238,7 +246,7 @@ mod tests {
     use super::*;
 
     fn copied(markup: &str) -> String {
-        let marks = Marks::new(&crate::write::html::data::tests::empty_report(), &[]);
+        let marks = Marks::new(&crate::write::html::data::tests::empty_report(), &[], &[]);
         let mut writer = Writer { out: String::new(), marks: &marks, open: Vec::new(), silent: None };
         tokens(markup, 0, &mut writer);
         writer.close_to(0);
