@@ -129,6 +129,8 @@ codes! {
     MalformedText = "malformed-text", Warning;
     /// No CIK is given or printed: the entity is identified by another scheme.
     NoCik = "no-cik", Note;
+    /// A statement is headed by another company than the one that files it.
+    OtherEntity = "other-entity", Warning;
     /// Something about a period is not printed and was concluded.
     AssumedPeriod = "assumed-period", Note;
     /// A column's or sentence's period can't be told for certain.

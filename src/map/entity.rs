@@ -5,6 +5,7 @@ use super::name::camel;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Document};
 use crate::report::Entity;
+use crate::table::Table;
 
 /// Exchanges as they stand before a symbol.
 const EXCHANGES: [&str; 14] = [
@@ -22,6 +23,27 @@ const EXCHANGES: [&str; 14] = [
     "tsx",
     "philadelphia stock exchange",
     "pink sheets",
+];
+
+/// Words that end a company's name.
+const FORMS: [&str; 17] = [
+    "inc",
+    "inc.",
+    "corp",
+    "corp.",
+    "corporation",
+    "incorporated",
+    "company",
+    "co.",
+    "ltd",
+    "ltd.",
+    "limited",
+    "llc",
+    "l.p.",
+    "lp",
+    "plc",
+    "bancorp",
+    "holdings",
 ];
 
 /// The entity of a release.
@@ -107,25 +129,6 @@ fn company(document: &Document, texts: &[&str]) -> String {
     if let Some(company) = document.submission.as_ref().and_then(|s| s.company.as_ref()) {
         return company.as_str().to_owned();
     }
-    const FORMS: [&str; 17] = [
-        "inc",
-        "inc.",
-        "corp",
-        "corp.",
-        "corporation",
-        "incorporated",
-        "company",
-        "co.",
-        "ltd",
-        "ltd.",
-        "limited",
-        "llc",
-        "l.p.",
-        "lp",
-        "plc",
-        "bancorp",
-        "holdings",
-    ];
     let named = |text: &&&str| {
         let mut words = text.split_whitespace();
         let last = words.next_back().unwrap_or("").trim_end_matches(',').to_lowercase();
@@ -175,6 +178,38 @@ fn name_in_sentence(text: &str, forms: &[&str]) -> Option<String> {
     None
 }
 
+/// A doubt for the first statement that another company's name heads: filings hold the statements of companies that are bought, too.
+pub(crate) fn doubt_other(document: &Document, tables: &[Table]) -> Option<Diagnostic> {
+    let filer = document.submission.as_ref()?.company.as_ref()?;
+    let known = telling_words(filer.as_str());
+    let (heading, span) = tables.iter().flat_map(|t| &t.titles).find_map(|title| {
+        let words = telling_words(title.as_str());
+        let is_other = is_company(title.as_str()) && !words.is_empty() && words.iter().all(|w| !known.contains(w));
+        is_other.then_some(title).and_then(|t| Some((t.as_str(), t.span()?)))
+    })?;
+    let message = format!("the statements are headed \"{heading}\", but {} files them", filer.as_str());
+    let doubt =
+        Diagnostic::new(Code::OtherEntity, message).at(span, "another company, or a name of the filer's that its header does not give");
+    Some(doubt.help("the facts are given to the filer: leave them out if the statements are another company's"))
+}
+
+/// Whether a heading is the name of a company: capitalised words of which the last, but for its subsidiaries, is a form.
+fn is_company(heading: &str) -> bool {
+    const SUITES: [&str; 3] = [" and subsidiaries", " & subsidiaries", " and subsidiary"];
+    let lower = heading.trim().to_lowercase();
+    let name = SUITES.iter().find_map(|s| lower.strip_suffix(s)).unwrap_or(&lower);
+    let form = name.rsplit([' ', ',']).next().is_some_and(|last| FORMS.contains(&last) && last != "company");
+    form && heading.len() < 70 && heading.split_whitespace().count() >= 2 && heading.starts_with(char::is_uppercase)
+}
+
+/// The words of a company's name that tell it from others, in lower case.
+fn telling_words(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words
+        .filter(|w| w.len() > 2 && !FORMS.contains(&w.as_str()) && !["and", "the", "subsidiaries", "subsidiary"].contains(&w.as_str()))
+        .collect()
+}
+
 /// The prefix of the entity's own names: the symbol, else the first word of the name, else the web address's.
 fn prefix(ticker: Option<&str>, name: &str, authority: &str) -> String {
     let host = authority.trim_start_matches("www.").split('.').next().unwrap_or("own");
@@ -211,6 +246,7 @@ mod tests {
         assert_eq!(web_address("see http://www.sec.gov/edgar"), None);
         let name = name_in_sentence("SAN JOSE - Pericom Semiconductor Corporation (NASDAQ: PSEM) today", &["corporation"]);
         assert_eq!(name.as_deref(), Some("Pericom Semiconductor Corporation"));
+        assert!(is_company("New Line Cinema Corporation and subsidiaries") && !is_company("Statements of operations of the company"));
         assert_eq!(name_in_sentence("The Company believes that", &["company"]), None);
         assert_eq!(name_in_headline("Apple Reports Third Quarter Results").as_deref(), Some("Apple"));
         assert_eq!(prefix(None, "Asta Funding, Inc.", "www.x.com"), "asta");

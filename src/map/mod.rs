@@ -58,6 +58,9 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     if !graph.facts.is_empty() {
         doubts.extend(cover::read(&mut graph, document, &calendar, options));
     }
+    if !graph.facts.is_empty() {
+        doubts.extend(entity::doubt_other(document, tables));
+    }
     doubts.extend(conflict::settle(&mut graph, options.conflicts));
     if graph.facts.is_empty() {
         doubts.push(Diagnostic::new(Code::NotARelease, "no table or sentence that reports results was found"));

@@ -125,6 +125,10 @@ fn title_kind(title: &str) -> Option<StatementKind> {
     let lower = title.to_lowercase().replace('’', "'");
     // "(in thousands, except per share data)" names no statement; what stands before it may
     let lower = lower.split("except").next().unwrap_or("");
+    // nor does the end of such a remark that goes over two lines
+    if lower.trim_end().ends_with(')') && !lower.contains('(') {
+        return None;
+    }
     if lower.trim_start().starts_with("(in ") || lower.trim_start().starts_with("(dollars") || lower.trim_start().starts_with("(amounts") {
         return None;
     }
@@ -210,7 +214,20 @@ pub(crate) fn is_foreign(table: &Table) -> bool {
     let votes = table.columns.iter().any(|c| has(&c.heading(), &VOTES));
     let rows = || table.rows.iter().filter(|r| r.has_figures());
     let people = rows().filter(|r| has(r.stub.as_str(), &PEOPLE)).count();
-    votes || people * 2 > rows().count()
+    votes || people * 2 > rows().count() || lists_pages(table)
+}
+
+/// Whether a table is one of contents: titles of parts of a document, each with the page it begins on.
+fn lists_pages(table: &Table) -> bool {
+    const PARTS: [&str; 12] =
+        ["statement", "report", "notes to", "exhibit", "schedule", "item ", "part ", "signature", "section", "index", "discussion", "page"];
+    let rows: Vec<&crate::table::Row> = table.rows.iter().filter(|r| r.has_figures()).collect();
+    let pages: Vec<_> = rows.iter().flat_map(|r| r.figures.iter().flatten()).collect();
+    let plain =
+        pages.iter().all(|f| f.style.currency.is_none() && f.style.fraction_digits == 0 && f.amount <= 999.into() && f.amount > 0.into());
+    let rising = pages.windows(2).all(|pair| pair[0].amount <= pair[1].amount);
+    let parts = rows.iter().filter(|r| PARTS.iter().any(|w| r.stub.as_str().to_lowercase().contains(w))).count();
+    rows.len() >= 3 && pages.len() == rows.len() && plain && rising && parts * 2 > rows.len()
 }
 
 /// The title to show: the line that names the statement, else the nearest line of words.

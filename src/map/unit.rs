@@ -361,6 +361,8 @@ mod tests {
             ("Gross margin", "", &["3,466"], Counted::Money),
             ("Efficiency ratio", "", &["48.46"], Counted::Percent),
             ("Common stock, 25,000,000 shares authorized", "Equity", &["1,005"], Counted::Money),
+            ("Issued upon declaration of 25% stock dividend", "", &["17,182"], Counted::Money),
+            ("Gross profit %", "", &["20.0"], Counted::Percent),
             ("Employees (in thousands)", "Other information:", &["125.5"], Counted::Things("employees")),
             ("Europe", "Net Revenue Year over Year % Change", &["5%", "4", "14 %"], Counted::Percent),
             ("Americas", "HEADCOUNT", &["49,584"], Counted::Things("employees")),

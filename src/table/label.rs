@@ -67,6 +67,10 @@ fn is_mark(inside: &str) -> bool {
     let letters = |part: &str| {
         part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic() || b == b'*') || matches!(part, "ii" | "iii" | "iv" | "vi" | "vii")
     };
+    let lower = inside.to_ascii_lowercase();
+    if ["note ", "notes ", "see note ", "see notes "].iter().any(|w| lower.starts_with(w)) && lower.len() < 30 {
+        return true;
+    }
     inside.split([',', '&', ' ']).filter(|p| !p.is_empty()).all(|part| digits(part) || letters(part)) && !inside.trim().is_empty()
 }
 
@@ -94,6 +98,8 @@ mod tests {
             ("Net sales.........", "Net sales"),
             ("Adjusted EBITDA (1)(2)", "Adjusted EBITDA"),
             ("Other, net*", "Other, net"),
+            ("Long-term debt (Notes 3 and 4)", "Long-term debt"),
+            ("Notes receivable (current)", "Notes receivable (current)"),
             ("Tangible equity (a) ....", "Tangible equity"),
             ("Smith & Co.", "Smith & Co."),
             ("Net income (loss)", "Net income (loss)"),

@@ -48,7 +48,14 @@ impl Reader<'_> {
             self.times.iter().any(ColumnTime::is_plain) && self.times.iter().filter(|t| t.is_plain()).all(|t| t.duration.is_none());
         let is_cash = concept.name.local().starts_with("Cash");
         let speaks_of_cash = [line.row.stub.as_str(), line.section()].iter().any(|w| w.to_lowercase().contains("cash"));
-        if is_cash && !speaks_of_cash && self.kind != StatementKind::CashFlow {
+        let label = line.row.stub.as_str();
+        // every line of a statement of cash flows stands under a heading that speaks of cash
+        let is_told = if self.kind == StatementKind::CashFlow {
+            label.to_lowercase().contains("cash") || says_no_more(label)
+        } else {
+            speaks_of_cash
+        };
+        if is_cash && !is_told {
             return None;
         }
         let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::CashFlow);
@@ -155,7 +162,10 @@ impl Reader<'_> {
             Suffix::Times => Counted::Ratio,
             _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
             _ if line.counted == Counted::Money && self.is_per_share(column) => Counted::PerShare,
-            _ if line.counted == Counted::Money && figure.style.currency.is_none() && self.counts_units(column) => Counted::Things("units"),
+            _ if line.counted == Counted::Money && figure.style.currency.is_none() && self.counts(column, "units") => {
+                Counted::Things("units")
+            }
+            _ if line.counted == Counted::Money && figure.style.currency.is_none() && self.counts(column, "shares") => Counted::Shares,
             _ => line.counted.clone(),
         };
         let mut qualifiers = self.qualifiers.clone();
@@ -198,10 +208,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a column among others counts what was sold: `Units K | Revenue $M`.
-    fn counts_units(&self, column: usize) -> bool {
-        let says = |time: &ColumnTime| time.rest.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == "units");
-        says(&self.times[column]) && !self.times.iter().all(says)
+    /// Whether a column among others counts what its header names: `Units K | Revenue $M`, `Shares | Amount`.
+    fn counts(&self, column: usize, what: &str) -> bool {
+        let says = |time: &ColumnTime| time.rest.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == what);
+        says(&self.times[column]) && !self.times[column].rest.to_lowercase().contains("per ") && !self.times.iter().all(says)
     }
 
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
@@ -251,12 +261,45 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a line of the cash flow says of what it is the change or balance only by where it stands: "Net increase", "Balance at end of year".
+fn says_no_more(label: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "net",
+        "increase",
+        "decrease",
+        "in",
+        "during",
+        "the",
+        "period",
+        "year",
+        "quarter",
+        "month",
+        "months",
+        "balance",
+        "balances",
+        "beginning",
+        "end",
+        "of",
+        "at",
+        "change",
+        "for",
+        "and",
+        "total",
+        "ending",
+        "opening",
+        "closing",
+    ];
+    label.to_lowercase().split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).all(|w| WORDS.contains(&w))
+}
+
 /// Whether a concept of payments is thought of for a line of the cash flow that brings cash in.
 fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bool {
     let name = concept.name.local();
     let pays =
         ["PaymentsTo", "PaymentsFor", "PaymentsOf", "Repayments"].iter().any(|w| name.starts_with(w)) && !name.contains("ProceedsFrom");
-    let label = line.row.stub.as_str().to_lowercase();
+    // "Office equipment" under "Proceeds from sale of:"
+    let label = format!("{} {}", line.section().trim_end_matches(':'), line.row.stub.as_str()).to_lowercase();
+    let label = if line.section().ends_with("of:") { label } else { line.row.stub.as_str().to_lowercase() };
     let comes_in = ["sale", "proceeds", "maturit", "issuance", "collection", "redemption"].iter().any(|w| label.starts_with(w));
     pays && comes_in && !printed.is_empty() && printed.iter().all(|p| *p > Decimal::ZERO)
 }

@@ -53,7 +53,10 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
     if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);
     }
-    let columns = dimension::of_columns(&times, kind, calendar.current_period().end());
+    // what has ended when the document is filed is no forecast
+    let filed = around.document.submission.as_ref().and_then(|s| s.filed.as_ref()).map(|(day, _)| *day);
+    let newest = calendar.current_period().end();
+    let columns = dimension::of_columns(&times, kind, filed.map_or(newest, |filed| filed.max(newest)));
     let mut qualifiers = dimension::of_table(table, kind);
     if columns.iter().flatten().any(Qualifier::is_outside_gaap) {
         // the columns tell themselves which of them is outside GAAP
