@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(message("formt = \"csv\"").help, ["did you mean format?"]);
         assert!(message("format = \"cvs\"").message.contains("hemaexport.toml:1: invalid value 'cvs'"));
         assert!(message("format = ").message.contains("hemaexport.toml:1: "));
-        assert_eq!(message("ignore = \"unmaped-row\"").help[0], "a similar value exists: 'unmapped-row'");
+        assert!(message("ignore = \"unmaped-row\"").help.contains(&"a similar value exists: 'unmapped-row'".to_owned()));
         assert!(message("force = true").message.contains("no option force"));
     }
 }

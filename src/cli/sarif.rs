@@ -175,13 +175,13 @@ mod tests {
     #[test]
     fn regions_are_bytes_of_the_file_and_columns_of_characters() {
         let source = Source::from_bytes("a b.txt", b"caf\xe9 246\nNet 264\n");
-        let finding = Diagnostic::new(Code::NarrativeMismatch, "differ").at(Span::new(13, 16), "264 here").and_at(Span::new(6, 9), "");
+        let finding = Diagnostic::new(Code::NarrativeMismatch, "differ").at(Span::new(14, 17), "264 here").and_at(Span::new(6, 9), "");
         let mut log = Log::default();
         log.add(&Checked { source: &source, findings: &[finding], ignored: &[] });
         let log: Json = serde_json::from_str(&log.finish(Outcome::Findings)).unwrap();
         let result = &log["runs"][0]["results"][0];
         let region = &result["locations"][0]["physicalLocation"]["region"];
-        assert_eq!((&region["startLine"], &region["startColumn"], &region["byteOffset"]), (&json!(2), &json!(5), &json!(13 - 1)));
+        assert_eq!((&region["startLine"], &region["startColumn"], &region["byteOffset"]), (&json!(2), &json!(5), &json!(14 - 1)));
         assert_eq!(region["snippet"]["text"], "264");
         let related = &result["relatedLocations"][0]["physicalLocation"];
         assert_eq!((&related["region"]["startColumn"], &related["region"]["byteOffset"]), (&json!(6), &json!(5)));
