@@ -58,6 +58,16 @@ impl Fixture {
         self.fact(QName::new("own", "Percent"), Decimal::from_str_exact(amount).unwrap(), places, Unit::pure(), true)
     }
 
+    /// Gives a fact another label.
+    pub(super) fn label(&mut self, id: FactId, label: &str) {
+        self.facts[id.index()].label = label.to_owned();
+    }
+
+    /// Makes a fact one of the quarter's last day.
+    pub(super) fn at_end(&mut self, id: FactId) {
+        self.facts[id.index()].aspects.period = Period::Instant(quarter().end());
+    }
+
     /// Gives a fact another period.
     pub(super) fn during(&mut self, id: FactId, start: (i32, u32), months: u32) {
         let start = NaiveDate::from_ymd_opt(start.0, start.1, 1).unwrap();
@@ -122,6 +132,9 @@ impl Fixture {
             period: quarter(),
             facts: self.facts,
             relations: self.relations,
+            sentences: Vec::new(),
+            days: Vec::new(),
+            quarters: Vec::new(),
             statements: self.statements,
             concepts,
             axes: IndexMap::new(),

@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 
 use super::name::{camel, member_name, nc_name};
 use crate::report::{
-    Aspects, Axis, Candidate, Confidence, Decimals, Entity, Fact, FactId, Origin, Period, Relation, Report, Statement, Value,
+    Aspects, Axis, Candidate, Confidence, Decimals, Entity, Fact, FactId, NamedQuarter, Origin, Period, PrintedDay, Relation, Report,
+    Sentence, Statement, Value,
 };
 use crate::source::Source;
 use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName};
@@ -23,6 +24,9 @@ pub(crate) struct Graph {
     pub(crate) statements: Vec<Statement>,
     pub(crate) concepts: IndexMap<QName, Concept>,
     pub(crate) axes: IndexMap<QName, Axis>,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) days: Vec<PrintedDay>,
+    pub(crate) quarters: Vec<NamedQuarter>,
     by_aspects: HashMap<Aspects, Vec<FactId>>,
     by_amount: HashMap<Decimal, Vec<FactId>>,
 }
@@ -48,6 +52,9 @@ impl Graph {
             statements: Vec::new(),
             concepts: IndexMap::new(),
             axes: IndexMap::new(),
+            sentences: Vec::new(),
+            days: Vec::new(),
+            quarters: Vec::new(),
             by_aspects: HashMap::new(),
             by_amount: HashMap::new(),
         }
@@ -204,6 +211,9 @@ impl Graph {
             statements: self.statements,
             concepts: self.concepts,
             axes: self.axes,
+            sentences: self.sentences,
+            days: self.days,
+            quarters: self.quarters,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod concept;
 mod conflict;
 mod cover;
 mod date;
+mod days;
 mod dimension;
 mod discontinued;
 mod echo;
@@ -61,6 +62,7 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     if !graph.facts.is_empty() {
         doubts.extend(entity::doubt_other(document, tables));
     }
+    graph.days = days::days(source, document, tables);
     doubts.extend(conflict::settle(&mut graph, options.conflicts));
     if graph.facts.is_empty() {
         doubts.push(Diagnostic::new(Code::NotARelease, "no table or sentence that reports results was found"));

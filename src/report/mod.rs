@@ -4,10 +4,12 @@
 
 mod aspects;
 mod fact;
+mod sentence;
 mod statement;
 
 pub use aspects::{Aspects, Entity, Measure, Period, Unit};
 pub use fact::{Candidate, Confidence, Decimals, Fact, FactId, Origin, Placement, Value};
+pub use sentence::{Base, Comparison, DayRole, NamedQuarter, PrintedDay, Sentence, Stated};
 pub use statement::{Line, LineKind, Statement, StatementKind};
 
 use std::sync::Arc;
@@ -32,6 +34,12 @@ pub struct Report {
     pub relations: Vec<Relation>,
     /// The tables as printed, with the facts of their cells.
     pub statements: Vec<Statement>,
+    /// The sentences that state amounts, for the checks.
+    pub sentences: Vec<Sentence>,
+    /// Every day that is printed, for the checks.
+    pub days: Vec<PrintedDay>,
+    /// The quarters that calls and titles are about, for the checks.
+    pub quarters: Vec<NamedQuarter>,
     /// Every concept that a fact, a line or a relation uses: standard and the entity's own.
     pub concepts: IndexMap<QName, Concept>,
     /// Every axis that a fact uses, with the label of each of its members that is used.

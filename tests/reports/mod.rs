@@ -237,6 +237,9 @@ impl Builder {
             facts: self.facts,
             relations,
             statements: vec![income, balance],
+            sentences: Vec::new(),
+            days: Vec::new(),
+            quarters: Vec::new(),
             concepts: self.concepts,
             axes: self.axes,
         }

@@ -6,11 +6,13 @@
 mod amount;
 mod aspects;
 mod clause;
+mod comparison;
 mod contract;
 mod count;
 mod counted;
 mod known;
 mod measure;
+mod named;
 mod passage;
 mod period;
 pub(in crate::map) mod sentence;
@@ -53,6 +55,9 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, 
         }
     }
     let Settler { own, doubts, .. } = settler;
+    let texts =
+        document.blocks.iter().filter_map(|b| if let Block::Heading(text) | Block::Paragraph(text) = b { Some(text) } else { None });
+    graph.quarters = named::quarters(&texts.collect::<Vec<_>>());
     present(graph, StatementKind::Narrative, &own);
     doubts
 }
@@ -79,6 +84,9 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         }
         let tokens = token::tokens(text, range.clone());
         let heading = headings.last().copied();
+        if !wording::speaks_of_the_future(&tokens) {
+            settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), &tokens, contexts.headed()));
+        }
         let mentions = read_sentence(passage, &tokens, own_words, places, heading);
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, &tokens)).collect();
         let likely = contexts.likely();
@@ -117,6 +125,11 @@ impl Contexts {
         let current = calendar.current_period();
         let named = headings.iter().rev().map(|h| durations(&token::tokens(h, 0..h.len()), current, calendar));
         Self { carried: None, headed: named.into_iter().find(|periods| !periods.is_empty()).unwrap_or_default(), current }
+    }
+
+    /// The period that the headings name, if they name one.
+    fn headed(&self) -> Option<Period> {
+        if let [only] = self.headed[..] { Some(only) } else { None }
     }
 
     fn likely(&self) -> Vec<Period> {

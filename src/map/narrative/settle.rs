@@ -190,11 +190,15 @@ impl<'a> Settler<'a> {
         if said.iter().any(|fact| agree(&fact.value, value)) {
             return false;
         }
+        // the figure of another period: the period was read amiss, not the figure
+        let elsewhere = self.of_concept(&aspects.concept).any(|f| f.aspects.dimensions == aspects.dimensions && agree(&f.value, value));
         let plain = mention.subject.is_plain() && !mention.contract && first.aspects.period == aspects.period;
         if plain && !mention.whens.is_empty() && slip(&first.value, value) {
             return false;
         }
         let (Value::Number { amount, .. }, table) = (&first.value, first.origins[0].span()) else { return true };
+        // what is far off is of something else
+        let near = is_near(&first.value, value);
         let message = format!(
             "the text gives {} where {} stands elsewhere for {}",
             grouped(mention.amount.size.normalize()),
@@ -202,7 +206,7 @@ impl<'a> Settler<'a> {
             aspects.concept.local()
         );
         let doubt = Diagnostic::new(Code::NarrativeMismatch, message)
-            .severity(Severity::Warning)
+            .severity(if near && !elsewhere { Severity::Warning } else { Severity::Note })
             .at(mention.amount.figure.span, "said here")
             .and_at(table, "stands here")
             .help("the figure of the text is left out: its subject or period may be another");
@@ -302,8 +306,14 @@ impl<'a> Settler<'a> {
 /// Whether two amounts differ as by a slip of the pen and not as different things do.
 fn slip(a: &Value, b: &Value) -> bool {
     let (Value::Number { amount: x, decimals: dx }, Value::Number { amount: y, decimals: dy }) = (a, b) else { return false };
+    dx == dy && x.is_sign_negative() == y.is_sign_negative() && is_near(a, b)
+}
+
+/// Whether neither of two amounts is more than half as large again as the other.
+fn is_near(a: &Value, b: &Value) -> bool {
+    let (Value::Number { amount: x, .. }, Value::Number { amount: y, .. }) = (a, b) else { return false };
     let two_thirds = Decimal::new(67, 2);
-    dx == dy && x.is_sign_negative() == y.is_sign_negative() && x.abs() * two_thirds < y.abs() && y.abs() * two_thirds < x.abs()
+    x.abs() * two_thirds < y.abs() && y.abs() * two_thirds < x.abs()
 }
 
 fn origin(mention: &Mention, sentence: &Sentence<'_>) -> Origin {

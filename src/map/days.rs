@@ -1,0 +1,142 @@
+//! Days as they are printed, whether the calendar has them or not: material for the checks.
+
+use chrono::Weekday;
+
+use super::date::{Token, month_of, tokens};
+use super::statement;
+use crate::document::{Block, Document};
+use crate::report::{DayRole, PrintedDay, StatementKind};
+use crate::source::Source;
+use crate::table::Table;
+use crate::text::Text;
+
+/// A line of its own with so many words or fewer may head a page.
+const HEAD: usize = 9;
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Every full date of a document: in its text, in the headers of its columns and in the labels of its rows.
+pub(super) fn days(source: &Source, document: &Document, tables: &[Table]) -> Vec<PrintedDay> {
+    let mut found = Vec::new();
+    for line in page_heads(source) {
+        push(&line, |_| DayRole::PageHead, &mut found);
+    }
+    for block in &document.blocks {
+        if let Block::Heading(text) | Block::Paragraph(text) = block {
+            let (head, expects) = (heads_page(text.as_str()), expects(text.as_str()));
+            let of_text = |before: &[Token]| match (head, expects) {
+                (true, _) => DayRole::PageHead,
+                (false, true) => DayRole::Other,
+                (false, false) => role(before),
+            };
+            push(text, of_text, &mut found);
+        }
+    }
+    for table in tables.iter().filter(|table| statement::kind(table) != StatementKind::Guidance) {
+        for column in &table.columns {
+            let mut heading = Text::default();
+            column.headers.iter().for_each(|header| heading.join(header));
+            push(&heading, |_| DayRole::PeriodEnd, &mut found);
+        }
+        for row in &table.rows {
+            push(&row.stub, |_| DayRole::Other, &mut found);
+        }
+    }
+    found.sort_by_key(|day| (day.span, day.role));
+    found.dedup_by_key(|day| day.span);
+    found
+}
+
+/// The first line behind each page mark of a text page: the reader takes it for furniture.
+fn page_heads(source: &Source) -> Vec<Text> {
+    let (mut heads, mut at, mut begins) = (Vec::new(), 0, false);
+    for line in source.text().split_inclusive('\n') {
+        let words = line.trim();
+        if words.eq_ignore_ascii_case("<page>") || line.starts_with('\u{c}') {
+            begins = true;
+        } else if begins && !words.is_empty() {
+            heads.extend(heads_page(words).then(|| Text::folded(line, at)));
+            begins = false;
+        }
+        at += line.len();
+    }
+    heads
+}
+
+/// "NEWS RELEASE, NOVEMBER 7,2005": a line of its own that repeats what the release is and when it came out.
+fn heads_page(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let announces = lower.contains("release") && (lower.contains("news") || lower.contains("press") || lower.contains("earnings"));
+    announces && words.split_whitespace().count() <= HEAD && !lower.contains("for immediate")
+}
+
+/// Whether a paragraph speaks of what is to come.
+fn expects(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["expect", "project", "guidance", "outlook", "forecast", "anticipat", "will ", "may "].iter().any(|word| lower.contains(word))
+}
+
+/// What a day is by the words before it, the nearest first.
+fn role(before: &[Token]) -> DayRole {
+    let mut words = before.iter().rev().filter(|t| !t.is("the") && !t.is(","));
+    let Some(last) = words.next() else { return DayRole::Other };
+    if last.is("ended") || last.is("at") { DayRole::PeriodEnd } else { DayRole::Other }
+}
+
+fn push(text: &Text, role: impl Fn(&[Token]) -> DayRole, found: &mut Vec<PrintedDay>) {
+    let tokens = tokens(text.as_str());
+    for at in 0..tokens.len() {
+        let Some((month, day, year, end)) = day_at(&tokens, at) else { continue };
+        let span = text.span_of(tokens[at].range.start..tokens[end - 1].range.end);
+        found.push(PrintedDay { span, year, month, day, weekday: weekday(&tokens[..at]), role: role(&tokens[..at]) });
+    }
+}
+
+/// `March 31, 2004` and its like: month, day, year, and the token behind.
+fn day_at(tokens: &[Token], at: usize) -> Option<(u32, u32, i32, usize)> {
+    let month = month_of(tokens[at].text)?;
+    let mark = |at: usize| usize::from(tokens.get(at).is_some_and(|t| t.is(".") || t.is(",")));
+    let day_at = at + 1 + mark(at + 1);
+    let day = tokens.get(day_at).filter(|t| t.text.len() <= 2)?.number()?;
+    let year_at = day_at + 1 + mark(day_at + 1);
+    let year = tokens.get(year_at).filter(|t| t.text.len() == 4)?.number()?;
+    // "December 31, 2,008": no year
+    let goes_on = tokens
+        .get(year_at + 1)
+        .is_some_and(|t| t.is(",") && tokens.get(year_at + 2).is_some_and(|n| n.text.len() == 3 && n.number().is_some()));
+    (!goes_on).then_some((month, day, year as i32, year_at + 1))
+}
+
+fn weekday(before: &[Token]) -> Option<Weekday> {
+    let word = before.iter().rev().find(|t| !t.is(","))?;
+    let index = WEEKDAYS.iter().position(|name| word.is(name))?;
+    Weekday::try_from(index as u8).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &str) -> Vec<(i32, u32, u32, Option<Weekday>, DayRole)> {
+        let paragraph = Block::Paragraph(Text::verbatim(words, 0));
+        let document = Document { blocks: vec![paragraph], ..Document::default() };
+        days(&Source::from_text("", ""), &document, &[]).into_iter().map(|d| (d.year, d.month, d.day, d.weekday, d.role)).collect()
+    }
+
+    #[test]
+    fn heads_of_pages() {
+        let source = Source::from_text("", "<PAGE>\n\nNEWS RELEASE, NOVEMBER 7,2005\n\nText on May 10, 2006\n<PAGE>\nOn May 11, 2006\n");
+        let found = days(&source, &Document::default(), &[]);
+        assert_eq!(found.iter().map(|d| (d.month, d.day)).collect::<Vec<_>>(), [(11, 7)]);
+        assert_eq!(source.slice(found[0].span), "NOVEMBER 7,2005");
+    }
+
+    #[test]
+    fn days_possible_or_not() {
+        assert_eq!(
+            found("On Thursday, November 17, 2016 we report the quarter ended September 31, 2016."),
+            [(2016, 11, 17, Some(Weekday::Thu), DayRole::Other), (2016, 9, 31, None, DayRole::PeriodEnd)]
+        );
+        assert_eq!(found("NEWS RELEASE, NOVEMBER 7,2005"), [(2005, 11, 7, None, DayRole::PageHead)]);
+        assert!(found("in March 2004, and on March 31").is_empty());
+    }
+}

@@ -1,0 +1,67 @@
+//! Quarters whose results a call or a replay is said to be about.
+
+use super::token::{Token, tokens};
+use crate::report::NamedQuarter;
+use crate::text::Text;
+
+/// What follows the quarter when its results are what is meant.
+const RESULTS: [&str; 7] = ["results", "earnings", "conference", "teleconference", "call", "webcast", "telephone"];
+/// Words that may stand between the quarter and those.
+const BETWEEN: [&str; 8] = ["fiscal", "financial", "operating", "year", "of", "'s", "and", "full"];
+
+/// "our third quarter results conference call" where the release speaks of another quarter all along, and of this one nowhere but here.
+pub(super) fn quarters(texts: &[&Text]) -> Vec<NamedQuarter> {
+    let (mut all, mut calls) = ([0_usize; 5], Vec::new());
+    for text in texts {
+        let words = text.as_str();
+        let tokens = tokens(words, 0..words.len());
+        let lower = words.to_lowercase();
+        let of_call = ["conference call", "webcast", "replay", "teleconference"].iter().any(|call| lower.contains(call));
+        for (at, number) in (0..tokens.len()).filter_map(|at| Some((at, number(&tokens, at)?))) {
+            if of_call && leads_to_call(&tokens[at + 2..]) {
+                calls.push((text.span_of(tokens[at].range.start..tokens[at + 1].range.end), number));
+            } else {
+                all[usize::from(number)] += 1;
+            }
+        }
+    }
+    let Some(reported) = (1..5_u8).max_by_key(|n| all[usize::from(*n)]).filter(|n| all[usize::from(*n)] > 1) else { return Vec::new() };
+    let unheard = |number: u8| number == reported || all[usize::from(number)] == 0;
+    calls.into_iter().filter(|(_, number)| unheard(*number)).map(|(span, number)| NamedQuarter { span, number, reported }).collect()
+}
+
+fn number(tokens: &[Token], at: usize) -> Option<u8> {
+    let number = ["first", "second", "third", "fourth"].iter().position(|n| tokens[at].is(n))?;
+    tokens.get(at + 1).filter(|t| t.is("quarter"))?;
+    Some(number as u8 + 1)
+}
+
+/// Whether a call or the results that it is about come next, years and fillers passed over.
+fn leads_to_call(rest: &[Token]) -> bool {
+    let between = |t: &&Token| t.is_number() || t.is_any(&BETWEEN);
+    let next: Vec<&Token> = rest.iter().skip_while(between).take(4).collect();
+    let results = next.first().is_some_and(|t| t.is_any(&RESULTS));
+    results && next.iter().any(|t| t.is_any(&["conference", "call", "teleconference", "webcast"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &str) -> Vec<u8> {
+        let told = Text::verbatim("Third quarter sales rose. In the third quarter we grew.", 1000);
+        quarters(&[&told, &Text::verbatim(words, 0)]).iter().map(|q| q.number).collect()
+    }
+
+    #[test]
+    fn calls_name_their_quarter() {
+        assert_eq!(
+            found(
+                "Our third quarter results telephone conference call will begin at 1:30. A replay of the first quarter results conference call"
+            ),
+            [3, 1]
+        );
+        assert_eq!(found("A webcast of the fourth quarter 2004 earnings conference call"), [4]);
+        assert!(found("The call is on May 5. In the first quarter results were better than expected on the call's date").is_empty());
+    }
+}
