@@ -161,6 +161,24 @@ codes! {
     NarrativeMismatch = "narrative-mismatch", Error;
     /// A stated change or percentage does not follow from the figures it speaks of.
     ChangeMismatch = "change-mismatch", Error;
+    /// The words say rise or profit where the figures say fall or loss, or the reverse.
+    DirectionMismatch = "direction-mismatch", Warning;
+    /// A stated margin, rate or ratio does not follow from the figures it is made of.
+    RatioMismatch = "ratio-mismatch", Warning;
+    /// Two tables state differently what they must share.
+    TablesDisagree = "tables-disagree", Warning;
+    /// Two columns of different periods print the same figures.
+    RepeatedColumn = "repeated-column", Warning;
+    /// The columns of a table stand in different orders under its headings.
+    ColumnsDisordered = "columns-disordered", Warning;
+    /// The figures of a table agree with the text but for a factor of a thousand.
+    SuspiciousScale = "suspicious-scale", Warning;
+    /// A printed date can't be: no calendar has it, or it lies a century off.
+    ImpossibleDate = "impossible-date", Error;
+    /// A printed date contradicts the release's own dates or the calendar.
+    DateMismatch = "date-mismatch", Warning;
+    /// The text speaks of another period than the release or the heading above it.
+    PeriodMismatch = "period-mismatch", Warning;
     /// A format can't carry something that the report holds.
     NotRepresentable = "not-representable", Warning;
 }

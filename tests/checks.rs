@@ -12,15 +12,24 @@ use hemaexport::diagnostic::{Code, Severity};
 use hemaexport::{Diagnostic, ReadOptions, Source};
 
 /// Codes that a check gives.
-const CHECKED: [Code; 8] = [
+const CHECKED: [Code; 17] = [
     Code::BalanceSheetUnbalanced,
     Code::CalculationInconsistent,
     Code::ChangeMismatch,
     Code::ColumnInconsistent,
+    Code::ColumnsDisordered,
     Code::ConflictingFigures,
+    Code::DateMismatch,
+    Code::DirectionMismatch,
+    Code::ImpossibleDate,
     Code::NarrativeMismatch,
     Code::PerShareMismatch,
+    Code::PeriodMismatch,
     Code::PeriodsInconsistent,
+    Code::RatioMismatch,
+    Code::RepeatedColumn,
+    Code::SuspiciousScale,
+    Code::TablesDisagree,
 ];
 
 fn folder(code: Code) -> PathBuf {

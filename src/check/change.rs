@@ -1,11 +1,16 @@
 //! Stated changes and percentages against the figures they speak of.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use rust_decimal::Decimal;
 
 use super::interval::{Interval, half_unit};
+use super::stated;
 use super::wording::{amount, in_unit_of, name, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::{Confidence, Fact, FactId, Measure, Origin, Relation, Report, Value};
+use crate::report::{Confidence, Decimals, Fact, FactId, Measure, Origin, Relation, Report, Value};
+use crate::source::Span;
+use crate::taxonomy::QName;
 
 /// What `explain` says.
 pub(super) const EXPLAIN: &str = "\
@@ -19,11 +24,17 @@ its direction. One that is far off is a note: it may speak of other figures.";
 
 /// Holds every stated change against the two facts it speaks of.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
+    let reckoned: HashSet<Span> = stated::reckoned(report).into_iter().collect();
     let changes = report.relations.iter().filter_map(|r| match r {
         Relation::ChangedBy { earlier, later, stated } => Some((*earlier, *later, *stated)),
         _ => None,
     });
-    changes.filter_map(|(earlier, later, stated)| change(report, [earlier, later, stated])).collect()
+    let mut others: HashMap<Key, Vec<&Fact>> = HashMap::new();
+    for fact in &report.facts {
+        others.entry(key(fact)).or_default().push(fact);
+    }
+    let open = changes.filter(|(.., stated)| !report.fact(*stated).origins.iter().any(|o| reckoned.contains(&o.span())));
+    open.filter_map(|(earlier, later, stated)| change(report, &others, [earlier, later, stated])).collect()
 }
 
 /// How a stated change compares to the one that the figures give.
@@ -41,9 +52,13 @@ pub(super) enum Verdict {
 
 /// Compares a stated amount with what it may be.
 pub(super) fn verdict(stated: &Fact, given: Interval) -> Option<Verdict> {
-    let said = Interval::of(stated)?;
-    let Value::Number { decimals, .. } = stated.value else { return None };
-    Some(if said.overlaps(given) {
+    let Value::Number { amount, decimals } = stated.value else { return None };
+    Some(judged(Interval::around(amount, decimals), decimals, given))
+}
+
+/// Compares what is stated to a digit with what it may be.
+pub(super) fn judged(said: Interval, decimals: Decimals, given: Interval) -> Verdict {
+    if said.overlaps(given) {
         Verdict::Fits
     } else if said.magnitude().overlaps(given.magnitude()) {
         Verdict::Turned
@@ -51,7 +66,7 @@ pub(super) fn verdict(stated: &Fact, given: Interval) -> Option<Verdict> {
         Verdict::Near
     } else {
         Verdict::Off
-    })
+    }
 }
 
 /// Whether a fact states a share of one: a percentage.
@@ -59,7 +74,22 @@ pub(super) fn is_share(fact: &Fact) -> bool {
     fact.aspects.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure && u.per.is_none())
 }
 
-fn change(report: &Report, ids: [FactId; 3]) -> Option<Diagnostic> {
+/// What sets facts apart but for their periods.
+type Key<'a> = (&'a QName, &'a BTreeMap<QName, QName>);
+
+fn key(fact: &Fact) -> Key<'_> {
+    (&fact.aspects.concept, &fact.aspects.dimensions)
+}
+
+/// Whether a change from another base is what is stated.
+fn fits(base: &Fact, later: &Fact, stated: &Fact, percentage: bool) -> bool {
+    let levels = Interval::of(base).zip(Interval::of(later)).filter(|_| base.aspects.period.end() < later.aspects.period.end());
+    let given =
+        levels.and_then(|(before, after)| if percentage { (after - before).over(before.magnitude()) } else { Some(after - before) });
+    given.and_then(|given| verdict(stated, given)) == Some(Verdict::Fits)
+}
+
+fn change(report: &Report, others: &HashMap<Key, Vec<&Fact>>, ids: [FactId; 3]) -> Option<Diagnostic> {
     let [earlier, later, stated] = ids.map(|id| report.fact(id));
     let (before, after) = (Interval::of(earlier)?, Interval::of(later)?);
     let spoken = spoken(earlier, stated).zip(spoken(later, stated));
@@ -74,6 +104,10 @@ fn change(report: &Report, ids: [FactId; 3]) -> Option<Diagnostic> {
     let as_spoken = spoken.and_then(|(before, after)| verdict(stated, given(before, after)?));
     let verdict = verdict(stated, given(before, after)?)?;
     if verdict == Verdict::Fits || as_spoken == Some(Verdict::Fits) || verdict == Verdict::Turned && !is_plain(earlier, later) {
+        return None;
+    }
+    if spoken.is_none() && others.get(&key(earlier)).into_iter().flatten().any(|base| fits(base, later, stated, percentage)) {
+        // the text may compare with another period than the one before
         return None;
     }
     Some(finding(report, [earlier, later, stated], middle(earlier, later, percentage)?, verdict, spoken.is_some()))
@@ -123,7 +157,8 @@ fn finding(report: &Report, [earlier, later, stated]: [&Fact; 3], given: Decimal
         number(later),
         in_unit_of(stated, given)
     );
-    Diagnostic::new(Code::ChangeMismatch, message)
+    let code = if verdict == Verdict::Turned { Code::DirectionMismatch } else { Code::ChangeMismatch };
+    Diagnostic::new(code, message)
         .severity(severity([earlier, later, stated], given, verdict, together))
         .at(place(stated, None), format!("stated as {}", number(stated)))
         .and_at(place(earlier, None), format!("from {}", number(earlier)))

@@ -19,7 +19,7 @@ A column of a table is worked out from other columns in nearly every row, and on
 
 Change columns (2004 less 2003), growth in percent, shares of the first line, adjustments that lead from one column to another, totals
 across segments and quarters: which rule a column follows is found from its figures, with their rounding. At least four rows must follow
-it, and nine in ten. A difference of one in the last digit is a warning, and one that the rounding of the other figures explains a
+it, and nine in ten, or all but one in a short table. A difference of one in the last digit is a warning, and one that the rounding of the other figures explains a
 note: the column may have been worked out before rounding.";
 
 /// The rule a column follows, with the columns it is worked out from.
@@ -132,7 +132,9 @@ impl Sheet<'_> {
         if unrounded.len() * 9 <= following - unrounded.len().min(following) {
             outliers.append(&mut unrounded);
         }
-        (telling >= ROWS && outliers.len() * 9 <= following).then_some((rule, outliers))
+        // a short table may hold one mistake, a long one one in ten
+        let few = outliers.len() <= 1 && telling > ROWS || outliers.len() * 9 <= following;
+        (telling >= ROWS && few).then_some((rule, outliers))
     }
 
     /// Whether the figures as printed give what is stated when it is rounded as far.

@@ -16,9 +16,13 @@ pub(super) struct Interval {
 impl Interval {
     /// What a numeric fact can truly be; `None` for other facts.
     pub(super) fn of(fact: &Fact) -> Option<Self> {
-        let Value::Number { amount, decimals } = &fact.value else { return None };
-        let half = half_unit(*decimals);
-        Some(Self { low: amount - half, high: amount + half })
+        let Value::Number { amount, decimals } = fact.value else { return None };
+        Some(Self::around(amount, decimals))
+    }
+
+    /// What a printed amount can truly be.
+    pub(super) fn around(amount: Decimal, decimals: Decimals) -> Self {
+        Self::exactly(amount).widened(half_unit(decimals))
     }
 
     pub(super) fn exactly(amount: Decimal) -> Self {

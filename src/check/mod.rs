@@ -2,23 +2,48 @@
 //!
 //! In: `Report`. Out: diagnostics. Never: changes to the report.
 
+mod across;
 mod balance;
 mod calculation;
 mod change;
 mod columns;
 mod conflict;
+mod dates;
 #[cfg(test)]
 mod fixture;
+mod growth;
 mod interval;
+mod narrative;
+mod order;
 mod per_share;
+mod periods;
 mod quarters;
+mod ratio;
+mod scale;
+mod signs;
+mod stated;
 mod wording;
+mod words;
 
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
+
+/// Checks that need to know of no other.
+const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 10] = [
+    stated::check,
+    signs::check,
+    growth::check,
+    narrative::check,
+    ratio::check,
+    across::check,
+    order::check,
+    scale::check,
+    dates::check,
+    periods::check,
+];
 
 /// Runs every check, in the order of the places they point at.
 pub fn check(report: &Report) -> Vec<Diagnostic> {
@@ -30,6 +55,9 @@ pub fn check(report: &Report) -> Vec<Diagnostic> {
     findings.extend(columns::check(report, &related(report, &conflicting)));
     findings.extend(per_share::check(report));
     findings.extend(quarters::check(report));
+    for check in TEXT_AND_TABLES {
+        findings.extend(check(report));
+    }
     once_a_place(findings)
 }
 
@@ -45,6 +73,15 @@ pub fn explain(code: Code) -> Option<&'static str> {
         Code::ColumnInconsistent => columns::EXPLAIN,
         Code::PerShareMismatch => per_share::EXPLAIN,
         Code::PeriodsInconsistent => quarters::EXPLAIN,
+        Code::DirectionMismatch => stated::EXPLAIN_DIRECTION,
+        Code::RatioMismatch => ratio::EXPLAIN,
+        Code::TablesDisagree => across::EXPLAIN,
+        Code::RepeatedColumn => order::EXPLAIN_REPEATED,
+        Code::ColumnsDisordered => order::EXPLAIN_ORDER,
+        Code::SuspiciousScale => scale::EXPLAIN,
+        Code::ImpossibleDate => dates::EXPLAIN_IMPOSSIBLE,
+        Code::DateMismatch => dates::EXPLAIN,
+        Code::PeriodMismatch => periods::EXPLAIN,
         _ => return None,
     })
 }

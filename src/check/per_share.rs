@@ -15,8 +15,8 @@ pub(super) const EXPLAIN: &str = "\
 Earnings per share do not follow from income and shares, or do not add up.
 
 Income of a period over its weighted average shares is held against the printed amount per share, within the rounding of all three.
-Preferred dividends and participating securities may explain a few percent, so only more than that is reported, as a warning. Amounts per
-share from continuing and from discontinued operations must add up to the whole within their rounding.
+Where the release speaks of preferred stock or participating securities, which take their part first, less per share than that is only a
+note. Amounts per share from continuing and from discontinued operations must add up to the whole within their rounding.
 
   Continuing operations   (0.09)
   Discontinued operations  12.01
@@ -48,6 +48,8 @@ const CONTINUING: [&str; 2] =
 /// is its label's.
 struct Known<'a> {
     facts: HashMap<(&'a str, Period), &'a Fact>,
+    /// Whether others than the common shares have a part in the income, as far as the labels say.
+    shared: bool,
 }
 
 impl<'a> Known<'a> {
@@ -56,12 +58,43 @@ impl<'a> Known<'a> {
         for fact in report.facts.iter().filter(|f| f.aspects.dimensions.is_empty()) {
             facts.entry((fact.aspects.concept.local(), fact.aspects.period)).or_insert(fact);
         }
-        Self { facts }
+        for fact in report.facts.iter().filter(|f| f.aspects.dimensions.is_empty() && !f.aspects.concept.is_standard()) {
+            for local in averages(fact).iter().chain(result(fact)) {
+                facts.entry((*local, fact.aspects.period)).or_insert(fact);
+            }
+        }
+        let others =
+            |label: &str| ["preferred", "participating", "unvested", "restricted", "allocated"].iter().any(|word| label.contains(word));
+        let shared = report.statements.iter().flat_map(|s| &s.lines).any(|line| others(&line.label.to_lowercase()));
+        Self { facts, shared }
     }
 
     fn get(&self, local: &'a str, period: Period) -> Option<&'a Fact> {
         self.facts.get(&(local, period)).copied()
     }
+}
+
+/// What shares of the entity's own concept stand for by their label: "-basic earnings per common share" under "shares used in computing".
+fn averages(fact: &Fact) -> &'static [&'static str] {
+    let shares = fact.aspects.unit.as_ref().is_some_and(|u| u.measure == Measure::Shares && u.per.is_none());
+    let label = fact.label.to_lowercase();
+    match (shares && fact.aspects.period.start().is_some(), label.contains("basic"), label.contains("dilut")) {
+        (true, true, true) => &["WeightedAverageNumberOfShareOutstandingBasicAndDiluted"],
+        (true, true, false) => &["WeightedAverageNumberOfSharesOutstandingBasic"],
+        (true, false, true) => &["WeightedAverageNumberOfDilutedSharesOutstanding"],
+        _ => &[],
+    }
+}
+
+/// Net income of the entity's own concept: what is said to be its owners'.
+fn result(fact: &Fact) -> &'static [&'static str] {
+    let label = fact.label.to_lowercase();
+    let money = fact.aspects.unit.as_ref().is_some_and(|u| matches!(u.measure, Measure::Currency(_)) && u.per.is_none());
+    let net = label.starts_with("net ")
+        && label.contains("attributable to")
+        && !label.contains("noncontrolling")
+        && !label.contains("non-controlling");
+    if money && net { &["NetIncomeLoss"] } else { &[] }
 }
 
 /// Checks every amount per share of every period.
@@ -81,10 +114,7 @@ fn quotient(report: &Report, known: &Known, period: Period, (per_share, shares, 
     let incomes: Vec<&Fact> = incomes.iter().filter_map(|local| known.get(local, period)).collect();
     let said = Interval::of(stated)?;
     let divisor = Interval::of(shares)?;
-    let fits = |income: &&Fact| {
-        let quotient = Interval::of(income).and_then(|i| i.over(divisor));
-        quotient.is_none_or(|q| q.widened(leeway(q)).overlaps(said))
-    };
+    let fits = |income: &&Fact| Interval::of(income).and_then(|i| i.over(divisor)).is_none_or(|quotient| quotient.overlaps(said));
     if incomes.is_empty() || incomes.iter().any(fits) {
         return None;
     }
@@ -99,7 +129,12 @@ fn quotient(report: &Report, known: &Known, period: Period, (per_share, shares, 
         quoted(name(report, stated)),
         number(stated)
     );
-    let finding = Diagnostic::new(Code::PerShareMismatch, message).severity(Severity::Warning).at(place(stated, None), "per share");
+    let scale = thousandfold(said, Interval::of(income)?.over(divisor)?);
+    let code = if scale { Code::SuspiciousScale } else { Code::PerShareMismatch };
+    // preferred stock and participating securities take their part of the income before the shares do
+    let less = amount(stated)?.abs() < given.abs() && known.shared;
+    let severity = if less && !scale { Severity::Note } else { Severity::Warning };
+    let finding = Diagnostic::new(code, message).severity(severity).at(place(stated, None), "per share");
     Some(finding.and_at(place(income, None), "income").and_at(place(shares, None), "shares"))
 }
 
@@ -115,9 +150,13 @@ fn dilution(report: &Report, known: &Known, period: Period) -> Option<Diagnostic
     Some(finding.and_at(place(basic, None), quoted(name(report, basic))))
 }
 
-/// What preferred dividends and participating securities may take away: a fiftieth.
-fn leeway(quotient: Interval) -> Decimal {
-    quotient.magnitude().high / Decimal::from(50)
+/// Whether an amount per share fits but for a factor of a thousand: shares or income are on another scale.
+fn thousandfold(said: Interval, quotient: Interval) -> bool {
+    let scaled = |factor: Decimal| {
+        let (low, high) = (quotient.low.checked_mul(factor), quotient.high.checked_mul(factor));
+        low.zip(high).is_some_and(|(low, high)| Interval { low, high }.overlaps(said))
+    };
+    !said.overlaps(Interval::exactly(Decimal::ZERO)) && (scaled(Decimal::ONE_THOUSAND) || scaled(Decimal::new(1, 3)))
 }
 
 /// What an amount per share is of: the whole of the income, or a part of it.

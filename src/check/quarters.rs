@@ -73,8 +73,14 @@ fn compare(report: &Report, whole: &Fact, parts: &[&Fact]) -> Option<Diagnostic>
         sum(&terms),
         grouped(given.normalize())
     );
-    let finding =
-        Diagnostic::new(Code::PeriodsInconsistent, message).severity(Severity::Warning).at(place(whole, None), "the whole period");
+    // what is far off is no sum of these parts: one of them may be of another measure
+    let printed = amount(whole)?.abs();
+    let far = (printed - given.abs()).abs() * Decimal::TWO > printed;
+    // parts that fit but for a sign were read with the wrong one
+    let sizes = terms.iter().fold(Decimal::ZERO, |made, (amount, _)| made.saturating_add(amount.abs()));
+    let far = far || sizes == printed;
+    let severity = if far { Severity::Note } else { Severity::Warning };
+    let finding = Diagnostic::new(Code::PeriodsInconsistent, message).severity(severity).at(place(whole, None), "the whole period");
     Some(parts.iter().fold(finding, |finding, part| finding.and_at(place(part, None), number(part))))
 }
 

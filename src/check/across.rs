@@ -1,0 +1,208 @@
+//! Figures that two tables of a release must share: cash, net income, segments and their total.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::interval::Interval;
+use super::wording::{amount, name, number, place, quoted, sum};
+use super::words::content_words;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::{are_alike, grouped};
+use crate::report::{Fact, Line, Origin, Period, Report, Statement, StatementKind};
+
+/// What `explain` says.
+pub(super) const EXPLAIN: &str = "\
+Two tables of the release state differently what is one and the same, or add up to it: the cash that the cash flow ends with and the balance
+sheet's, the net income that it begins with and the income statement's, a line of all segments and the whole company's.
+
+Rows are matched by their words and their periods, figures within their rounding. An error only where the two differ by one digit or a
+swap of neighbours; otherwise a warning: restricted cash, noncontrolling interests and what is not allotted to a segment are often
+left out of one of the two.
+
+  Balance sheet   Cash and cash equivalents           16,550
+  Cash flow       Cash at the end of the period       16,505
+
+Source: ASC 230-10-45-4 (cash), ASC 280-10-50-30 (segments).";
+
+/// Segments that must be printed before their sum is looked at.
+const SEGMENTS: usize = 3;
+
+/// Compares tables with each other.
+pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
+    let mut found = cash(report);
+    found.extend(net_income(report));
+    found.extend(segments(report));
+    found
+}
+
+fn of_kind(report: &Report, kind: StatementKind) -> impl Iterator<Item = (&Statement, &Line)> {
+    report.statements.iter().filter(move |s| s.kind == kind).flat_map(|s| s.lines.iter().map(move |l| (s, l)))
+}
+
+fn facts<'a>(report: &'a Report, line: &'a Line) -> impl Iterator<Item = &'a Fact> {
+    line.cells.iter().flatten().map(|id| report.fact(*id)).filter(|f| f.aspects.dimensions.is_empty())
+}
+
+/// The cash of the balance sheet against that at the cash flow's end and beginning.
+fn cash(report: &Report) -> Vec<Diagnostic> {
+    let lower = |line: &Line| line.label.to_lowercase();
+    if of_kind(report, StatementKind::BalanceSheet).any(|(_, l)| lower(l).contains("restricted")) {
+        return Vec::new();
+    }
+    let mut held: HashMap<NaiveDate, Vec<&Fact>> = HashMap::new();
+    for (_, line) in of_kind(report, StatementKind::BalanceSheet).filter(|(_, l)| lower(l).contains("cash")) {
+        for fact in facts(report, line).filter(|f| f.aspects.period.start().is_none()) {
+            held.entry(fact.aspects.period.end()).or_default().push(fact);
+        }
+    }
+    let balances = |label: &str| label.contains("cash") && [" end", "beginning"].iter().any(|word| label.contains(word));
+    let rows = of_kind(report, StatementKind::CashFlow).filter(|(_, l)| balances(&lower(l)) && !lower(l).contains("restricted"));
+    let flows = rows.flat_map(|(_, line)| facts(report, line)).filter(|f| f.aspects.period.start().is_none());
+    flows.filter_map(|flow| differ(report, flow, held.get(&flow.aspects.period.end())?)).collect()
+}
+
+/// The result that the cash flow begins with against the income statement's.
+fn net_income(report: &Report) -> Vec<Diagnostic> {
+    let is_result = |line: &Line| {
+        let label = line.label.to_lowercase();
+        ["net income", "net loss", "net earnings", "net (loss)"].iter().any(|words| label.contains(words))
+            && !label.contains("per ")
+            && !label.contains("adjust")
+    };
+    let mut stated: HashMap<Period, Vec<&Fact>> = HashMap::new();
+    for (_, line) in of_kind(report, StatementKind::Income).filter(|(_, l)| is_result(l)) {
+        for fact in facts(report, line) {
+            stated.entry(fact.aspects.period).or_default().push(fact);
+        }
+    }
+    let first = report
+        .statements
+        .iter()
+        .filter(|s| s.kind == StatementKind::CashFlow)
+        .filter_map(|s| s.lines.iter().find(|l| l.cells.iter().any(Option::is_some)));
+    let flows = first.filter(|l| is_result(l)).flat_map(|line| facts(report, line));
+    flows.filter_map(|flow| differ(report, flow, stated.get(&flow.aspects.period)?)).collect()
+}
+
+/// A figure that none of those it may stand for agrees with.
+fn differ(report: &Report, figure: &Fact, others: &[&Fact]) -> Option<Diagnostic> {
+    let of_unit: Vec<&&Fact> = others.iter().filter(|o| o.aspects.unit == figure.aspects.unit).collect();
+    let own = Interval::of(figure)?.magnitude();
+    let agrees = |other: &&&Fact| Interval::of(other).is_none_or(|i| i.magnitude().overlaps(own));
+    if of_unit.is_empty() || of_unit.iter().any(agrees) {
+        return None;
+    }
+    let alike = |other: &&&Fact| amount(other).zip(amount(figure)).is_some_and(|(a, b)| are_alike(a, b));
+    let other = of_unit.iter().find(|o| alike(o)).or(of_unit.first())?;
+    let message = format!(
+        "{} is {} in one table, {} is {} in another",
+        quoted(name(report, figure)),
+        number(figure),
+        quoted(name(report, other)),
+        number(other)
+    );
+    let severity = if alike(other) { Severity::Error } else { Severity::Warning };
+    Some(
+        Diagnostic::new(Code::TablesDisagree, message)
+            .severity(severity)
+            .at(place(figure, None), number(figure))
+            .and_at(place(other, None), number(other)),
+    )
+}
+
+/// A line by its telling words, with its period: what segments and the whole have in common.
+type Topic = (Vec<String>, Period);
+
+/// The lines of all segments against the line of the whole.
+fn segments(report: &Report) -> Vec<Diagnostic> {
+    let mut parts: BTreeMap<Topic, BTreeMap<String, &Fact>> = BTreeMap::new();
+    let mut wholes: HashMap<Topic, &Fact> = HashMap::new();
+    for fact in report.facts.iter().filter(|f| is_money_of_table(f)) {
+        let topic = (content_words(&fact.label), fact.aspects.period);
+        let mut dimensions = fact.aspects.dimensions.iter();
+        match (dimensions.next(), dimensions.next()) {
+            (None, _) => drop(wholes.entry(topic).or_insert(fact)),
+            (Some((axis, member)), None) if axis.local() == "StatementBusinessSegmentsAxis" => {
+                parts.entry(topic).or_default().entry(member.to_string()).or_insert(fact);
+            }
+            _ => {}
+        }
+    }
+    let mut all: HashMap<Period, HashSet<&str>> = HashMap::new();
+    for ((_, period), of_topic) in &parts {
+        all.entry(*period).or_default().extend(of_topic.keys().map(String::as_str));
+    }
+    let whole_set = |topic: &Topic, known: usize| known >= SEGMENTS && all.get(&topic.1).is_some_and(|members| members.len() == known);
+    let complete = parts.iter().filter(|(topic, of_topic)| !topic.0.is_empty() && whole_set(topic, of_topic.len()));
+    let sums = complete.filter_map(|(topic, of_topic)| whole(report, wholes.get(topic)?, &of_topic.values().copied().collect::<Vec<_>>()));
+    // what one line misses is missing from the total of all lines too
+    let mut told: HashSet<(Period, Decimal)> = HashSet::new();
+    let mut sums: Vec<Gap> = sums.collect();
+    sums.sort_by_key(|gap| gap.whole);
+    sums.into_iter().filter(|gap| told.insert((gap.period, gap.missing))).map(|gap| gap.finding).collect()
+}
+
+fn is_money_of_table(fact: &Fact) -> bool {
+    let money = fact.aspects.unit.as_ref().is_some_and(|u| matches!(u.measure, crate::report::Measure::Currency(_)) && u.per.is_none());
+    money && fact.origins.iter().any(|o| matches!(o, Origin::Cell { .. }))
+}
+
+/// What segments leave of the whole.
+struct Gap {
+    period: Period,
+    whole: Decimal,
+    missing: Decimal,
+    finding: Diagnostic,
+}
+
+fn whole(report: &Report, whole: &Fact, parts: &[&Fact]) -> Option<Gap> {
+    // a part that is the whole is no segment but another column of it
+    let size = amount(whole)?.abs();
+    if parts.iter().any(|part| part.aspects.unit != whole.aspects.unit || amount(part).is_some_and(|a| a.abs() == size)) {
+        return None;
+    }
+    let made = parts.iter().try_fold(Interval::exactly(Decimal::ZERO), |made, part| Some(made + Interval::of(part)?))?;
+    if made.overlaps(Interval::of(whole)?) {
+        return None;
+    }
+    let terms: Vec<(Decimal, i8)> = parts.iter().filter_map(|part| Some((amount(part)?, 1))).collect();
+    let given: Decimal = terms.iter().fold(Decimal::ZERO, |made, (amount, _)| made.saturating_add(*amount));
+    let message = format!(
+        "{} of the segments gives {} = {}, but {} of the whole is {}",
+        quoted(name(report, parts[0])),
+        sum(&terms),
+        grouped(given.normalize()),
+        quoted(name(report, whole)),
+        number(whole)
+    );
+    let finding = Diagnostic::new(Code::TablesDisagree, message).severity(Severity::Warning).at(place(whole, None), "the whole");
+    let finding = parts.iter().fold(finding, |finding, part| finding.and_at(place(part, None), number(part)));
+    let printed = amount(whole)?;
+    Some(Gap { period: whole.aspects.period, whole: printed.abs(), missing: printed.checked_sub(given)?, finding })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::Fixture;
+
+    fn cash_of(flow: i64) -> Option<Severity> {
+        let mut fixture = Fixture::default();
+        let held = fixture.standard("CashAndCashEquivalentsAtCarryingValue", 16_550_000, -3);
+        let at_end = fixture.money("CashAtEnd", flow, -3);
+        fixture.at_end(held);
+        fixture.at_end(at_end);
+        fixture.statement(StatementKind::BalanceSheet, &[("Cash and cash equivalents", &[Some(held)])]);
+        fixture.statement(StatementKind::CashFlow, &[("Cash at end of period", &[Some(at_end)])]);
+        check(&fixture.report()).pop().map(|d| d.severity)
+    }
+
+    #[test]
+    fn the_cash_flow_ends_with_the_balance() {
+        assert_eq!(cash_of(16_550_000), None);
+        assert_eq!(cash_of(16_505_000), Some(Severity::Error));
+        assert_eq!(cash_of(21_000_000), Some(Severity::Warning));
+    }
+}

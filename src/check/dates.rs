@@ -1,0 +1,198 @@
+//! Days that no calendar has, and days that contradict the release's own.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::report::{DayRole, PrintedDay, Report, Value};
+use crate::source::Span;
+
+/// What `explain` says of days that do not exist.
+pub(super) const EXPLAIN_IMPOSSIBLE: &str = "\
+A printed date names a day that no calendar has, or a year that lies a century off.
+
+Dates are what tells the columns of a table apart: with a wrong one a figure lands in another period, or in none. The year is held against
+that of the release's own period.
+
+  Balance sheet at June 31, 2004          June has 30 days
+  As of March 31, 2104                    in a release on 2004
+
+Source: the Gregorian calendar; dei:DocumentPeriodEndDate must be such a day.";
+
+/// What `explain` says of days that contradict each other.
+pub(super) const EXPLAIN: &str = "\
+A printed date contradicts the release's own: a weekday that the day was not, a running head with another date than the release, a period
+that ended after the release came out, a release that came out before the period ended or long after, a balance sheet struck on a day
+that is no period end.
+
+Such dates are left over from an earlier release, or misprinted; readers file the figures under them. A warning: the calendar proves that
+one of the two is wrong, but not which, and companies change fiscal years.
+
+  NEWS RELEASE, NOVEMBER 7, 2005          over a page of a release dated May 10, 2006
+  Thursday, November 18, 2016             it was a Friday
+
+Source: the Gregorian calendar; EFM 6.5.20 (one period end date for the whole document).";
+
+/// How many years may lie between a printed date and the release.
+const CENTURY: i32 = 100;
+/// Within how many days after its period a release comes out.
+const LATE: i64 = 300;
+/// For how many days after the release a date still may be called past: it may have been drawn up before it was sent.
+const SLACK: i64 = 7;
+
+/// Holds every printed day against the calendar, the release's day and its periods.
+pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
+    let released = released(report);
+    let near = nearest_ends(report);
+    let one = |day: &PrintedDay| {
+        impossible(report, day).or_else(|| {
+            let date = NaiveDate::from_ymd_opt(day.year, day.month, day.day)?;
+            weekday(day, date)
+                .or_else(|| head(day, date, released))
+                .or_else(|| future(day, date, released))
+                .or_else(|| no_end(day, date, &near))
+        })
+    };
+    let mut found: Vec<Diagnostic> = report.days.iter().filter_map(one).collect();
+    found.extend(late(report, released));
+    found
+}
+
+/// The day the release came out, and where it says so.
+fn released(report: &Report) -> Option<(NaiveDate, Span)> {
+    let stated = report.facts.iter().find(|f| f.aspects.concept.local() == "ReleaseDate")?;
+    let Value::Date(date) = stated.value else { return None };
+    Some((date, stated.origins.first()?.span()))
+}
+
+fn impossible(report: &Report, day: &PrintedDay) -> Option<Diagnostic> {
+    let about = report.period.end().year();
+    let exists = NaiveDate::from_ymd_opt(day.year, day.month, day.day).is_some();
+    let reason = if !exists {
+        "no calendar has such a day".to_owned()
+    } else if about > 1900 && (day.year - about).abs() >= CENTURY {
+        format!("the release is about {about}")
+    } else {
+        return None;
+    };
+    let message = format!("\u{201c}{}\u{201d} can't be meant: {reason}", words(report, day));
+    Some(Diagnostic::new(Code::ImpossibleDate, message).at(day.span, "this date"))
+}
+
+/// A date as printed, blanks folded.
+fn words(report: &Report, day: &PrintedDay) -> String {
+    let printed = report.source.slice(day.span);
+    if printed.contains('<') {
+        return NaiveDate::from_ymd_opt(day.year, day.month, 1)
+            .map_or_else(String::new, |d| format!("{} {}, {}", d.format("%B"), day.day, day.year));
+    }
+    printed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn weekday(day: &PrintedDay, date: NaiveDate) -> Option<Diagnostic> {
+    let printed = day.weekday.filter(|w| *w != date.weekday())?;
+    let (printed, true_one) = (long(printed), date.format("%A"));
+    let message = format!("{} was a {true_one}, not a {printed}", date.format("%B %-d, %Y"));
+    Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, format!("called a {printed}")))
+}
+
+fn long(weekday: chrono::Weekday) -> &'static str {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday.num_days_from_monday() as usize]
+}
+
+/// The head of a page against the release's own date.
+fn head(day: &PrintedDay, date: NaiveDate, released: Option<(NaiveDate, Span)>) -> Option<Diagnostic> {
+    let (release, place) = released.filter(|(release, place)| *release != date && *place != day.span)?;
+    if day.role != DayRole::PageHead {
+        return None;
+    }
+    let message = format!("the head of the page is dated {}, the release {}", written(date), written(release));
+    Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, "over this page").and_at(place, "the release"))
+}
+
+fn written(date: NaiveDate) -> String {
+    date.format("%B %-d, %Y").to_string()
+}
+
+/// A period or balance of a day that was still to come.
+fn future(day: &PrintedDay, date: NaiveDate, released: Option<(NaiveDate, Span)>) -> Option<Diagnostic> {
+    let (release, place) = released?;
+    if day.role != DayRole::PeriodEnd || (date - release).num_days() <= SLACK {
+        return None;
+    }
+    let message = format!("{} lies after the release of {}: no period had ended then", written(date), written(release));
+    Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, "still to come").and_at(place, "the release"))
+}
+
+/// The day on which the periods of a month end, by year and month, with the number of printed dates that say so.
+fn nearest_ends(report: &Report) -> HashMap<(i32, u32), BTreeMap<u32, usize>> {
+    let mut ends: HashMap<(i32, u32), BTreeMap<u32, usize>> = HashMap::new();
+    for day in report.days.iter().filter(|d| d.role == DayRole::PeriodEnd) {
+        *ends.entry((day.year, day.month)).or_default().entry(day.day).or_default() += 1;
+    }
+    ends
+}
+
+/// A period end that the release prints once, where it prints another of the same month again and again.
+fn no_end(day: &PrintedDay, date: NaiveDate, ends: &HashMap<(i32, u32), BTreeMap<u32, usize>>) -> Option<Diagnostic> {
+    let of_month = ends.get(&(day.year, day.month)).filter(|_| day.role == DayRole::PeriodEnd)?;
+    let own = of_month.get(&day.day).copied().unwrap_or(0);
+    let (usual, count) = of_month.iter().map(|(day, count)| (*day, *count)).max_by_key(|(_, count)| *count)?;
+    if usual == day.day || own > 1 || count < 3 {
+        return None;
+    }
+    let usual = date.with_day(usual)?;
+    let message = format!("{} is no period end: the release prints {} {count} times", written(date), written(usual));
+    Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, "no period ends here"))
+}
+
+/// The day of the release against the period it is about.
+fn late(report: &Report, released: Option<(NaiveDate, Span)>) -> Option<Diagnostic> {
+    let ((release, place), end) = (released?, report.period.end());
+    let days = (release - end).num_days();
+    if end.year() < 1900 || (0..=LATE).contains(&days) {
+        return None;
+    }
+    let when = if days < 0 { format!("{} days before", -days) } else { format!("{days} days after") };
+    let message = format!("the release is dated {}, {when} the end of its newest period on {}", written(release), written(end));
+    Some(Diagnostic::new(Code::DateMismatch, message).at(place, "dated so"))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Weekday;
+
+    use super::*;
+    use crate::check::fixture::Fixture;
+
+    fn found(days: &[(i32, u32, u32, DayRole)]) -> Vec<Code> {
+        let mut report = Fixture::default().report();
+        let printed = |(i, (year, month, day, role)): (usize, &(i32, u32, u32, DayRole))| PrintedDay {
+            span: Span::new(i * 20, i * 20 + 10),
+            year: *year,
+            month: *month,
+            day: *day,
+            weekday: (*day == 13).then_some(Weekday::Thu),
+            role: *role,
+        };
+        report.days = days.iter().enumerate().map(printed).collect();
+        check(&report).iter().map(|d| d.code).collect()
+    }
+
+    #[test]
+    fn days_that_do_not_exist() {
+        assert_eq!(found(&[(2004, 6, 31, DayRole::Other)]), [Code::ImpossibleDate]);
+        assert_eq!(found(&[(1004, 6, 30, DayRole::Other)]), [Code::ImpossibleDate]);
+        assert!(found(&[(2004, 6, 30, DayRole::Other), (2004, 2, 29, DayRole::Other)]).is_empty());
+    }
+
+    #[test]
+    fn days_that_contradict_others() {
+        assert!(found(&[(2004, 5, 13, DayRole::Other)]).is_empty(), "a Thursday");
+        assert_eq!(found(&[(2004, 6, 13, DayRole::Other)]), [Code::DateMismatch]);
+        let end = (2004, 3, 31, DayRole::PeriodEnd);
+        assert_eq!(found(&[end, end, end, (2004, 3, 11, DayRole::PeriodEnd)]), [Code::DateMismatch]);
+        assert!(found(&[end, (2004, 3, 11, DayRole::PeriodEnd)]).is_empty());
+    }
+}

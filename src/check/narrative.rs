@@ -1,0 +1,159 @@
+//! Amounts of the text against the rows of the tables that the sentence names.
+
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use super::conflict::conflicting;
+use super::interval::{Interval, half_unit};
+use super::wording::{amount, number, place, quoted};
+use super::words::{content_words, named_by};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::{are_alike, grouped};
+use crate::report::{Decimals, Fact, FactId, Line, Origin, Period, Report, Sentence, Stated, StatementKind};
+use crate::source::Span;
+
+/// Rows that a word may lead to, at most.
+const ROWS: usize = 48;
+
+/// Finds amounts that no table prints and that look like a misprint of a figure in a row whose label the sentence holds.
+pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
+    let rows = Rows::of(report);
+    let told: HashSet<Span> = told(report);
+    let amounts = report.sentences.iter().flat_map(|s| s.amounts.iter().map(move |a| (s, a)));
+    let free = amounts.filter(|(_, a)| !a.change && !a.rough && a.unit.is_some() && !told.contains(&a.span));
+    let misprints = free.filter_map(|(sentence, stated)| rows.misprint(report, sentence, stated));
+    misprints.chain(attributable(report)).collect()
+}
+
+/// What the text calls net income where the table's net income is another and this one is a part of it.
+fn attributable(report: &Report) -> Vec<Diagnostic> {
+    let mut whole: HashMap<Period, &Fact> = HashMap::new();
+    let sentences: HashMap<Span, &Sentence> = report.sentences.iter().map(|s| (s.span, s)).collect();
+    for fact in report.facts.iter().filter(|f| is_in_table(f) && f.aspects.dimensions.is_empty()) {
+        if ["net income", "net income (loss)", "net (loss) income"].contains(&fact.label.trim().to_lowercase().as_str()) {
+            whole.entry(fact.aspects.period).or_insert(fact);
+        }
+    }
+    let part = |f: &&Fact| {
+        is_in_table(f)
+            && f.aspects.dimensions.is_empty()
+            && f.label.to_lowercase().starts_with("net income")
+            && f.label.to_lowercase().contains("attributable")
+    };
+    let parts = report.facts.iter().filter(part).filter_map(|part| Some((part, *whole.get(&part.aspects.period)?)));
+    parts
+        .filter(|(part, whole)| part.aspects.unit == whole.aspects.unit && amount(part) != amount(whole))
+        .filter_map(|(part, whole)| called_whole(&sentences, part, whole))
+        .collect()
+}
+
+fn called_whole(sentences: &HashMap<Span, &Sentence>, part: &Fact, whole: &Fact) -> Option<Diagnostic> {
+    let said = part.origins.iter().find_map(|o| match o {
+        Origin::Sentence { figure, sentence, .. } => Some((figure.span, sentences.get(sentence)?.words.to_lowercase())),
+        _ => None,
+    });
+    let (span, _) =
+        said.filter(|(_, words)| words.contains("net income") && !words.contains("attributable") && !words.contains("available"))?;
+    let message = format!(
+        "the text calls {} net income; the table's net income is {}, and that figure is {}",
+        number(part),
+        number(whole),
+        quoted(part.label.trim())
+    );
+    let finding = Diagnostic::new(Code::NarrativeMismatch, message).severity(Severity::Warning).at(span, "called net income");
+    Some(finding.and_at(place(whole, None), "net income").and_at(place(part, None), "attributable"))
+}
+
+fn is_in_table(fact: &Fact) -> bool {
+    fact.origins.iter().any(|o| matches!(o, Origin::Cell { .. }))
+}
+
+/// Places that a conflict tells of, or that a table bears out.
+fn told(report: &Report) -> HashSet<Span> {
+    let known = report.facts.iter().filter(|f| is_in_table(f)).chain(conflicting(report).into_iter().map(|id| report.fact(id)));
+    known.flat_map(|fact| fact.origins.iter().map(Origin::span)).collect()
+}
+
+/// The rows of all tables by the first telling word of their labels.
+struct Rows<'a> {
+    by_word: HashMap<String, Vec<(HashSet<String>, &'a Line)>>,
+    /// What tables print, without signs, in order.
+    sizes: Vec<Decimal>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(report: &'a Report) -> Self {
+        let mut by_word: HashMap<String, Vec<(HashSet<String>, &Line)>> = HashMap::new();
+        let tables = report.statements.iter().filter(|s| !matches!(s.kind, StatementKind::Narrative | StatementKind::Cover));
+        for line in tables.flat_map(|s| &s.lines).filter(|l| l.cells.iter().any(Option::is_some)) {
+            let words = content_words(&line.label);
+            let Some(first) = words.first().cloned() else { continue };
+            let rows = by_word.entry(first).or_default();
+            if rows.len() < ROWS {
+                rows.push((words.into_iter().collect(), line));
+            }
+        }
+        let mut sizes: Vec<Decimal> = report.facts.iter().filter(|f| is_in_table(f)).filter_map(amount).map(|a| a.abs()).collect();
+        sizes.sort();
+        Self { by_word, sizes }
+    }
+
+    fn misprint(&self, report: &Report, sentence: &Sentence, stated: &Stated) -> Option<Diagnostic> {
+        let Decimals::Places(places) = stated.decimals else { return None };
+        let size = stated.amount.abs();
+        if digits(size, places) < 3 || self.is_printed(size, places) {
+            return None;
+        }
+        let words = content_words(&sentence.words);
+        let named: HashSet<&str> = words.iter().map(String::as_str).collect();
+        let rows = named.iter().flat_map(|word| self.by_word.get(*word).into_iter().flatten());
+        let cells =
+            rows.filter(|(label, _)| named_by(label, &named)).flat_map(|(_, line)| line.cells.iter().flatten().map(move |id| (*id, *line)));
+        let like = cells.filter(|(id, _)| is_like(report.fact(*id), stated, places));
+        let (id, line) = like.min_by_key(|(id, _)| *id)?;
+        Some(finding(report, stated, id, line, digits(size, places)))
+    }
+
+    /// Whether any table prints the amount, rounded further or not.
+    fn is_printed(&self, size: Decimal, places: i8) -> bool {
+        let half = half_unit(Decimals::Places(places));
+        let from = self.sizes.partition_point(|known| *known < size - half);
+        self.sizes.get(from).is_some_and(|known| *known <= size + half)
+    }
+}
+
+/// How many digits an amount is printed with.
+fn digits(size: Decimal, places: i8) -> usize {
+    let unit = half_unit(Decimals::Places(places)) * Decimal::TWO;
+    size.checked_div(unit).map_or(0, |n| n.round().to_string().trim_start_matches('0').len())
+}
+
+/// Whether a fact, rounded as the text rounds, looks like the stated amount misprinted.
+fn is_like(fact: &Fact, stated: &Stated, places: i8) -> bool {
+    if fact.aspects.unit != stated.unit {
+        return false;
+    }
+    let Some(known) = amount(fact) else { return false };
+    let unit = half_unit(Decimals::Places(places)) * Decimal::TWO;
+    let rounded = known.abs().checked_div(unit).and_then(|n| n.round().checked_mul(unit));
+    rounded.is_some_and(|rounded| {
+        are_alike(rounded, stated.amount)
+            && Interval::of(fact).is_some_and(|i| !i.magnitude().overlaps(Interval::around(stated.amount.abs(), stated.decimals)))
+    })
+}
+
+fn finding(report: &Report, stated: &Stated, id: FactId, line: &Line, digits: usize) -> Diagnostic {
+    let fact = report.fact(id);
+    let message = format!(
+        "the text gives {} where the table gives {} for {}",
+        grouped(stated.amount.abs().normalize()),
+        number(fact),
+        quoted(line.label.trim())
+    );
+    Diagnostic::new(Code::NarrativeMismatch, message)
+        .severity(if digits > 3 { Severity::Warning } else { Severity::Note })
+        .at(stated.span, "in the text")
+        .and_at(place(fact, None), "in the table")
+        .help("the two differ by one digit, or by a swap of neighbours; no table prints the text's figure; the export keeps the table's")
+}

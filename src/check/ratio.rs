@@ -1,0 +1,146 @@
+//! Margins, rates and ratios that the release states, against the figures they are made of.
+
+use std::collections::{HashMap, HashSet};
+
+use super::change::{Verdict, is_share, verdict};
+use super::interval::Interval;
+use super::wording::{amount, in_unit_of, name, number, place, quoted};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::report::{Fact, FactId, Period, Report, StatementKind};
+
+/// What `explain` says.
+pub(super) const EXPLAIN: &str = "\
+A margin, tax rate or other ratio that the release states does not follow from the figures it is made of.
+
+Gross, operating and net margin are held against revenue, the effective tax rate against income before taxes, equity to assets against the
+balance sheet, and the operating ratio against revenue: each as its name defines it, within the rounding of all figures. Measures
+called adjusted, core or non-GAAP are left alone. A warning: companies define ratios for themselves.
+
+  Gross profit 9,690 of revenue 27,847        Gross margin   38.4 %     34.8 %
+
+Source: the measure's name; Calculations 1.1 for the rounding.";
+
+/// A ratio by the words of its label, and the concepts above and below the line.
+struct Ratio {
+    words: &'static [&'static str],
+    over: &'static [&'static str],
+    under: &'static [&'static str],
+}
+
+const REVENUE: &[&str] = &[
+    "Revenues",
+    "RevenueFromContractWithCustomerExcludingAssessedTax",
+    "RevenueFromContractWithCustomerIncludingAssessedTax",
+    "SalesRevenueNet",
+];
+const RATIOS: [Ratio; 6] = [
+    Ratio { words: &["gross margin", "gross profit margin", "gross profit percentage"], over: &["GrossProfit"], under: REVENUE },
+    Ratio { words: &["operating margin", "operating income margin"], over: &["OperatingIncomeLoss"], under: REVENUE },
+    Ratio { words: &["net margin", "net income margin", "net profit margin"], over: &["NetIncomeLoss", "ProfitLoss"], under: REVENUE },
+    Ratio {
+        words: &["effective tax rate", "effective income tax rate"],
+        over: &["IncomeTaxExpenseBenefit"],
+        under: &[
+            "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
+            "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments",
+        ],
+    },
+    Ratio { words: &["equity to assets", "equity-to-assets"], over: &["StockholdersEquity"], under: &["Assets"] },
+    Ratio { words: &["operating ratio"], over: &["CostsAndExpenses", "OperatingExpenses"], under: REVENUE },
+];
+/// Words of measures that the company defines for itself.
+const ADJUSTED: [&str; 8] = ["adjusted", "non-gaap", "core", "pro forma", "excluding", "average", "tangible", "guidance"];
+
+/// Works out every ratio that is stated.
+pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
+    let mut known: HashMap<(&str, Period), Vec<&Fact>> = HashMap::new();
+    for fact in report.facts.iter().filter(|f| f.aspects.dimensions.is_empty() && amount(f).is_some()) {
+        known.entry((fact.aspects.concept.local(), fact.aspects.period)).or_default().push(fact);
+    }
+    let apart = in_adjusted_columns(report);
+    let shares = report.facts().filter(|(id, f)| is_share(f) && f.aspects.dimensions.is_empty() && !apart.contains(id)).map(|(_, f)| f);
+    shares
+        .filter_map(|stated| RATIOS.iter().find(|ratio| ratio.is(stated)).and_then(|ratio| compare(report, &known, stated, ratio)))
+        .collect()
+}
+
+/// Facts in columns of measures that the company defines for itself, and in tables that lead to them.
+fn in_adjusted_columns(report: &Report) -> HashSet<FactId> {
+    let adjusted = |header: &str| ADJUSTED.iter().any(|word| header.contains(word)) || header.contains("constant");
+    let cells = report.statements.iter().flat_map(|s| {
+        let columns: Vec<bool> = s.columns.iter().map(|header| adjusted(&header.to_lowercase())).collect();
+        let all = s.kind == StatementKind::Reconciliation || columns.contains(&true);
+        s.lines
+            .iter()
+            .flat_map(|l| l.cells.iter().enumerate())
+            .filter(move |(i, _)| all || columns.get(*i) == Some(&true))
+            .filter_map(|(_, id)| *id)
+    });
+    cells.collect()
+}
+
+impl Ratio {
+    fn is(&self, fact: &Fact) -> bool {
+        let label = fact.label.to_lowercase();
+        let change = fact.aspects.concept.local().contains("Change") || fact.aspects.concept.local().contains("IncreaseDecrease");
+        !change && self.words.iter().any(|words| label.contains(words)) && !ADJUSTED.iter().any(|word| label.contains(word))
+    }
+}
+
+fn compare(report: &Report, known: &HashMap<(&str, Period), Vec<&Fact>>, stated: &Fact, ratio: &Ratio) -> Option<Diagnostic> {
+    let of = |locals: &[&'static str]| -> Vec<&Fact> {
+        locals.iter().filter_map(|local| known.get(&(*local, stated.aspects.period))).flatten().copied().collect()
+    };
+    let (over, under) = (of(ratio.over), of(ratio.under));
+    let pairs = over.iter().flat_map(|o| under.iter().map(move |u| (*o, *u)));
+    let reckoned: Vec<_> = pairs.filter_map(|(o, u)| Some((verdict(stated, Interval::of(o)?.over(Interval::of(u)?)?)?, o, u))).collect();
+    // any of the figures that may be meant will do
+    let (verdict, over, under) = reckoned.iter().min_by_key(|(v, ..)| rank(*v))?;
+    if matches!(verdict, Verdict::Fits | Verdict::Unrounded | Verdict::Turned) {
+        return None;
+    }
+    let given = amount(over)?.checked_div(amount(under)?)?;
+    let message = format!(
+        "{} is stated as {}, but {} {} of {} {} is {}",
+        quoted(name(report, stated)),
+        number(stated),
+        quoted(name(report, over)),
+        number(over),
+        quoted(name(report, under)),
+        number(under),
+        in_unit_of(stated, given)
+    );
+    let severity = if *verdict == Verdict::Near { Severity::Note } else { Severity::Warning };
+    let finding = Diagnostic::new(Code::RatioMismatch, message).severity(severity).at(place(stated, None), "stated so");
+    Some(finding.and_at(place(over, None), number(over)).and_at(place(under, None), number(under)))
+}
+
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Fits | Verdict::Unrounded => 0,
+        Verdict::Turned => 1,
+        Verdict::Near => 2,
+        Verdict::Off => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::Fixture;
+    use crate::report::Unit;
+
+    fn found(margin: &str) -> usize {
+        let mut fixture = Fixture::default();
+        fixture.standard("Revenues", 27_847_000, -3);
+        fixture.standard("GrossProfit", 9_690_000, -3);
+        let id = fixture.number("GrossMargin", margin, 3, Unit::pure());
+        fixture.label(id, "Gross margin");
+        check(&fixture.report()).len()
+    }
+
+    #[test]
+    fn a_margin_follows_from_its_figures() {
+        assert_eq!((found("0.348"), found("0.384")), (0, 1));
+    }
+}
