@@ -82,6 +82,8 @@ fn good_releases_are_not() {
 #[test]
 fn every_check_explains_itself() {
     for code in CHECKED {
-        assert!(hemaexport::check::explain(code).is_some_and(|text| text.len() > 200), "{code}");
+        let text = hemaexport::check::explain(code).unwrap_or_default();
+        assert!(text.len() > 200 && text.contains("Source: "), "{code}");
+        assert!(text.lines().any(|line| line.starts_with("  ")), "{code} has no example");
     }
 }

@@ -16,7 +16,9 @@ The two totals of one column are compared within their rounding. They are equal 
 misprinted, or a column is.
 
   Total assets                                  8,414,000
-  Total liabilities and shareholders' equity    8,441,000";
+  Total liabilities and shareholders' equity    8,441,000
+
+Source: double entry; Calculations 1.1 for the rounding.";
 
 /// Compares both totals in every column of every balance sheet. Totals `told` of already, whose parts do not add up, are passed over.
 pub(super) fn check(report: &Report, told: &HashSet<Span>) -> Vec<Diagnostic> {

@@ -20,7 +20,15 @@ A column of a table is worked out from other columns in nearly every row, and on
 Change columns (2004 less 2003), growth in percent, shares of the first line, adjustments that lead from one column to another, totals
 across segments and quarters: which rule a column follows is found from its figures, with their rounding. At least four rows must follow
 it, and nine in ten, or all but one in a short table. A difference of one in the last digit is a warning, and one that the rounding of the other figures explains a
-note: the column may have been worked out before rounding.";
+note: the column may have been worked out before rounding.
+
+                   2018       %     2017       %    Change       %
+  Rental revenue    546   96.1%      536   96.9%        10    1.9%
+  Total revenue     568  100.0%      553  100.0%        51    2.7%      568 - 553 = 15
+
+A reader takes such a column for the author's own arithmetic, and quotes it.
+
+Source: the table's own rule, which the other rows follow; Calculations 1.1 for the rounding.";
 
 /// The rule a column follows, with the columns it is worked out from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,6 +18,8 @@ Both figures are exported. The one that stands for the fact is the one that fits
 printed more often; failing that, the table's. The other one is kept under an axis of its own, and a footnote on both says so.
 Figures that differ only because one is rounded further do not conflict.
 
+  Net income in the statements of operations  264,000      in the highlights  246,000
+
 Source: OIM 1.0, inconsistent duplicates; EFM 6.5.12 forbids them in a filing.";
 
 /// What `explain` says of text against table.
@@ -29,7 +31,10 @@ do. Headlines and quotations are often written from an earlier draft of the tabl
 
   \"net income of $246,000\"    Net income   $264,000
 
-Both figures are exported; see conflicting-figures for which one stands for the fact.";
+Where both became facts both are exported; see conflicting-figures for which one stands for the fact. A figure of the text that
+resembles one of a row which the sentence names, and that no table prints, is told of too.
+
+Source: the release's own tables; OIM 1.0, inconsistent duplicates.";
 
 /// The facts that stand in a conflict.
 pub(super) fn conflicting(report: &Report) -> HashSet<FactId> {

@@ -18,7 +18,9 @@ Figures follow the headers: when only the headers are swapped, every figure of b
   Three months ended June 30        Six months ended June 30
     2018        2017                  2017        2018
 
-A warning: some tables do change their order.";
+A warning: some tables do change their order.
+
+Source: the table's own first heading, whose order the others keep.";
 
 /// What `explain` says of repeated columns.
 pub(super) const EXPLAIN_REPEATED: &str = "\
@@ -29,7 +31,11 @@ nothing are alike in both and none differs.
 
   Revenues       27,847    27,847
   Cost           18,157    18,157
-  Gross profit    9,690     9,690   ...";
+  Gross profit    9,690     9,690   ...
+
+A warning, and never of columns that share a period.
+
+Source: the table itself; EFM 6.5.12 on repeated facts is the nearest rule.";
 
 /// How many lines two columns must share to be the same.
 const LINES: usize = 5;

@@ -20,7 +20,9 @@ note. Amounts per share from continuing and from discontinued operations must ad
 
   Continuing operations   (0.09)
   Discontinued operations  12.01
-  Net income               11.96     -0.09 + 12.01 = 11.92";
+  Net income               11.96     -0.09 + 12.01 = 11.92
+
+Source: ASC 260-10-45-10 (basic), 260-10-45-16 (diluted), 260-10-45-3 (continuing and discontinued).";
 
 /// Concepts of income, of shares and of the amount per share: basic, diluted, both.
 const TRIPLES: [(&str, &str, &[&str]); 6] = [

@@ -15,7 +15,12 @@ pub(super) const EXPLAIN: &str = "\
 The figures of consecutive periods do not add up to the figure of the whole: four quarters to the year, two to the half-year.
 
 Only amounts of money that flow are added, and only where the release prints every part. A warning, not an error: companies restate quarters
-without saying so, and round each period for itself.";
+without saying so, and round each period for itself. Parts that are far from the whole, or fit but for a sign, are a note: they may be of
+another measure.
+
+  Three months to June 30  20,118     three months to March 31  19,433     six months to June 30  39,155     they give 39,551
+
+Source: flows of consecutive periods add up; ASC 270-10-45 for what interim periods report.";
 
 /// What sets apart facts that may be parts of one another but for their periods.
 type Key<'a> = (&'a crate::taxonomy::QName, &'a std::collections::BTreeMap<crate::taxonomy::QName, crate::taxonomy::QName>);

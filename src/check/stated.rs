@@ -17,8 +17,10 @@ Words and figures go opposite ways: \"increased\" where the figures fall, \"net 
 The amounts are right or wrong whichever way one reads them; the word decides what a reader takes away. A warning: for expenses and losses
 people write of \"improvement\" and mean less.
 
-  revenue decreased 4.7% to $1,985,000 from $1,891,000          it rose
-  net income of $246,000                   Net loss   (246,000)";
+  revenue decreased 5.0% to $1,985,000 from $1,891,000          it rose
+  net income of $246,000                   Net loss   (246,000)
+
+Source: the words of the release against its own figures.";
 
 /// Reckons every comparison of every sentence.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
