@@ -46,6 +46,7 @@ CREATE TABLE facts (
   origin TEXT NOT NULL, -- table or narrative: where it was said first
   mention_count BIGINT NOT NULL, -- how often it was said
   confidence DOUBLE PRECISION NOT NULL, -- how sure the reading is, from 0 to 1
+  findings TEXT, -- codes of the findings that speak of it, joined by ;
   PRIMARY KEY (fact_id),
   FOREIGN KEY (release_id) REFERENCES releases (release_id),
   FOREIGN KEY (release_id, concept) REFERENCES concepts (release_id, concept)
@@ -86,6 +87,7 @@ CREATE TABLE findings (
   byte_start BIGINT, -- first byte of its place in the source file
   byte_end BIGINT, -- one past the last byte
   help TEXT, -- what the exports do about it, or what the user can do
+  fact_ids TEXT, -- the facts that it speaks of, joined by ;
   PRIMARY KEY (release_id, finding),
   FOREIGN KEY (release_id) REFERENCES releases (release_id)
 );

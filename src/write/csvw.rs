@@ -28,7 +28,7 @@ const fn column(name: &'static str, datatype: Datatype, required: bool, meaning:
 }
 
 /// Columns of `facts.csv`.
-pub(super) const FACTS: [Column; 22] = [
+pub(super) const FACTS: [Column; 23] = [
     column("fact_id", Datatype::Words, true, "Name of the fact within its report"),
     column("concept", Datatype::Words, true, "What is reported: prefix and local name of the taxonomy's concept"),
     column("label", Datatype::Words, false, "The words it goes by in print"),
@@ -56,6 +56,7 @@ pub(super) const FACTS: [Column; 22] = [
     column("byte_end", Datatype::Count, true, "One past the last byte of the first mention"),
     column("source_text", Datatype::Words, false, "The words of the first mention as printed, white space folded"),
     column("confidence", Datatype::Decimal, true, "How sure the reading is, from 0 to 1"),
+    column("findings", Datatype::Words, false, "Codes of the findings that speak of the fact, joined by semicolons"),
 ];
 
 /// Columns of `mentions.csv`.

@@ -1,10 +1,11 @@
 //! What every XBRL form shares: the facts that XBRL can carry, their values as it spells them, the notes, the taxonomy they need.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use super::WriteOptions;
+use super::attached::Attached;
 use super::extension::Extension;
 use super::lexical::{Lexical, lexical};
 use super::namespaces::find;
@@ -46,7 +47,7 @@ impl<'a> Instance<'a> {
         }
         let written: HashSet<FactId> = facts.iter().map(|item| item.id).collect();
         let extension = Extension::of(report, &written, options.calculations, &mut diagnostics);
-        let notes = notes(report, &written);
+        let notes = notes(report, &options.findings, &written);
         Ok(Self { report, facts, notes, extension, diagnostics })
     }
 
@@ -90,19 +91,33 @@ fn item<'a>(report: &Report, id: FactId, fact: &'a Fact, diagnostics: &mut Vec<D
     }
 }
 
-/// The notes on conflicting figures, each wording once.
-fn notes(report: &Report, written: &HashSet<FactId>) -> Vec<Note> {
-    let mut by_text: IndexMap<&str, Vec<FactId>> = IndexMap::new();
-    for relation in &report.relations {
-        if let Relation::Conflicts { kept, other, note } = relation {
-            let facts = by_text.entry(note).or_default();
-            for id in [*kept, *other] {
-                if written.contains(&id) && !facts.contains(&id) {
-                    facts.push(id);
-                }
+/// The notes on conflicting figures and on what else was found, each wording once.
+fn notes(report: &Report, findings: &[Diagnostic], written: &HashSet<FactId>) -> Vec<Note> {
+    let mut by_text: IndexMap<String, Vec<FactId>> = IndexMap::new();
+    let mut note = |text: String, ids: &mut dyn Iterator<Item = FactId>| {
+        let facts = by_text.entry(text).or_default();
+        ids.filter(|id| written.contains(id)).for_each(|id| {
+            if !facts.contains(&id) {
+                facts.push(id)
             }
+        });
+    };
+    let mut conflicting = BTreeSet::new();
+    for relation in &report.relations {
+        if let Relation::Conflicts { kept, other, note: text } = relation {
+            conflicting.extend([*kept, *other]);
+            note(text.clone(), &mut [*kept, *other].into_iter());
+        }
+    }
+    let attached = Attached::of(report, findings);
+    for (i, finding) in findings.iter().enumerate() {
+        let facts = attached.facts(i);
+        // the note on two figures of one fact says it already, and what is done about it
+        let is_told = matches!(finding.code, Code::ConflictingFigures | Code::NarrativeMismatch) && facts.is_subset(&conflicting);
+        if !is_told {
+            note(format!("{} [{}]: {}", finding.severity.name(), finding.code, finding.message), &mut facts.iter().copied());
         }
     }
     let filled = by_text.into_iter().filter(|(_, facts)| !facts.is_empty()).enumerate();
-    filled.map(|(i, (text, facts))| Note { id: format!("fn{}", i + 1), text: text.to_owned(), facts }).collect()
+    filled.map(|(i, (text, facts))| Note { id: format!("fn{}", i + 1), text, facts }).collect()
 }

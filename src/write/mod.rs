@@ -4,6 +4,7 @@
 
 #[cfg(feature = "parquet")]
 mod arrow;
+mod attached;
 mod contexts;
 mod csv;
 mod csvw;

@@ -53,6 +53,7 @@ pub fn trials() -> Vec<Trial> {
     vec![
         trial("arelle::us_gaap", us_gaap, || clean("us-gaap")),
         trial("arelle::us_gaap_truncated", us_gaap, || truncated("us-gaap")),
+        trial("arelle::findings", us_gaap, findings_are_notes),
         trial("arelle::own", &[ARELLE], || clean("own")),
         trial("arelle::own_truncated", &[ARELLE], || truncated("own")),
         trial("arelle::edges", &[ARELLE], || clean("edges")),
@@ -95,6 +96,17 @@ fn judged(report: &'static str) -> Result<&'static [Verdict], Failed> {
 
 fn clean(report: &'static str) -> Result<(), Failed> {
     FORMS.iter().zip(judged(report)?).try_for_each(|((form, ..), verdict)| no_message(form, verdict))
+}
+
+/// Findings are notes on their facts, in every form, and nothing is wrong with it.
+fn findings_are_notes() -> Result<(), Failed> {
+    clean("found")?;
+    for ((form, ..), (found, plain)) in FORMS.iter().zip(judged("found")?.iter().zip(judged("us-gaap")?)) {
+        if found.notes <= plain.notes {
+            return Err(format!("{form}: {} links to notes, no more than the {} on conflicts", found.notes, plain.notes).into());
+        }
+    }
+    Ok(())
 }
 
 /// Sums hold, too, where figures are taken to be cut off and not rounded.

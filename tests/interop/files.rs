@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use hemaexport::diagnostic::Code;
+use hemaexport::report::Origin;
 use hemaexport::write::Calculations;
-use hemaexport::{Format, Report, WriteOptions, write};
+use hemaexport::{Diagnostic, Format, Report, WriteOptions, write};
 use libtest_mimic::Failed;
 
 use crate::releases;
@@ -53,7 +55,25 @@ fn write_all() -> Result<PathBuf, Box<dyn std::error::Error>> {
         save(&root.join(name).join("xbrl-calculations-1.0"), &report, Format::Xbrl, &options)?;
         std::fs::write(root.join("source.txt"), report.source.text())?;
     }
+    let report = reports::hemacare(Names::Standard);
+    let options = WriteOptions { findings: findings(&report), ..WriteOptions::default() };
+    for &format in Format::ALL {
+        save(&root.join("found").join(format.name()), &report, format, &options)?;
+    }
     Ok(root)
+}
+
+/// What the checks find, and doubts whose words need care in XML and CSV: on the figures of one fact, on a row, on the whole.
+fn findings(report: &Report) -> Vec<Diagnostic> {
+    let doubt = |message: &str| Diagnostic::new(Code::LowConfidence, message);
+    let first = &report.facts[0].origins[0];
+    let mut findings = hemaexport::check(report);
+    findings.push(doubt("\"a\" < b && c > d; =1+1").at(first.span(), "here"));
+    if let Origin::Cell { stub: Some(stub), .. } = first {
+        findings.push(doubt("the row is doubtful").at(*stub, "this row"));
+    }
+    findings.push(doubt("all is doubtful"));
+    findings
 }
 
 /// The folder of a real release's files in a format, written when it is first asked for.

@@ -98,4 +98,32 @@ def terms(path, _):
     assert len(sums) == 4 and all(total == parts for total, parts in sums), sums
 
 
+def findings(path, shape_file):
+    """SPARQL: findings lead to their facts; the shapes hold, and a finding about something else is refused."""
+    import pyshacl
+
+    graph = load(path)
+    rows = graph.query(
+        """
+        PREFIX hx: <https://hemaexport.example/vocab#>
+        PREFIX oa: <http://www.w3.org/ns/oa#>
+        SELECT ?code ?value WHERE {
+          ?finding a hx:Finding, oa:Annotation ; hx:code ?code ; hx:about ?fact ; oa:hasTarget ?fact . ?fact hx:value ?value
+        }"""
+    )
+    found = {(str(code), str(value)) for code, value in rows}
+    assert {("conflicting-figures", "264000"), ("conflicting-figures", "246000")} <= found, found
+    assert any(code == "low-confidence" for code, _ in found), found
+    isomorphic(path, shape_file)
+    rules = rdflib.Graph().parse(shape_file)
+    assert pyshacl.validate(graph, shacl_graph=rules)[0]
+    document = json.load(open(path, encoding="utf-8"))
+    node = next(node for node in document["@graph"] if node["id"] == "finding/1")
+    for member, value in [("about", ["entity"]), ("hx:severity", "fatal"), ("hx:code", [])]:
+        kept, node[member] = node.get(member), value
+        broken = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+        assert not pyshacl.validate(broken, shacl_graph=rules)[0], f"not refused: {member}"
+        node[member] = kept
+
+
 globals()[sys.argv[1]](*sys.argv[2:4])

@@ -37,6 +37,10 @@ fn main() -> ExitCode {
         graphs("shapes", "shapes"),
         graphs("revenue", "shapes"),
         graphs("terms", "shapes"),
+        trial("json_ld::findings", &[Consumer::Python("rdflib, pyld, pyshacl")], || {
+            let document = files::file("found", "json-ld", ".jsonld")?;
+            consumer::script("graphs.py", &["findings", document.as_str(), &files::beside_jsonld("shapes")?])
+        }),
         graphs("selectors", "source"),
         tables("csvw", PYTHON),
         tables("duckdb", PYTHON),

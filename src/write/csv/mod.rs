@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 pub use dialect::CsvOptions;
 
+use super::attached::Attached;
 use super::csvw::{self, FACTS, MENTIONS};
 use super::lexical::folded;
 use super::rows::{self, Mention, Row};
@@ -19,8 +20,9 @@ use crate::report::{Report, Value};
 
 /// Writes `facts.csv`, `mentions.csv` and `csv-metadata.json`; before them `facts_wide.csv`, if it is wanted.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
+    let attached = Attached::of(report, &options.findings);
     let options = options.csv;
-    let facts = options.table(&csvw::names(&FACTS), rows::rows(report).map(|row| fact_cells(report, &row, options)))?;
+    let facts = options.table(&csvw::names(&FACTS), rows::rows(report).map(|row| fact_cells(report, &row, &attached, options)))?;
     let mentions = options.table(&csvw::names(&MENTIONS), rows::mentions(report).map(|mention| mention_cells(&mention)))?;
     let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
     let mut files = Vec::new();
@@ -34,7 +36,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
     Ok(Output { files, diagnostics: said.collect() })
 }
 
-fn fact_cells(report: &Report, row: &Row<'_>, options: CsvOptions) -> Vec<String> {
+fn fact_cells(report: &Report, row: &Row<'_>, attached: &Attached<'_>, options: CsvOptions) -> Vec<String> {
     let mention = &row.mention;
     vec![
         row.id.to_string(),
@@ -59,6 +61,7 @@ fn fact_cells(report: &Report, row: &Row<'_>, options: CsvOptions) -> Vec<String
         mention.bytes.end.to_string(),
         words(&mention.source_text),
         options.point(row.fact.confidence.to_string()),
+        attached.codes(row.id),
     ]
 }
 

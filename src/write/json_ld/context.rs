@@ -23,7 +23,7 @@ const PREFIXES: [(&str, &str); 8] = [
 ];
 
 /// Terms whose values are nodes.
-const REFERENCES: [(&str, &str); 11] = [
+const REFERENCES: [(&str, &str); 14] = [
     ("entity", "hx:entity"),
     ("concept", "hx:concept"),
     ("saidAt", "prov:wasDerivedFrom"),
@@ -33,6 +33,9 @@ const REFERENCES: [(&str, &str); 11] = [
     ("earlier", "hx:earlier"),
     ("later", "hx:later"),
     ("stated", "hx:stated"),
+    ("about", "hx:about"),
+    ("target", "oa:hasTarget"),
+    ("motivatedBy", "oa:motivatedBy"),
     ("kept", "hx:kept"),
     ("other", "hx:other"),
 ];

@@ -11,6 +11,7 @@ mod relations;
 use serde_json::{Value, json};
 
 use self::places::Places;
+use super::attached::Attached;
 use super::namespaces::Namespaces;
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
@@ -21,6 +22,7 @@ use crate::taxonomy::{Balance, Concept, PeriodType, QName};
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let names = Namespaces::of(report);
     let places = Places::of(&report.source);
+    let attached = Attached::of(report, &options.findings);
     let context = context::context(report, &names);
     let mut document = format!("{{\"@context\": {},\n\"@graph\": [\n", json_text(&context));
     let nodes = head(report, &names)
@@ -29,7 +31,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
         .chain(axes(report, &names))
         .chain(facts::nodes(report, &names, &places))
         .chain(relations::nodes(report))
-        .chain(relations::findings(&options.findings, &places));
+        .chain(relations::findings(&options.findings, &attached, &places));
     for (i, node) in nodes.enumerate() {
         document.push_str(if i == 0 { "" } else { ",\n" });
         document.push_str(&json_text(&node));

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::places::Places;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::report::{FactId, Relation, Report};
+use crate::write::attached::Attached;
 
 /// One node a relation, in the report's order.
 pub(super) fn nodes(report: &Report) -> impl Iterator<Item = Value> + '_ {
@@ -36,17 +37,27 @@ fn fact(id: FactId) -> String {
 }
 
 /// One node a finding, each with the places it points at.
-pub(super) fn findings<'a>(findings: &'a [Diagnostic], places: &'a Places<'a>) -> impl Iterator<Item = Value> + 'a {
+pub(super) fn findings<'a>(
+    findings: &'a [Diagnostic],
+    attached: &'a Attached<'a>,
+    places: &'a Places<'a>,
+) -> impl Iterator<Item = Value> + 'a {
     findings.iter().enumerate().map(|(i, finding)| {
         let id = format!("finding/{}", i + 1);
         let labels = finding.primary.iter().chain(&finding.related).enumerate();
         let at: Vec<Value> = labels.map(|(n, label)| place(places, &format!("{id}/place/{}", n + 1), label)).collect();
+        let about: Vec<String> = attached.facts(i).iter().map(|id| fact(*id)).collect();
+        let targets: Vec<String> = about.iter().cloned().chain((1..=at.len()).map(|n| format!("{id}/place/{n}"))).collect();
         json!({
             "id": id,
-            "type": "hx:Finding",
+            "type": ["hx:Finding", "oa:Annotation"],
+            "motivatedBy": "oa:assessing",
+            "about": about,
+            "target": targets,
             "hx:code": finding.code.name(),
             "hx:severity": finding.severity.name(),
             "hx:message": finding.message,
+            "hx:help": finding.help,
             "hx:at": at,
         })
     })

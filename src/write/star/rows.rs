@@ -7,13 +7,14 @@ use super::{Cell, Table};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
 use crate::taxonomy::{Balance, PeriodType};
+use crate::write::attached::Attached;
 use crate::write::printed::printed;
 use crate::write::rows::words;
 
 /// The tables of a report, those that others refer to first.
 pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Table; 6] {
     let release = report.source.sha256_hex()[..16].to_owned();
-    let star = Star { report, kinds: kinds(report), release };
+    let star = Star { report, kinds: kinds(report), attached: Attached::of(report, findings), release };
     [
         Table { schema: &RELEASES, rows: vec![star.release()] },
         Table { schema: &CONCEPTS, rows: star.concepts() },
@@ -27,6 +28,7 @@ pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Tab
 struct Star<'a> {
     report: &'a Report,
     kinds: HashMap<FactId, StatementKind>,
+    attached: Attached<'a>,
     release: String,
 }
 
@@ -106,6 +108,7 @@ impl Star<'_> {
             fact.origins.first().map_or("narrative", |o| o.placement().name()).into(),
             (fact.origins.len() as i64).into(),
             Cell::Real(fact.confidence.probability()),
+            Some(self.attached.codes(id)).filter(|codes| !codes.is_empty()).into(),
         ]
     }
 
@@ -143,6 +146,7 @@ impl Star<'_> {
     }
 
     fn finding(&self, index: usize, finding: &Diagnostic) -> Vec<Cell> {
+        let facts: Vec<String> = self.attached.facts(index).iter().map(|id| format!("{}-{id}", self.release)).collect();
         let bytes = finding.primary.as_ref().map(|label| self.report.source.original(label.span));
         vec![
             self.release.as_str().into(),
@@ -153,6 +157,7 @@ impl Star<'_> {
             bytes.as_ref().map(|b| b.start as i64).into(),
             bytes.as_ref().map(|b| b.end as i64).into(),
             finding.help.as_deref().into(),
+            (!facts.is_empty()).then(|| facts.join(";")).into(),
         ]
     }
 }

@@ -1,0 +1,72 @@
+//! Which facts a finding speaks of: those that are printed at its places, or whose row or column is.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::report::{FactId, Origin, Report};
+use crate::source::Span;
+
+/// Findings by fact, and facts by finding.
+pub(super) struct Attached<'a> {
+    findings: &'a [Diagnostic],
+    facts: Vec<BTreeSet<FactId>>,
+    by_fact: HashMap<FactId, Vec<usize>>,
+}
+
+impl<'a> Attached<'a> {
+    /// Looks for the facts at the places of each finding.
+    pub(super) fn of(report: &Report, findings: &'a [Diagnostic]) -> Self {
+        let places = if findings.is_empty() { Places::default() } else { Places::of(report) };
+        let facts: Vec<BTreeSet<FactId>> = findings
+            .iter()
+            .map(|finding| finding.primary.iter().chain(&finding.related).flat_map(|label| places.at(label.span)).collect())
+            .collect();
+        let mut by_fact: HashMap<FactId, Vec<usize>> = HashMap::new();
+        for (i, facts) in facts.iter().enumerate() {
+            facts.iter().for_each(|fact| by_fact.entry(*fact).or_default().push(i));
+        }
+        Self { findings, facts, by_fact }
+    }
+
+    /// The facts that the finding of a number speaks of.
+    pub(super) fn facts(&self, finding: usize) -> &BTreeSet<FactId> {
+        &self.facts[finding]
+    }
+
+    /// The codes of the findings on a fact, each once, joined by `;`.
+    pub(super) fn codes(&self, fact: FactId) -> String {
+        let found = self.by_fact.get(&fact).map(Vec::as_slice).unwrap_or_default();
+        let codes: BTreeSet<Code> = found.iter().map(|i| self.findings[*i].code).collect();
+        codes.into_iter().map(Code::name).collect::<Vec<_>>().join(";")
+    }
+}
+
+/// Where facts are printed, and the labels of their rows, in the order of the source.
+#[derive(Default)]
+struct Places {
+    places: Vec<(Span, FactId)>,
+    longest: u32,
+}
+
+impl Places {
+    fn of(report: &Report) -> Self {
+        let mut places = Vec::new();
+        for (id, fact) in report.facts() {
+            for origin in &fact.origins {
+                places.push((origin.span(), id));
+                if let Origin::Cell { stub: Some(stub), .. } = origin {
+                    places.push((*stub, id));
+                }
+            }
+        }
+        places.sort_unstable();
+        let longest = places.iter().map(|(span, _)| span.end - span.start).max().unwrap_or(0);
+        Self { places, longest }
+    }
+
+    fn at(&self, span: Span) -> impl Iterator<Item = FactId> {
+        let from = self.places.partition_point(|(place, _)| place.start < span.start.saturating_sub(self.longest));
+        let near = self.places[from..].iter().take_while(move |(place, _)| place.start < span.end);
+        near.filter(move |(place, _)| place.end > span.start).map(|(_, id)| *id)
+    }
+}
