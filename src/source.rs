@@ -74,6 +74,7 @@ pub struct Source {
     original_len: u64,
     sha256: [u8; 32],
     line_starts: Vec<u32>,
+    characters: CharacterCounts,
     byte_map: ByteMap,
 }
 
@@ -98,7 +99,8 @@ impl Source {
 
     fn assemble(name: String, text: String, encoding: &'static str, original_len: u64, sha256: [u8; 32], byte_map: ByteMap) -> Self {
         let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1)).collect();
-        Self { name, text, encoding, original_len, sha256, line_starts, byte_map }
+        let characters = CharacterCounts::of(text.as_bytes());
+        Self { name, text, encoding, original_len, sha256, line_starts, characters, byte_map }
     }
 
     /// The name to show: a path as given, or `<stdin>`.
@@ -140,8 +142,8 @@ impl Source {
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts[line - 1] as usize;
-        let column = self.text[start..offset as usize].chars().count();
-        LineColumn { line: line as u32, column: column as u32 + 1 }
+        let before = |at: usize| self.characters.before(self.text.as_bytes(), at);
+        LineColumn { line: line as u32, column: before(offset as usize) - before(start) + 1 }
     }
 
     /// The span of line `line`, counted from 1, without its line break.
@@ -149,6 +151,36 @@ impl Source {
         let start = *self.line_starts.get(line.checked_sub(1)? as usize)? as usize;
         let end = self.line_starts.get(line as usize).map_or(self.text.len(), |&next| next as usize);
         Some(Span::new(start, start + self.text[start..end].trim_end_matches(['\n', '\r']).len()))
+    }
+}
+
+/// How many characters stand before a byte, without counting from the start: a file may be one line.
+#[derive(Clone, Debug)]
+struct CharacterCounts {
+    /// For each block of bytes, the characters before it.
+    before_block: Vec<u32>,
+}
+
+impl CharacterCounts {
+    const BLOCK: usize = 1024;
+
+    fn of(text: &[u8]) -> Self {
+        let mut characters = 0;
+        let counted = text.chunks(Self::BLOCK).map(|block| {
+            characters += Self::count(block);
+            characters
+        });
+        Self { before_block: std::iter::once(0).chain(counted).collect() }
+    }
+
+    fn before(&self, text: &[u8], at: usize) -> u32 {
+        let block = at / Self::BLOCK;
+        self.before_block[block] + Self::count(&text[block * Self::BLOCK..at])
+    }
+
+    /// Characters that begin in these bytes.
+    fn count(bytes: &[u8]) -> u32 {
+        bytes.iter().map(|&byte| u32::from(byte & 0xc0 != 0x80)).sum()
     }
 }
 
@@ -251,6 +283,16 @@ mod tests {
         assert_eq!(source.original(Span::new(4, 7)), 4..7);
         assert_eq!(source.line_column(4), LineColumn { line: 2, column: 1 });
         assert_eq!(source.slice(source.line_span(2).unwrap()), "two — 3");
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_characters() {
+        let text = format!("x\n{}", "é—ab".repeat(2000));
+        let source = Source::from_text("a", text.as_str());
+        for (at, _) in text.char_indices().skip(2).step_by(97).chain([(text.len(), ' ')]) {
+            let column = text[2..at].chars().count() as u32 + 1;
+            assert_eq!(source.line_column(at as u32), LineColumn { line: 2, column });
+        }
     }
 
     #[test]
