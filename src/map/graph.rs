@@ -1,6 +1,6 @@
 //! The fact graph under construction: facts that say the same are one, names are made once, ids are given in printed order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -11,7 +11,7 @@ use crate::report::{
     Aspects, Axis, Candidate, Confidence, Decimals, Entity, Fact, FactId, NamedQuarter, Origin, Period, PrintedDay, Relation, Report,
     Sentence, Statement, Value,
 };
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName};
 
 /// Facts, names and relations as they are found.
@@ -29,6 +29,8 @@ pub(crate) struct Graph {
     pub(crate) quarters: Vec<NamedQuarter>,
     by_aspects: HashMap<Aspects, Vec<FactId>>,
     by_amount: HashMap<Decimal, Vec<FactId>>,
+    /// Where each fact was said: one that a table of thousands repeats has as many places.
+    places: HashSet<(FactId, Span)>,
 }
 
 /// What is to be stated as a fact.
@@ -57,6 +59,7 @@ impl Graph {
             quarters: Vec::new(),
             by_aspects: HashMap::new(),
             by_amount: HashMap::new(),
+            places: HashSet::new(),
         }
     }
 
@@ -73,6 +76,7 @@ impl Graph {
         if let Value::Number { amount, .. } = claim.value {
             self.by_amount.entry(amount).or_default().push(id);
         }
+        self.places.insert((id, claim.origin.span()));
         self.facts.push(Fact {
             aspects: claim.aspects,
             value: claim.value,
@@ -85,11 +89,12 @@ impl Graph {
     }
 
     fn add_origin(&mut self, id: FactId, claim: Claim) {
+        let is_new = self.places.insert((id, claim.origin.span()));
         let fact = &mut self.facts[id.index()];
         if more_accurate(&claim.value, &fact.value) {
             fact.value = claim.value;
             fact.origins.insert(0, claim.origin);
-        } else if !fact.origins.iter().any(|o| o.span() == claim.origin.span()) {
+        } else if is_new {
             fact.origins.push(claim.origin);
         }
         fact.confidence = fact.confidence.max(claim.confidence);
@@ -127,7 +132,7 @@ impl Graph {
         if taken.is_empty() {
             return;
         }
-        let taken: std::collections::HashSet<FactId> = taken.iter().copied().collect();
+        let taken: HashSet<FactId> = taken.iter().copied().collect();
         let mut next = 0..;
         let new: Vec<Option<FactId>> =
             (0..self.facts.len()).map(|i| if taken.contains(&FactId::new(i)) { None } else { next.next().map(FactId::new) }).collect();
@@ -142,6 +147,7 @@ impl Graph {
         for ids in self.by_aspects.values_mut().chain(self.by_amount.values_mut()) {
             *ids = ids.iter().copied().filter_map(moved).collect();
         }
+        self.places = self.places.drain().filter_map(|(id, span)| Some((moved(id)?, span))).collect();
     }
 
     /// Registers a standard concept; answers its name.
@@ -190,14 +196,14 @@ impl Graph {
 
     /// The finished report: only names that are used.
     pub(crate) fn finish(mut self) -> Report {
-        let used: std::collections::HashSet<&QName> = self
+        let used: HashSet<&QName> = self
             .facts
             .iter()
             .map(|f| &f.aspects.concept)
             .chain(self.statements.iter().flat_map(|s| s.lines.iter().filter_map(|l| l.concept.as_ref())))
             .collect();
         self.concepts.retain(|name, _| used.contains(name));
-        let members: std::collections::HashSet<(&QName, &QName)> = self.facts.iter().flat_map(|f| f.aspects.dimensions.iter()).collect();
+        let members: HashSet<(&QName, &QName)> = self.facts.iter().flat_map(|f| f.aspects.dimensions.iter()).collect();
         for (axis, known) in &mut self.axes {
             known.members.retain(|member, _| members.contains(&(axis, member)));
         }

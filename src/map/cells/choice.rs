@@ -256,7 +256,7 @@ impl Reader<'_> {
             return said.iter().any(|id| agree(&graph.facts[id.index()].value, &value));
         }
         let label = line.row.stub.as_str().to_lowercase();
-        let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).count() < 2;
+        let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none();
         is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
     }
 }
