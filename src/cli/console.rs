@@ -56,17 +56,24 @@ impl Summary {
         let ignored = if self.ignored > 0 { format!(" ({} ignored)", self.ignored) } else { String::new() };
         let written = match &self.files[..] {
             [] => String::new(),
-            [one] => format!(" -> {one}"),
-            files if verbose => format!("\n  -> {}", files.join("\n  -> ")),
-            files => format!(" -> {} files in {}", files.len(), common_folder(files)),
+            [one] => format!(" -> {}", printable(one)),
+            files if verbose => files.iter().map(|file| format!("\n  -> {}", printable(file))).collect(),
+            files => format!(" -> {} files in {}", files.len(), printable(&common_folder(files))),
         };
-        format!("{}: {}; {counts}{ignored}{written}", self.name, plural(self.facts, "fact"))
+        format!("{}: {}; {counts}{ignored}{written}", printable(&self.name), plural(self.facts, "fact"))
     }
 }
 
 /// A count with its word.
 pub fn plural(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
+/// A name as a terminal may show it: what would move its cursor or colour its text stands there as a sign for itself.
+fn printable(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_control() { char::from_u32(0x2400 + u32::from(c)).filter(|_| c < ' ').unwrap_or('\u{fffd}') } else { c })
+        .collect()
 }
 
 /// The folder that holds every file.
