@@ -36,8 +36,13 @@ struct Rule {
 /// Loads the rules of a file; a name that ends in `.csv` is CSV, any other TOML.
 pub fn load(path: &Path) -> Result<Vec<LabelRule>, Failure> {
     let text = fs::read_to_string(path).map_err(|e| Failure::new(format!("cannot read {}: {}", path.display(), reason(&e))))?;
+    parse(path, &text)
+}
+
+/// Reads the rules of a file's text.
+pub fn parse(path: &Path, text: &str) -> Result<Vec<LabelRule>, Failure> {
     let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    if is_csv { from_csv(path, &text) } else { from_toml(path, &text) }
+    if is_csv { from_csv(path, text) } else { from_toml(path, text) }
 }
 
 fn from_toml(path: &Path, text: &str) -> Result<Vec<LabelRule>, Failure> {

@@ -14,7 +14,7 @@ use crate::report::StatementKind;
 use crate::taxonomy::lexicon::Lexicon;
 
 /// A row as it comes in.
-struct Row {
+pub struct Row {
     statement: String,
     kind: StatementKind,
     line: String,
@@ -36,7 +36,8 @@ fn other(path: &Path) -> Result<Lexicon, Failure> {
     Ok(Lexicon::of(bytes.leak()))
 }
 
-fn answer(linker: &Linker, rows: &[Row], explain: bool) -> Result<Vec<u8>, Failure> {
+/// What is answered to the rows, as CSV.
+pub fn answer(linker: &Linker, rows: &[Row], explain: bool) -> Result<Vec<u8>, Failure> {
     let mut records = vec![header(explain)];
     for statement in rows.chunk_by(|a, b| a.statement == b.statement) {
         let linked = statement.iter().zip(link(linker, statement));
@@ -52,7 +53,8 @@ fn header(explain: bool) -> Vec<String> {
     ["statement_id", "line", "concept", "confidence"].into_iter().chain(reasons).map(str::to_owned).collect()
 }
 
-fn rows(input: impl Read) -> Result<Vec<Row>, csv::Error> {
+/// The rows of a CSV.
+pub fn rows(input: impl Read) -> Result<Vec<Row>, csv::Error> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
     let headers = reader.headers()?.clone();
     let place = |name: &str| headers.iter().position(|h| h.trim() == name);

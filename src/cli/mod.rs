@@ -16,6 +16,8 @@ mod explain;
 mod export;
 mod failure;
 mod formats;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod input;
 mod inspect;
 mod inspect_tables;

@@ -1,0 +1,9 @@
+//! Plain text, of any kind.
+#![no_main]
+
+use hemaexport::InputFormat;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    hemaexport_fuzz::read_text(text, Some(InputFormat::Text));
+});
