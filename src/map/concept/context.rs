@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::line::Line;
+use super::tops::Tops;
 use crate::taxonomy::ElementId;
 use crate::taxonomy::lexicon::{END, Key, Lexicon, START};
 
@@ -34,12 +35,10 @@ impl<'a> Context<'a> {
 
     /// A heading names the subtotal below better than the lines do, unless that subtotal stands above.
     fn heed_sections(&mut self, dividing: &[u16]) {
-        for i in 0..self.lines.len() {
-            if let Some(anchor) = self.lines[i].section.map(ElementId::number)
-                && dividing.contains(&anchor)
-                && !self.lines[..=i].iter().any(|l| l.top == anchor)
-            {
-                self.below[i] = anchor;
+        let tops = Tops::of(self.lines);
+        for (i, line) in self.lines.iter().enumerate() {
+            if let Some(anchor) = line.section.filter(|section| dividing.contains(&section.number()) && !tops.is_before(*section, i + 1)) {
+                self.below[i] = anchor.number();
             }
         }
     }

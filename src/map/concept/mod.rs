@@ -8,6 +8,7 @@ mod guess;
 mod line;
 mod per_share;
 mod tally;
+mod tops;
 mod unlabelled;
 mod weigh;
 

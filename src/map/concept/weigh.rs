@@ -4,6 +4,7 @@ use super::context::Context;
 use super::guess::Guesser;
 use super::line::Line;
 use super::tally::Tally;
+use super::tops::Tops;
 use super::{Kind, LinkLine};
 use crate::taxonomy::lexicon::{Key, Lexicon};
 use crate::taxonomy::{ElementId, PeriodType, calculation};
@@ -43,16 +44,16 @@ fn in_context(lexicon: &Lexicon, kind: Kind, lines: &[Line], era: Option<&'stati
     for key in context.shared(lexicon) {
         lexicon.postings(key).for_each(|p| common.add(p.concept, p.weight()));
     }
-    let tops: Vec<u16> = lines.iter().map(|l| l.top).collect();
+    let tops = Tops::of(lines);
     let mut around = Tally::default();
     (0..lines.len())
         .map(|i| {
             around.clear();
             add_weights(lexicon, &context.line(i), &mut around);
-            let met = |c: ElementId, among: &[u16]| if among.contains(&c.number()) { 1.0 } else { 0.0 };
+            let met = |met: bool| if met { 1.0 } else { 0.0 };
             let score = |&(c, p): &Scored| {
                 let own = lexicon.own(0) * (p + 1e-6).ln();
-                let elsewhere = lexicon.own(1) * met(c, &tops[..i]) + lexicon.own(2) * met(c, &tops[i + 1..]);
+                let elsewhere = lexicon.own(1) * met(tops.is_before(c, i)) + lexicon.own(2) * met(tops.is_after(c, i));
                 (c, own + elsewhere + common.get(c) + around.get(c))
             };
             lines[i].guesses.iter().map(score).collect()
