@@ -7,7 +7,7 @@ use super::arguments::{Arguments, Command, MessageFormat, TalkArguments};
 use super::check::FailOn;
 use super::digest::{Item, digest};
 use super::failure::Failure;
-use super::render::Style;
+use super::render::{Style, printable};
 use super::{Outcome, message};
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -67,13 +67,6 @@ impl Summary {
 /// A count with its word.
 pub fn plural(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
-}
-
-/// A name as a terminal may show it: what would move its cursor or colour its text stands there as a sign for itself.
-fn printable(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_control() { char::from_u32(0x2400 + u32::from(c)).filter(|_| c < ' ').unwrap_or('\u{fffd}') } else { c })
-        .collect()
 }
 
 /// The folder that holds every file.

@@ -39,7 +39,7 @@ impl Style {
         if let Some(help) = help {
             group = group.element(Level::HELP.message(help));
         }
-        corrected(self.renderer().render(&[group]), source.name(), &excerpts)
+        corrected(self.renderer().render(&[group]), &printable(source.name()), &excerpts)
     }
 
     /// A finding in a line or two, without its excerpt.
@@ -92,7 +92,14 @@ fn snippet<'a>(source: &'a Source, excerpt: &'a Excerpt) -> Snippet<'a, annotate
         let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         kind.span(mark.range.clone()).label((!mark.label.is_empty()).then_some(mark.label.as_str()))
     });
-    Snippet::source(excerpt.text.as_str()).path(source.name()).line_start(excerpt.first_line as usize).annotations(annotations)
+    Snippet::source(excerpt.text.as_str()).path(printable(source.name())).line_start(excerpt.first_line as usize).annotations(annotations)
+}
+
+/// A name as a terminal may show it: what would move its cursor or colour its text stands there as a sign for itself.
+pub fn printable(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_control() { char::from_u32(0x2400 + u32::from(c)).filter(|_| c < ' ').unwrap_or('\u{fffd}') } else { c })
+        .collect()
 }
 
 /// Puts the true column into the header where the line was cut before the mark.

@@ -2,10 +2,12 @@
 
 use super::{Folder, SMALL, facts, refusal, run, statement};
 
+/// The amounts of a release, in order.
 fn values(name: &str, bytes: impl AsRef<[u8]>) -> Vec<String> {
     let folder = Folder::new(name);
     let lines = facts(SMALL, &folder.put("release", bytes));
-    lines.iter().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["value"].to_string()).collect()
+    let value = |line: &String| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["value"].as_str().map(str::to_owned);
+    lines.iter().filter_map(value).collect()
 }
 
 #[test]
@@ -26,7 +28,7 @@ fn nuls_and_bytes_of_no_encoding_leave_the_rest_readable() {
         "Net sales                                    1,234     1,100\nNet income                                     264       200",
     );
     let wanted = values("plain", &plain);
-    assert!(wanted.contains(&"\"1234\"".to_owned()), "{wanted:?}");
+    assert!(wanted.contains(&"1234".to_owned()), "{wanted:?}");
     for bytes in [&b"\0"[..], b"\xff\xfe\xfd", b"\xe2\x82", b"\xed\xa0\x80", b"\x1b[31m\x07"] {
         let at = plain.find("DENVER").expect("there");
         let broken = [&plain.as_bytes()[..at], bytes, &plain.as_bytes()[at..]].concat();
@@ -42,13 +44,13 @@ fn marks_that_are_not_seen_change_no_figure() {
             "Net{mark} sales                                   1,234     1,100\nNet income                                     264       200"
         );
         let found = values("unseen", statement(&rows));
-        assert!(found.contains(&"\"1234\"".to_owned()) && found.contains(&"\"264\"".to_owned()), "{mark:?}: {found:?}");
+        assert!(found.contains(&"1234".to_owned()) && found.contains(&"264".to_owned()), "{mark:?}: {found:?}");
         // 12<mark>34 on the page is no 1234 that was printed so: whatever is made of it, never another number
         let rows = format!(
             "Net sales                                    1,2{mark}34     1,100\nNet income                                     264       200"
         );
         let found = values("within", statement(&rows));
-        assert!(found.iter().all(|v| !["\"12\"", "\"34\"", "\"4321\"", "\"1243\""].contains(&v.as_str())), "{mark:?}: {found:?}");
+        assert!(found.iter().all(|v| !["12", "34", "4321", "1243"].contains(&v.as_str())), "{mark:?}: {found:?}");
     }
 }
 
