@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods)] // tests may touch files and run the program
 
 mod archives;
+mod batch;
 mod faults;
 mod injection;
 mod markup;

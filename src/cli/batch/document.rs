@@ -47,17 +47,28 @@ impl Content {
         let bytes = match self {
             Self::Bytes(bytes) => bytes,
             Self::Unreadable(reason) => return Err(reason),
-            Self::File(path) => {
-                let said = |e: io::Error| reason(&e);
-                let meta = fs::metadata(&path).map_err(said)?;
-                if !meta.is_file() {
-                    return Err("not a file".to_owned());
-                }
-                limited(fs::File::open(&path).map_err(said)?, meta.len(), max_bytes)?
-            }
+            Self::File(path) => unchanged(&path, max_bytes)?,
         };
         inflated(bytes, max_bytes)
     }
+}
+
+/// Reads a file that nobody writes to meanwhile: half of one version and half of the next is neither. Such a file gets three chances.
+fn unchanged(path: &Path, max_bytes: u64) -> Result<Vec<u8>, String> {
+    let said = |e: io::Error| reason(&e);
+    for _ in 0..3 {
+        if !fs::metadata(path).map_err(said)?.is_file() {
+            return Err("not a file".to_owned());
+        }
+        let file = fs::File::open(path).map_err(said)?;
+        let stamp = || file.metadata().map(|meta| (meta.len(), meta.modified().ok())).map_err(said);
+        let before = stamp()?;
+        let bytes = limited(&file, before.0, max_bytes)?;
+        if stamp()? == before {
+            return Ok(bytes);
+        }
+    }
+    Err("it changed each time while it was read".to_owned())
 }
 
 /// Reads to the end, but no more than a document may hold. `expected` is what the file system or an archive says: a hint, no more.

@@ -1,0 +1,216 @@
+//! Batch runs that are killed, crowded or lied to: nothing is lost, nothing is there twice, nothing half-written is ever seen.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::{Folder, stderr};
+
+const DOCUMENTS: usize = 40;
+/// Runs that are killed.
+const KILLS: usize = if cfg!(debug_assertions) { 10 } else { 100 };
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+/// Releases with figures of their own.
+fn releases(folder: &Folder) {
+    fs::create_dir_all(folder.path("in")).expect("a folder");
+    for i in 0..DOCUMENTS {
+        folder.put(format!("in/{i:03}.txt"), release(1000 + i));
+    }
+}
+
+fn release(sales: usize) -> String {
+    let rows = format!(
+        "Net sales                                    {sales}      1100\nCost of sales                                  800       700\nNet income                                     264       200"
+    );
+    super::statement(&rows)
+}
+
+fn batch(folder: &Folder, output: &str, format: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hemaexport"));
+    command.current_dir(&folder.0).args(["batch", "--no-config", "-qq", "-r", "in", "-o", output, "-f", format, "--part-facts", "60"]);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// What is to be seen of an output: every file but the run's own state.
+fn seen(output: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = Vec::new();
+    if output.is_dir() {
+        super::collect(output, output, &mut files);
+    }
+    files.retain(|name| !name.starts_with(".hemaexport"));
+    let content = |name: &String| {
+        let bytes = fs::read(output.join(name)).expect("readable");
+        if name == "manifest.ndjson" { untimed(&bytes) } else { bytes }
+    };
+    files.into_iter().map(|name| (name.clone(), content(&name))).collect()
+}
+
+/// The manifest without how long each document took, which is never the same.
+fn untimed(manifest: &[u8]) -> Vec<u8> {
+    let text = std::str::from_utf8(manifest).expect("text");
+    text.lines().map(|line| line.split(",\"ms\":").next().unwrap_or_default().to_owned() + "\n").collect::<String>().into_bytes()
+}
+
+#[test]
+fn killed_at_any_moment_nothing_is_lost_or_there_twice() {
+    for format in ["csv", "parquet", "sqlite"] {
+        killed(format);
+    }
+}
+
+fn killed(format: &str) {
+    let folder = Folder::new(&format!("kill-{format}"));
+    releases(&folder);
+    let start = std::time::Instant::now();
+    assert!(batch(&folder, "whole", format).status().expect("runs").success());
+    let whole = seen(&folder.path("whole"));
+    let longest = start.elapsed().as_millis() as u64 + 50;
+    let (mut dice, mut kills, mut round) = (Dice(2004), 0, 0);
+    while kills < KILLS {
+        round += 1;
+        let output = format!("out-{round}");
+        // killed again and again until a run gets through
+        loop {
+            let mut run = batch(&folder, &output, format).arg("--resume").spawn().expect("runs");
+            thread::sleep(Duration::from_millis(dice.below(longest)));
+            let done = run.try_wait().expect("a child").is_some();
+            if done || kills == KILLS {
+                assert!(run.wait().expect("a child").success(), "round {round}");
+                break;
+            }
+            run.kill().expect("killed");
+            run.wait().expect("a child");
+            kills += 1;
+            for (name, bytes) in seen(&folder.path(&output)) {
+                // the manifest and a database grow; every other file is whole as soon as it is there
+                let grows = name == "manifest.ndjson" || name.contains(".sqlite");
+                assert!(grows || whole.get(&name) == Some(&bytes), "kill {kills}: {name} is half written");
+            }
+        }
+        let after = seen(&folder.path(&output));
+        let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&after), names(&whole), "round {round}");
+        for (name, bytes) in &after {
+            assert!(whole[name] == *bytes, "round {round}: {name} is another than of an undisturbed run");
+        }
+    }
+}
+
+#[test]
+fn two_runs_do_not_share_a_dataset() {
+    let folder = Folder::new("two");
+    releases(&folder);
+    let mut first = batch(&folder, "out", "csv").spawn().expect("runs");
+    while !folder.path("out/.hemaexport/record.json").exists() && first.try_wait().expect("a child").is_none() {
+        thread::sleep(Duration::from_millis(1));
+    }
+    let second = batch(&folder, "out", "csv").arg("--resume").stderr(Stdio::piped()).output().expect("runs");
+    let code = second.status.code();
+    // refused while the first runs; with nothing left to do after it
+    assert!(code == Some(2) || first.try_wait().expect("a child").is_some() && code == Some(0), "{code:?}: {}", stderr(&second));
+    assert!(first.wait().expect("a child").success());
+    assert!(batch(&folder, "whole", "csv").status().expect("runs").success());
+    assert!(seen(&folder.path("out")) == seen(&folder.path("whole")));
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_one_version_or_the_other() {
+    let folder = Folder::new("changing");
+    releases(&folder);
+    let path = folder.path("in/changing.txt");
+    // long enough to be caught in the middle
+    let version = |sales: usize| release(sales) + &format!("{sales}\n").repeat(20_000);
+    let versions = [version(3333), version(4444)];
+    fs::write(&path, &versions[0]).expect("written");
+    let mut run = batch(&folder, "out", "csv").spawn().expect("runs");
+    let mut turn = 0;
+    while run.try_wait().expect("a child").is_none() {
+        turn += 1;
+        fs::write(&path, &versions[turn % 2]).expect("written");
+    }
+    let manifest = fs::read_to_string(folder.path("out/manifest.ndjson")).expect("there");
+    let line = manifest.lines().find(|line| line.contains("changing.txt")).expect("accounted for");
+    // it is empty for the moment between being opened for writing and being written
+    let known = versions.iter().map(String::as_str).chain([""]).any(|version| line.contains(&sha256(version)));
+    assert!(known || line.contains("changed each time") || line.contains("is empty"), "{line}");
+}
+
+fn sha256(text: &str) -> String {
+    hemaexport::Source::from_text("", text).sha256_hex()
+}
+
+#[test]
+fn files_from_before_1970_and_from_the_future_are_read() {
+    let folder = Folder::new("clock");
+    releases(&folder);
+    for (name, time) in [("000", UNIX_EPOCH - Duration::from_secs(1_000_000_000)), ("001", UNIX_EPOCH + Duration::from_secs(9_000_000_000))]
+    {
+        let file = fs::File::options().write(true).open(folder.path(&format!("in/{name}.txt"))).expect("there");
+        file.set_modified(time).expect("any time");
+    }
+    assert!(batch(&folder, "out", "csv").status().expect("runs").success());
+    assert!(batch(&folder, "out", "csv").arg("--resume").status().expect("runs").success());
+    let manifest = fs::read_to_string(folder.path("out/manifest.ndjson")).expect("there");
+    assert_eq!(manifest.lines().count(), DOCUMENTS);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_under_a_batch_is_said_and_resumed_from() {
+    let folder = Folder::new("batch-full");
+    releases(&folder);
+    let crowded = |kilobytes: usize| {
+        Command::new("sh")
+            .current_dir(&folder.0)
+            .args(["-c", &format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\"")])
+            .arg(env!("CARGO_BIN_EXE_hemaexport"))
+            .args(["batch", "--no-config", "-qq", "-r", "in", "-o", "out", "-f", "csv", "--part-facts", "60", "--resume"])
+            .output()
+            .expect("sh runs")
+    };
+    let output = crowded(4);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("cannot write"), "{}", stderr(&output));
+    assert!(batch(&folder, "out", "csv").arg("--resume").status().expect("runs").success());
+    assert!(batch(&folder, "whole", "csv").status().expect("runs").success());
+    assert!(seen(&folder.path("out")) == seen(&folder.path("whole")), "other bytes than of an undisturbed run");
+}
+
+#[cfg(unix)]
+#[test]
+fn archives_lead_nowhere() {
+    use std::io::Write;
+    let folder = Folder::new("slip");
+    fs::create_dir_all(folder.path("in")).expect("a folder");
+    let mut archive = zip::ZipWriter::new(fs::File::create(folder.path("in/evil.zip")).expect("made"));
+    let options = zip::write::SimpleFileOptions::default();
+    for name in ["../../evil.txt", "/tmp/evil.txt", "C:\\evil.txt", "a/../../evil.txt", "\u{1b}[31m.txt"] {
+        archive.start_file(name, options).expect("an entry");
+        archive.write_all(release(1234).as_bytes()).expect("written");
+    }
+    archive.start_file("bomb.txt", options).expect("an entry");
+    let zeros = vec![b' '; 1 << 20];
+    (0..4).for_each(|_| archive.write_all(&zeros).expect("written"));
+    archive.finish().expect("finished");
+    let before = fs::read_dir(&folder.0).expect("readable").count();
+    let status = batch(&folder, "out", "csv").args(["in/evil.zip", "--each", "--max-bytes", "1M"]).status().expect("runs");
+    assert_eq!(status.code(), Some(3), "the bomb is larger than the limit");
+    assert_eq!(fs::read_dir(&folder.0).expect("readable").count(), before + 1, "something beside the output");
+    assert!(!Path::new("/tmp/evil.txt").exists());
+    let manifest = fs::read_to_string(folder.path("out/manifest.ndjson")).expect("there");
+    assert!(manifest.contains("--max-bytes") && !manifest.contains('\u{1b}'), "{manifest}");
+}
