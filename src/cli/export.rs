@@ -83,7 +83,7 @@ impl ReadingArguments {
 
 impl ReadingArguments {
     /// How releases are read, for the forms that say so: choices always, what was laid down where it was.
-    fn settings(&self) -> Vec<(String, String)> {
+    pub fn settings(&self) -> Vec<(String, String)> {
         let fixed = [("taxonomy", self.taxonomy.name().to_owned()), ("conflicts", self.conflicts.name().to_owned())];
         let laid_down = [
             ("from", self.from.map(|format| format.name().to_owned())),

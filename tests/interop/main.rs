@@ -11,6 +11,7 @@ mod reports;
 
 mod arelle;
 mod consumer;
+mod datasets;
 mod files;
 mod mutations;
 mod releases;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         })
     };
     trials.extend([findings("sarif"), findings("messages"), findings("junit")]);
+    trials.extend(datasets::trials());
     trials.extend(arelle::trials());
     trials.extend(workbook::trials());
     libtest_mimic::run(&arguments, trials).exit_code()

@@ -142,7 +142,11 @@ fn pattern(path: &Path) -> Option<Result<Vec<PathBuf>, Failure>> {
     let found = glob::glob(text).map_err(|e| Failure::new(format!("{text}: {}", e.msg)));
     Some(found.and_then(|paths| {
         let paths: Vec<PathBuf> = paths.flatten().collect();
-        if paths.is_empty() { Err(Failure::new(format!("no file fits {text}"))) } else { Ok(paths) }
+        if paths.is_empty() {
+            Err(Failure::new(format!("no file fits {text}")).help("a folder with all below it is read with -r"))
+        } else {
+            Ok(paths)
+        }
     }))
 }
 

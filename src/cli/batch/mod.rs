@@ -31,7 +31,6 @@ mod store;
 mod watch;
 mod worker;
 
-use std::path::Path;
 use std::thread;
 
 use arguments::BatchArguments;
@@ -41,6 +40,7 @@ use inputs::{Done, Inputs};
 use progress::Progress;
 use stop::Stop;
 use store::{Ledger, Plan};
+use watch::Desk;
 
 use super::Outcome;
 use super::console::Console;
@@ -55,15 +55,15 @@ pub fn run(arguments: &BatchArguments, console: &Console) -> Result<Outcome, Fai
     let inputs = if arguments.watch.is_none() { Some(Inputs::new(arguments)?) } else { None };
     let (stop, mut done) = (Stop::on_interrupt(), Done::default());
     let mut ledger = Ledger::open(arguments, &plan, &mut done)?;
-    let before = ledger.tally().documents();
-    let mut progress = Progress::new(console, before);
+    let already = ledger.tally().documents();
+    let mut progress = Progress::new(console, already);
     let total = progress.total();
-    let changed = ledger.changed();
+    let before = ledger.changed();
     let find = |take: &mut dyn FnMut(Document) -> bool| match (&inputs, &arguments.watch) {
         (Some(inputs), _) => inputs.each(&mut |name| done.take(name), take),
         (None, Some(folder)) => {
-            let mut is_done = |path: &Path, time| changed.is_some_and(|then| time <= then) && done.take(&path.to_string_lossy());
-            watch::files(folder, arguments.max_bytes, &stop, &mut is_done, take)
+            let desk = Desk { folder, max_bytes: arguments.max_bytes, before };
+            watch::files(&desk, &stop, &mut done, take)
         }
         (None, None) => Ok(()),
     };
@@ -74,7 +74,7 @@ pub fn run(arguments: &BatchArguments, console: &Console) -> Result<Outcome, Fai
         }
         Some(finished) => ledger.accept(finished).map(|line| progress.done(&line, ledger.tally())),
     };
-    let result = counted(&inputs, total, before, || crew::run(limits(arguments), &stop, find, commit));
+    let result = counted(&inputs, total, already, || crew::run(limits(arguments), &stop, find, commit));
     let interrupted = stop.is_asked() && arguments.watch.is_none();
     if let Err(failure) = result {
         progress.give_up();

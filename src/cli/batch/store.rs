@@ -50,7 +50,7 @@ impl Plan {
 
     /// What a run that goes on has to ask for alike.
     fn options(&self, arguments: &BatchArguments) -> Result<serde_json::Value, Failure> {
-        let reading = format!("{:?} {:?}", arguments.reading.from, arguments.reading.options()?);
+        let reading = format!("{:?} {:?} {:?}", arguments.reading.from, arguments.reading.options()?, arguments.talk.ignore);
         let names: Vec<&str> = self.formats.iter().map(|format| format.name()).collect();
         Ok(json!({
             "hemaexport": env!("CARGO_PKG_VERSION"),

@@ -1,8 +1,8 @@
 //! A folder that is watched: each file is handed over as soon as it is complete.
 //!
 //! Complete is a file that was closed by who wrote it, or moved into the folder under its name (the safer way: write `.q1.htm`, rename it
-//! to `q1.htm`). Names that begin with a dot, and endings that no release has (`.tmp`, `.part`), are passed over. Where the system does not
-//! tell of closing, and for files that are there at the start, a file is complete once it stood still for a while.
+//! to `q1.htm`). Names that begin with a dot or have no ending, and endings that no release has (`.tmp`, `.part`), are passed over. Where the
+//! system does not tell of closing, and for files that are there at the start, a file is complete once it stood still for a while.
 
 use std::collections::HashMap;
 use std::fs;
@@ -15,7 +15,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::archive;
 use super::document::Document;
-use super::inputs::is_document_name;
+use super::inputs::{Done, is_document_name};
 use super::stop::Stop;
 use crate::cli::failure::{Failure, reason};
 
@@ -24,24 +24,30 @@ const TELLS: bool = cfg!(target_os = "linux");
 /// How long a file has to stand still to be complete.
 const STILL: Duration = Duration::from_millis(if TELLS { 1000 } else { 50 });
 
-/// Hands over the files of a folder, those that are there first, until `take` answers false or `stop` asks. `is_done` tells which of those
-/// that are there need not be read again.
-pub fn files(
-    folder: &Path,
-    max_bytes: u64,
-    stop: &Stop,
-    is_done: &mut dyn FnMut(&Path, SystemTime) -> bool,
-    take: &mut dyn FnMut(Document) -> bool,
-) -> Result<(), Failure> {
+/// A folder and what is known of it.
+pub struct Desk<'a> {
+    /// The folder.
+    pub folder: &'a Path,
+    /// The largest document.
+    pub max_bytes: u64,
+    /// When the last run ended: what is older and was done then need not be read again.
+    pub before: Option<SystemTime>,
+}
+
+/// Hands over the files of a folder, those that are there first, until `take` answers false or `stop` asks.
+pub fn files(desk: &Desk<'_>, stop: &Stop, done: &mut Done, take: &mut dyn FnMut(Document) -> bool) -> Result<(), Failure> {
+    let folder = desk.folder;
     let failed = |e: notify::Error| Failure::new(format!("cannot watch {}: {e}", folder.display()));
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
     watcher.watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
     let mut unsettled = Unsettled::default();
     for path in present(folder)? {
-        let changed = fs::metadata(&path).and_then(|meta| meta.modified());
-        if !changed.is_ok_and(|time| is_done(&path, time)) {
+        let changed = fs::metadata(&path).and_then(|meta| meta.modified()).ok();
+        if !changed.zip(desk.before).is_some_and(|(changed, before)| changed <= before) {
             unsettled.touch(path);
+        } else if !hand_over(path, desk.max_bytes, &mut |name| done.take(name), take) {
+            return Ok(());
         }
     }
     while !stop.is_asked() {
@@ -50,18 +56,22 @@ pub fn files(
             Err(RecvTimeoutError::Timeout) => unsettled.settled(),
             Err(RecvTimeoutError::Disconnected) => break,
         };
-        if !complete.into_iter().all(|path| hand_over(path, max_bytes, take)) {
+        // The system may name files in full; they are called what the user would call them.
+        let complete = complete.iter().filter_map(|path| Some(folder.join(path.file_name()?)));
+        if !complete.into_iter().all(|path| hand_over(path, desk.max_bytes, &mut |_| false, take)) {
             break;
         }
     }
     Ok(())
 }
 
-fn hand_over(path: PathBuf, max_bytes: u64, take: &mut dyn FnMut(Document) -> bool) -> bool {
-    match archive::is_archive_name(&path.to_string_lossy()) {
-        true => archive::documents(&path, max_bytes, &mut |_| false, take),
-        false => take(Document::file(path)),
+/// Hands over a file, or the documents of an archive; answers whether to go on.
+fn hand_over(path: PathBuf, max_bytes: u64, is_done: &mut dyn FnMut(&str) -> bool, take: &mut dyn FnMut(Document) -> bool) -> bool {
+    if archive::is_archive_name(&path.to_string_lossy()) {
+        return archive::documents(&path, max_bytes, is_done, take);
     }
+    let document = Document::file(path);
+    is_done(&document.name) || take(document)
 }
 
 /// The files that are there, in the order of their names.
@@ -74,7 +84,7 @@ fn present(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 fn is_wanted(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !name.starts_with('.') && (is_document_name(&name) || archive::is_archive_name(&name)) && path.is_file()
+    !name.starts_with('.') && name.contains('.') && (is_document_name(&name) || archive::is_archive_name(&name)) && path.is_file()
 }
 
 /// Whether the file was there before under another name: `ln` makes it whole at once.

@@ -103,7 +103,9 @@ struct Task<'a> {
 impl Task<'_> {
     fn read(&self, name: &str, bytes: &[u8]) -> Reply {
         let source = Arc::new(Source::from_bytes(name, bytes));
-        let reading = understand(&source, self.arguments.reading.from, &self.options).map_err(|failure| without_name(&failure, name))?;
+        let mut reading =
+            understand(&source, self.arguments.reading.from, &self.options).map_err(|failure| without_name(&failure, name))?;
+        reading.diagnostics.retain(|finding| !self.arguments.talk.ignore.contains(&finding.code));
         let summary = Summary::new(name, reading.report.facts.len(), &reading.diagnostics);
         let head = Head {
             release_id: source.sha256_hex()[..16].to_owned(),
@@ -121,7 +123,8 @@ impl Task<'_> {
         if !self.plan.each {
             return Ok(Rows::of(&reading.report, &reading.diagnostics, self.plan.formats[0])?.to_bytes());
         }
-        let options = WriteOptions { findings: reading.diagnostics, ..WriteOptions::default() };
+        let options =
+            WriteOptions { findings: reading.diagnostics, settings: self.arguments.reading.settings(), ..WriteOptions::default() };
         let outputs = self.plan.formats.iter().map(|&format| Ok((format, crate::write(&reading.report, format, &options)?)));
         Ok(packed(&gathered(outputs.collect::<Result<_, crate::Error>>()?)))
     }
