@@ -167,6 +167,10 @@ fn whole(report: &Report, whole: &Fact, parts: &[&Fact]) -> Option<Gap> {
     if made.overlaps(Interval::of(whole)?) {
         return None;
     }
+    if (made - Interval::of(whole)?).overlaps(Interval::of(whole)?) {
+        // every part was read twice, as a segment and as a column of it
+        return None;
+    }
     let terms: Vec<(Decimal, i8)> = parts.iter().filter_map(|part| Some((amount(part)?, 1))).collect();
     let given: Decimal = terms.iter().fold(Decimal::ZERO, |made, (amount, _)| made.saturating_add(*amount));
     let message = format!(
