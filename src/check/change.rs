@@ -77,6 +77,9 @@ pub(super) fn is_share(fact: &Fact) -> bool {
     fact.aspects.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure && u.per.is_none())
 }
 
+/// How many periods a change may lead from.
+const BASES: usize = 64;
+
 /// What sets facts apart but for their periods.
 type Key<'a> = (&'a QName, &'a BTreeMap<QName, QName>);
 
@@ -109,7 +112,7 @@ fn change(report: &Report, others: &HashMap<Key, Vec<&Fact>>, ids: [FactId; 3]) 
     if verdict == Verdict::Fits || as_spoken == Some(Verdict::Fits) || verdict == Verdict::Turned && !is_plain(earlier, later) {
         return None;
     }
-    if spoken.is_none() && others.get(&key(earlier)).into_iter().flatten().any(|base| fits(base, later, stated, percentage)) {
+    if spoken.is_none() && others.get(&key(earlier)).into_iter().flatten().take(BASES).any(|base| fits(base, later, stated, percentage)) {
         // the text may compare with another period than the one before
         return None;
     }

@@ -1,15 +1,16 @@
 //! Growth "during the quarter" that is the growth over the year.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::interval::Interval;
+use super::interval::{Interval, half_unit};
 use super::wording::{amount, number, place, quoted};
 use super::words::content_words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Fact, Measure, Origin, Report, Sentence, Stated};
+use crate::taxonomy::QName;
 
 /// Words that make a change one of the last three months.
 const QUARTERLY: [&str; 6] = [
@@ -21,13 +22,20 @@ const QUARTERLY: [&str; 6] = [
     "since the prior quarter",
 ];
 
+/// Balances by concept and day.
+type Balances<'a> = BTreeMap<(&'a QName, NaiveDate), &'a Fact>;
+/// How many balances of about one size are looked at.
+const NEAR: usize = 16;
+
 /// Looks at percentages said of a quarter whose balance the tables hold at its beginning, too.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
-    let mut balances: HashMap<(&crate::taxonomy::QName, NaiveDate), &Fact> = HashMap::new();
+    let mut balances = Balances::new();
     for fact in report.facts.iter().filter(|f| is_balance(f)) {
         balances.entry((&fact.aspects.concept, fact.aspects.period.end())).or_insert(fact);
     }
-    let at_end: Vec<&Fact> = balances.values().filter(|f| f.aspects.period.end() == report.period.end()).copied().collect();
+    let now = balances.values().filter(|f| f.aspects.period.end() == report.period.end());
+    let mut at_end: Vec<(Decimal, &Fact)> = now.filter_map(|fact| Some((amount(fact)?, *fact))).collect();
+    at_end.sort_by_key(|(size, _)| *size);
     let mut found: Vec<Diagnostic> = Vec::new();
     for sentence in &report.sentences {
         let lower = sentence.words.to_lowercase();
@@ -35,8 +43,12 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
             continue;
         }
         for (change, level) in sentence.amounts.windows(2).filter_map(|pair| changed_to(&pair[0], &pair[1])) {
-            let named = at_end.iter().filter(|fact| is_stated(fact, level, sentence));
-            found.extend(named.filter_map(|fact| of_the_year(&balances, fact, change)).next());
+            let reach = half_unit(level.decimals) * Decimal::TWO;
+            let from = at_end.partition_point(|(size, _)| *size < level.amount - reach);
+            let near = at_end[from..].iter().take_while(|(size, _)| *size <= level.amount + reach).take(NEAR).map(|(_, fact)| *fact);
+            found.extend(
+                near.filter(|fact| is_stated(fact, level, sentence)).filter_map(|fact| of_the_year(&balances, fact, change)).next(),
+            );
         }
     }
     found
@@ -65,14 +77,13 @@ fn is_stated(fact: &Fact, level: &Stated, sentence: &Sentence) -> bool {
 }
 
 /// A change that is not the quarter's but the year's.
-fn of_the_year(balances: &HashMap<(&crate::taxonomy::QName, NaiveDate), &Fact>, fact: &Fact, change: &Stated) -> Option<Diagnostic> {
+fn of_the_year(balances: &Balances, fact: &Fact, change: &Stated) -> Option<Diagnostic> {
     let end = fact.aspects.period.end();
-    let before = |days: std::ops::RangeInclusive<i64>| {
-        let earlier =
-            balances.iter().filter(|((concept, day), _)| **concept == fact.aspects.concept && days.contains(&(end - *day).num_days()));
-        earlier.map(|(_, fact)| *fact).next()
+    let before = |most: u64, least: u64| {
+        let (from, to) = (end.checked_sub_days(Days::new(most))?, end.checked_sub_days(Days::new(least))?);
+        balances.range((&fact.aspects.concept, from)..=(&fact.aspects.concept, to)).next().map(|(_, fact)| *fact)
     };
-    let (quarter, year) = (before(80..=100)?, before(355..=375)?);
+    let (quarter, year) = (before(100, 80)?, before(375, 355)?);
     let said = Interval::around(change.amount, change.decimals);
     let growth = |earlier: &Fact| (Interval::of(fact)? - Interval::of(earlier)?).over(Interval::of(earlier)?);
     if growth(quarter)?.overlaps(said) || !growth(year)?.overlaps(said) {

@@ -21,13 +21,15 @@ one table at that factor, and none as the table's scale has it. The figures are 
 
 Source: the release's own text.";
 
+/// How many amounts of the text are looked at: enough for any release.
+const LOOKED_AT: usize = 256;
 /// How many amounts must bear it out.
 const AMOUNTS: usize = 3;
 
 /// Compares the amounts of the text with those of every table.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let stated: Vec<&Stated> =
-        report.sentences.iter().flat_map(|s| &s.amounts).filter(|a| is_money(a) && !a.change && tells(a.amount)).collect();
+        report.sentences.iter().flat_map(|s| &s.amounts).filter(|a| is_money(a) && !a.change && tells(a.amount)).take(LOOKED_AT).collect();
     let tables =
         report.statements.iter().filter(|s| !matches!(s.kind, StatementKind::Narrative | StatementKind::Cover | StatementKind::Guidance));
     tables.filter_map(|statement| off(report, statement, &stated)).collect()
