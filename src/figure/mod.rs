@@ -79,6 +79,20 @@ impl Figure {
         Some(Self { span: cell.span_of(parsed.digits.clone()), amount: parsed.amount, style: parsed.style })
     }
 
+    /// Reads a table cell that holds a range and nothing else, `$1.10 - $1.20` or `16% to 17%`: its low and its high end.
+    pub fn range(cell: &Text) -> Option<[Self; 2]> {
+        let text = cell.as_str();
+        let (mut low, end) = Self::in_narrative(cell, 0)?;
+        let rest = text[end..].trim_start();
+        let after = ["to ", "-", "–", "—"].iter().find_map(|mark| rest.strip_prefix(mark))?.trim_start();
+        let (high, end) = Self::in_narrative(cell, text.len() - after.len())?;
+        let over = text[end..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '^' | '†'));
+        if low.style.suffix == Suffix::None {
+            low.style.suffix = high.style.suffix;
+        }
+        (over.is_empty() && low.amount < high.amount).then_some([low, high])
+    }
+
     /// Reads the number that begins at byte `at` of a narrative text, with the currency sign, brackets and words that belong to
     /// it; answers also where it ends. `None` where no number begins or it is part of a longer word (a date, a phone number, `Q1`).
     pub fn in_narrative(text: &Text, at: usize) -> Option<(Self, usize)> {
@@ -148,6 +162,19 @@ mod tests {
         ] {
             assert_eq!(cell(words), Some((amount.to_owned(), digits.to_owned())), "{words}");
         }
+    }
+
+    #[test]
+    fn both_ends_of_a_range() {
+        let shown = |words: &str| {
+            let ends = Figure::range(&Text::verbatim(words, 0))?;
+            Some(ends.map(|f| format!("{} {:?}", f.amount, f.style.suffix)))
+        };
+        assert_eq!(shown("$1.10 - $1.20").unwrap(), ["1.10 None", "1.20 None"]);
+        assert_eq!(shown("16% to 17%").unwrap(), ["16 Percent", "17 Percent"]);
+        assert_eq!(shown("$11.5-12.5 billion^").unwrap(), ["11.5 PowerOfTen(9)", "12.5 PowerOfTen(9)"]);
+        assert_eq!(shown("4-6 months"), None);
+        assert_eq!(shown("March 31"), None);
     }
 
     #[test]

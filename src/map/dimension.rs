@@ -23,6 +23,10 @@ pub(crate) enum Qualifier {
     PreviouslyReported,
     /// What is expected, not what was.
     Forecast,
+    /// The lower end of what is expected.
+    Low,
+    /// The upper end of what is expected.
+    High,
     /// Operations given up.
     Discontinued,
     /// A member of an axis, by the label.
@@ -80,8 +84,11 @@ impl Qualifier {
     /// The axis and member to put a fact under; `None` where an own concept tells it apart.
     pub(crate) fn dimension(&self, graph: &mut Graph) -> Option<(QName, QName)> {
         let scenario = (QName::srt("StatementScenarioAxis"), "Scenario [Axis]");
+        let range = (QName::srt("RangeAxis"), "Statistical Measurement [Axis]");
         let (axis, label, member, words) = match self {
             Self::ProForma => (scenario.0, scenario.1, QName::srt("ProFormaMember"), "Pro Forma"),
+            Self::Low => (range.0, range.1, QName::srt("MinimumMember"), "Minimum"),
+            Self::High => (range.0, range.1, QName::srt("MaximumMember"), "Maximum"),
             Self::Forecast => (scenario.0, scenario.1, QName::srt("ScenarioForecastMember"), "Forecast"),
             Self::PreviouslyReported => (
                 QName::srt("RestatementAxis"),

@@ -88,7 +88,7 @@ fn ruled<'a>(mut line: Line<'a>, kind: StatementKind, rules: &[LabelRule]) -> Li
 fn carry_per_share(rows: &[Row], counts: &mut [Counted]) {
     let mut per_share = false;
     for (row, counted) in rows.iter().zip(counts) {
-        if !row.has_figures() {
+        if !row.has_figures() && row.words.iter().all(Option::is_none) {
             continue;
         }
         let nothing = row.figures.iter().flatten().all(|f| f.style.dash);

@@ -52,8 +52,9 @@ fn table(block: usize, grid: &Grid, zone: &zone::Zone, before: Option<&[Column]>
     let (mut columns, rows) = fold::folded(head.columns, rows);
     before.into_iter().for_each(|before| header::keep_periods(&mut columns, before));
     let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
-    let figures = rows.iter().flat_map(|r| r.figures.iter().flatten()).count();
-    (figures > 0).then(|| Table { block, titles: head.titles, columns, rows, notes, scale: super::Scale::default(), span })
+    let is_range = |words: &Text| Figure::range(words).is_some();
+    let figured = rows.iter().any(|r| r.has_figures() || r.words.iter().flatten().any(is_range));
+    figured.then(|| Table { block, titles: head.titles, columns, rows, notes, scale: super::Scale::default(), span })
 }
 
 /// Whether a grid holds figures in columns: enough of them, and not lost among words.
@@ -62,7 +63,7 @@ fn is_tabular(grid: &Grid) -> bool {
     for row in &grid.rows {
         for cell in zone::values(row) {
             let text = cell.text.as_str();
-            if Figure::from_cell(&cell.text).is_some() && !super::words::is_year(text) {
+            if (Figure::from_cell(&cell.text).is_some() || Figure::range(&cell.text).is_some()) && !super::words::is_year(text) {
                 figures += 1;
             } else {
                 words += 1;

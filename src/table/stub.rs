@@ -65,7 +65,7 @@ impl Line {
 
     /// Takes over the cells of a line whose label goes on with this one's.
     fn take_cells(&mut self, other: Self) {
-        self.label.join(&other.label);
+        join_wrapped(&mut self.label, &other.label);
         self.figures = other.figures;
         self.words = other.words;
         self.rule_above |= other.rule_above;
@@ -168,7 +168,7 @@ impl Labels {
             return out.push(line);
         }
         match out.last_mut() {
-            Some(last) if self.ends_below(last, &line, next) => last.label.join(&line.label),
+            Some(last) if self.ends_below(last, &line, next) => join_wrapped(&mut last.label, &line.label),
             _ => *pending = Some(line),
         }
     }
@@ -223,6 +223,26 @@ impl Labels {
         let word = line.text().split(' ').next().unwrap_or("").chars().count();
         used * 2 >= self.width && used + 1 + word > self.width
     }
+}
+
+/// Words that go on behind a hyphen of their own: `Equity-to-` `assets`, `interest-` `bearing`; others were only cut.
+const BEFORE_HYPHENS: [&str; 30] = [
+    "non", "interest", "long", "short", "pre", "post", "to", "mark", "tax", "cash", "off", "in", "year", "asset", "mortgage", "right",
+    "held", "self", "multi", "single", "co", "inter", "full", "part", "low", "high", "fixed", "share", "stock", "equity",
+];
+
+/// Appends the next line of a label, a word that the line's end cuts made whole.
+fn join_wrapped(label: &mut Text, next: &Text) {
+    let small = next.as_str().starts_with(|c: char| c.is_lowercase());
+    let links = ["and ", "or ", "to "].iter().any(|w| next.as_str().starts_with(w));
+    let Some(stem) = label.as_str().strip_suffix('-').filter(|s| s.ends_with(char::is_alphanumeric) && small && !links) else {
+        return label.join(next);
+    };
+    let last = stem.rsplit([' ', '-']).next().unwrap_or("").to_lowercase();
+    if !BEFORE_HYPHENS.contains(&last.as_str()) || next.as_str().starts_with("holder") {
+        *label = label.slice(0..stem.len());
+    }
+    label.glue(next);
 }
 
 /// Dots lead to where the figures would stand: the label is whole.
@@ -338,6 +358,9 @@ mod tests {
 
     #[test]
     fn leaders_end_a_label_and_references_go_on() {
+        assert_eq!(labels(&["Equity-to-", "  assets ratio|9.81|9.70", "Other|1|2"])[0], "Equity-to-assets ratio");
+        assert_eq!(labels(&["Total liabili-", "  ties|9|7", "Other|1|2"])[0], "Total liabilities");
+        assert_eq!(labels(&["Total stock-", "  holders' equity|9|7", "Other|1|2"])[0], "Total stockholders' equity");
         let found = labels(&["Commitments (notes 9 and 10)......", "Total|60|50", "Unusual charges", "(Note 4)|3|2"]);
         assert_eq!(found, ["Commitments", "Total", "Unusual charges"]);
     }

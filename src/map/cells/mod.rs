@@ -3,6 +3,7 @@
 mod choice;
 mod fact;
 mod particular;
+mod range;
 mod time;
 mod value;
 
@@ -179,6 +180,7 @@ impl Reader<'_> {
                 None => unread.push(figure.span),
             }
         }
+        concepts.extend(self.ranges(line, graph).iter().map(|id| graph.facts[id.index()].aspects.concept.clone()));
         let plain = (0..cells.len()).find(|c| cells[*c].is_some() && self.times[*c].is_plain() && self.columns[*c].is_empty());
         let concept = plain
             .or((0..cells.len()).find(|c| cells[*c].is_some()))

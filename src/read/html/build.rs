@@ -10,6 +10,7 @@ use crate::source::Span;
 use super::elements::{Kind, kind};
 use super::level::{Level, OpenTable};
 use super::page::{MarkupCell, MarkupRow, Piece};
+use super::sheet::Sheet;
 use super::style::Change;
 
 /// Tables inside each other; deeper ones leave their words but change nothing.
@@ -17,13 +18,14 @@ const TABLE_DEPTH: usize = 24;
 
 /// Builds the page out of its tags and words.
 pub struct Builder {
+    sheet: Sheet,
     levels: Vec<Level>,
 }
 
 impl Builder {
-    /// Begins a page.
-    pub fn new() -> Self {
-        Self { levels: vec![Level::default()] }
+    /// Begins a page whose classes look as its style sheet says.
+    pub fn new(sheet: Sheet) -> Self {
+        Self { sheet, levels: vec![Level::default()] }
     }
 
     /// What the page consists of.
@@ -150,6 +152,8 @@ impl Builder {
 
 impl Sink for Builder {
     fn start(&mut self, tag: &Tag) {
+        let styled = self.sheet.styled(tag);
+        let tag = styled.as_ref().unwrap_or(tag);
         match tag.name.as_str() {
             "table" => self.start_table(tag),
             "tr" => self.start_row(tag),

@@ -9,6 +9,7 @@ mod level;
 mod marks;
 mod page;
 mod place;
+mod sheet;
 mod style;
 mod table;
 #[cfg(test)]
@@ -20,7 +21,7 @@ use crate::source::{Source, Span};
 
 /// Lays out a part of the source as HTML.
 pub fn blocks(source: &Source, part: Span) -> Vec<Block> {
-    let mut builder = build::Builder::new();
+    let mut builder = build::Builder::new(sheet::Sheet::of(source.slice(part)));
     crate::markup::tokens(source.slice(part), part.start as usize, &mut builder);
     flow::blocks(builder.finish())
 }

@@ -204,6 +204,11 @@ impl Finder<'_> {
         let above: Vec<&Chunk> =
             chunks.iter().filter(|c| c.to > u32::from(left) && (c.from > begins || chunks.len() > 1 && c.from > 0)).collect();
         let words: Vec<&str> = above.iter().filter(|c| c.kind == ChunkKind::Words).map(|c| &self.page.words[c.range()]).collect();
+        // "Billion  Billion" goes on with the amounts above
+        let powers = |w: &&str| ["million", "billion", "thousand"].contains(&w.trim_end_matches('s').to_ascii_lowercase().as_str());
+        if !words.is_empty() && words.iter().all(powers) && at > 0 && self.lines[at - 1].class == Class::Row {
+            return false;
+        }
         if above.iter().any(|c| c.kind == ChunkKind::Year) || words.len() >= 2 {
             return true;
         }

@@ -144,6 +144,9 @@ impl Builder<'_> {
         if group.len() > 1 && kinds.iter().all(|k| matches!(k, WordKind::Dash)) || self.spaced_zero(group) {
             return Some(vec![Chunk { kind: ChunkKind::Dash, ..Chunk::of(group) }]);
         }
+        if self.is_range(group) {
+            return Some(vec![Chunk { kind: ChunkKind::NotMeaningful, ..Chunk::of(group) }]);
+        }
         let mut found: Vec<Chunk> = Vec::new();
         let mut sign: Option<Word> = None;
         for (word, kind) in group.iter().zip(kinds) {
@@ -161,6 +164,26 @@ impl Builder<'_> {
         }
         found.extend(sign.map(|s| Chunk::of(&[s])));
         Some(found)
+    }
+
+    /// `$1.10 - $1.20`, `16% to 17%`: one cell, and no number. Whole numbers with a dash between them are columns.
+    fn is_range(&self, group: &[Word]) -> bool {
+        let text = |w: &Word| &self.page[w.start..w.end];
+        let marks = |w: &&Word| !matches!(self.kind(w), WordKind::Currency | WordKind::Unit | WordKind::Tail | WordKind::Mark);
+        let words: Vec<&Word> = group.iter().filter(marks).collect();
+        let [low, between, high] = words[..] else { return false };
+        let amount = |w: &Word| match self.kind(w) {
+            WordKind::Number { .. } => text(w).chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>().parse::<f64>().ok(),
+            _ => None,
+        };
+        let leads = matches!(text(between), "to" | "-" | "–" | "—");
+        let marked = |w: &Word| text(w).contains(['.', '%', '$', '€', '£']);
+        let currency = group.iter().any(|w| self.kind(w) == WordKind::Currency);
+        // at the head of a line it is a label: exercise prices from to
+        !self.chunks.is_empty()
+            && leads
+            && (currency || marked(low) || marked(high))
+            && amount(low).zip(amount(high)).is_some_and(|(low, high)| low < high)
     }
 
     /// `- 0 -`.
@@ -202,6 +225,8 @@ mod tests {
         assert_eq!(cut("Loss  (2,046)  (1,234) (10,571) "), ["Loss", "#(2,046)", "#(1,234)", "#(10,571)"]);
         assert_eq!(cut("Total   $     (1,468) $       4,341"), ["Total", "#$     (1,468)", "#$       4,341"]);
         assert_eq!(cut("Margin   34.2 %   (9.3) %  12 bps"), ["Margin", "#34.2 %", "#(9.3) %", "#12 bps"]);
+        assert_eq!(cut("EPS  $0.79 - $0.80   $ 2.67 to $ 2.69"), ["EPS", "#$0.79 - $0.80", "#$ 2.67 to $ 2.69"]);
+        assert_eq!(cut("Items  5,000 - 6,000"), ["Items", "#5,000", "#-", "#6,000"]);
         assert_eq!(cut("None  - 0 -   --   N/M    —%"), ["None", "#- 0 -", "#--", "#N/M", "#—%"]);
     }
 

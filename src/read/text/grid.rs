@@ -140,6 +140,10 @@ fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
 /// The chunks of a line; a year at its head is a label, and a line without figures has none.
 fn chunks(page: &Page, line: &Line) -> Vec<Chunk> {
     let mut chunks = line.chunks(page);
+    // a rule over the total below stands beside the first line of its label
+    if chunks.len() > 1 && !is_drawn(&page.words[chunks[0].range()]) {
+        chunks.retain(|c| !is_drawn(&page.words[c.range()]));
+    }
     if line.class == Class::Words {
         chunks.iter_mut().filter(|c| c.kind != ChunkKind::Year).for_each(|c| c.kind = ChunkKind::Words);
     }
@@ -149,6 +153,11 @@ fn chunks(page: &Page, line: &Line) -> Vec<Chunk> {
         first.kind = ChunkKind::Words;
     }
     chunks
+}
+
+/// `-----`, `=====`: a piece of a rule.
+fn is_drawn(words: &str) -> bool {
+    words.len() >= 5 && words.bytes().all(|b| matches!(b, b'-' | b'=' | b'_'))
 }
 
 /// The number of columns by the headers: the most that stand on one line.

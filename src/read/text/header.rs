@@ -56,7 +56,11 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
     }
     let full = lines.iter().position(|line| without_stub(line, columns).1.len() == columns.len());
     let place = |(at, (line, drawn)): (usize, (&Vec<Chunk>, &HeadLine))| {
-        spread_line(line, &drawn.rules, columns, &extents, full.is_some_and(|full| at > full))
+        let mut headers = spread_line(line, &drawn.rules, columns, &extents, full.is_some_and(|full| at > full));
+        if drawn.rules.is_empty() {
+            headers.iter_mut().for_each(|h| settle_over_one(page, h, (&lines[..at], line, lines.get(at + 1)), &extents));
+        }
+        headers
     };
     let mut spread: Vec<Vec<Header>> = lines.iter().zip(head).enumerate().map(place).collect();
     for at in 0..spread.len() {
@@ -206,6 +210,29 @@ fn by_place(tokens: &[Chunk], extents: &[Extent]) -> Vec<Range<usize>> {
     ranges
 }
 
+/// A short word right over one column is a piece of that column's own header where the line below has the next piece and it stands far from
+/// the middle of those it was spread over, or below headers of their own: `Joint` over `Venture`. Over dates it is a spanner.
+fn settle_over_one(
+    page: &Page,
+    header: &mut Header,
+    (above, line, below): (&[Vec<Chunk>], &[Chunk], Option<&Vec<Chunk>>),
+    extents: &[Extent],
+) {
+    let Some(token) = line.iter().find(|t| t.range() == header.range).filter(|_| header.column > 0 && header.width > 2) else { return };
+    let over = header.column - 1..header.column - 1 + header.width;
+    let (centre, pitch) = (token.from + token.to, pitch(extents));
+    let off = centre.abs_diff(extents[over.start].from + extents[over.end - 1].to) * 5 / pitch;
+    let inside = |t: &&Chunk| t.from + 2 >= extents[over.start].from && t.to <= extents[over.end - 1].to + 2;
+    let narrower = above.iter().any(|line| line.iter().filter(inside).count() > 1);
+    let right_over = |c: &usize| centre.abs_diff(extents[*c].centre()) <= 4;
+    let Some(column) = over.clone().find(right_over).filter(|_| (off >= 2 || narrower) && token.to - token.from <= pitch) else { return };
+    let under = below.and_then(|line| line.iter().find(|t| t.from < extents[column].to && extents[column].from < t.to));
+    let goes_on = under.is_some_and(|t| t.kind == ChunkKind::Words && !speaks_of_time(&page.words[t.range()]));
+    if goes_on && !speaks_of_time(&page.words[token.range()]) {
+        (header.column, header.width) = (column + 1, 1);
+    }
+}
+
 /// The usual way from one column to the next.
 fn pitch(extents: &[Extent]) -> u32 {
     let (Some(first), Some(last)) = (extents.first(), extents.last()) else { return 8 };
@@ -316,6 +343,19 @@ mod tests {
             "                   $    18,363    -7%   $    19,808   -26%   $    24,917",
         );
         assert_eq!(found[0], ["(unaudited) 0-0", "Quarter 1-1", "Quarter 3-3", "Quarter 5-5"]);
+    }
+
+    #[test]
+    fn words_of_one_column_between_full_lines() {
+        let found = heads(
+            &[
+                "                    Asset                     Stabilized    Mining     Corporate",
+                "                                                Joint",
+                "                  Management   Development     Venture     Royalties   Expenses",
+            ],
+            "                       (48)          (716)        (196)       1,452       1,149",
+        );
+        assert_eq!(found[1], ["Joint 3-3"]);
     }
 
     #[test]

@@ -93,6 +93,22 @@ pub fn lines(page: &Page) -> Vec<Line> {
     found
 }
 
+/// Takes a blank line out behind every line of a page that is printed with double space, so that what belongs together stands together.
+pub fn close_up(lines: &mut Vec<Line>) {
+    let stands = |l: &Line| !matches!(l.class, Class::Blank | Class::Break);
+    let printed = lines.iter().filter(|l| stands(l)).count();
+    let adjoining = lines.windows(2).filter(|pair| stands(&pair[0]) && stands(&pair[1])).count();
+    if printed < 20 || adjoining * 20 > printed {
+        return;
+    }
+    let mut after_print = false;
+    lines.retain(|line| {
+        let spare = after_print && line.class == Class::Blank;
+        after_print = stands(line);
+        !spare
+    });
+}
+
 fn empty(at: usize) -> Line {
     let at = at as u32;
     Line { start: at, end: at, head: at, from: 0, to: 0, left: u16::MAX, figures: 0, class: Class::Blank }

@@ -35,6 +35,7 @@ pub fn blocks_of(text: &Text) -> Vec<Block> {
 
 fn lay_out(page: &Page) -> Vec<Block> {
     let mut lines = line::lines(page);
+    line::close_up(&mut lines);
     furniture::mark(page, &mut lines);
     let width = prose::text_width(&lines);
     let mut blocks = Vec::new();
@@ -165,6 +166,15 @@ Revenue                             $ 14,735     $ 16,365
 Operating income                         597          803
 ";
         assert!(prose(page)[0].starts_with("MINNEAPOLIS") && prose(page)[0].ends_with("2022."), "{:?}", prose(page));
+    }
+
+    #[test]
+    fn double_spaced_pages_are_closed_up() {
+        let single = "Acme reported results for the quarter that ended on the last day of March, and\nsaid that they were as good as expected.\n\n\
+                      \x20                2004      2003\nSelling, general and\n  administrative     1,000       900\nInterest               800       700\n";
+        let page = single.repeat(4).replace('\n', "\n\n");
+        assert_eq!(grids(&page)[0][1], "0:Selling, general and");
+        assert!(prose(&page)[0].ends_with("as good as expected."), "{:?}", prose(&page));
     }
 
     #[test]
