@@ -15,6 +15,12 @@ pub(super) fn style(element: &Element) -> String {
     style
 }
 
+/// Styles one after the other.
+pub(super) fn joined(styles: &[&str]) -> String {
+    let styles: Vec<&str> = styles.iter().map(|style| style.trim()).filter(|style| !style.is_empty()).collect();
+    styles.join(";")
+}
+
 fn hint(style: &mut String, element: &str, attribute: &str, value: &str) {
     let lower = value.to_ascii_lowercase();
     match (element, attribute) {
@@ -46,13 +52,19 @@ fn hint(style: &mut String, element: &str, attribute: &str, value: &str) {
         ("body", "leftmargin" | "marginwidth") => both(style, ["margin-left", "margin-right"], value),
         ("br", "clear") => push(style, "clear", clear(&lower)),
         ("ul" | "ol" | "li", "type") => push(style, "list-style-type", list_type(value)),
-        ("ol", "start") => {
-            push(style, "counter-reset", value.parse::<i32>().ok().map(|n| format!("list-item {}", n.saturating_sub(1))).as_deref())
-        }
-        ("li", "value") => push(style, "counter-set", value.parse::<i32>().ok().map(|n| format!("list-item {n}")).as_deref()),
+        ("li", "value") => push(style, "counter-set", counter(value).as_deref()),
         (_, "hidden") => push(style, "display", Some("none")),
         _ => {}
     }
+}
+
+/// The style of the first item of a list, which begins to count there.
+pub(super) fn start(list: &Element) -> Option<String> {
+    Some(format!("counter-set:{}", counter(list.attribute("start")?)?))
+}
+
+fn counter(value: &str) -> Option<String> {
+    value.trim().parse::<i32>().ok().map(|n| format!("list-item {n}"))
 }
 
 fn push(style: &mut String, property: &str, value: Option<&str>) {
@@ -123,8 +135,8 @@ fn rule(style: &mut String, element: &Element) {
     }
     if solid {
         push(style, "border-style", Some("solid"));
-        push(style, "border-color", shade.as_deref().or(Some("darkgray")));
-        push(style, "background-color", if shade.is_none() { Some("darkgray") } else { None });
+        push(style, "border-color", shade.as_deref().or(Some("gray")));
+        push(style, "background-color", if shade.is_none() { Some("gray") } else { None });
     }
     match element.attribute("size").and_then(|size| size.trim().parse::<u32>().ok()) {
         Some(0 | 1) => push(style, "border-bottom-width", Some("0")),
@@ -205,7 +217,7 @@ mod tests {
         assert_eq!(styled("td", &[("width", "12.5%"), ("nowrap", ""), ("height", "0")]), "width:12.5%;white-space:nowrap");
         assert_eq!(
             styled("hr", &[("size", "3"), ("noshade", "")]),
-            "border-style:solid;border-color:darkgray;background-color:darkgray;height:1px"
+            "border-style:solid;border-color:gray;background-color:gray;height:1px"
         );
         assert_eq!(styled("table", &[("align", "CENTER"), ("width", "50%")]), "margin-left:auto;margin-right:auto");
         assert_eq!(styled("p", &[("align", "right")]), "text-align:right;text-align:-webkit-right");

@@ -169,10 +169,19 @@ impl Page {
 
     fn write_attributes(&self, to: &mut String, id: Id, name: &str, look: &str, ids: &mut Ids<'_>) {
         if let Some(element) = self.tree.element(id) {
-            let (hint, own) = (hint::style(element), element.attribute("style").unwrap_or_default().trim());
-            let parts: Vec<&str> = [look, &hint, own].into_iter().filter(|part| !part.is_empty()).collect();
-            attribute::write(to, element, name, &parts.join(";"), ids);
+            let start = self.list_begun_by(id).and_then(hint::start).unwrap_or_default();
+            let style = hint::joined(&[look, &start, &hint::style(element), element.attribute("style").unwrap_or_default()]);
+            match sheet::class_of_break(&self.tree, id) {
+                Some(class) => attribute::push(to, "class", &class),
+                None => attribute::write(to, element, name, &style, ids),
+            }
         }
+    }
+
+    /// The list whose first item a node is.
+    fn list_begun_by(&self, id: Id) -> Option<&tree::Element> {
+        let parent = self.tree.nodes[id].parent.filter(|parent| self.tree.name(id) == "li" && self.tree.name(*parent) == "ol")?;
+        self.tree.element(parent).filter(|_| self.tree.child(parent, "li") == Some(id))
     }
 
     /// An element that XHTML wants something in gets it, where nobody sees it.

@@ -73,6 +73,11 @@ fn attributes_are_cleaned() {
         "<table border bgcolor=CCEEFF width=50px><tr><td valign=TOP>1",
         "<table border=\"1\" style=\"background-color:#cceeff;width:50px\"><tbody><tr><td valign=\"top\">1</td></tr></tbody></table>",
     );
+    becomes("a<br clear=all class=x>b", "<div>a<br class=\"break-clear-both\"/>b</div>");
+    becomes(
+        "<ol start=3><li>a<li value=9>b</ol>",
+        "<ol><li style=\"counter-set:list-item 3\">a</li><li style=\"counter-set:list-item 9\">b</li></ol>",
+    );
     becomes("<img src=a.gif width=5>", "<div><img src=\"a.gif\" width=\"5\" alt=\"\"/></div>");
 }
 
@@ -92,6 +97,8 @@ fn style_sheets_come_along() {
         &mut String::new(),
     );
     assert_eq!(page.sheet(), "a:link{color:blue}\n p > b { color: red } a:after{content:'\\3c \\26 '} \n");
+    let page = Page::of("a<br clear=all>b<br clear=all><br style='x:y}'>", 0, std::iter::empty(), &mut String::new());
+    assert_eq!(page.sheet(), "br.break-clear-both{clear:both}\n");
 }
 
 #[test]
