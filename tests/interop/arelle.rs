@@ -19,7 +19,7 @@ pub struct Verdict {
     /// Level, code, text; nothing below a warning.
     pub messages: Vec<(String, String, String)>,
     facts: Vec<ReadFact>,
-    notes: usize,
+    notes: Vec<usize>,
 }
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ struct ReadFact {
 const FORMS: [(&str, &str, &str); 7] = [
     ("ixbrl", ".htm", ""),
     ("xbri", ".xbri", "report"),
-    ("xbrl", "0331.xml", ""),
+    ("xbrl", ".xml", ""),
     ("xbrl-json", ".json", ""),
     ("xbrl-csv", ".json", ""),
     ("xbr", ".xbr", "report"),
@@ -50,7 +50,15 @@ const FORMS: [(&str, &str, &str); 7] = [
 /// The tests.
 pub fn trials() -> Vec<Trial> {
     let us_gaap: &[Consumer] = &[ARELLE, Consumer::UsGaap];
-    vec![
+    let page = |path: &'static str| {
+        let name = files::page_name(path);
+        trial(&format!("arelle::page_{name}"), &[ARELLE], move || {
+            clean(name)?;
+            truncated(name)?;
+            same_facts(name)
+        })
+    };
+    let mut trials = vec![
         trial("arelle::us_gaap", us_gaap, || clean("us-gaap")),
         trial("arelle::us_gaap_truncated", us_gaap, || truncated("us-gaap")),
         trial("arelle::findings", us_gaap, findings_are_notes),
@@ -64,7 +72,10 @@ pub fn trials() -> Vec<Trial> {
         trial("arelle::facts_own", &[ARELLE], || same_facts("own")),
         trial("arelle::facts_edges", &[ARELLE], || same_facts("edges")),
         trial("arelle::mutations", &[ARELLE], mutations::all_refused),
-    ]
+        trial("arelle::real_pages", &[ARELLE, Consumer::UsGaap, Consumer::Releases], real_pages),
+    ];
+    trials.extend(files::PAGES.map(page));
+    trials
 }
 
 /// A job for the runner.
@@ -144,19 +155,39 @@ fn expect_code(verdict: &Verdict, code: &str) -> Result<(), Failed> {
     if codes == [code] { Ok(()) } else { Err(format!("{code} expected, got {codes:?}").into()) }
 }
 
-/// The facts that Arelle reads from each form are those of the CSV.
+/// The facts that Arelle reads from each form are those of the CSV, and each report links as many facts to notes as the XBRL instance.
 fn same_facts(report: &'static str) -> Result<(), Failed> {
     let wanted = of_csv(&files::file(report, "csv", "facts.csv")?)?;
-    for ((form, ..), verdict) in FORMS.iter().zip(judged(report)?) {
-        let read: BTreeSet<String> = verdict.facts.iter().map(line).collect();
-        let difference: Vec<&String> = wanted.symmetric_difference(&read).collect();
-        if !difference.is_empty() {
-            return Err(format!("{form}: {difference:#?}").into());
-        }
-        // Every form that the package holds links the two figures in conflict to the note.
-        if verdict.notes == 0 || verdict.notes % 2 != 0 {
-            return Err(format!("{form}: {} links to notes", verdict.notes).into());
-        }
+    let notes = notes(&files::file(report, "xbrl", ".xml")?)?;
+    FORMS.iter().zip(judged(report)?).try_for_each(|((form, ..), verdict)| says(form, verdict, &wanted, notes))
+}
+
+fn says(name: &str, verdict: &Verdict, wanted: &BTreeSet<String>, notes: usize) -> Result<(), Failed> {
+    let read: BTreeSet<String> = verdict.facts.iter().map(line).collect();
+    let difference: Vec<&String> = wanted.symmetric_difference(&read).collect();
+    if !difference.is_empty() {
+        return Err(format!("{name}: {difference:#?}").into());
+    }
+    let all = !verdict.notes.is_empty() && verdict.notes.iter().all(|count| *count == notes);
+    if all { Ok(()) } else { Err(format!("{name}: {:?} links to notes, not {notes}", verdict.notes).into()) }
+}
+
+/// How often an instance links a fact to a note.
+fn notes(instance: &str) -> Result<usize, Failed> {
+    Ok(std::fs::read_to_string(instance)?.matches("<link:footnoteArc ").count())
+}
+
+/// The inline documents of real HTML releases are clean in both modes, and say what the CSV says.
+fn real_pages() -> Result<(), Failed> {
+    let folders = files::real_pages()?;
+    let job =
+        |folder: &std::path::PathBuf, calc: &str| Ok(job(&files::ending(&folder.join("ixbrl").to_string_lossy(), ".htm")?, calc, "", true));
+    let jobs = folders.iter().flat_map(|folder| [job(folder, "c11r"), job(folder, "c11t")]).collect::<Result<Vec<_>, Failed>>()?;
+    for (folder, verdicts) in folders.iter().zip(verdicts(&jobs)?.chunks(2)) {
+        let name = folder.display().to_string();
+        verdicts.iter().try_for_each(|verdict| no_message(&name, verdict))?;
+        let wanted = of_csv(&files::ending(&folder.join("csv").to_string_lossy(), "facts.csv")?)?;
+        says(&name, &verdicts[0], &wanted, notes(&files::ending(&folder.join("xbrl").to_string_lossy(), ".xml")?)?)?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 """Runs Arelle on a batch of jobs, offline: JSON jobs on standard input, JSON results on standard output.
 
 A job: {"file", "calc"?, "packages"?, "kind"? ("report" or "taxonomy" package), "facts"? (true: also the facts as read)}.
-A result: {"messages": [[level, code, text]], "facts": [...], "notes": number of footnote arcs}.
+A result: {"messages": [[level, code, text]], "facts": [...], "notes": [number of footnote arcs of each report]}.
 """
 import datetime
 import json
@@ -78,12 +78,13 @@ def run(job):
         taxonomyPackage=job.get("kind") == "taxonomy",
         disablePersistentConfig=True,
     )
-    result = {"facts": [], "notes": 0}
+    result = {"facts": [], "notes": []}
     with Session() as session:
         session.run(options, logHandler=collector)
         for model in session.get_models() if job.get("facts") else []:
             result["facts"] += [flat(fact) for fact in model.factsInInstance if fact.isItem and fact.concept is not None]
-            result["notes"] += len(model.relationshipSet(XbrlConst.factFootnote).modelRelationships)
+            if model.factsInInstance:
+                result["notes"].append(len(model.relationshipSet(XbrlConst.factFootnote).modelRelationships))
     result["messages"] = collector.messages
     return result
 

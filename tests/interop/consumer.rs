@@ -15,6 +15,10 @@ pub enum Consumer {
     UsGaap,
     /// `soffice` on the path.
     LibreOffice,
+    /// `chromium` on the path.
+    Chromium,
+    /// Real releases beside the project, which are not part of it.
+    Releases,
 }
 
 impl Consumer {
@@ -25,6 +29,10 @@ impl Consumer {
             Self::Python(tools) => Some(format!("needs {tools}: run tests/setup.sh")),
             Self::UsGaap if us_gaap_package().is_some() => None,
             Self::UsGaap => Some("needs the us-gaap 2023 taxonomy package: name it in HEMAEXPORT_US_GAAP_PACKAGE".to_owned()),
+            Self::Chromium if Command::new("chromium").arg("--version").output().is_ok() => None,
+            Self::Chromium => Some("needs Chromium: install the package chromium".to_owned()),
+            Self::Releases if releases().is_dir() => None,
+            Self::Releases => Some("needs real releases, which are no part of the project: ../shared/bench is not there".to_owned()),
             Self::LibreOffice if Command::new("soffice").arg("--version").output().is_ok() => None,
             Self::LibreOffice => Some("needs LibreOffice: install the package libreoffice-calc".to_owned()),
         }
@@ -39,6 +47,11 @@ pub fn trial(name: &str, needs: &[Consumer], run: impl FnOnce() -> Result<(), Fa
         Some(reason) if std::env::var_os("HEMAEXPORT_INTEROP").is_some_and(|v| v == "required") => Err(reason.into()),
         Some(reason) => Ok(Completion::ignored_with(reason)),
     })
+}
+
+/// Where real releases lie, if they do.
+pub fn releases() -> PathBuf {
+    root().join("../shared/bench")
 }
 
 fn root() -> PathBuf {

