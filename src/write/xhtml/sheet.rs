@@ -50,13 +50,14 @@ fn breaks(tree: &Tree) -> String {
     rules
 }
 
-/// Style goes without `<` and `&`: readers of HTML and of XML take them differently.
+/// Style goes without `<`, `&` and references: readers of HTML and of XML take them differently.
 fn push(to: &mut String, css: &str) {
     let css = css.replace("<!--", "").replace("-->", "").replace("]]>", "]] >");
     for c in css.chars() {
         match c {
             '<' => to.push_str("\\3c "),
             '&' => to.push_str("\\26 "),
+            c if !c.is_ascii() => to.push_str(&format!("\\{:x} ", u32::from(c))),
             c => to.push(c),
         }
     }

@@ -91,12 +91,12 @@ fn what_runs_or_shows_nothing_is_dropped() {
 #[test]
 fn style_sheets_come_along() {
     let page = Page::of(
-        "<style><!-- p > b { color: red } a:after{content:'<&'} --></style><body link=blue><p>a",
+        "<style><!-- p > b { color: red } a:after{content:'<&—'} --></style><body link=blue><p>a",
         0,
         std::iter::empty(),
         &mut String::new(),
     );
-    assert_eq!(page.sheet(), "a:link{color:blue}\n p > b { color: red } a:after{content:'\\3c \\26 '} \n");
+    assert_eq!(page.sheet(), "a:link{color:blue}\n p > b { color: red } a:after{content:'\\3c \\26 \\2014 '} \n");
     let page = Page::of("a<br clear=all>b<br clear=all><br style='x:y}'>", 0, std::iter::empty(), &mut String::new());
     assert_eq!(page.sheet(), "br.break-clear-both{clear:both}\n");
 }
