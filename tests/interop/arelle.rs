@@ -197,6 +197,8 @@ fn line(fact: &ReadFact) -> String {
     let words = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ");
     let unit = fact.unit.trim_start_matches("own:").replace('_', " ");
     let value = fact.value.as_deref().map_or_else(String::new, |value| {
+        // a scale leaves zeros behind the point
+        let value = if fact.numeric && value.contains('.') { value.trim_end_matches('0').trim_end_matches('.') } else { value };
         let value = if fact.block { value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") } else { value.to_owned() };
         words(&value)
     });
