@@ -2,7 +2,7 @@
 //!
 //! Needs `../shared/bench/dev`; says so and passes where it is absent.
 
-#![allow(clippy::disallowed_methods)] // tests may touch files and the environment
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // tests may touch files and the environment
 
 use std::collections::BTreeMap;
 use std::path::Path;

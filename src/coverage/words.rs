@@ -140,10 +140,13 @@ const STATES: [&str; 46] = [
     "wisconsin",
 ];
 
+/// Whether a number is of a kind.
+type Rule<'a> = fn(&Near<'a>) -> bool;
+
 /// The kind of a number that is told by the words round it.
 pub(super) fn fate<'a>(number: Number<'a>) -> Option<Fate> {
     let near = Near::of(number);
-    let rules: [(fn(&Near<'a>) -> bool, Fate); 8] = [
+    let rules: [(Rule<'a>, Fate); 8] = [
         (Near::is_scale, Fate::Scale),
         (Near::is_contact, Fate::Contact),
         (Near::is_time, Fate::Period),

@@ -103,7 +103,7 @@ fn amounts_in_words(document: &Document) -> HashSet<String> {
 
 /// The power of ten under which the text states one of a table's larger amounts.
 fn named(table: &Table, words: &HashSet<String>) -> Option<i8> {
-    let figures = rows_of_money(table, statement::kind(table)).flat_map(|r| whole(r)).map(|f| f.amount.abs());
+    let figures = rows_of_money(table, statement::kind(table)).flat_map(whole).map(|f| f.amount.abs());
     let mut largest: Vec<Decimal> = figures.filter(|a| *a >= Decimal::from(1000)).collect();
     largest.sort_unstable_by(|a, b| b.cmp(a));
     let stated = |amount: Decimal, power: i8| {

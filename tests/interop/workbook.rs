@@ -28,7 +28,10 @@ pub fn trials() -> Vec<Trial> {
 fn real() -> Result<(), Failed> {
     let names = match releases::present() {
         Ok(names) => names,
-        Err(reason) => return Ok(eprintln!("{reason}")),
+        Err(reason) => {
+            eprintln!("{reason}");
+            return Ok(());
+        }
     };
     for name in names {
         let file = files::ending(&files::of_release(name, Format::Xlsx)?, ".xlsx")?;

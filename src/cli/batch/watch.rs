@@ -44,7 +44,7 @@ pub fn files(desk: &Desk<'_>, stop: &Stop, done: &mut Done, take: &mut dyn FnMut
     let mut unsettled = Unsettled::default();
     for path in present(folder)? {
         let changed = fs::metadata(&path).and_then(|meta| meta.modified()).ok();
-        if !changed.zip(desk.before).is_some_and(|(changed, before)| changed <= before) {
+        if changed.zip(desk.before).is_none_or(|(changed, before)| changed > before) {
             unsettled.touch(path);
         } else if !hand_over(path, desk.max_bytes, &mut |name| done.take(name), take) {
             return Ok(());
