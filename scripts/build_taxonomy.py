@@ -15,7 +15,7 @@ import csv
 import sys
 from pathlib import Path
 
-from taxonomy import counts, evidence, lexicon, modern, sources, tables, train
+from taxonomy import evidence, lexicon, modern, sources, tables
 
 
 def catalogue_files(folder, elements, ids):
@@ -29,7 +29,6 @@ def local(name):
 def lexicon_file(args, elements, ids):
     gaap = [e for e in elements if e.name.startswith("us-gaap:")]
     items = {local(e.name) for e in gaap if e.kind == "item"}
-    types = {local(e.name): local(e.type) for e in gaap}
     successor = evidence.Successors(args.folder, items)
     statements = list(evidence.of_2009(args.folder, successor))
     if args.hold_out:
@@ -37,11 +36,9 @@ def lexicon_file(args, elements, ids):
     if not args.without_filings:
         statements += evidence.of_filings(args.folder, successor)
     statements += modern.copies(statements)
-    extra = modern.evidence(evidence.usage(args.folder, successor), {local(e.name): e.label for e in gaap})
-    found = list(train.examples(statements, extra, types))
-    model = train.train(found, lambda text: print(text, file=sys.stderr, flush=True))
+    extra = modern.evidence(evidence.usage(args.folder, successor), {local(e.name): e.label for e in gaap}) + modern.disclosures(successor)
     numbers = {local(name): i for name, i in ids.items() if name.startswith("us-gaap:")}
-    return {"lexicon.bin": lexicon.pack(counts.Counts(statements, extra, types), model, train.CALIBRATION, numbers)}
+    return {"lexicon.bin": lexicon.trained(statements, extra, numbers)}
 
 
 def write_held_out(args):

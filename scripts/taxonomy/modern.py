@@ -12,6 +12,7 @@ from .evidence import Statement
 
 HERE = Path(__file__).resolve().parent
 MARK = "'"  # after a filer's name: its modern copy
+COPY = 0.3  # what a copy counts in the counted evidence
 COPIES = 90  # of a hundred filers
 
 
@@ -31,6 +32,12 @@ def names():
     for r in _read("modern_names.csv"):
         found[r["kind"]].append((r["old"], r["new"], int(r["share"])))
     return found
+
+
+def disclosures(successor):
+    """(kind, label, concept, weight): labels of the tables that releases print beside the statements, which the counted statements don't hold."""
+    rows = [(r["kind"], successor(r["concept"]), r["labels"].split("|")) for r in _read("disclosures.csv")]
+    return [(kind, label, concept, 12.0) for kind, concept, texts in rows for label in texts]
 
 
 def evidence(usage, labels):

@@ -41,6 +41,16 @@ impl Key {
         Self(0x811C_9DC5).byte(tag).byte(kind)
     }
 
+    /// The key as a table holds it.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The key that a table holds.
+    pub fn of_number(number: u32) -> Self {
+        Self(number)
+    }
+
     fn byte(self, byte: u8) -> Self {
         Self((self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }

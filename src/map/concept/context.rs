@@ -1,6 +1,8 @@
-//! What stands around a line, as keys of the lexicon's weights. `scripts/taxonomy/context.py` makes the same ones for training.
+//! What stands around a line, as keys of the lexicon's weights. `scripts/lexicon` takes them from here for training.
 
-use super::Kind;
+use std::collections::{HashMap, HashSet};
+
+use super::kind::Kind;
 use super::line::Line;
 use super::tops::Tops;
 use crate::taxonomy::ElementId;
@@ -14,6 +16,8 @@ pub(super) struct Context<'a> {
     pub(super) below: Vec<u16>,
     /// For each line the number of the dividing subtotal last above it.
     above: Vec<u16>,
+    /// For each line whether its label stands once, first or again: earnings per share come before the shares, both "Basic".
+    occurrence: Vec<&'static str>,
     era: Option<&'static str>,
 }
 
@@ -28,7 +32,7 @@ impl<'a> Context<'a> {
         let mut below = anchors(lines.iter().rev(), &dividing, END);
         below.reverse();
         let above = anchors(lines.iter(), &dividing, START);
-        let mut context = Self { kind, lines, below, above, era };
+        let mut context = Self { kind, lines, below, above, occurrence: occurrences(lines), era };
         context.heed_sections(&dividing);
         context
     }
@@ -81,6 +85,8 @@ impl<'a> Context<'a> {
             self.key(b'j').text(own).and().concept(before),
             self.key(b'k').text(own).and().concept(after),
             self.key(b'x').text(own).and().concept(self.below[i]),
+            self.key(b'y').text(own).and().concept(self.above[i]),
+            self.key(b'r').text(own).and().text(self.occurrence[i]),
             self.key(b'o').text(["0", "1", "2", "3", "4"][(i * 5 / self.lines.len()).min(4)]),
         ]);
         keys.extend(self.era.map(|era| self.key(b'e').text(era)));
@@ -100,6 +106,18 @@ impl<'a> Context<'a> {
         keys.dedup();
         keys
     }
+}
+
+fn occurrences(lines: &[Line]) -> Vec<&'static str> {
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    lines.iter().for_each(|l| *count.entry(&l.label.core).or_default() += 1);
+    let mut met = HashSet::new();
+    let mark = |l: &Line| match (met.insert(l.label.core.clone()), count[l.label.core.as_str()]) {
+        (true, 1) => "once",
+        (true, _) => "first",
+        (false, _) => "again",
+    };
+    lines.iter().map(mark).collect()
 }
 
 fn anchors<'a>(lines: impl Iterator<Item = &'a Line>, dividing: &[u16], edge: u16) -> Vec<u16> {

@@ -32,16 +32,20 @@ impl Grounds {
     }
 }
 
+/// How usual a word must be among a concept's labels to name it.
+const USUAL: f32 = 0.1;
+
 fn coverage(lexicon: &Lexicon, guesser: &Guesser, kind: Kind, core: &str, concept: ElementId) -> f32 {
-    let (mut covered, mut all) = (0.0, 0.0);
+    let (mut covered, mut all, mut telling) = (0.0, 0.0, 0.0_f32);
     for word in core.split(' ').filter(|w| !w.is_empty()) {
         let postings = || lexicon.postings(Key::new(b'W', kind.letter()).text(word));
         let sum: f32 = postings().map(Posting::count).sum();
         let rarity = (guesser.total() / sum.max(0.5)).ln().max(0.1);
         all += rarity;
-        if postings().any(|p| p.concept == concept) {
+        if let Some(posting) = postings().find(|p| p.concept == concept) {
             covered += rarity;
+            telling = telling.max(posting.count() / guesser.users(concept).max(1.0));
         }
     }
-    if all > 0.0 { covered / all } else { 0.0 }
+    if all > 0.0 { covered / all * (telling / USUAL).min(1.0) } else { 0.0 }
 }

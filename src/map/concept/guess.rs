@@ -1,7 +1,7 @@
 //! First guesses: what a label stood for elsewhere, and failing that what its words stood for.
 
+use super::kind::{Kind, UnitKind};
 use super::tally::Tally;
-use super::{Kind, UnitKind};
 use crate::taxonomy::label::Label;
 use crate::taxonomy::lexicon::{Key, Lexicon, Posting};
 use crate::taxonomy::{DataType, ElementId, PeriodType};
@@ -60,6 +60,11 @@ impl<'a> Guesser<'a> {
     /// How many lines there are of this kind, each filer's label counted once.
     pub(super) fn total(&self) -> f32 {
         self.total
+    }
+
+    /// How many filers use a concept in statements of this kind.
+    pub(super) fn users(&self, concept: ElementId) -> f32 {
+        self.prior.get(concept)
     }
 
     /// How many filers' lines of this kind bear the label.

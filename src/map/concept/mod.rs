@@ -5,8 +5,13 @@
 mod context;
 mod grounds;
 mod guess;
+mod heading;
+mod kind;
 mod line;
+mod parent;
 mod per_share;
+mod place;
+mod sums;
 mod tally;
 mod tops;
 mod unlabelled;
@@ -14,6 +19,8 @@ mod weigh;
 
 pub use grounds::Grounds;
 use guess::Guesser;
+use kind::Kind;
+pub use kind::UnitKind;
 use rust_decimal::Decimal;
 use weigh::{Scored, weigh};
 
@@ -40,24 +47,6 @@ pub struct LinkLine<'a> {
     pub amounts: &'a [Option<Decimal>],
     /// The lines (by place) that sum to this one with their weights, if the arithmetic found them.
     pub parts: &'a [(usize, i8)],
-}
-
-/// What the figures of a line count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UnitKind {
-    /// Amounts of money.
-    Money,
-    /// Amounts of money per share.
-    PerShare,
-    /// Shares.
-    Shares,
-    /// Percentages and ratios.
-    Ratio,
-    /// Things: stores, employees.
-    Count,
-    /// Not known.
-    #[default]
-    Unknown,
 }
 
 /// Finds for each line of one statement the concepts of us-gaap 2023 it may stand for, best first.
@@ -103,7 +92,6 @@ impl Linker {
             Some(kind) => self.of_kind(kind, lines),
             None => self.mixed(kind, lines),
         };
-        unlabelled::yield_to_labelled(lines, &mut found);
         unlabelled::prove(lines, &mut found);
         let named = found.into_iter().zip(lines).map(|(weighed, line)| {
             let mut linked = self.linked(weighed);
@@ -123,9 +111,11 @@ impl Linker {
     fn of_kind(&self, kind: Kind, lines: &[LinkLine<'_>]) -> Vec<Weighed> {
         let (known, scored) = weigh(&self.lexicon, kind, lines, self.era());
         let guesser = Guesser::new(&self.lexicon, kind);
-        let weighed = known.iter().zip(lines).zip(scored).map(|((line, printed), scored)| {
+        let borne_out = sums::borne_out(lines, &scored);
+        let weighed = known.iter().zip(lines).zip(scored).zip(borne_out).map(|(((line, printed), scored), borne_out)| {
             let grounds = scored.first().map(|(c, _)| Grounds::of(&self.lexicon, &guesser, kind, &line.label, *c)).unwrap_or_default();
-            Weighed { scored, grounds, trust: grounds.trust(printed.unit) }
+            let trust = grounds.trust(printed.unit).max(if borne_out { BORNE_OUT } else { 0.0 });
+            Weighed { scored, grounds, trust }
         });
         weighed.collect()
     }
@@ -181,31 +171,13 @@ fn leaning(kind: StatementKind, as_kind: Kind) -> f32 {
     }
 }
 
+/// The trust in what the arithmetic bears out.
+const BORNE_OUT: f32 = 0.95;
+
 /// Candidates shown for a line.
 const SHOWN: usize = 6;
 
-/// A statement that the lexicon has evidence for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Income,
-    BalanceSheet,
-    CashFlow,
-    Equity,
-}
-
 impl Kind {
-    const ALL: [Self; 4] = [Self::Income, Self::BalanceSheet, Self::CashFlow, Self::Equity];
-
-    /// The letter by which the lexicon's keys know it.
-    fn letter(self) -> u8 {
-        match self {
-            Self::Income => b'I',
-            Self::BalanceSheet => b'B',
-            Self::CashFlow => b'C',
-            Self::Equity => b'E',
-        }
-    }
-
     fn of(kind: StatementKind) -> Option<Self> {
         match kind {
             StatementKind::Income => Some(Self::Income),

@@ -1,4 +1,4 @@
-//! Earnings per share by their plain words, where no filer printed the label as it stands.
+//! Earnings per share and the shares they are computed with by their plain words, where no filer printed the label as it stands.
 
 use super::{ACCEPT, LinkLine, UnitKind};
 use crate::report::{Candidate, Confidence};
@@ -28,6 +28,9 @@ const SURE: f64 = 0.75;
 pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     if line.unit == UnitKind::PerShare {
         part(line, candidates);
+    }
+    if line.unit == UnitKind::Shares && candidates.first().is_none_or(|c| c.confidence < ACCEPT) {
+        shares(line, candidates);
     }
     if line.unit != UnitKind::PerShare || candidates.first().is_some_and(|c| c.confidence >= ACCEPT) {
         return;
@@ -59,6 +62,22 @@ fn part(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     candidates.insert(0, Candidate { concept: QName::us_gaap(&local), confidence });
 }
 
+/// Shares that earnings per share are computed with: told by their dilution, under a heading of shares or with the word itself.
+fn shares(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    let words = line.sections.last().into_iter().chain([&line.label]).copied().collect::<Vec<_>>().join(" ").to_lowercase();
+    if !["average", "comput", "calculat"].iter().any(|w| words.contains(w)) {
+        return;
+    }
+    let local = match concept(&line.label.to_lowercase()) {
+        Some("EarningsPerShareBasicAndDiluted") => "WeightedAverageNumberOfShareOutstandingBasicAndDiluted",
+        Some("EarningsPerShareBasic") => "WeightedAverageNumberOfSharesOutstandingBasic",
+        Some(_) => "WeightedAverageNumberOfDilutedSharesOutstanding",
+        None => return,
+    };
+    candidates.retain(|c| c.concept.local() != local);
+    candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+}
+
 fn concept(label: &str) -> Option<&'static str> {
     match (label.contains("basic"), label.contains("diluted")) {
         (true, true) => Some("EarningsPerShareBasicAndDiluted"),
@@ -77,6 +96,20 @@ mod tests {
         let mut candidates = Vec::new();
         name(&line, &mut candidates);
         candidates.first().map(|c| c.concept.local().to_owned())
+    }
+
+    #[test]
+    fn shares_are_told_by_their_dilution() {
+        let sections = ["Number of shares used in computing:"];
+        let named = |label| {
+            let line = LinkLine { label, sections: &sections, depth: 0, total: false, unit: UnitKind::Shares, amounts: &[], parts: &[] };
+            let mut candidates = Vec::new();
+            name(&line, &mut candidates);
+            candidates.first().map(|c| c.concept.local().to_owned())
+        };
+        assert_eq!(named("-basic earnings per common share").as_deref(), Some("WeightedAverageNumberOfSharesOutstandingBasic"));
+        assert_eq!(named("-diluted earnings per common share").as_deref(), Some("WeightedAverageNumberOfDilutedSharesOutstanding"));
+        assert_eq!(named("Options"), None);
     }
 
     #[test]

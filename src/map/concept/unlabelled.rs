@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::weigh::Scored;
+use super::sums::Part;
+use super::weigh::{Scored, best};
 use super::{LinkLine, Weighed};
 use crate::taxonomy::{ElementId, calculation};
 
@@ -10,13 +11,11 @@ use crate::taxonomy::{ElementId, calculation};
 const COVERED: f32 = 0.6;
 
 /// Takes from unlabelled lines what a labelled line of the statement stands for: a subtotal under "Assets" is not the total of assets.
-pub(super) fn yield_to_labelled(lines: &[LinkLine], found: &mut [Weighed]) {
-    let top = |weighed: &Weighed| weighed.scored.first().map(|(concept, _)| *concept);
-    let labelled: HashSet<ElementId> =
-        lines.iter().zip(found.iter()).filter(|(line, _)| is_labelled(line)).filter_map(|(_, weighed)| top(weighed)).collect();
-    for (_, weighed) in lines.iter().zip(found.iter_mut()).filter(|(line, _)| !is_labelled(line)) {
-        if top(weighed).is_some_and(|concept| labelled.contains(&concept)) {
-            *weighed = Weighed::default();
+pub(super) fn yield_to_labelled(lines: &[LinkLine], scored: &mut [Vec<Scored>]) {
+    let labelled: HashSet<ElementId> = lines.iter().zip(&*scored).filter(|(l, _)| is_labelled(l)).filter_map(|(_, s)| best(s)).collect();
+    for (_, scored) in lines.iter().zip(scored).filter(|(line, _)| !is_labelled(line)) {
+        if best(scored).is_some_and(|concept| labelled.contains(&concept)) {
+            scored.clear();
         }
     }
 }
@@ -31,7 +30,7 @@ pub(super) fn prove(lines: &[LinkLine], found: &mut [Weighed]) {
         if is_labelled(&lines[i]) || lines[i].parts.len() < 2 {
             continue;
         }
-        let scored = proved(&lines[i], found);
+        let scored = proved(lines, i, found);
         let sure = |scored: &[Scored]| scored.first().map_or(0.0, |(_, p)| *p);
         if sure(&scored) <= sure(&found[i].scored) * found[i].trust {
             continue;
@@ -40,11 +39,13 @@ pub(super) fn prove(lines: &[LinkLine], found: &mut [Weighed]) {
     }
 }
 
-fn proved(line: &LinkLine, found: &[Weighed]) -> Vec<Scored> {
+fn proved(lines: &[LinkLine], at: usize, found: &[Weighed]) -> Vec<Scored> {
+    let line = &lines[at];
     let mut tally: Vec<(ElementId, f32, u32)> = Vec::new();
     for (part, weight) in line.parts {
         let Some((top, p)) = found.get(*part).and_then(|w| w.scored.first()) else { continue };
-        for sum in calculation::totals(*top).filter(|s| s.weight == *weight) {
+        let place = Part::of(lines, *part, *weight);
+        for sum in calculation::totals(*top).filter(|s| place.fits(s.weight)) {
             match tally.iter_mut().find(|(c, _, _)| *c == sum.total) {
                 Some((_, covered, filings)) => (*covered, *filings) = (*covered + p, *filings + u32::from(sum.filings)),
                 None => tally.push((sum.total, *p, u32::from(sum.filings))),
@@ -58,4 +59,36 @@ fn proved(line: &LinkLine, found: &[Weighed]) -> Vec<Scored> {
     totals.sort_by(|a, b| (b.1, b.2).partial_cmp(&(a.1, a.2)).unwrap_or(std::cmp::Ordering::Equal).then(a.0.cmp(&b.0)));
     let rivals = totals.iter().filter(|t| t.1 > totals[0].1 - 0.3 && t.2 * 2 >= totals[0].2).count().max(1) as f32;
     totals.into_iter().map(|(c, covered, _)| (c, share(covered) / rivals)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{LinkLine, Linker, UnitKind};
+    use crate::report::StatementKind;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn property_less_its_depreciation_is_net_property() {
+        let amounts = [500, -300, 200, 900].map(|n| [Some(Decimal::from(n))]);
+        let sum: [(usize, i8); 2] = [(0, 1), (1, 1)];
+        let line = |label, at: usize, parts| LinkLine {
+            label,
+            sections: &["ASSETS"],
+            depth: 0,
+            total: at > 1,
+            unit: UnitKind::Money,
+            amounts: &amounts[at],
+            parts,
+        };
+        let lines = [
+            line("Property and equipment", 0, &[]),
+            line("Less accumulated depreciation", 1, &[]),
+            line("", 2, &sum),
+            line("Total assets", 3, &[]),
+        ];
+        let found = Linker::default().link(StatementKind::BalanceSheet, &lines);
+        let names: Vec<&str> = found.iter().map(|c| c[0].concept.local()).collect();
+        let depreciation = "AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment";
+        assert_eq!(names, ["PropertyPlantAndEquipmentGross", depreciation, "PropertyPlantAndEquipmentNet", "Assets"]);
+    }
 }
