@@ -8,10 +8,10 @@ mod guess;
 mod heading;
 mod kind;
 mod line;
-mod parent;
 mod per_share;
 mod place;
 mod sums;
+mod synonyms;
 mod tally;
 mod tops;
 mod unlabelled;
@@ -28,7 +28,7 @@ use crate::report::{Candidate, Confidence, StatementKind};
 use crate::taxonomy::lexicon::Lexicon;
 
 /// Below this confidence of the first candidate the caller makes an extension concept.
-pub const ACCEPT: Confidence = Confidence::percent(50);
+pub const ACCEPT: Confidence = Confidence::percent(56);
 
 /// A printed line as the linker sees it.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +102,7 @@ impl Linker {
     }
 
     fn linked(&self, weighed: Weighed) -> Linked {
-        let confidence = |p: f32| Confidence::new(self.lexicon.calibrated(f64::from(p)) * f64::from(weighed.trust));
+        let confidence = |p: f32| Confidence::new(self.lexicon.calibrated(f64::from(p * weighed.trust)));
         let told = weighed.scored.iter().take(SHOWN).filter(|(_, p)| *p > 0.005);
         let candidates = told.map(|(c, p)| Candidate { concept: c.name(), confidence: confidence(*p) }).collect();
         Linked { candidates, grounds: weighed.grounds }

@@ -6,7 +6,7 @@ use super::heading::heeded;
 use super::line::Line;
 use super::tally::Tally;
 use super::tops::Tops;
-use super::{Kind, LinkLine, parent, place, sums, unlabelled};
+use super::{Kind, LinkLine, place, sums, synonyms, unlabelled};
 use crate::taxonomy::lexicon::{Key, Lexicon};
 use crate::taxonomy::{ElementId, PeriodType};
 
@@ -31,7 +31,7 @@ pub(super) fn weigh(lexicon: &Lexicon, kind: Kind, lines: &[LinkLine], era: Opti
     unlabelled::yield_to_labelled(lines, &mut scored);
     sums::heed(lines, &mut scored);
     scored.iter_mut().for_each(|s| normalize(s));
-    parent::heed(lines, &mut scored);
+    synonyms::heed(lines, &mut scored);
     if kind != Kind::Equity {
         heed_twins(lines, &known, &mut scored);
     }
