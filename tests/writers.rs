@@ -2,7 +2,7 @@
 
 mod reports;
 
-use hemaexport::report::Value;
+use hemaexport::report::{Decimals, Value};
 use hemaexport::write::CsvOptions;
 use hemaexport::{Format, WriteOptions, write};
 use reports::Names;
@@ -56,4 +56,25 @@ fn the_wide_table_holds_every_fact() {
         assert_eq!(cells.len(), report.facts.len() - nil);
         assert!(cells.iter().any(|cell| cell == if decimal_comma { "0,03" } else { "0.03" }), "{cells:?}");
     }
+}
+
+#[test]
+fn an_amount_beyond_the_warehouses_is_an_error_that_names_the_fact() {
+    let mut report = reports::hemacare(Names::Standard);
+    report.facts[12].value = Value::Number { amount: "0.0000000001".parse().unwrap(), decimals: Decimals::Places(10) };
+    for format in [Format::Parquet, Format::Arrow, Format::Postgresql] {
+        let error = write(&report, format, &WriteOptions::default()).unwrap_err().to_string();
+        assert!(error.contains("0.0000000001") && error.contains("-f13 ") && error.contains("DECIMAL(38,9)"), "{error}");
+    }
+    for format in [Format::Csv, Format::Ndjson, Format::Sqlite, Format::JsonLd] {
+        assert!(write(&report, format, &WriteOptions::default()).is_ok(), "{}", format.name());
+    }
+}
+
+#[test]
+fn a_character_that_postgresql_refuses_is_said() {
+    let output = write(&reports::edges(), Format::Postgresql, &WriteOptions::default()).unwrap();
+    assert_eq!(output.diagnostics.len(), 1, "{:?}", output.diagnostics);
+    assert!(output.diagnostics[0].message.contains("NUL"), "{:?}", output.diagnostics);
+    assert!(!output.files[0].bytes.contains(&0));
 }

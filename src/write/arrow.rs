@@ -86,23 +86,12 @@ fn array(table: &Table, index: usize, format: &'static str) -> Result<ArrayRef, 
     })
 }
 
-/// A column of amounts.
-///
-/// # Errors
-/// When an amount does not fit DECIMAL(38,9): the fact is named, nothing is rounded.
-pub(super) fn decimals(table: &Table, index: usize, format: &'static str) -> Result<ArrayRef, Error> {
-    let amounts = table.rows.iter().map(|row| match &row[index] {
-        Cell::Decimal(amount) => star::scaled(*amount).map(Some).ok_or_else(|| too_large(&row[0], *amount, format)),
-        _ => Ok(None),
-    });
-    let amounts = amounts.collect::<Result<Vec<_>, Error>>()?;
+fn decimals(table: &Table, index: usize, format: &'static str) -> Result<ArrayRef, Error> {
+    star::decimals_fit(table, format)?;
+    let amounts = table.rows.iter().map(|row| if let Cell::Decimal(amount) = &row[index] { star::scaled(*amount) } else { None });
+    let amounts = amounts.collect::<Vec<_>>();
     let array = Decimal128Array::from(amounts).with_precision_and_scale(38, 9).map_err(|e| Error::format(format, e))?;
     Ok(Arc::new(array))
-}
-
-fn too_large(id: &Cell, amount: rust_decimal::Decimal, format: &'static str) -> Error {
-    let id = if let Cell::Text(id) = id { id.as_str() } else { "" };
-    Error::format(format, format!("the value {amount} of fact {id} does not fit DECIMAL(38,9)"))
 }
 
 fn days(date: NaiveDate) -> i32 {

@@ -23,10 +23,16 @@ pub enum Format {
     Csv,
     /// JSON-LD 1.1: the fact graph as linked data.
     JsonLd,
+    /// N-Triples: the graph of the JSON-LD form, a triple a line.
+    NTriples,
+    /// Turtle: the same graph, for people.
+    Turtle,
     /// The review page: the release as printed, facts and findings marked.
     Html,
     /// NDJSON: one fact a line, nested.
     Ndjson,
+    /// A script that loads the star schema into PostgreSQL.
+    Postgresql,
     /// Parquet files of the star schema.
     #[cfg(feature = "parquet")]
     Parquet,
@@ -61,8 +67,11 @@ impl Format {
         Self::Taxonomy,
         Self::Csv,
         Self::JsonLd,
+        Self::NTriples,
+        Self::Turtle,
         Self::Html,
         Self::Ndjson,
+        Self::Postgresql,
         #[cfg(feature = "parquet")]
         Self::Parquet,
         #[cfg(feature = "parquet")]
@@ -94,7 +103,10 @@ impl Format {
             Self::JsonLd => {
                 ("json-ld", "jsonld", "application/ld+json", "linked data with every fact's place: rdflib, Jena, Oxigraph, GraphDB")
             }
+            Self::NTriples => ("n-triples", "nt", "application/n-triples", "the same graph, a triple a line: Oxigraph, Jena, bulk loaders"),
+            Self::Turtle => ("turtle", "ttl", "text/turtle", "the same graph to read: rdflib, Protégé, GraphDB"),
             Self::Html => ("html", "html", "text/html", "review page: the release as printed, every figure and finding at its place"),
+            Self::Postgresql => ("postgresql", "sql", "application/sql", "star schema as a script for psql, tables and COPY: PostgreSQL"),
             Self::Ndjson => ("ndjson", "ndjson", "application/x-ndjson", "one fact a line, nested: BigQuery, Snowflake, Spark, jq"),
             #[cfg(feature = "parquet")]
             Self::Parquet => {
@@ -142,7 +154,7 @@ impl Format {
         match self {
             Self::Xbrl | Self::InlineXbrl | Self::XbrlJson | Self::XbrlCsv => false,
             Self::Xbri | Self::Xbr | Self::ReportPackage | Self::Taxonomy => true,
-            Self::Csv | Self::Html | Self::JsonLd | Self::Ndjson => true,
+            Self::Csv | Self::Html | Self::JsonLd | Self::NTriples | Self::Turtle | Self::Ndjson | Self::Postgresql => true,
             #[cfg(feature = "parquet")]
             Self::Parquet | Self::Arrow => false,
             #[cfg(feature = "sqlite")]

@@ -23,7 +23,9 @@ mod oim;
 mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod postgresql;
 mod printed;
+mod rdf;
 mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -100,8 +102,11 @@ pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<
         Format::Taxonomy => package::write_taxonomy(report, options),
         Format::Csv => csv::write(report, options),
         Format::JsonLd => json_ld::write(report, options),
+        Format::NTriples => rdf::write_n_triples(report, options),
+        Format::Turtle => rdf::write_turtle(report, options),
         Format::Html => html::write(report, options),
         Format::Ndjson => ndjson::write(report, options),
+        Format::Postgresql => postgresql::write(report, options),
         #[cfg(feature = "parquet")]
         Format::Parquet => parquet::write(report, options),
         #[cfg(feature = "parquet")]

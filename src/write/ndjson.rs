@@ -10,14 +10,17 @@ use crate::report::Report;
 
 const FORMAT: &str = "ndjson";
 
-/// Writes `facts.ndjson`.
+/// Writes `facts.ndjson`, and the schema that `bq load` wants.
 ///
 /// # Errors
 /// None in practice: rows of text and numbers always serialise.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let [_, _, facts, dimensions, mentions, _] = star::tables(report, &options.findings);
     let bytes = self::facts(&facts, &dimensions, &mentions)?;
-    Ok(Output { files: vec![File { name: "facts.ndjson".to_owned(), bytes }], diagnostics: Vec::new() })
+    let mut schema = serde_json::to_vec_pretty(&star::bigquery()).map_err(|e| Error::format(FORMAT, e))?;
+    schema.push(b'\n');
+    let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
+    Ok(Output { files: vec![file("facts.ndjson", bytes), file("bigquery_schema.json", schema)], diagnostics: Vec::new() })
 }
 
 /// A line a fact, with its dimensions and mentions.

@@ -27,7 +27,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
         let bytes = encode(batch).map_err(|e| Error::format(FORMAT, e))?;
         files.push(File { name: format!("{name}.parquet"), bytes });
     }
-    files.push(File { name: "load_duckdb.sql".to_owned(), bytes: load_script(batches.iter().map(|(name, _)| *name)).into_bytes() });
+    files.push(File { name: "load_duckdb.sql".to_owned(), bytes: star::duckdb().into_bytes() });
     Ok(Output { files, diagnostics: Vec::new() })
 }
 
@@ -52,9 +52,4 @@ fn properties(pairs: Vec<KeyValue>) -> WriterProperties {
 pub(super) fn writer<W: std::io::Write + Send>(table: &TableSchema, sink: W) -> Result<ArrowWriter<W>, Error> {
     let version = KeyValue::new("hemaexport.schema_version".to_owned(), star::VERSION.to_owned());
     ArrowWriter::try_new(sink, Arc::new(arrow::schema(table)), Some(properties(vec![version]))).map_err(|e| Error::format(FORMAT, e))
-}
-
-/// Run in the directory of the files: `duckdb facts.duckdb < load_duckdb.sql`.
-fn load_script<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("CREATE OR REPLACE TABLE {name} AS FROM read_parquet('{name}.parquet');\n")).collect()
 }

@@ -19,6 +19,8 @@ pub enum Consumer {
     Chromium,
     /// Real releases beside the project, which are not part of it.
     Releases,
+    /// `initdb` on the path or where Debian puts it.
+    PostgreSql,
 }
 
 impl Consumer {
@@ -35,8 +37,15 @@ impl Consumer {
             Self::Releases => Some("needs real releases, which are no part of the project: ../shared/bench is not there".to_owned()),
             Self::LibreOffice if Command::new("soffice").arg("--version").output().is_ok() => None,
             Self::LibreOffice => Some("needs LibreOffice: install the package libreoffice-calc".to_owned()),
+            Self::PostgreSql if has_postgresql() => None,
+            Self::PostgreSql => Some("needs PostgreSQL: install the package postgresql".to_owned()),
         }
     }
+}
+
+fn has_postgresql() -> bool {
+    let debian = std::fs::read_dir("/usr/lib/postgresql").is_ok_and(|mut versions| versions.next().is_some());
+    debian || Command::new("initdb").arg("--version").output().is_ok()
 }
 
 /// A test that is ignored, and says why, where one of its consumers is missing.

@@ -38,10 +38,14 @@ pub fn jsonld() -> Result<String, Failed> {
     file("us-gaap", "json-ld", ".jsonld")
 }
 
-/// What a check holds against the document: the shapes, or the source text.
+/// What a check holds against the document: the shapes, the example queries, or the source text.
 pub fn beside_jsonld(subject: &str) -> Result<String, Failed> {
-    let path =
-        if subject == "shapes" { Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/shapes.ttl") } else { root()?.join("source.txt") };
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = match subject {
+        "shapes" => project.join("schemas/shapes.ttl"),
+        "examples" => project.join("examples/sparql"),
+        _ => root()?.join("source.txt"),
+    };
     Ok(path.to_string_lossy().into_owned())
 }
 
@@ -56,9 +60,12 @@ fn write_all() -> Result<PathBuf, Box<dyn std::error::Error>> {
     if root.exists() {
         std::fs::remove_dir_all(&root)?;
     }
-    for (name, report) in
-        [("us-gaap", reports::hemacare(Names::Standard)), ("own", reports::hemacare(Names::Own)), ("edges", reports::edges())]
-    {
+    for (name, report) in [
+        ("us-gaap", reports::hemacare(Names::Standard)),
+        ("own", reports::hemacare(Names::Own)),
+        ("edges", reports::edges()),
+        ("example", releases::example()?),
+    ] {
         for &format in Format::ALL {
             save(&root.join(name).join(format.name()), &report, format, &WriteOptions::default())?;
         }

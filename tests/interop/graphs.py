@@ -1,5 +1,6 @@
 """Checks on JSON-LD files: graphs.py CHECK FILE SHAPES. Exit 0 when they hold, else the reason on standard error."""
 import json
+import os
 import sys
 
 import rdflib
@@ -124,6 +125,54 @@ def findings(path, shape_file):
         broken = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
         assert not pyshacl.validate(broken, shacl_graph=rules)[0], f"not refused: {member}"
         node[member] = kept
+
+
+def written_out(path, _):
+    """N-Triples and Turtle are the graph of the JSON-LD, to rdflib and to Oxigraph."""
+    import pyoxigraph as ox
+
+    folder = os.path.dirname(os.path.dirname(path))
+    others = [(os.path.join(folder, "n-triples", "facts.nt"), "nt", ox.RdfFormat.N_TRIPLES), (os.path.join(folder, "turtle", "facts.ttl"), "turtle", ox.RdfFormat.TURTLE)]
+    one = set(load(path))
+    assert not any(isinstance(node, rdflib.BNode) for triple in one for node in triple), "a node without a name"
+    stores = [oxigraph(path, ox.RdfFormat.JSON_LD)]
+    for other, form, kind in others:
+        two = set(rdflib.Graph().parse(other, format=form))
+        assert one == two, (other, list(one - two)[:3], list(two - one)[:3])
+        stores.append(oxigraph(other, kind))
+    assert all({str(q) for q in store} == {str(q) for q in stores[0]} for store in stores), "Oxigraph reads other triples"
+
+
+def oxigraph(path, kind):
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    store.bulk_load(path=path, format=kind)
+    return store
+
+
+def sparql(path, folder):
+    """The example queries answer the same in rdflib and Oxigraph, and what they promise."""
+    import pyoxigraph as ox
+
+    graph, store = load(path), oxigraph(path, ox.RdfFormat.JSON_LD)
+    found = {}
+    for name in sorted(os.listdir(folder)):
+        query = open(os.path.join(folder, name), encoding="utf-8").read()
+        one = [tuple(None if cell is None else str(cell) for cell in row) for row in graph.query(query)]
+        two = [tuple(None if cell is None else cell.value for cell in row) for row in store.query(query)]
+        assert one == two and one, (name, one[:3], two[:3])
+        found[name] = one
+    revenue = [row[:3] for row in found["concept_over_time.rq"]]
+    assert revenue == [("2003-01-01", "2003-03-31", "6931000"), ("2004-01-01", "2004-03-31", "6736000")], revenue
+    sums = found["terms_of_a_sum.rq"]
+    totals = {}
+    for _, total, _, weight, part, end in sums:
+        totals.setdefault((total, end), []).append(int(weight) * int(part))
+    assert len(sums) == 10 and all(sum(parts) % int(total) == 0 for (total, _), parts in totals.items()), sums
+    text = " ".join(open(os.path.join(os.path.dirname(folder), "hemacare_2004q1.txt"), encoding="utf-8").read().split())
+    sentences = found["source_sentence.rq"]
+    assert all(sentence in text for _, _, sentence, *_ in sentences) and len(sentences) > 10, sentences
 
 
 globals()[sys.argv[1]](*sys.argv[2:4])

@@ -1,5 +1,5 @@
-//! Real consumers load what hemaexport writes: Arelle, rdflib, pyld, pyshacl, csvw, DuckDB, pandas, LibreOffice,
-//! the SARIF schema, junitparser.
+//! Real consumers load what hemaexport writes: Arelle, rdflib, Oxigraph, DuckDB, PostgreSQL, pandas, polars, openpyxl, LibreOffice, and
+//! those of the findings.
 //!
 //! Each consumer is one test. One whose tools are absent is reported as ignored, with the way to have them; where
 //! `HEMAEXPORT_INTEROP=required` is set it fails instead.
@@ -16,6 +16,7 @@ mod datasets;
 mod files;
 mod mutations;
 mod releases;
+mod warehouses;
 mod workbook;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
             let document = files::file("found", "json-ld", ".jsonld")?;
             consumer::script("graphs.py", &["findings", document.as_str(), &files::beside_jsonld("shapes")?])
         }),
+        graphs("written_out", "shapes"),
         graphs("selectors", "source"),
         tables("csvw", PYTHON),
         tables("duckdb", PYTHON),
@@ -67,5 +69,9 @@ fn main() -> ExitCode {
     trials.extend(datasets::trials());
     trials.extend(arelle::trials());
     trials.extend(workbook::trials());
+    trials.extend(warehouses::trials());
+    trials.push(trial("json_ld::sparql", &[Consumer::Python("rdflib, pyoxigraph")], || {
+        consumer::script("graphs.py", &["sparql", &files::file("example", "json-ld", ".jsonld")?, &files::beside_jsonld("examples")?])
+    }));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -31,3 +31,10 @@ pub fn read(name: &str) -> Result<Report, Box<dyn std::error::Error>> {
     let source = Arc::new(Source::from_bytes(*file, &std::fs::read(path(file))?));
     Ok(hemaexport::read(&source, None, &ReadOptions { cik: Some("801748".to_owned()), ..ReadOptions::default() })?.report)
 }
+
+/// The example that comes with the project.
+pub fn example() -> Result<Report, Box<dyn std::error::Error>> {
+    let bytes = include_bytes!("../../examples/hemacare_2004q1.txt");
+    let source = Arc::new(Source::from_bytes("hemacare_2004q1.txt", bytes));
+    Ok(hemaexport::read(&source, None, &ReadOptions::default())?.report)
+}

@@ -35,9 +35,7 @@ impl Rows {
         let tables = star::tables(report, findings);
         #[cfg(feature = "parquet")]
         if format == Format::Parquet {
-            let facts = tables.iter().find(|table| table.schema.name == "facts").expect("a table of the star");
-            let index = facts.schema.columns.iter().position(|column| column.name == "value").expect("a column of facts");
-            super::arrow::decimals(facts, index, format.name())?;
+            tables.iter().try_for_each(|table| star::decimals_fit(table, format.name()))?;
         }
         Ok(Self { tables })
     }

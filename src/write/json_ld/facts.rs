@@ -10,6 +10,7 @@ use crate::report::{Decimals, Fact, FactId, Origin, Period, Relation, Report, Va
 use crate::write::lexical::plain;
 use crate::write::namespaces::Namespaces;
 use crate::write::oim;
+use crate::write::printed::printed;
 
 /// Each fact, followed by its mentions.
 pub(super) fn nodes<'a>(report: &'a Report, names: &'a Namespaces, places: &'a Places<'a>) -> impl Iterator<Item = Json> + 'a {
@@ -91,7 +92,7 @@ fn mention(report: &Report, places: &Places<'_>, fact: FactId, sequence: usize, 
     let span = origin.span();
     let id = format!("mention/{fact}-{sequence}");
     let bytes = report.source.original(span);
-    json!({
+    let mut node = json!({
         "id": id,
         "type": ["oa:SpecificResource", "prov:Entity"],
         "source": "source",
@@ -100,5 +101,9 @@ fn mention(report: &Report, places: &Places<'_>, fact: FactId, sequence: usize, 
         "byteStart": bytes.start.to_string(),
         "byteEnd": bytes.end.to_string(),
         "selector": places.selectors(&id, span),
-    })
+    });
+    if let Origin::Sentence { sentence, .. } = origin {
+        node["hx:sentence"] = json!(printed(&report.source, *sentence));
+    }
+    node
 }

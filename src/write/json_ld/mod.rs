@@ -20,24 +20,35 @@ use crate::taxonomy::{Balance, Concept, PeriodType, QName};
 
 /// Writes `facts.jsonld`.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
+    let mut document = format!("{{\"@context\": {},\n\"@graph\": [\n", json_text(&context(report)));
+    let mut separator = "";
+    each_node(report, options, &mut |node| {
+        document.push_str(std::mem::replace(&mut separator, ",\n"));
+        document.push_str(&json_text(node));
+        Ok(())
+    })?;
+    document.push_str("\n]}\n");
+    Ok(Output { files: vec![File { name: "facts.jsonld".to_owned(), bytes: document.into_bytes() }], diagnostics: Vec::new() })
+}
+
+/// The context of a report's document.
+pub(super) fn context(report: &Report) -> Value {
+    context::context(report, &Namespaces::of(report))
+}
+
+/// Hands over the nodes of the graph one by one, terms as the context has them.
+pub(super) fn each_node(report: &Report, options: &WriteOptions, take: &mut dyn FnMut(&Value) -> Result<(), Error>) -> Result<(), Error> {
     let names = Namespaces::of(report);
     let places = Places::of(&report.source);
     let attached = Attached::of(report, &options.findings);
-    let context = context::context(report, &names);
-    let mut document = format!("{{\"@context\": {},\n\"@graph\": [\n", json_text(&context));
-    let nodes = head(report, &names)
+    let mut nodes = head(report, &names)
         .into_iter()
         .chain(report.concepts.values().map(|concept| concept_node(&names, concept)))
         .chain(axes(report, &names))
         .chain(facts::nodes(report, &names, &places))
         .chain(relations::nodes(report))
         .chain(relations::findings(&options.findings, &attached, &places));
-    for (i, node) in nodes.enumerate() {
-        document.push_str(if i == 0 { "" } else { ",\n" });
-        document.push_str(&json_text(&node));
-    }
-    document.push_str("\n]}\n");
-    Ok(Output { files: vec![File { name: "facts.jsonld".to_owned(), bytes: document.into_bytes() }], diagnostics: Vec::new() })
+    nodes.try_for_each(|node| take(&node))
 }
 
 fn json_text(value: &Value) -> String {

@@ -24,7 +24,7 @@ fn create(table: &TableSchema) -> String {
         let comment = if about.is_empty() { String::new() } else { format!(" -- {about}") };
         format!("  {part}{comma}{comment}\n")
     });
-    format!("-- {}\nCREATE TABLE {} (\n{});\n", table.about, table.name, lines.collect::<String>())
+    format!("-- {}\nCREATE TABLE IF NOT EXISTS {} (\n{});\n", table.about, table.name, lines.collect::<String>())
 }
 
 fn definition(column: &Column) -> String {

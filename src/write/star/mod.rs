@@ -6,13 +6,19 @@
 mod columns;
 mod ddl;
 mod rows;
+mod scripts;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::error::Error;
+
 pub(super) use columns::ALL as SCHEMAS;
 pub use ddl::{json_schema, sql};
-pub(super) use rows::tables;
+pub(super) use rows::{release_id, tables};
+#[cfg(feature = "parquet")]
+pub(super) use scripts::duckdb;
+pub(super) use scripts::{bigquery, deletions};
 
 /// Version of the schema, in the metadata of every file; a change that breaks a reader raises the first number.
 pub(super) const VERSION: &str = "1.0";
@@ -110,12 +116,24 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 }
 
 /// An amount as the integer that DECIMAL(38,9) stores; `None` when it needs more than 38 digits or more than 9 behind the point.
-#[cfg(any(feature = "parquet", test))]
 pub(super) fn scaled(amount: Decimal) -> Option<i128> {
     let amount = amount.normalize();
     let power = 9u32.checked_sub(amount.scale())?;
     let scaled = amount.mantissa().checked_mul(10i128.pow(power))?;
     (scaled.unsigned_abs() < 10u128.pow(38)).then_some(scaled)
+}
+
+/// Whether every amount of a table fits DECIMAL(38,9).
+///
+/// # Errors
+/// Names the first that does not.
+pub(super) fn decimals_fit(table: &Table, format: &'static str) -> Result<(), Error> {
+    let unfit = |row: &&Vec<Cell>| row.iter().any(|cell| matches!(cell, Cell::Decimal(amount) if scaled(*amount).is_none()));
+    let Some(row) = table.rows.iter().find(unfit) else { return Ok(()) };
+    let amount =
+        row.iter().find_map(|cell| if let Cell::Decimal(amount) = cell { Some(amount) } else { None }).copied().unwrap_or_default();
+    let id = if let Cell::Text(id) = &row[0] { id.as_str() } else { "" };
+    Err(Error::format(format, format!("the value {amount} of fact {id} does not fit DECIMAL(38,9)")))
 }
 
 #[cfg(test)]

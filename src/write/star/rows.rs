@@ -13,8 +13,7 @@ use crate::write::rows::words;
 
 /// The tables of a report, those that others refer to first.
 pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Table; 6] {
-    let release = report.source.sha256_hex()[..16].to_owned();
-    let star = Star { report, kinds: kinds(report), attached: Attached::of(report, findings), release };
+    let star = Star { report, kinds: kinds(report), attached: Attached::of(report, findings), release: release_id(report) };
     [
         Table { schema: &RELEASES, rows: vec![star.release()] },
         Table { schema: &CONCEPTS, rows: star.concepts() },
@@ -23,6 +22,11 @@ pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Tab
         Table { schema: &MENTIONS, rows: report.facts().flat_map(|(id, fact)| star.mentions(id, fact)).collect() },
         Table { schema: &FINDINGS, rows: findings.iter().enumerate().map(|(i, f)| star.finding(i, f)).collect() },
     ]
+}
+
+/// The release's key: the start of the hash of its file.
+pub(in crate::write) fn release_id(report: &Report) -> String {
+    report.source.sha256_hex()[..16].to_owned()
 }
 
 struct Star<'a> {
