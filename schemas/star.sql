@@ -1,7 +1,7 @@
 -- hemaexport, star schema 1.0: PostgreSQL, DuckDB
 
 -- one row a source file
-CREATE TABLE releases (
+CREATE TABLE IF NOT EXISTS releases (
   release_id TEXT NOT NULL, -- first 16 hexadecimal digits of the SHA-256 of the source file
   sha256 TEXT NOT NULL, -- SHA-256 of the source file
   source_name TEXT NOT NULL, -- name of the source file as given
@@ -16,7 +16,7 @@ CREATE TABLE releases (
 );
 
 -- one row a concept that a release uses
-CREATE TABLE concepts (
+CREATE TABLE IF NOT EXISTS concepts (
   release_id TEXT NOT NULL, -- first 16 hexadecimal digits of the SHA-256 of the source file
   concept TEXT NOT NULL, -- qualified name: us-gaap:Revenues, hema:CashAndMarketableSecurities
   label TEXT NOT NULL, -- standard label, or the printed one of an own concept
@@ -28,7 +28,7 @@ CREATE TABLE concepts (
 );
 
 -- one row a fact
-CREATE TABLE facts (
+CREATE TABLE IF NOT EXISTS facts (
   fact_id TEXT NOT NULL, -- release_id and the fact's number: the same file gives the same ids
   release_id TEXT NOT NULL, -- first 16 hexadecimal digits of the SHA-256 of the source file
   entity_identifier TEXT NOT NULL, -- CIK of ten digits, or the printed symbol
@@ -53,7 +53,7 @@ CREATE TABLE facts (
 );
 
 -- one row a fact and axis
-CREATE TABLE dimensions (
+CREATE TABLE IF NOT EXISTS dimensions (
   fact_id TEXT NOT NULL, -- release_id and the fact's number: the same file gives the same ids
   axis TEXT NOT NULL, -- qualified name of the axis
   member TEXT NOT NULL, -- qualified name of the member
@@ -64,7 +64,7 @@ CREATE TABLE dimensions (
 );
 
 -- one row a place where a fact is said
-CREATE TABLE mentions (
+CREATE TABLE IF NOT EXISTS mentions (
   fact_id TEXT NOT NULL, -- release_id and the fact's number: the same file gives the same ids
   mention BIGINT NOT NULL, -- number of the mention within the fact, from 1
   origin TEXT NOT NULL, -- table or narrative
@@ -78,7 +78,7 @@ CREATE TABLE mentions (
 );
 
 -- one row a finding: contradictions of the release and doubts of the reading
-CREATE TABLE findings (
+CREATE TABLE IF NOT EXISTS findings (
   release_id TEXT NOT NULL, -- first 16 hexadecimal digits of the SHA-256 of the source file
   finding BIGINT NOT NULL, -- number of the finding within the release, from 1
   code TEXT NOT NULL, -- kind of finding: conflicting-figures, unmapped-row ...
