@@ -114,7 +114,7 @@ fn findings_are_notes() -> Result<(), Failed> {
     clean("found")?;
     for ((form, ..), (found, plain)) in FORMS.iter().zip(judged("found")?.iter().zip(judged("us-gaap")?)) {
         if found.notes <= plain.notes {
-            return Err(format!("{form}: {} links to notes, no more than the {} on conflicts", found.notes, plain.notes).into());
+            return Err(format!("{form}: {:?} links to notes, no more than the {:?} on conflicts", found.notes, plain.notes).into());
         }
     }
     Ok(())
