@@ -2,9 +2,51 @@
 
 use rust_decimal::Decimal;
 
-use super::unit::Counted;
+use super::unit::{Counted, looks_per_share};
 use crate::figure::{Figure, Suffix};
-use crate::table::Row;
+use crate::table::{Row, Table};
+
+/// Rows that follow amounts per share and are printed like them are amounts per share: a reconciliation's adjustments.
+pub(super) fn per_share(rows: &[Row], counts: &mut [Counted]) {
+    let mut per_share = false;
+    for (row, counted) in rows.iter().zip(counts) {
+        if !row.has_figures() && row.words.iter().all(Option::is_none) {
+            continue;
+        }
+        let nothing = row.figures.iter().flatten().all(|f| f.style.dash);
+        if per_share && *counted == Counted::Money && (looks_per_share(row) || nothing) {
+            *counted = Counted::PerShare;
+        }
+        per_share = *counted == Counted::PerShare;
+    }
+}
+
+/// A table whose first row is in percent, or that says so, and that prints no currency at all is in percent throughout: the sign stands at its
+/// head and foot only.
+pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
+    let figures = || table.rows.iter().flat_map(|r| &r.figures).flatten();
+    let small = |f: &Figure| f.amount.abs() <= Decimal::from(1000) && f.style.currency.is_none();
+    let first = table.rows.iter().position(Row::has_figures).map(|i| &counts[i]);
+    let announced = table.titles.iter().rev().take(4).any(|t| {
+        let lower = t.as_str().to_lowercase();
+        ["as a percent of", "as a percentage of", "as a % of", "percentage of total", "percentage of net"].iter().any(|w| lower.contains(w))
+    });
+    if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
+        counts.iter_mut().filter(|c| **c == Counted::Money).for_each(|c| *c = Counted::Percent);
+    }
+}
+
+/// A row without a currency between two rows of shares counts shares: the dilution that leads from one to the other.
+pub(super) fn shares(rows: &[Row], counts: &mut [Counted]) {
+    let figured: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].has_figures()).collect();
+    for three in figured.windows(3) {
+        let [before, at, after] = [three[0], three[1], three[2]];
+        let plain = rows[at].figures.iter().flatten().all(|f| f.style.currency.is_none());
+        if counts[before] == Counted::Shares && counts[at] == Counted::Money && counts[after] == Counted::Shares && plain {
+            counts[at] = Counted::Shares;
+        }
+    }
+}
 
 /// Rows that lead from one figure to another of the same unit, and add up to it, have that unit: `Basic + Dilutive effect = Diluted`.
 pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::arithmetic::Sum;
+use super::carry;
 use super::concept::{LinkLine, Linker, UnitKind};
 use super::options::LabelRule;
-use super::unit::{Counted, counted, looks_per_share};
+use super::unit::{Counted, counted};
 use crate::report::{Candidate, Confidence, StatementKind};
 use crate::table::{Row, RowKind, Table};
 
@@ -56,10 +57,10 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rul
 /// What the figures of each row count.
 fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<Counted> {
     let mut counts: Vec<Counted> = table.rows.iter().zip(sections).map(|(row, s)| counted(row, s, kind, table)).collect();
-    carry_per_share(&table.rows, &mut counts);
-    carry_shares(&table.rows, &mut counts);
-    carry_percent(table, &mut counts);
-    super::carry::between_ends(&table.rows, &mut counts);
+    carry::per_share(&table.rows, &mut counts);
+    carry::shares(&table.rows, &mut counts);
+    carry::percent(table, &mut counts);
+    carry::between_ends(&table.rows, &mut counts);
     counts
 }
 
@@ -82,48 +83,6 @@ fn ruled<'a>(mut line: Line<'a>, kind: StatementKind, rules: &[LabelRule]) -> Li
         }
     }
     line
-}
-
-/// Rows that follow amounts per share and are printed like them are amounts per share: a reconciliation's adjustments.
-fn carry_per_share(rows: &[Row], counts: &mut [Counted]) {
-    let mut per_share = false;
-    for (row, counted) in rows.iter().zip(counts) {
-        if !row.has_figures() && row.words.iter().all(Option::is_none) {
-            continue;
-        }
-        let nothing = row.figures.iter().flatten().all(|f| f.style.dash);
-        if per_share && *counted == Counted::Money && (looks_per_share(row) || nothing) {
-            *counted = Counted::PerShare;
-        }
-        per_share = *counted == Counted::PerShare;
-    }
-}
-
-/// A table whose first row is in percent, or that says so, and that prints no currency at all is in percent throughout: the sign stands at its
-/// head and foot only.
-fn carry_percent(table: &Table, counts: &mut [Counted]) {
-    let figures = || table.rows.iter().flat_map(|r| &r.figures).flatten();
-    let small = |f: &crate::figure::Figure| f.amount.abs() <= Decimal::from(1000) && f.style.currency.is_none();
-    let first = table.rows.iter().position(Row::has_figures).map(|i| &counts[i]);
-    let announced = table.titles.iter().rev().take(4).any(|t| {
-        let lower = t.as_str().to_lowercase();
-        ["as a percent of", "as a percentage of", "as a % of", "percentage of total", "percentage of net"].iter().any(|w| lower.contains(w))
-    });
-    if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
-        counts.iter_mut().filter(|c| **c == Counted::Money).for_each(|c| *c = Counted::Percent);
-    }
-}
-
-/// A row without a currency between two rows of shares counts shares: the dilution that leads from one to the other.
-fn carry_shares(rows: &[Row], counts: &mut [Counted]) {
-    let figured: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].has_figures()).collect();
-    for three in figured.windows(3) {
-        let [before, at, after] = [three[0], three[1], three[2]];
-        let plain = rows[at].figures.iter().flatten().all(|f| f.style.currency.is_none());
-        if counts[before] == Counted::Shares && counts[at] == Counted::Money && counts[after] == Counted::Shares && plain {
-            counts[at] = Counted::Shares;
-        }
-    }
 }
 
 /// The headings over each row. A heading ends where one of its depth or less follows, where rows stand further left, or with its total.

@@ -11,6 +11,7 @@ mod scale;
 mod stub;
 mod title;
 mod words;
+mod wrap;
 mod zone;
 
 pub(crate) use label::bare;

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::wrap::{join, join_wrapped};
 use super::{Row, RowKind, label, words};
 use crate::document::{Cell, GridRow};
 use crate::figure::{Figure, Sign};
@@ -9,14 +10,14 @@ use crate::text::Text;
 
 /// A grid row taken apart.
 #[derive(Clone, Debug)]
-struct Line {
-    label: Text,
-    indent: u16,
-    strong: bool,
-    figures: Vec<Option<Figure>>,
-    words: Vec<Option<Text>>,
-    rule_above: bool,
-    gap_above: bool,
+pub(super) struct Line {
+    pub(super) label: Text,
+    pub(super) indent: u16,
+    pub(super) strong: bool,
+    pub(super) figures: Vec<Option<Figure>>,
+    pub(super) words: Vec<Option<Text>>,
+    pub(super) rule_above: bool,
+    pub(super) gap_above: bool,
 }
 
 impl Line {
@@ -41,11 +42,11 @@ impl Line {
         }
     }
 
-    fn is_label(&self) -> bool {
+    pub(super) fn is_label(&self) -> bool {
         self.figures.iter().all(Option::is_none) && self.words.iter().all(Option::is_none)
     }
 
-    fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         self.label.as_str()
     }
 
@@ -59,12 +60,12 @@ impl Line {
         self.figures.iter().flatten().all(mark) && remarks.clone().next().is_some() && !self.is_label() && remarks.into_iter().all(remark)
     }
 
-    fn is_section(&self) -> bool {
+    pub(super) fn is_section(&self) -> bool {
         self.text().trim_end().ends_with(':') && !words::is_open(self.text())
     }
 
     /// Takes over the cells of a line whose label goes on with this one's.
-    fn take_cells(&mut self, other: Self) {
+    pub(super) fn take_cells(&mut self, other: Self) {
         join_wrapped(&mut self.label, &other.label);
         self.figures = other.figures;
         self.words = other.words;
@@ -111,154 +112,6 @@ fn take_notes(lines: &mut Vec<Line>) -> Vec<Text> {
     notes
 }
 
-/// The line after the one that is looked at, as far as joining asks.
-#[derive(Clone, Copy)]
-struct Next {
-    indent: u16,
-    goes_on: bool,
-}
-
-/// Makes wrapped labels whole.
-fn join(lines: Vec<Line>) -> Vec<Line> {
-    let shape = Labels::of(&lines);
-    let following: Vec<Next> =
-        lines.iter().map(|l| Next { indent: l.indent, goes_on: words::is_continuation(l.text()) || l.label.is_empty() }).collect();
-    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut pending: Option<Line> = None;
-    for (i, line) in lines.into_iter().enumerate() {
-        let next = following.get(i + 1).copied();
-        match pending.take() {
-            Some(mut head) if shape.goes_on(&head, &line, next) => {
-                let still_label = line.is_label();
-                head.take_cells(line);
-                if still_label { pending = Some(head) } else { out.push(head) }
-            }
-            Some(head) => {
-                out.push(head);
-                shape.place(line, next, &mut out, &mut pending);
-            }
-            None => shape.place(line, next, &mut out, &mut pending),
-        }
-    }
-    out.extend(pending);
-    out
-}
-
-/// How the labels of a table are written, as far as joining them asks.
-struct Labels {
-    /// Characters from the left edge to the end of the longest label beside figures.
-    width: usize,
-    /// Whether labels begin with a capital, so that one in lower case goes on from the line above.
-    capitalised: bool,
-}
-
-impl Labels {
-    fn of(lines: &[Line]) -> Self {
-        let width = lines.iter().map(|l| usize::from(l.indent) + l.text().chars().count()).filter(|&w| w < 120).max().unwrap_or(0);
-        // a label begins behind figures or a gap; what follows a line without figures may be its rest, and so may a line without figures
-        let begins = |pair: &[Line]| (!pair[0].is_label() || pair[1].gap_above) && !pair[1].label.is_empty() && !pair[1].is_label();
-        let first: Vec<&str> = lines.windows(2).filter(|pair| begins(pair)).map(|pair| pair[1].text()).collect();
-        let lower = first.iter().filter(|t| words::is_continuation(t)).count();
-        Self { width, capitalised: lower * 2 <= first.len() }
-    }
-
-    /// Puts a line that goes on from no open label in its place.
-    fn place(&self, line: Line, next: Option<Next>, out: &mut Vec<Line>, pending: &mut Option<Line>) {
-        if !line.is_label() {
-            return out.push(line);
-        }
-        match out.last_mut() {
-            Some(last) if self.ends_below(last, &line, next) => join_wrapped(&mut last.label, &line.label),
-            _ => *pending = Some(line),
-        }
-    }
-
-    /// Whether a line goes on from a label that has no figures yet.
-    fn goes_on(&self, head: &Line, line: &Line, next: Option<Next>) -> bool {
-        if line.label.is_empty() {
-            return !line.is_label()
-                && !head.is_section()
-                && !line.rule_above
-                && !line.gap_above
-                && !head.strong
-                && !words::is_capitals(head.text());
-        }
-        if line.gap_above && !unclosed(head.text()) || head.is_section() || ends_in_leaders(head.text()) {
-            return false;
-        }
-        if words::begins_reference(line.text()) && !line.is_label() {
-            return true;
-        }
-        if head.text().ends_with(['-', '–']) && line.indent > head.indent && has_sibling(line, next) {
-            return false;
-        }
-        if words::is_open(head.text()) {
-            return !words::is_capitals(head.text()) || words::is_capitals(line.text()) || !head.text().ends_with(',');
-        }
-        if words::is_capitals(head.text()) != words::is_capitals(line.text()) {
-            return false;
-        }
-        self.capitalised && words::is_continuation(line.text())
-            || self.is_full(head, line) && line.indent > head.indent && !has_sibling(line, next)
-    }
-
-    /// Whether a label under a row of figures is the rest of that row's label.
-    fn ends_below(&self, last: &Line, line: &Line, next: Option<Next>) -> bool {
-        if line.gap_above || last.label.is_empty() || last.is_label() {
-            return false;
-        }
-        let new_label = line.is_section() || is_total(line.text());
-        if words::is_cut_off(last.text()) && (!new_label || words::is_continuation(line.text()))
-            || self.capitalised && words::is_continuation(line.text())
-        {
-            return true;
-        }
-        let heads_nothing = next.is_none_or(|next| next.indent < line.indent);
-        line.indent > last.indent && heads_nothing && !line.is_section() && !line.strong && self.is_full(last, line)
-    }
-
-    /// Whether the next word had found no room on the line of a label.
-    fn is_full(&self, head: &Line, line: &Line) -> bool {
-        let used = usize::from(head.indent) + head.text().chars().count();
-        let word = line.text().split(' ').next().unwrap_or("").chars().count();
-        used * 2 >= self.width && used + 1 + word > self.width
-    }
-}
-
-/// Words that go on behind a hyphen of their own: `Equity-to-` `assets`, `interest-` `bearing`; others were only cut.
-const BEFORE_HYPHENS: [&str; 30] = [
-    "non", "interest", "long", "short", "pre", "post", "to", "mark", "tax", "cash", "off", "in", "year", "asset", "mortgage", "right",
-    "held", "self", "multi", "single", "co", "inter", "full", "part", "low", "high", "fixed", "share", "stock", "equity",
-];
-
-/// Appends the next line of a label, a word that the line's end cuts made whole.
-fn join_wrapped(label: &mut Text, next: &Text) {
-    let small = next.as_str().starts_with(|c: char| c.is_lowercase());
-    let links = ["and ", "or ", "to "].iter().any(|w| next.as_str().starts_with(w));
-    let Some(stem) = label.as_str().strip_suffix('-').filter(|s| s.ends_with(char::is_alphanumeric) && small && !links) else {
-        return label.join(next);
-    };
-    let last = stem.rsplit([' ', '-']).next().unwrap_or("").to_lowercase();
-    if !BEFORE_HYPHENS.contains(&last.as_str()) || next.as_str().starts_with("holder") {
-        *label = label.slice(0..stem.len());
-    }
-    label.glue(next);
-}
-
-/// Dots lead to where the figures would stand: the label is whole.
-fn ends_in_leaders(text: &str) -> bool {
-    text.trim_end().ends_with("....") || text.trim_end().ends_with(". . .")
-}
-
-fn unclosed(text: &str) -> bool {
-    text.matches('(').count() > text.matches(')').count()
-}
-
-/// Whether the row after a line stands as deep as the line itself or deeper: then the line belongs to a section or is one.
-fn has_sibling(line: &Line, next: Option<Next>) -> bool {
-    next.is_some_and(|next| next.indent >= line.indent && !(next.goes_on && line.is_label()))
-}
-
 /// The indents that make a level of their own, ascending.
 fn levels(lines: &[Line]) -> Vec<u16> {
     let mut indents: Vec<u16> = lines.iter().filter(|l| !l.label.is_empty()).map(|l| l.indent).collect();
@@ -300,7 +153,7 @@ fn kind(line: &Line, label: &str) -> RowKind {
     }
 }
 
-fn is_total(label: &str) -> bool {
+pub(super) fn is_total(label: &str) -> bool {
     let first = label.split([' ', ',', ':']).next().unwrap_or("").to_lowercase();
     matches!(first.as_str(), "total" | "totals" | "subtotal" | "sub-total")
 }
