@@ -23,7 +23,49 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let amounts = report.sentences.iter().flat_map(|s| s.amounts.iter().map(move |a| (s, a)));
     let free = amounts.filter(|(_, a)| !a.change && !a.rough && a.unit.is_some() && !told.contains(&a.span));
     let misprints = free.filter_map(|(sentence, stated)| rows.misprint(report, sentence, stated));
-    misprints.chain(attributable(report)).collect()
+    misprints.chain(attributable(report)).chain(per_share(report)).collect()
+}
+
+/// How far an amount per share may stand behind the income that it belongs to, in bytes.
+const BESIDE: usize = 48;
+
+/// "net income of $4,688,000, or $0.66 per diluted share": the amount per share against those of the income's period.
+fn per_share(report: &Report) -> Vec<Diagnostic> {
+    let mut incomes: HashMap<Span, &Fact> = HashMap::new();
+    let mut shares: HashMap<Period, Vec<&Fact>> = HashMap::new();
+    for fact in report.facts.iter().filter(|f| is_in_table(f)) {
+        if fact.aspects.unit.as_ref().is_some_and(|u| u.per.is_some()) {
+            shares.entry(fact.aspects.period).or_default().push(fact);
+        } else if ["NetIncome", "ProfitLoss"].iter().any(|words| fact.aspects.concept.local().contains(words)) {
+            incomes.extend(fact.origins.iter().map(|o| (o.span(), fact)));
+        }
+    }
+    let pairs = report.sentences.iter().flat_map(|s| s.amounts.windows(2).map(move |pair| (s, &pair[0], &pair[1])));
+    let beside = pairs.filter(|(s, money, share)| is_beside(s, money, share));
+    beside.filter_map(|(_, money, share)| unprinted(incomes.get(&money.span)?, &shares, share)).collect()
+}
+
+fn is_beside(sentence: &Sentence, money: &Stated, share: &Stated) -> bool {
+    let between = sentence.words.get(money.at..share.at).unwrap_or_default();
+    let of_share = share.unit.as_ref().is_some_and(|u| u.per.is_some());
+    of_share && between.len() < BESIDE && between.contains(" or ") && !money.change && !share.change && !share.rough
+}
+
+/// An amount per share that no table prints for the period of the income it is said of.
+fn unprinted(income: &Fact, shares: &HashMap<Period, Vec<&Fact>>, share: &Stated) -> Option<Diagnostic> {
+    let printed = shares.get(&income.aspects.period)?;
+    let said = Interval::around(share.amount, share.decimals).magnitude();
+    if printed.iter().any(|fact| Interval::of(fact).is_some_and(|i| i.magnitude().overlaps(said))) {
+        return None;
+    }
+    let message = format!(
+        "the text gives {} per share for {} of {}, which no table prints for that period",
+        grouped(share.amount.abs().normalize()),
+        quoted(income.label.trim()),
+        number(income)
+    );
+    let finding = Diagnostic::new(Code::NarrativeMismatch, message).severity(Severity::Warning).at(share.span, "in the text");
+    Some(printed.iter().take(2).fold(finding, |finding, fact| finding.and_at(place(fact, None), number(fact))))
 }
 
 /// What the text calls net income where the table's net income is another and this one is a part of it.
