@@ -1,18 +1,21 @@
-//! How long reading and writing take, beside a bare pass over the same bytes: `cargo bench`.
+//! How long reading takes, step by step, beside what no reader can do without: fetching the file, and a bare pass over its words or tags.
 //!
-//! The text is the example release, the page a made-up one; each also ten times as long, to show that cost grows with length alone.
+//! `cargo bench --bench reading`. The text is the example release, the page a made-up one; each 1, 10 and 100 times, to show that cost grows
+//! with length alone. `BENCHMARKS.md` holds the figures.
 
-#![allow(clippy::disallowed_methods)] // a benchmark may run the program
+#![allow(clippy::disallowed_methods)] // a benchmark may touch files and run the program
 
+use std::fs;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use hemaexport::{Format, ReadOptions, Reading, Source, WriteOptions};
+use hemaexport::{InputFormat, ReadOptions, Source};
 
 const TEXT: &str = include_str!("../examples/hemacare_2004q1.txt");
 const PAGE: &str = include_str!("../tests/releases/birch-foods_2016q3/release.htm");
+const TIMES: [usize; 3] = [1, 10, 100];
 
 fn main() {
     divan::main();
@@ -22,47 +25,80 @@ fn source(text: &str, times: usize) -> Arc<Source> {
     Arc::new(Source::from_text("bench", text.repeat(times)))
 }
 
-fn read(source: &Arc<Source>) -> Reading {
-    hemaexport::read(source, None, &ReadOptions::default()).expect("a release")
+fn on_source<T>(bencher: Bencher<'_, '_>, text: &str, times: usize, job: impl Fn(&Arc<Source>) -> T + Sync) {
+    let source = source(text, times);
+    bencher.counter(BytesCount::of_str(source.text())).bench(|| job(black_box(&source)));
 }
 
-/// The least that any reader of text does.
-#[divan::bench(args = [1, 10])]
-fn text_words_alone(bencher: Bencher<'_, '_>, times: usize) {
-    let text = TEXT.repeat(times);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| black_box(&text).split_whitespace().map(str::len).max());
+/// What the disk's cache gives.
+fn on_file(bencher: Bencher<'_, '_>, text: &str, times: usize) {
+    let path = std::env::temp_dir().join(format!("hemaexport-bench-{}-{times}", std::process::id()));
+    fs::write(&path, text.repeat(times)).expect("written");
+    bencher.counter(BytesCount::new(text.len() * times)).bench(|| fs::read(black_box(&path)).expect("there"));
+    let _ = fs::remove_file(path);
 }
 
-#[divan::bench(args = [1, 10])]
-fn text_read(bencher: Bencher<'_, '_>, times: usize) {
-    let source = source(TEXT, times);
-    bencher.counter(BytesCount::of_str(source.text())).bench(|| read(black_box(&source)));
+mod text {
+    use super::*;
+
+    #[divan::bench(args = TIMES)]
+    fn a_file(bencher: Bencher<'_, '_>, times: usize) {
+        on_file(bencher, TEXT, times);
+    }
+
+    /// Each word with its place and the blanks before it, as a reader of columns needs them.
+    #[divan::bench(args = TIMES)]
+    fn b_words_alone(bencher: Bencher<'_, '_>, times: usize) {
+        on_source(bencher, TEXT, times, |source| {
+            let start = source.text().as_ptr() as usize;
+            let lines = source.text().lines();
+            lines.flat_map(|line| line.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word.len()))).collect::<Vec<_>>()
+        });
+    }
+
+    /// Words, lines, tables of the page.
+    #[divan::bench(args = TIMES)]
+    fn c_page(bencher: Bencher<'_, '_>, times: usize) {
+        on_source(bencher, TEXT, times, |source| hemaexport::read::read(source, Some(InputFormat::Text)).expect("a release"));
+    }
+
+    /// All the way to facts.
+    #[divan::bench(args = TIMES)]
+    fn d_facts(bencher: Bencher<'_, '_>, times: usize) {
+        on_source(bencher, TEXT, times, |source| hemaexport::read(source, None, &ReadOptions::default()).expect("a release"));
+    }
 }
 
-/// The least that any reader of HTML does.
-#[divan::bench(args = [1, 10])]
-fn page_tokens_alone(bencher: Bencher<'_, '_>, times: usize) {
-    let page = PAGE.repeat(times);
-    bencher.counter(BytesCount::of_str(&page)).bench(|| html5gum::Tokenizer::new(black_box(page.as_str())).count());
-}
+mod html {
+    use super::*;
 
-#[divan::bench(args = [1, 10])]
-fn page_read(bencher: Bencher<'_, '_>, times: usize) {
-    let source = source(PAGE, times);
-    bencher.counter(BytesCount::of_str(source.text())).bench(|| read(black_box(&source)));
+    #[divan::bench(args = TIMES)]
+    fn a_file(bencher: Bencher<'_, '_>, times: usize) {
+        on_file(bencher, PAGE, times);
+    }
+
+    #[divan::bench(args = TIMES)]
+    fn b_tokens_alone(bencher: Bencher<'_, '_>, times: usize) {
+        on_source(bencher, PAGE, times, |source| html5gum::Tokenizer::new(source.text()).count());
+    }
+
+    /// Words, lines, tables of the page.
+    #[divan::bench(args = TIMES)]
+    fn c_page(bencher: Bencher<'_, '_>, times: usize) {
+        on_source(bencher, PAGE, times, |source| hemaexport::read::read(source, Some(InputFormat::Html)).expect("a release"));
+    }
+
+    /// All the way to facts.
+    #[divan::bench(args = TIMES)]
+    fn d_facts(bencher: Bencher<'_, '_>, times: usize) {
+        on_source(bencher, PAGE, times, |source| hemaexport::read(source, None, &ReadOptions::default()).expect("a release"));
+    }
 }
 
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
-    let report = read(&source(TEXT, 1)).report;
+    let report = hemaexport::read(&source(TEXT, 1), None, &ReadOptions::default()).expect("a release").report;
     bencher.bench(|| hemaexport::check(black_box(&report)));
-}
-
-#[divan::bench(args = Format::ALL.iter().map(|format| format.name()))]
-fn write(bencher: Bencher<'_, '_>, name: &str) {
-    let report = read(&source(TEXT, 1)).report;
-    let format = Format::from_name(name).expect("one of all");
-    bencher.bench(|| hemaexport::write(black_box(&report), format, &WriteOptions::default()));
 }
 
 /// Start-up included.
