@@ -10,6 +10,7 @@ mod kind;
 mod line;
 mod per_share;
 mod place;
+mod sole;
 mod sums;
 mod synonyms;
 mod tally;
@@ -98,7 +99,11 @@ impl Linker {
             per_share::name(line, &mut linked.candidates);
             linked
         });
-        named.collect()
+        let mut linked: Vec<Linked> = named.collect();
+        if kind == StatementKind::BalanceSheet {
+            sole::name(lines, &mut linked);
+        }
+        linked
     }
 
     fn linked(&self, weighed: Weighed) -> Linked {
