@@ -71,9 +71,9 @@ fn write_all() -> Result<PathBuf, Box<dyn std::error::Error>> {
         }
         let options = WriteOptions { calculations: Calculations::V1_0, ..WriteOptions::default() };
         save(&root.join(name).join("xbrl-calculations-1.0"), &report, Format::Xbrl, &options)?;
-        std::fs::write(root.join("source.txt"), report.source.text())?;
     }
     let report = reports::hemacare(Names::Standard);
+    std::fs::write(root.join("source.txt"), report.source.text())?;
     let options = WriteOptions { findings: findings(&report), ..WriteOptions::default() };
     for &format in Format::ALL {
         save(&root.join("found").join(format.name()), &report, format, &options)?;
