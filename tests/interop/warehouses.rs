@@ -50,7 +50,10 @@ fn table() -> Result<(), Failed> {
 fn real() -> Result<(), Failed> {
     let names = match releases::present() {
         Ok(names) => names,
-        Err(reason) => return Ok(eprintln!("{reason}")),
+        Err(reason) => {
+            eprintln!("{reason}");
+            return Ok(());
+        }
     };
     for name in names {
         let folders = FORMATS.iter().map(|&format| files::of_release(name, format)).collect::<Result<Vec<_>, _>>()?;

@@ -17,6 +17,7 @@ pub(in crate::write) fn deletions(releases: &str) -> String {
 }
 
 /// Loads the Parquet files of the working folder into DuckDB, into tables with keys.
+#[cfg(feature = "parquet")]
 pub(in crate::write) fn duckdb() -> String {
     let head = "-- Run in the folder of the files: duckdb facts.duckdb < load_duckdb.sql\n-- Again with files of other releases to add them; a release that is there already is replaced.\n";
     let insert = |table: &&TableSchema| format!("INSERT INTO {0} BY NAME SELECT * FROM read_parquet('{0}.parquet');\n", table.name);
@@ -27,8 +28,7 @@ pub(in crate::write) fn duckdb() -> String {
 /// The schema of a line of NDJSON as `bq load` takes it: amounts are NUMERIC, which is DECIMAL(38,9).
 pub(in crate::write) fn bigquery() -> Json {
     let table = |name: &str| ALL.iter().find(|table| table.name == name).expect("a table of the star");
-    let mut fields: Vec<Json> =
-        table("facts").columns.iter().filter(|column| column.name != "dimensions").map(|column| field(column)).collect();
+    let mut fields: Vec<Json> = table("facts").columns.iter().filter(|column| column.name != "dimensions").map(field).collect();
     for name in ["dimensions", "mentions"] {
         let nested: Vec<Json> = table(name).columns.iter().skip(1).map(field).collect();
         fields.push(json!({ "name": name, "type": "RECORD", "mode": "REPEATED", "description": table(name).about, "fields": nested }));
