@@ -33,6 +33,8 @@ impl Rows {
     /// When an amount does not fit the format's decimals: the fact is named, nothing is rounded.
     pub fn of(report: &Report, findings: &[Diagnostic], format: Format) -> Result<Self, Error> {
         let tables = star::tables(report, findings);
+        #[cfg(not(feature = "parquet"))]
+        let _ = format;
         #[cfg(feature = "parquet")]
         if format == Format::Parquet {
             tables.iter().try_for_each(|table| star::decimals_fit(table, format.name()))?;
