@@ -13,7 +13,7 @@ fn values(name: &str, bytes: impl AsRef<[u8]>) -> Vec<String> {
 #[test]
 fn nothing_to_read_is_said() {
     let folder = Folder::new("nothing");
-    let binary: Vec<u8> = (0..4000u32).map(|i| (i * 7919 >> 3) as u8).collect();
+    let binary: Vec<u8> = (0..4000u32).map(|i| ((i * 7919) >> 3) as u8).collect();
     for (bytes, said) in
         [(&b""[..], "empty"), (&[0; 5000], "empty"), (b" \r\n\t", "empty"), (&binary, "binary"), (b"PK\x03\x04\x14\0", "ZIP")]
     {

@@ -5,7 +5,9 @@
 use serde_json::{Value as Json, json};
 
 use super::columns::ALL;
-use super::{Column, Kind, TableSchema, sql};
+#[cfg(feature = "parquet")]
+use super::sql;
+use super::{Column, Kind, TableSchema};
 
 /// Statements that delete the releases that a query or a list names, children before those that they belong to.
 pub(in crate::write) fn deletions(releases: &str) -> String {
