@@ -120,7 +120,7 @@ mod tests {
         for (input, folder) in [
             ("d/q1.htm.gz", "q1"),
             ("a.zip!../../etc/passwd", "passwd"),
-            ("a.zip!..", "_."),
+            ("a.zip!..", "_"),
             ("a.tar!C:\\x\\con?.txt", "con_"),
             ("<stdin>", "_stdin_"),
             ("a.zip!d/", "document"),
