@@ -28,7 +28,7 @@ pub fn page_name(path: &str) -> &str {
     path.trim_end_matches("/release.htm").rsplit('/').next().unwrap_or(path)
 }
 
-/// The file of a report and format that has a certain ending; linkbases, with their `_`, are none.
+/// The file of a report and format that has a certain ending.
 pub fn file(report: &str, format: &str, end: &str) -> Result<String, Failed> {
     ending(&folder(report, format)?, end)
 }
@@ -154,12 +154,13 @@ pub fn of_release(name: &str, format: Format) -> Result<String, Failed> {
     Ok(folder.to_string_lossy().into_owned())
 }
 
-/// The file in a folder that has a certain ending.
+/// The file in a folder that has a certain ending; a linkbase only where its own is asked for.
 pub fn ending(folder: &str, ending: &str) -> Result<String, Failed> {
     let entries = std::fs::read_dir(folder)?;
     let names = entries.map(|e| Ok(e?.path().to_string_lossy().into_owned())).collect::<Result<Vec<_>, std::io::Error>>()?;
-    let is_main = |name: &&String| name.ends_with(ending) && !name.rsplit('/').next().is_some_and(|name| name.contains('_'));
-    names.iter().find(is_main).cloned().ok_or_else(|| format!("no {ending} in {folder}").into())
+    let is_linkbase = |name: &str| ["_cal.xml", "_def.xml", "_lab.xml", "_pre.xml"].iter().any(|end| name.ends_with(end));
+    let is_meant = |name: &&String| name.ends_with(ending) && (ending.contains('_') || !is_linkbase(name));
+    names.iter().find(is_meant).cloned().ok_or_else(|| format!("no {ending} in {folder}").into())
 }
 
 fn save(folder: &Path, report: &Report, format: Format, options: &WriteOptions) -> Result<(), Box<dyn std::error::Error>> {
