@@ -22,7 +22,7 @@ const chosen = (tab) => tab.locator('#sheet mark.selected');
 
 test('it opens without complaint and tells what it holds', async () => {
   const tab = await chromium.open(page(TEXT));
-  assert.match(await tab.locator('#summary').innerText(), /60 facts · 1 error · 0 warnings · 4 notes/);
+  assert.match(await tab.locator('#summary').innerText(), /60 facts · 1 error · 0 warnings · 3 notes/);
   assert.equal(await tab.locator('#tab-findings').innerText(), 'Findings (5)');
   for (const [kind, digits] of [['fact', '264,000'], ['repeated', '6,931,000'], ['error', '246,000'], ['note', 'Non-current assets']]) {
     assert.ok(await tab.locator(`#sheet mark.${kind}`, { hasText: digits }).count(), `${digits} is not marked as ${kind}`);
