@@ -28,11 +28,15 @@ fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
 /// Disturbs runs at random moments until enough; then one is left alone, and the output is that of an undisturbed run.
 fn disturbed(name: &str, more: &str, disturb: impl Fn(&mut Child)) {
     let scratch = Scratch::with_releases(name, 12);
+    let begun = Instant::now();
     scratch.expect(0, &format!("batch -r in -o whole -q --part-facts 90 {more}"));
+    // the first moment lies well inside a run, however fast the machine is; the others anywhere
+    let whole = begun.elapsed();
+    let moments = chance(7).skip(1).take(6).map(|n| whole.mul_f64((n % 1000) as f64 / 1000.0));
     let mut undone = 0;
-    for wait in chance(7).skip(1).take(6) {
+    for moment in std::iter::once(whole / 3).chain(moments) {
         let mut child = scratch.start(&format!("batch -r in -o torn -q --part-facts 90 --resume {more}"));
-        std::thread::sleep(Duration::from_millis(20 + wait % 700));
+        std::thread::sleep(moment);
         disturb(&mut child);
         let code = child.wait().unwrap().code();
         // A signal that comes before the program listens for it ends it as any other.
@@ -61,6 +65,15 @@ fn a_killed_database_is_gone_on_with() {
 }
 
 #[test]
+fn a_finished_database_stays_as_it_is() {
+    let scratch = Scratch::with_releases("finished-sqlite", 2);
+    scratch.expect(0, "batch -r in -o out -q -f sqlite");
+    let finished = scratch.tree("out");
+    scratch.expect(0, "batch -r in -o out -q -f sqlite --resume");
+    assert_same(&finished, &scratch.tree("out"));
+}
+
+#[test]
 fn killed_folders_are_gone_on_with() {
     disturbed("killed-each", "-f csv,json-ld --each", kill);
 }
@@ -68,10 +81,7 @@ fn killed_folders_are_gone_on_with() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_dataset_is_gone_on_with() {
-    disturbed("interrupted", "-f csv", |child| {
-        std::thread::sleep(Duration::from_millis(150));
-        signal(child.id(), "INT");
-    });
+    disturbed("interrupted", "-f csv", |child| signal(child.id(), "INT"));
 }
 
 #[cfg(unix)]

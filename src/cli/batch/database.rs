@@ -73,6 +73,8 @@ impl DatabaseStore {
         std::fs::create_dir_all(&staging).map_err(|e| Failure::write(&staging, &e))?;
         let passing = staging.join(NAME);
         let again = self.connection.execute_batch("COMMIT").and_then(|()| {
+            // the copy counts on from this number: without it, going on with a finished run would show in the header
+            self.connection.pragma_update(None, "schema_version", 1)?;
             self.connection.execute("VACUUM INTO ?", [passing.to_string_lossy()])?;
             Ok(())
         });

@@ -20,7 +20,9 @@ fn reading(format: Format, schema: &TableSchema) -> String {
     match format {
         Format::Csv => {
             let columns: Vec<String> = schema.columns.iter().map(|c| format!("'{}': '{}'", c.name, sql_type(c.kind))).collect();
-            format!("read_csv({files}, header = true, allow_quoted_nulls = false, columns = {{{}}})", columns.join(", "))
+            // told, not detected: a file may have its first quotation mark after the sample
+            let dialect = r#"header = true, delim = ',', quote = '"', escape = '"', allow_quoted_nulls = false"#;
+            format!("read_csv({files}, {dialect}, columns = {{{}}})", columns.join(", "))
         }
         Format::Ndjson => format!("read_ndjson({files})"),
         _ => format!("read_parquet({files})"),
