@@ -335,7 +335,7 @@ impl<'a> Near<'a> {
             .trim_end_matches(['(', '[', ' '])
             .ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | ']' | ',' | '*' | '.' | '-') || c.is_ascii_digit());
         let own_line = words.trim_matches(['(', '[', ' ']).is_empty()
-            && self.after.trim_start_matches(|c: char| matches!(c, ')' | ']')).trim_start().starts_with(|c: char| c.is_alphabetic());
+            && self.after.trim_start_matches([')', ']']).trim_start().starts_with(|c: char| c.is_alphabetic());
         let is_cell = self.number.fields().iter().any(|field| field.holds(self.number) && field.is_figure()) && !behind_words;
         small && (self.number.is_raised() || (bracketed && !is_cell && (behind_words || own_line)))
     }

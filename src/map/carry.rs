@@ -1,4 +1,4 @@
-//! Units that a table prints at both ends of a calculation and that hold for the rows between them.
+//! Units that a table prints once and that hold for other rows, too.
 
 use rust_decimal::Decimal;
 
@@ -33,18 +33,6 @@ pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
     });
     if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
         counts.iter_mut().filter(|c| **c == Counted::Money).for_each(|c| *c = Counted::Percent);
-    }
-}
-
-/// A row without a currency between two rows of shares counts shares: the dilution that leads from one to the other.
-pub(super) fn shares(rows: &[Row], counts: &mut [Counted]) {
-    let figured: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].has_figures()).collect();
-    for three in figured.windows(3) {
-        let [before, at, after] = [three[0], three[1], three[2]];
-        let plain = rows[at].figures.iter().flatten().all(|f| f.style.currency.is_none());
-        if counts[before] == Counted::Shares && counts[at] == Counted::Money && counts[after] == Counted::Shares && plain {
-            counts[at] = Counted::Shares;
-        }
     }
 }
 

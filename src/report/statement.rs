@@ -70,6 +70,11 @@ impl StatementKind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
+    /// Whether it is one of the statements that every company makes.
+    pub fn is_statement(self) -> bool {
+        matches!(self, Self::Income | Self::BalanceSheet | Self::CashFlow | Self::Equity)
+    }
+
     /// A plain name in English, for titles and role URIs' words.
     pub fn name(self) -> &'static str {
         match self {

@@ -48,14 +48,7 @@ fn table() -> Result<(), Failed> {
 
 /// One consumer a format on each real release.
 fn real() -> Result<(), Failed> {
-    let names = match releases::present() {
-        Ok(names) => names,
-        Err(reason) => {
-            eprintln!("{reason}");
-            return Ok(());
-        }
-    };
-    for name in names {
+    for name in releases::present() {
         let folders = FORMATS.iter().map(|&format| files::of_release(name, format)).collect::<Result<Vec<_>, _>>()?;
         let root = std::path::Path::new(&folders[0]).parent().ok_or("a folder a format")?;
         run("consumers.py", &["each", &root.to_string_lossy()], "").map_err(|e| format!("{name}: {}", e.message().unwrap_or_default()))?;

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::veto::family;
 use super::{Cell, Reader};
 
 use crate::figure::{Figure, Suffix};
@@ -16,7 +17,7 @@ use crate::taxonomy::{Concept, DataType, PeriodType, QName, standard};
 
 impl Reader<'_> {
     /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts.
-    pub(super) fn chosen(&self, line: &Line) -> Option<(Concept, Confidence)> {
+    pub(super) fn choice(&self, line: &Line) -> Option<(Concept, Confidence)> {
         if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
             return standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
         }
@@ -33,39 +34,7 @@ impl Reader<'_> {
         }
         let best = line.candidates.first().filter(|c| c.confidence >= ACCEPT)?;
         let concept = standard(&best.concept)?;
-        if self.is_bare_total(line) && concept.period_type == PeriodType::Instant || self.is_nameless(line) {
-            return None;
-        }
-        if self.is_listed_part(line)
-            || self.kind == StatementKind::CashFlow && pays_what_comes_in(&concept, line, &self.plain_amounts(line))
-        {
-            return None;
-        }
-        if says_both_signs(line.row.stub.as_str()) && !["Gain", "Loss", "Income"].iter().any(|w| concept.name.local().contains(w)) {
-            return None;
-        }
-        let of_days =
-            self.times.iter().any(ColumnTime::is_plain) && self.times.iter().filter(|t| t.is_plain()).all(|t| t.duration.is_none());
-        let is_cash = concept.name.local().starts_with("Cash");
-        let speaks_of_cash = [line.row.stub.as_str(), line.section()].iter().any(|w| w.to_lowercase().contains("cash"));
-        let label = line.row.stub.as_str();
-        // every line of a statement of cash flows stands under a heading that speaks of cash
-        let is_told = if self.kind == StatementKind::CashFlow {
-            label.to_lowercase().contains("cash") || says_no_more(label)
-        } else {
-            speaks_of_cash
-        };
-        if is_cash && !is_told {
-            return None;
-        }
-        let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::CashFlow);
-        if of_flows && concept.period_type == PeriodType::Instant && !is_cash && line.counted == Counted::Money {
-            return None;
-        }
-        if of_days && concept.period_type == PeriodType::Duration && self.kind != StatementKind::Metrics && line.counted == Counted::Money {
-            return None;
-        }
-        fits(concept.data_type, &line.counted).then_some((concept, best.confidence))
+        (fits(concept.data_type, &line.counted) && !self.speaks_against(line, &concept)).then_some((concept, best.confidence))
     }
 
     /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,
@@ -104,49 +73,6 @@ impl Reader<'_> {
         }
         let concept = named.filter(|_| columns >= 2).and_then(|n| standard(&n))?;
         Some((concept, Confidence::new(0.85)))
-    }
-
-    /// Whether nothing says what a row of a table of all sorts of lines is the total of.
-    fn is_bare_total(&self, line: &Line) -> bool {
-        let statements = [StatementKind::BalanceSheet, StatementKind::CashFlow, StatementKind::Income, StatementKind::Equity];
-        line.sections.is_empty()
-            && !statements.contains(&self.kind)
-            && ["", "total", "totals"].contains(&folded(line.row.stub.as_str()).as_str())
-    }
-
-    /// Whether a row is one of the parts into which a title says that something is broken down: `Revenue by service offering`.
-    fn is_listed_part(&self, line: &Line) -> bool {
-        let breaks_down = |title: &str| {
-            let lower = title.to_lowercase();
-            lower.contains("disaggregat")
-                || [
-                    "by geograph",
-                    "by region",
-                    "by segment",
-                    "by product",
-                    "by service",
-                    "by division",
-                    "by category",
-                    "by channel",
-                    "by market",
-                ]
-                .iter()
-                .chain(&["by the company's", "by the company’s", "by type", "by reportable", "by line of business", "by business"])
-                .any(|w| lower.contains(w))
-        };
-        let of_bare_total = |total: usize| ["", "total", "totals"].contains(&folded(self.lines[total].row.stub.as_str()).as_str());
-        let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
-        self.weights
-            .get(&line.at)
-            .is_some_and(|(total, weight)| listed || self.kind == StatementKind::Income && *weight > 0 && of_bare_total(*total))
-            && self.table.titles.iter().rev().take(3).any(|t| breaks_down(t.as_str()))
-    }
-
-    /// Whether a row is "Other" among lines that are no statement: nothing says other what.
-    fn is_nameless(&self, line: &Line) -> bool {
-        let mixed =
-            matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other | StatementKind::Reconciliation);
-        mixed && ["other", "allother", "othernet"].contains(&folded(line.row.stub.as_str()).as_str())
     }
 
     /// Whether a row stands under "Average balances": a measure of its own.
@@ -217,9 +143,7 @@ impl Reader<'_> {
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
     fn is_part_of_itself(&self, line: &Line, concept: &Concept) -> bool {
         let Some((total, _)) = self.weights.get(&line.at) else { return false };
-        let whole = self.chosen(&self.lines[*total]).map(|(c, _)| c);
-        let family = |c: &Concept| FAMILIES.iter().position(|names| names.contains(&c.name.local()));
-        whole.is_some_and(|whole| family(&whole).is_some() && family(&whole) == family(concept))
+        self.chosen(*total).is_some_and(|whole| family(whole).is_some() && family(whole) == family(concept))
     }
 
     /// Whether a column among others holds amounts per share: `Pretax | Net of tax | Per share`.
@@ -259,79 +183,6 @@ impl Reader<'_> {
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none();
         is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
     }
-}
-
-/// Whether a line of the cash flow says of what it is the change or balance only by where it stands: "Net increase", "Balance at end of year".
-fn says_no_more(label: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "net",
-        "increase",
-        "decrease",
-        "in",
-        "during",
-        "the",
-        "period",
-        "year",
-        "quarter",
-        "month",
-        "months",
-        "balance",
-        "balances",
-        "beginning",
-        "end",
-        "of",
-        "at",
-        "change",
-        "for",
-        "and",
-        "total",
-        "ending",
-        "opening",
-        "closing",
-    ];
-    label.to_lowercase().split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).all(|w| WORDS.contains(&w))
-}
-
-/// Whether a concept of payments is thought of for a line of the cash flow that brings cash in.
-fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bool {
-    let name = concept.name.local();
-    let pays =
-        ["PaymentsTo", "PaymentsFor", "PaymentsOf", "Repayments"].iter().any(|w| name.starts_with(w)) && !name.contains("ProceedsFrom");
-    // "Office equipment" under "Proceeds from sale of:"
-    let label = format!("{} {}", line.section().trim_end_matches(':'), line.row.stub.as_str()).to_lowercase();
-    let label = if line.section().ends_with("of:") { label } else { line.row.stub.as_str().to_lowercase() };
-    let comes_in = ["sale", "proceeds", "maturit", "issuance", "collection", "redemption"].iter().any(|w| label.starts_with(w));
-    pays && comes_in && !printed.is_empty() && printed.iter().all(|p| *p > Decimal::ZERO)
-}
-
-/// Concepts that filers use for the same line.
-const FAMILIES: [&[&str]; 2] = [
-    &[
-        "Revenues",
-        "RevenueFromContractWithCustomerExcludingAssessedTax",
-        "RevenueFromContractWithCustomerIncludingAssessedTax",
-        "SalesRevenueNet",
-        "SalesRevenueGoodsNet",
-        "SalesRevenueServicesNet",
-    ],
-    &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"],
-];
-
-/// Whether a heading of revenues stands over what would be a cost, or the other way round.
-pub(super) fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
-    let lower = section.to_lowercase();
-    let costs = ["cost", "expense"].iter().any(|w| lower.contains(w));
-    let revenues = ["revenue", "sales"].iter().any(|w| lower.contains(w)) && !costs;
-    let [revenue, cost] = FAMILIES.map(|names| names.contains(&concept.name.local()));
-    revenues && cost || costs && revenue
-}
-
-/// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.
-fn says_both_signs(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    ["gain (loss", "gains (loss", "(gain) loss", "(gains) loss", "(loss) gain", "(losses) gain", "loss (gain", "losses (gain"]
-        .iter()
-        .any(|w| lower.contains(w))
 }
 
 /// Whether a label says another again: the same words but for the end, or "Total" alone.

@@ -6,6 +6,7 @@ mod particular;
 mod range;
 mod time;
 mod value;
+mod veto;
 
 use std::collections::HashMap;
 
@@ -75,8 +76,10 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         times,
         lines: &lines,
         weights: weights(&sums),
+        chosen: Vec::new(),
     };
     reader.settle_lengths(graph);
+    reader.choose();
     reader.read(graph, doubts);
 }
 
@@ -114,6 +117,8 @@ struct Reader<'a> {
     lines: &'a [Line<'a>],
     /// The total that each row is part of, and the weight of its printed figures in it.
     weights: HashMap<usize, (usize, i8)>,
+    /// The standard concept of each row, where one is likely and nothing speaks against it.
+    chosen: Vec<Option<(Concept, Confidence)>>,
 }
 
 /// What a cell is to state.
@@ -133,6 +138,19 @@ fn contradicts(said: &Value, value: &Value) -> bool {
 }
 
 impl Reader<'_> {
+    /// Settles what each row is: first by itself, then by the totals that it is a part of.
+    fn choose(&mut self) {
+        self.chosen = self.lines.iter().map(|line| self.choice(line)).collect();
+        let wrong = |line: &&Line| self.chosen(line.at).is_some_and(|concept| self.stands_on_wrong_side(line, concept));
+        let wrong: Vec<usize> = self.lines.iter().filter(wrong).map(|line| line.at).collect();
+        wrong.into_iter().for_each(|at| self.chosen[at] = None);
+    }
+
+    /// The standard concept of a row.
+    fn chosen(&self, at: usize) -> Option<&Concept> {
+        self.chosen[at].as_ref().map(|(concept, _)| concept)
+    }
+
     fn read(&self, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
         let mut unread: Vec<Span> = Vec::new();
         let mut lines = Vec::with_capacity(self.lines.len());
@@ -163,7 +181,7 @@ impl Reader<'_> {
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
         let row = line.row;
-        let chosen = self.chosen(line).filter(|(concept, _)| !self.stands_on_wrong_side(line, concept));
+        let chosen = self.chosen[line.at].clone();
         // a line said again is the same fact, whatever else the statement it stands in would make likelier
         let sure = chosen.as_ref().is_some_and(|(_, confidence)| *confidence == Confidence::CERTAIN);
         let chosen = if sure { chosen } else { self.repeated(line, graph).or(chosen) };

@@ -5,7 +5,7 @@ use super::{Cell, Reader};
 use rust_decimal::Decimal;
 
 use crate::map::lines::Line;
-use crate::map::sign::{Signs, has_two_signs};
+use crate::map::sign::Signs;
 use crate::map::unit::Counted;
 use crate::report::{StatementKind, Value};
 use crate::taxonomy::{Balance, Concept};
@@ -37,37 +37,18 @@ impl Reader<'_> {
     pub(super) fn turn(&self, line: &Line, concept: Option<&Concept>) -> Option<i8> {
         let (total, weight) = *self.weights.get(&line.at)?;
         let whole = &self.lines[total];
-        let sum = self.chosen(whole).map(|(c, _)| c);
+        let sum = self.chosen(total);
         let balance = |concept: Option<&Concept>, line: &Line| match concept {
             Some(concept) => concept.balance,
             None => self.worded_balance(line),
         };
-        let side = if balance(sum.as_ref(), whole)? == balance(concept, line)? { 1 } else { -1 };
+        let side = if balance(sum, whole)? == balance(concept, line)? { 1 } else { -1 };
         let printed = self.plain_amounts(whole);
         let first = *printed.first()?;
         let (label, section) = (whole.row.stub.as_str(), whole.section());
-        let signs = Signs { kind: self.kind, concept: sum.as_ref(), label, section, printed: &printed, money: true, turn: None };
+        let signs = Signs { kind: self.kind, concept: sum, label, section, printed: &printed, money: true, turn: None };
         let turned = if (signs.signed(first) > Decimal::ZERO) == (first > Decimal::ZERO) { 1 } else { -1 };
         Some(side * weight * turned)
-    }
-
-    /// Whether the table's arithmetic shows that a row can't be what a concept names: revenue among the parts of costs.
-    pub(super) fn stands_on_wrong_side(&self, line: &Line, concept: &Concept) -> bool {
-        if super::choice::is_headed_otherwise(line.section(), concept) {
-            return true;
-        }
-        let printed = self.plain_amounts(line);
-        let plain = printed.iter().all(|p| *p > Decimal::ZERO) && !printed.is_empty();
-        let of_income = matches!(self.kind, StatementKind::Income | StatementKind::Segments);
-        let Some((total, weight)) = self.weights.get(&line.at).filter(|_| plain && of_income && !has_two_signs(concept.name.local()))
-        else {
-            return false;
-        };
-        let whole = self.chosen(&self.lines[*total]).map(|(c, _)| c);
-        let rises = self.plain_amounts(&self.lines[*total]).iter().all(|p| *p > Decimal::ZERO);
-        let side = whole.as_ref().and_then(|w| w.balance).or_else(|| self.worded_balance(&self.lines[*total]));
-        let sides = side.zip(concept.balance);
-        rises && sides.is_some_and(|(whole, part)| (whole == part) != (*weight > 0))
     }
 
     /// The side of the books of a row of an income statement, by its words.

@@ -17,6 +17,7 @@ mod tally;
 mod tops;
 mod unlabelled;
 mod weigh;
+mod wording;
 
 pub use grounds::Grounds;
 use guess::Guesser;
@@ -89,6 +90,8 @@ impl Linker {
 
     /// As [`link`], with what the choices rest on.
     pub fn explain(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Linked> {
+        let plain: Vec<LinkLine> = lines.iter().map(|line| LinkLine { label: wording::plain(line, kind), ..*line }).collect();
+        let lines = plain.as_slice();
         let mut found = match Kind::of(kind) {
             Some(kind) => self.of_kind(kind, lines),
             None => self.mixed(kind, lines),

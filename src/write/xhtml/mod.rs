@@ -127,7 +127,7 @@ impl Page {
 
     /// The attributes of the page's body.
     pub(super) fn write_body_attributes(&self, to: &mut String, ids: &mut Ids<'_>) {
-        self.write_attributes(to, self.body, "body", "", ids);
+        self.write_attributes(to, self.body, "body", shape::PLAIN, ids);
     }
 
     fn has_lines(&self) -> bool {
@@ -167,10 +167,10 @@ impl Page {
         to.push_str(if lines { "</div>" } else { "" });
     }
 
-    fn write_attributes(&self, to: &mut String, id: Id, name: &str, look: &str, ids: &mut Ids<'_>) {
+    fn write_attributes(&self, to: &mut String, id: Id, name: &str, [display, look]: [&str; 2], ids: &mut Ids<'_>) {
         if let Some(element) = self.tree.element(id) {
             let start = self.list_begun_by(id).and_then(hint::start).unwrap_or_default();
-            let style = hint::joined(&[look, &start, &hint::style(element), element.attribute("style").unwrap_or_default()]);
+            let style = hint::joined(&[display, look, &start, &hint::style(element), element.attribute("style").unwrap_or_default()]);
             match sheet::class_of_break(&self.tree, id) {
                 Some(class) => attribute::push(to, "class", &class),
                 None => attribute::write(to, element, name, &style, ids),

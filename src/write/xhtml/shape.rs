@@ -11,9 +11,12 @@ pub(super) enum Shape {
     Dropped,
     /// What is in it, or words.
     Bare,
-    /// An element, and the style that makes it look like what it was.
-    Element(&'static str, &'static str),
+    /// An element, and the styles that make it look like what it was.
+    Element(&'static str, [&'static str; 2]),
 }
+
+/// An element that looks like itself.
+pub(super) const PLAIN: [&str; 2] = ["", ""];
 
 /// What is said of a node while its children's shapes are not settled.
 #[derive(Clone, Copy, Debug, Default)]
@@ -185,15 +188,15 @@ impl Shapes {
             "li" => is_list(name),
             "dd" => inside("dl"),
             "blockquote" => !self.has_lines(tree, id),
-            "big" | "small" | "sub" | "sup" if self.in_pre(tree, id) => return Shape::Element("span", look(name)),
+            "big" | "small" | "sub" | "sup" if self.in_pre(tree, id) => return Shape::Element("span", ["", look(name)]),
             "div" | "table" | "hr" | "colgroup" | "col" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => true,
             _ => KEPT_INLINE.contains(&name) && !self.traits[id].block,
         };
         match kept_name(name).filter(|_| kept) {
-            Some(name) => Shape::Element(name, ""),
-            None if is_block(name) => Shape::Element("div", look(name)),
-            None if self.traits[id].block => Shape::Element("div", inline_look(name)),
-            None => Shape::Element("span", look(name)),
+            Some(name) => Shape::Element(name, PLAIN),
+            None if is_block(name) => Shape::Element("div", ["", look(name)]),
+            None if self.traits[id].block => Shape::Element("div", ["display:inline", look(name)]),
+            None => Shape::Element("span", ["", look(name)]),
         }
     }
 
@@ -206,7 +209,7 @@ impl Shapes {
         while let Some(outer) = parent.filter(|outer| is_inline(tree.name(*outer))) {
             parent = tree.nodes[outer].parent;
         }
-        parent.is_some_and(|outer| self.shapes[outer] == Shape::Element("pre", ""))
+        parent.is_some_and(|outer| self.shapes[outer] == Shape::Element("pre", PLAIN))
     }
 }
 
@@ -260,22 +263,5 @@ fn look(name: &str) -> &'static str {
         "nobr" => "white-space:nowrap",
         "mark" => "background-color:yellow;color:black",
         _ => "",
-    }
-}
-
-/// The look of an element of lines that holds blocks.
-fn inline_look(name: &str) -> &'static str {
-    match name {
-        "b" | "strong" => "display:inline;font-weight:bold",
-        "i" | "em" | "cite" | "var" | "dfn" => "display:inline;font-style:italic",
-        "u" | "ins" => "display:inline;text-decoration:underline",
-        "s" | "strike" | "del" => "display:inline;text-decoration:line-through",
-        "big" => "display:inline;font-size:larger",
-        "small" => "display:inline;font-size:smaller",
-        "sub" => "display:inline;vertical-align:sub;font-size:smaller",
-        "sup" => "display:inline;vertical-align:super;font-size:smaller",
-        "tt" | "code" | "kbd" | "samp" => "display:inline;font-family:monospace",
-        "nobr" => "display:inline;white-space:nowrap",
-        _ => "display:inline",
     }
 }

@@ -1,0 +1,180 @@
+//! Why a row can't be what its label makes likeliest, by what its table shows around it.
+
+use rust_decimal::Decimal;
+
+use super::Reader;
+
+use crate::map::lines::{Line, folded, says_total_only};
+use crate::map::period::ColumnTime;
+use crate::map::sign::has_two_signs;
+use crate::map::unit::Counted;
+use crate::report::StatementKind;
+use crate::taxonomy::{Concept, PeriodType};
+
+impl Reader<'_> {
+    /// Whether anything on the page speaks against a concept for a row.
+    pub(super) fn speaks_against(&self, line: &Line, concept: &Concept) -> bool {
+        self.is_nameless(line, concept)
+            || self.is_listed_part(line)
+            || self.is_cash_untold(line, concept)
+            || self.holds_otherwise(line, concept)
+            || says_both_signs(line.row.stub.as_str()) && !["Gain", "Loss", "Income"].iter().any(|w| concept.name.local().contains(w))
+            || self.kind == StatementKind::CashFlow && pays_what_comes_in(concept, line, &self.plain_amounts(line))
+            || is_headed_otherwise(line.section(), concept)
+    }
+
+    /// Whether nothing says what a line that is no line of a statement is the rest or the total of.
+    fn is_nameless(&self, line: &Line, concept: &Concept) -> bool {
+        let label = line.row.stub.as_str();
+        let rest = ["other", "allother", "othernet"].contains(&folded(label).as_str());
+        let balance = line.sections.is_empty() && says_total_only(label) && concept.period_type == PeriodType::Instant;
+        !self.kind.is_statement() && (rest || balance)
+    }
+
+    /// Whether a row is one of the parts into which a title says that something is broken down: `Revenue by service offering`.
+    fn is_listed_part(&self, line: &Line) -> bool {
+        const BREAKDOWNS: [&str; 16] = [
+            "disaggregat",
+            "by geograph",
+            "by region",
+            "by segment",
+            "by product",
+            "by service",
+            "by division",
+            "by category",
+            "by channel",
+            "by market",
+            "by the company's",
+            "by the company’s",
+            "by type",
+            "by reportable",
+            "by line of business",
+            "by business",
+        ];
+        let Some((total, weight)) = self.weights.get(&line.at) else { return false };
+        let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
+        let of_total = self.kind == StatementKind::Income && *weight > 0 && says_total_only(self.lines[*total].row.stub.as_str());
+        let breaks_down = |title: &str| BREAKDOWNS.iter().any(|w| title.to_lowercase().contains(w));
+        (listed || of_total) && self.table.titles.iter().rev().take(3).any(|t| breaks_down(t.as_str()))
+    }
+
+    /// Whether a line would be cash that does not speak of cash.
+    fn is_cash_untold(&self, line: &Line, concept: &Concept) -> bool {
+        if !is_cash(concept) {
+            return false;
+        }
+        let label = line.row.stub.as_str();
+        let says = |words: &str| words.to_lowercase().contains("cash");
+        // every line of a statement of cash flows stands under a heading that speaks of cash
+        let told = if self.kind == StatementKind::CashFlow { says_no_more(label) } else { says(line.section()) };
+        !says(label) && !told
+    }
+
+    /// Whether a concept of a day is thought of for a flow, or of a stretch of time for a balance.
+    fn holds_otherwise(&self, line: &Line, concept: &Concept) -> bool {
+        if line.counted != Counted::Money {
+            return false;
+        }
+        let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::CashFlow);
+        let plain = || self.times.iter().filter(|t| ColumnTime::is_plain(t));
+        let of_days = || plain().next().is_some() && plain().all(|t| t.duration.is_none());
+        match concept.period_type {
+            PeriodType::Instant => of_flows && !is_cash(concept),
+            PeriodType::Duration => self.kind != StatementKind::Metrics && of_days(),
+        }
+    }
+
+    /// Whether the table's arithmetic shows that a row can't be what a concept names: revenue among the parts of costs.
+    pub(super) fn stands_on_wrong_side(&self, line: &Line, concept: &Concept) -> bool {
+        let rises = |line: &Line| self.plain_amounts(line).iter().all(|p| *p > Decimal::ZERO);
+        let of_income = matches!(self.kind, StatementKind::Income | StatementKind::Segments);
+        let Some((total, weight)) = self.weights.get(&line.at).filter(|_| of_income && !has_two_signs(concept.name.local())) else {
+            return false;
+        };
+        let whole = &self.lines[*total];
+        let side = self.chosen(*total).and_then(|w| w.balance).or_else(|| self.worded_balance(whole));
+        let wrong = side.zip(concept.balance).is_some_and(|(whole, part)| (whole == part) != (*weight > 0));
+        wrong && !self.plain_amounts(line).is_empty() && rises(line) && rises(whole)
+    }
+}
+
+fn is_cash(concept: &Concept) -> bool {
+    concept.name.local().starts_with("Cash")
+}
+
+/// The names that filers use for the same line, by a number: revenues and costs of revenue are often parts of what is called so, too.
+pub(super) fn family(concept: &Concept) -> Option<usize> {
+    FAMILIES.iter().position(|names| names.contains(&concept.name.local()))
+}
+
+/// Whether a line of the cash flow says of what it is the change or balance only by where it stands: "Net increase", "Balance at end of year".
+fn says_no_more(label: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "net",
+        "increase",
+        "decrease",
+        "in",
+        "during",
+        "the",
+        "period",
+        "year",
+        "quarter",
+        "month",
+        "months",
+        "balance",
+        "balances",
+        "beginning",
+        "end",
+        "of",
+        "at",
+        "change",
+        "for",
+        "and",
+        "total",
+        "ending",
+        "opening",
+        "closing",
+    ];
+    label.to_lowercase().split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).all(|w| WORDS.contains(&w))
+}
+
+/// Whether a concept of payments is thought of for a line of the cash flow that brings cash in.
+fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bool {
+    let name = concept.name.local();
+    let pays =
+        ["PaymentsTo", "PaymentsFor", "PaymentsOf", "Repayments"].iter().any(|w| name.starts_with(w)) && !name.contains("ProceedsFrom");
+    // "Office equipment" under "Proceeds from sale of:"
+    let label = format!("{} {}", line.section().trim_end_matches(':'), line.row.stub.as_str()).to_lowercase();
+    let label = if line.section().ends_with("of:") { label } else { line.row.stub.as_str().to_lowercase() };
+    let comes_in = ["sale", "proceeds", "maturit", "issuance", "collection", "redemption"].iter().any(|w| label.starts_with(w));
+    pays && comes_in && !printed.is_empty() && printed.iter().all(|p| *p > Decimal::ZERO)
+}
+
+const FAMILIES: [&[&str]; 2] = [
+    &[
+        "Revenues",
+        "RevenueFromContractWithCustomerExcludingAssessedTax",
+        "RevenueFromContractWithCustomerIncludingAssessedTax",
+        "SalesRevenueNet",
+        "SalesRevenueGoodsNet",
+        "SalesRevenueServicesNet",
+    ],
+    &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"],
+];
+
+/// Whether a heading of revenues stands over what would be a cost, or the other way round.
+fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
+    let lower = section.to_lowercase();
+    let costs = ["cost", "expense"].iter().any(|w| lower.contains(w));
+    let revenues = ["revenue", "sales"].iter().any(|w| lower.contains(w)) && !costs;
+    let [revenue, cost] = FAMILIES.map(|names| names.contains(&concept.name.local()));
+    revenues && cost || costs && revenue
+}
+
+/// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.
+fn says_both_signs(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["gain (loss", "gains (loss", "(gain) loss", "(gains) loss", "(loss) gain", "(losses) gain", "loss (gain", "losses (gain"]
+        .iter()
+        .any(|w| lower.contains(w))
+}
