@@ -97,10 +97,11 @@ fn one(
 ) -> Result<Outcome, Failure> {
     let source = input::load(path)?;
     let Reading { report, diagnostics, .. } = understand(&source, arguments.reading.from, options)?;
+    // a finding that is not shown has been made all the same
+    let tokens = arguments.coverage.then(|| crate::coverage(&report, &diagnostics));
     let (findings, ignored) = console.sift(diagnostics);
     console.findings(&source, &findings);
-    if arguments.coverage {
-        let tokens = crate::coverage(&report, &findings);
+    if let Some(tokens) = tokens {
         stdout::text(&if console.is_json() { coverage::json(&report, &tokens) } else { coverage::text(&report, &tokens) })?;
     }
     let mut summary = Summary::new(source.name(), report.facts.len(), &findings);

@@ -65,13 +65,13 @@ fn order(guesses: &mut [Guess]) {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Dilution {
+pub(super) enum Dilution {
     Basic,
     Diluted,
 }
 
 /// Whether the label or a heading speaks of basic or of diluted shares, and not of both.
-fn dilution(line: &LinkLine) -> Option<Dilution> {
+pub(super) fn dilution(line: &LinkLine) -> Option<Dilution> {
     std::iter::once(&line.label).chain(line.sections.iter().rev()).find_map(|text| {
         let text = text.to_ascii_lowercase();
         match (text.contains("basic") || text.contains("primary"), text.contains("dilut")) {

@@ -1,5 +1,6 @@
 //! Earnings per share and the shares they are computed with by their plain words, where no filer printed the label as it stands.
 
+use super::heading::{Dilution, dilution};
 use super::{ACCEPT, LinkLine, UnitKind};
 use crate::report::{Candidate, Confidence};
 use crate::taxonomy::QName;
@@ -29,7 +30,7 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     if line.unit == UnitKind::PerShare {
         part(line, candidates);
     }
-    if line.unit == UnitKind::Shares && candidates.first().is_none_or(|c| c.confidence < ACCEPT) {
+    if line.unit == UnitKind::Shares {
         shares(line, candidates);
     }
     if line.unit != UnitKind::PerShare || candidates.first().is_some_and(|c| c.confidence >= ACCEPT) {
@@ -62,18 +63,27 @@ fn part(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     candidates.insert(0, Candidate { concept: QName::us_gaap(&local), confidence });
 }
 
-/// Shares that earnings per share are computed with: told by their dilution, under a heading of shares or with the word itself.
+const BASIC: &str = "WeightedAverageNumberOfSharesOutstandingBasic";
+const DILUTED: &str = "WeightedAverageNumberOfDilutedSharesOutstanding";
+const BOTH: &str = "WeightedAverageNumberOfShareOutstandingBasicAndDiluted";
+
+/// Shares that earnings per share are computed with: told by their dilution, that of the label or else of a heading, where they are averages
+/// or what is computed with.
 fn shares(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     let words = line.sections.last().into_iter().chain([&line.label]).copied().collect::<Vec<_>>().join(" ").to_lowercase();
     if !["average", "comput", "calculat"].iter().any(|w| words.contains(w)) {
         return;
     }
-    let local = match concept(&line.label.to_lowercase()) {
-        Some("EarningsPerShareBasicAndDiluted") => "WeightedAverageNumberOfShareOutstandingBasicAndDiluted",
-        Some("EarningsPerShareBasic") => "WeightedAverageNumberOfSharesOutstandingBasic",
-        Some(_) => "WeightedAverageNumberOfDilutedSharesOutstanding",
-        None => return,
+    let local = match (concept(&line.label.to_lowercase()), dilution(line)) {
+        (Some("EarningsPerShareBasicAndDiluted"), _) => BOTH,
+        (_, Some(Dilution::Basic)) => BASIC,
+        (_, Some(Dilution::Diluted)) => DILUTED,
+        (_, None) => return,
     };
+    let sure = candidates.first().filter(|c| c.confidence >= ACCEPT);
+    if sure.is_some_and(|c| c.concept.local() == local || ![BASIC, DILUTED, BOTH].contains(&c.concept.local())) {
+        return;
+    }
     candidates.retain(|c| c.concept.local() != local);
     candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
 }
@@ -110,6 +120,12 @@ mod tests {
         assert_eq!(named("-basic earnings per common share").as_deref(), Some("WeightedAverageNumberOfSharesOutstandingBasic"));
         assert_eq!(named("-diluted earnings per common share").as_deref(), Some("WeightedAverageNumberOfDilutedSharesOutstanding"));
         assert_eq!(named("Options"), None);
+        let under = ["Diluted"];
+        let label = "Weighted-average common shares outstanding";
+        let line = LinkLine { label, sections: &under, depth: 0, total: false, unit: UnitKind::Shares, amounts: &[], parts: &[] };
+        let mut candidates = vec![Candidate { concept: QName::us_gaap(BASIC), confidence: Confidence::new(0.9) }];
+        name(&line, &mut candidates);
+        assert_eq!(candidates[0].concept.local(), DILUTED);
     }
 
     #[test]
