@@ -80,7 +80,10 @@ fn marks_that_never_end() {
 fn documents_by_the_hundred_thousand() {
     let one = "<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\nNet income 5\n</TEXT>\n</DOCUMENT>\n";
     read("documents", &format!("<SEC-DOCUMENT>\n{}", one.repeat(100_000 / SMALLER)));
-    read("documents", &format!("<SEC-DOCUMENT>\n{}", "<DOCUMENT>\n<TEXT>\n".repeat(100_000 / SMALLER)));
+    let empty = format!("<SEC-DOCUMENT>\n{}", "<DOCUMENT>\n<TEXT>\n".repeat(100_000 / SMALLER));
+    let folder = Folder::new("documents");
+    let said = refusal(&run(bound(empty.len()), &[&folder.put("release", &empty)]));
+    assert!(said.contains("holds no document"), "{said}");
 }
 
 #[test]
