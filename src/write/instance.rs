@@ -79,16 +79,17 @@ impl<'a> Instance<'a> {
 }
 
 fn item<'a>(report: &Report, id: FactId, fact: &'a Fact, diagnostics: &mut Vec<Diagnostic>) -> Option<Item<'a>> {
-    match lexical(fact, report.concept(&fact.aspects.concept)) {
-        Ok(value) => Some(Item { id, fact, value }),
-        Err(reason) => {
-            let message = format!("{} ({}) is left out of the XBRL: {reason}", id, fact.aspects.concept);
-            let diagnostic = Diagnostic::new(Code::NotRepresentable, message);
-            let span = fact.origins.first().map(Origin::span);
-            diagnostics.push(span.map_or(diagnostic.clone(), |span| diagnostic.at(span, fact.label.clone())));
-            None
-        }
+    let mut say = |loss: String| {
+        let diagnostic = Diagnostic::new(Code::NotRepresentable, format!("{id} ({}) {loss}", fact.aspects.concept));
+        let span = fact.origins.first().map(Origin::span);
+        diagnostics.push(span.map_or(diagnostic.clone(), |span| diagnostic.at(span, fact.label.clone())));
+    };
+    let value =
+        lexical(fact, report.concept(&fact.aspects.concept)).map_err(|reason| say(format!("is left out of the XBRL: {reason}"))).ok()?;
+    if value.replaced {
+        say("holds characters that XML has no place for: U+FFFD stands for each".to_owned());
     }
+    Some(Item { id, fact, value })
 }
 
 /// The notes on conflicting figures and on what else was found, each wording once.

@@ -17,6 +17,8 @@ pub(super) struct Lexical {
     pub(super) decimals: Option<Decimals>,
     /// Whether the value is in a language: prose, not names and codes.
     pub(super) prose: bool,
+    /// Whether characters had to be replaced, for which XML has no place.
+    pub(super) replaced: bool,
 }
 
 /// The value in XBRL's form, or the reason why there is none.
@@ -30,8 +32,9 @@ pub(super) fn lexical(fact: &Fact, concept: &Concept) -> Result<Lexical, String>
         }
         value => (Some(words(value, concept.data_type)?), None),
     };
-    let text = text.map(|text| legal(&text).into_owned());
-    Ok(Lexical { text, decimals, prose: is_prose(concept.data_type) })
+    let replaced = text.as_deref().is_some_and(|text| matches!(legal(text), Cow::Owned(_)));
+    let text = if replaced { text.map(|text| legal(&text).into_owned()) } else { text };
+    Ok(Lexical { text, decimals, prose: is_prose(concept.data_type), replaced })
 }
 
 fn fits_period(period: Period, wanted: PeriodType) -> Result<(), String> {

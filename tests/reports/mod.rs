@@ -66,10 +66,11 @@ pub fn edges() -> Report {
     report
 }
 
-/// A report of `count` facts, in statements of fifty lines and two columns, for measuring.
+/// A report of `count` facts, in statements of fifty lines and two columns, for measuring. Each figure stands at a place of its own.
 pub fn large(count: usize) -> Report {
     let mut report = hemacare(Names::Standard);
     let model = report.facts[12].clone();
+    let mut text = report.source.text().to_owned();
     let mut statement = report.statements[0].clone();
     statement.lines.clear();
     for i in 0..count.saturating_sub(report.facts.len()) {
@@ -79,10 +80,16 @@ pub fn large(count: usize) -> Report {
         let period = if i % 2 == 0 { quarter(2004) } else { quarter(2003) };
         let id = FactId::new(report.facts.len());
         let aspects = Aspects { concept: name.clone(), period, ..model.aspects.clone() };
-        let value = Value::Number { amount: ((i as i64 % 100_000) * 1000).into(), decimals: Decimals::Places(-3) };
-        report.facts.push(Fact { aspects, value, ..model.clone() });
+        let thousands = i as i64 % 100_000;
+        let value = Value::Number { amount: (thousands * 1000).into(), decimals: Decimals::Places(-3) };
+        let label = format!("Measured item {}", i / 2);
+        text.push_str(&if i % 2 == 0 { format!("\n{label}   ") } else { "   ".to_owned() });
+        let start = text.len();
+        text.push_str(&thousands.to_string());
+        let figure = Figure { span: Span::new(start, text.len()), amount: thousands.into(), style: FigureStyle::default() };
+        let origins = vec![Origin::Cell { figure, stub: None, column: None, scale: 3 }];
+        report.facts.push(Fact { aspects, value, label: label.clone(), origins, ..model.clone() });
         if i % 2 == 0 {
-            let label = format!("Measured item {}", i / 2);
             statement.lines.push(Line {
                 label,
                 depth: 1,
@@ -99,6 +106,7 @@ pub fn large(count: usize) -> Report {
             statement.lines.clear();
         }
     }
+    report.source = Arc::new(Source::from_text("large.txt", text));
     report
 }
 

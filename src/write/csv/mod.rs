@@ -30,10 +30,30 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
         files.push(file("facts_wide.csv", wide::table(report, options)?));
     }
     files.extend([file("facts.csv", facts), file("mentions.csv", mentions), file("csv-metadata.json", csvw::metadata(report, options))]);
-    let nil = report.facts().filter(|(_, fact)| fact.value == Value::Nil);
-    let said = nil
-        .map(|(id, fact)| Diagnostic::new(Code::NotRepresentable, format!("{id} ({}) is nil: its cells are empty", fact.aspects.concept)));
-    Ok(Output { files, diagnostics: said.collect() })
+    Ok(Output { files, diagnostics: losses(report) })
+}
+
+/// The values that cells don't give as they are.
+fn losses(report: &Report) -> Vec<Diagnostic> {
+    let loss = |value: &Value| match value {
+        Value::Nil => Some("is nil: its cells are empty"),
+        Value::Text(text) => loss_of_words(text),
+        _ => None,
+    };
+    let losses = report.facts().filter_map(|(id, fact)| Some((id, fact, loss(&fact.value)?)));
+    losses.map(|(id, fact, loss)| Diagnostic::new(Code::NotRepresentable, format!("{id} ({}) {loss}", fact.aspects.concept))).collect()
+}
+
+fn loss_of_words(text: &str) -> Option<&'static str> {
+    if text.contains('\0') {
+        Some("holds a NUL: U+FFFD stands for it")
+    } else if text.contains(['\n', '\r']) {
+        Some("has several lines: a blank stands for each line break")
+    } else if matches!(harmless(&folded(text)), Cow::Owned(_)) {
+        Some("could be run as a formula: an apostrophe stands before it")
+    } else {
+        None
+    }
 }
 
 fn fact_cells(report: &Report, row: &Row<'_>, attached: &Attached<'_>, options: CsvOptions) -> Vec<String> {
@@ -109,5 +129,12 @@ mod tests {
         ] {
             assert_eq!(words(text), cell);
         }
+    }
+
+    #[test]
+    fn what_a_cell_alters_is_told() {
+        let told = [("a\0", "NUL"), ("a\r\nb", "lines"), ("@a", "apostrophe"), ("=1\n", "lines")];
+        assert!(told.iter().all(|(text, loss)| loss_of_words(text).is_some_and(|words| words.contains(loss))), "{told:?}");
+        assert!(["a  b ", "-2.5", "a = b", ""].iter().all(|text| loss_of_words(text).is_none()));
     }
 }

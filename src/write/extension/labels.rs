@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::axes::AxisDomains;
 use super::roles::Role;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Line, LineKind, Report};
 use crate::taxonomy::{PeriodType, QName};
 use crate::write::lexical::folded;
@@ -163,6 +164,17 @@ fn with_mark(label: &str, mark: &str) -> String {
 /// Folded, without `<`, at most as long as EDGAR takes.
 fn tidy(words: &str) -> String {
     folded(words).replace('<', "\u{2039}").chars().take(MAX_LABEL).collect()
+}
+
+/// Words that are longer than EDGAR takes, and so are cut off.
+pub(super) fn cut_off(report: &Report) -> Option<Diagnostic> {
+    let long = |words: &&str| words.len() > MAX_LABEL && folded(words).chars().count() > MAX_LABEL;
+    let lines = report.statements.iter().flat_map(|statement| &statement.lines).map(|line| line.label.as_str());
+    let mut long = lines.chain(report.concepts.values().map(|concept| concept.label.as_str())).filter(long);
+    let first: String = long.next()?.chars().take(40).collect();
+    let message =
+        format!("{} labels are longer than {MAX_LABEL} characters: the rest is cut off; the first begins “{first}”", long.count() + 1);
+    Some(Diagnostic::new(Code::NotRepresentable, message))
 }
 
 /// The declarations of label roles of the entity's own: (role URI, id).

@@ -61,6 +61,7 @@ impl Extension {
         let roles = roles::roles(report, written, &mut names, &mut labels);
         let sums = sums::sums(report, written, &roles, calculations, diagnostics);
         labels.complete(report, &roles, &domains);
+        diagnostics.extend(labels::cut_off(report));
         let elements = elements(report, &roles, &domains);
         Self { names: Namespaces::of(report), elements, labels, roles, sums, domains, calculations }
     }

@@ -46,6 +46,7 @@ pub(super) fn sums(
 /// Each sum that each statement states, once, with its total; those that XBRL has no form for are reported.
 fn stated(report: &Report, written: &HashSet<FactId>, diagnostics: &mut Vec<Diagnostic>) -> IndexMap<usize, Vec<(Sum, FactId)>> {
     let mut sums: IndexMap<usize, Vec<(Sum, FactId)>> = IndexMap::new();
+    let mut apart = Vec::new();
     for relation in &report.relations {
         let Relation::SumsTo { total, parts, statement } = relation else { continue };
         if !written.contains(total) || !parts.iter().all(|(part, _)| written.contains(part)) {
@@ -55,12 +56,13 @@ fn stated(report: &Report, written: &HashSet<FactId>, diagnostics: &mut Vec<Diag
         match concepts(report, *total, parts) {
             Ok(sum) if of_statement.iter().any(|(other, _)| *other == sum) => {}
             Ok(sum) => of_statement.push((sum, *total)),
-            Err(Unfit::OtherContext) => {}
+            Err(Unfit::OtherContext) => apart.push(*total),
             Err(Unfit::Balance(sum)) => {
                 diagnostics.push(left_out(report, &sum, *total, "the sides of the books (debit, credit) forbid these weights"))
             }
         }
     }
+    diagnostics.extend(parts_apart(report, &apart));
     sums
 }
 
@@ -226,6 +228,21 @@ fn rounded(amount: Decimal, decimals: Decimals) -> Option<Decimal> {
 fn power_of_ten(power: i32) -> Option<Decimal> {
     let digits = Some(power.unsigned_abs()).filter(|digits| *digits <= 27)?;
     Some(if power < 0 { Decimal::new(1, digits) } else { Decimal::from_i128_with_scale(10i128.pow(digits), 0) })
+}
+
+/// One message for all: splits of a total by product or region are as many as a table has columns.
+fn parts_apart(report: &Report, totals: &[FactId]) -> Option<Diagnostic> {
+    let first = report.fact(*totals.first()?);
+    let message = format!(
+        "{} sums of parts that are set apart from their total by member, period or unit have no form in a calculation linkbase; the first is that of {}",
+        totals.len(),
+        first.aspects.concept
+    );
+    let diagnostic = Diagnostic::new(Code::NotRepresentable, message);
+    Some(match first.origins.first() {
+        Some(origin) => diagnostic.at(origin.span(), "this total"),
+        None => diagnostic,
+    })
 }
 
 fn place(aspects: &Aspects) -> String {

@@ -38,7 +38,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report, settings: &[(String,
         for (name, words) in lines {
             row += 1;
             sheet.write_string_with_format(row, 0, name, &styles.strong)?;
-            sheet.write_string_with_format(row, 1, words, &styles.wrapped)?;
+            sheet.write_string_with_format(row, 1, super::cell_text(&words), &styles.wrapped)?;
         }
         row += 2;
     }

@@ -8,10 +8,11 @@ use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 use super::cell_text;
 use super::style::Styles;
 use crate::report::{Decimals, Fact, FactId, Origin, Report, Value};
+use crate::write::attached::Attached;
 use crate::write::printed::printed;
 use crate::write::rows::words;
 
-const COLUMNS: [(&str, u16); 16] = [
+const COLUMNS: [(&str, u16); 17] = [
     ("Fact", 7),
     ("Concept", 44),
     ("Label", 40),
@@ -28,15 +29,20 @@ const COLUMNS: [(&str, u16); 16] = [
     ("Printed", 18),
     ("Confidence", 11),
     ("Exact value", 20),
+    ("Findings", 30),
 ];
 
 /// Digits that a cell's double holds exactly.
 const DOUBLE_DIGITS: usize = 15;
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, report: &Report, attached: &Attached<'_>, styles: &Styles) -> Result<(), XlsxError> {
     for (row, (id, fact)) in (1u32..).zip(report.facts()) {
         write_row(sheet, report, row, id, fact, styles)?;
+        let codes = attached.codes(id);
+        if !codes.is_empty() {
+            sheet.write_string_with_format(row, 16, cell_text(&codes.replace(';', "; ")), &styles.text)?;
+        }
     }
     super::table(sheet, "Facts", &COLUMNS, report.facts.len(), styles)
 }

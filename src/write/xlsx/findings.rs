@@ -20,11 +20,11 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report, findings: &[Diagnost
             sheet.write_number_with_format(row, 2, report.source.line_column(label.span.start).line, &styles.wrapped)?;
             sheet.write_string_with_format(row, 3, excerpt(report, label.span), &styles.wrapped)?;
         }
-        sheet.write_string_with_format(row, 4, &finding.message, &styles.wrapped)?;
+        sheet.write_string_with_format(row, 4, super::cell_text(&finding.message), &styles.wrapped)?;
         let others = finding.related.iter().map(|l| format!("line {}: {}", report.source.line_column(l.span.start).line, l.text));
-        sheet.write_string_with_format(row, 5, others.collect::<Vec<_>>().join("; "), &styles.wrapped)?;
+        sheet.write_string_with_format(row, 5, super::cell_text(&others.collect::<Vec<_>>().join("; ")), &styles.wrapped)?;
         let help = finding.help.as_deref().unwrap_or_default();
-        sheet.write_string_with_format(row, 6, help, &styles.wrapped)?;
+        sheet.write_string_with_format(row, 6, super::cell_text(help), &styles.wrapped)?;
         let (message, help) = (finding.message.chars().count(), help.chars().count());
         stretch(sheet, row, message.max(help * usize::from(COLUMNS[4].1) / usize::from(COLUMNS[6].1)), COLUMNS[4].1.into())?;
     }

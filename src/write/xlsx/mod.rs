@@ -18,6 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Table, TableColumn, TableSty
 use self::figure::Figures;
 use self::names::SheetNames;
 use self::style::Styles;
+use super::attached::Attached;
 use super::{File, Output, WriteOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
@@ -34,25 +35,33 @@ const LONGEST_TEXT: usize = 32_767;
 /// When the report is larger than a workbook can be (1,048,576 rows a sheet).
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let bytes = workbook(report, options).map_err(|e| Error::format(FORMAT, e))?;
-    Ok(Output { files: vec![File { name: format!("{}.xlsx", super::base_name(report)), bytes }], diagnostics: losses(report) })
+    Ok(Output {
+        files: vec![File { name: format!("{}.xlsx", super::base_name(report)), bytes }],
+        diagnostics: losses(report, &options.findings),
+    })
 }
 
 /// What cells can't hold: nil, which leaves them empty, and very long words. (A number that a cell would round stands in words beside it.)
-fn losses(report: &Report) -> Vec<Diagnostic> {
+fn losses(report: &Report, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+    let is_long = |words: &str| matches!(cell_text(words), Cow::Owned(_));
     let loss = |fact: &crate::report::Fact| match &fact.value {
         Value::Nil => Some("is nil: its cells are empty".to_owned()),
-        Value::Text(words) if words.encode_utf16().count() > LONGEST_TEXT => {
-            Some(format!("is longer than the {LONGEST_TEXT} characters that a cell can hold: the rest is cut off"))
-        }
+        Value::Text(words) if is_long(words) => Some(too_long()),
         _ => None,
     };
-    let losses = report.facts().filter_map(|(id, fact)| Some((id, fact, loss(fact)?)));
-    losses.map(|(id, fact, loss)| Diagnostic::new(Code::NotRepresentable, format!("{id} ({}) {loss}", fact.aspects.concept))).collect()
+    let facts = report.facts().filter_map(|(id, fact)| Some(format!("{id} ({}) {}", fact.aspects.concept, loss(fact)?)));
+    let long = |finding: &Diagnostic| is_long(&finding.message) || finding.help.as_deref().is_some_and(is_long);
+    let findings = (1..).zip(findings).filter(|(_, finding)| long(finding)).map(|(n, _)| format!("finding {n} {}", too_long()));
+    facts.chain(findings).map(|message| Diagnostic::new(Code::NotRepresentable, message)).collect()
+}
+
+fn too_long() -> String {
+    format!("is longer than the {LONGEST_TEXT} characters that a cell can hold: the rest is cut off")
 }
 
 /// Words as a cell can hold them. They are written as words, so that none is ever run as a formula.
 fn cell_text(words: &str) -> Cow<'_, str> {
-    if words.len() <= LONGEST_TEXT {
+    if words.len() <= LONGEST_TEXT || words.encode_utf16().count() <= LONGEST_TEXT {
         return Cow::Borrowed(words);
     }
     let mut units = 0;
@@ -93,7 +102,8 @@ fn workbook(report: &Report, options: &WriteOptions) -> Result<Vec<u8>, XlsxErro
             }
         }
     }
-    facts::write(workbook.add_worksheet().set_name(names.unique("Facts", "Facts"))?, report, &styles)?;
+    let attached = Attached::of(report, &options.findings);
+    facts::write(workbook.add_worksheet().set_name(names.unique("Facts", "Facts"))?, report, &attached, &styles)?;
     findings::write(workbook.add_worksheet().set_name(names.unique("Findings", "Findings"))?, report, &options.findings, &styles)?;
     about::write(workbook.add_worksheet().set_name(names.unique("About", "About"))?, report, &options.settings, &styles)?;
     workbook.save_to_buffer()
