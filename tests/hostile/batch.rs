@@ -24,21 +24,21 @@ impl Dice {
 }
 
 /// Releases with figures of their own.
-fn releases(folder: &Folder) {
+pub fn releases(folder: &Folder) {
     fs::create_dir_all(folder.path("in")).expect("a folder");
     for i in 0..DOCUMENTS {
         folder.put(format!("in/{i:03}.txt"), release(1000 + i));
     }
 }
 
-fn release(sales: usize) -> String {
+pub fn release(sales: usize) -> String {
     let rows = format!(
         "Net sales                                    {sales}      1100\nCost of sales                                  800       700\nNet income                                     264       200"
     );
     super::statement(&rows)
 }
 
-fn batch(folder: &Folder, output: &str, format: &str) -> Command {
+pub fn batch(folder: &Folder, output: &str, format: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hemaexport"));
     command.current_dir(&folder.0).args(["batch", "--no-config", "-qq", "-r", "in", "-o", output, "-f", format, "--part-facts", "60"]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -46,7 +46,7 @@ fn batch(folder: &Folder, output: &str, format: &str) -> Command {
 }
 
 /// What is to be seen of an output: every file but the run's own state.
-fn seen(output: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn seen(output: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = Vec::new();
     if output.is_dir() {
         super::collect(output, output, &mut files);

@@ -7,9 +7,13 @@
 
 mod archives;
 mod batch;
+#[cfg(target_os = "linux")]
+mod clock;
 mod faults;
 mod injection;
 mod markup;
+#[cfg(unix)]
+mod removed;
 mod size;
 
 use std::fs;

@@ -78,7 +78,7 @@ pub fn run(arguments: &BatchArguments, console: &Console) -> Result<Outcome, Fai
     let interrupted = stop.is_asked() && arguments.watch.is_none();
     if let Err(failure) = result {
         progress.give_up();
-        return Err(failure.help("what was finished is kept; --resume goes on"));
+        return Err(failure.help("--resume goes on from what was finished"));
     }
     let tally = ledger.end(interrupted)?;
     progress.end(&tally, &arguments.output.display().to_string(), interrupted);

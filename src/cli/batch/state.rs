@@ -61,6 +61,16 @@ impl State {
         Ok(state)
     }
 
+    /// What tells whether the folder is still the one that was taken.
+    ///
+    /// # Errors
+    /// When it is gone already.
+    pub fn hold(&self) -> Result<Hold, Failure> {
+        let lock = self.folder.join("lock");
+        let identity = fs::metadata(&lock).map(|meta| identity(&meta)).map_err(|e| Failure::write(&lock, &e))?;
+        Ok(Hold { lock, identity })
+    }
+
     /// Where files are made before they are moved to their places.
     pub fn staging(&self) -> PathBuf {
         self.folder.join("staging")
@@ -117,6 +127,46 @@ impl State {
         }
         Ok(journal)
     }
+}
+
+/// The lock as it was when the run took it. A folder that was removed meanwhile is made anew by whoever puts a file into it, and what was
+/// finished before would be missing without a word.
+pub struct Hold {
+    lock: PathBuf,
+    identity: Identity,
+}
+
+impl Hold {
+    /// Nothing, as long as the output is the one that the run began with.
+    ///
+    /// # Errors
+    /// When it was removed, or another came into its place.
+    pub fn check(&self) -> Result<(), Failure> {
+        match fs::metadata(&self.lock) {
+            Ok(meta) if identity(&meta) == self.identity => Ok(()),
+            _ => {
+                let output = self.lock.ancestors().nth(2).unwrap_or(&self.lock);
+                Err(Failure::new(format!("cannot write {}: it was removed while the batch was running", output.display())))
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+#[cfg(unix)]
+fn identity(meta: &fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    (meta.dev(), meta.ino())
+}
+
+#[cfg(not(unix))]
+type Identity = Option<std::time::SystemTime>;
+
+#[cfg(not(unix))]
+fn identity(meta: &fs::Metadata) -> Identity {
+    meta.created().ok()
 }
 
 fn held(output: &Path, lock: &mut File) -> Failure {

@@ -17,7 +17,7 @@ use super::folders::Folders;
 use super::inputs::Done;
 use super::manifest::{self, Line};
 use super::progress::Tally;
-use super::state::{self, State};
+use super::state::{self, Hold, State};
 use crate::Format;
 use crate::cli::failure::Failure;
 use crate::write::dataset::{load_script, tables};
@@ -86,6 +86,7 @@ enum Store {
 /// The books of a batch.
 pub struct Ledger {
     store: Store,
+    hold: Hold,
     known: Known,
     changed: Option<SystemTime>,
 }
@@ -117,6 +118,7 @@ impl Ledger {
         let root = &arguments.output;
         let options = plan.options(arguments)?;
         let state = State::take(root, arguments.resume)?;
+        let hold = state.hold()?;
         let record = state.record(options)?;
         let changed = fs::metadata(root.join(manifest::NAME)).and_then(|meta| meta.modified()).ok();
         let mut known = Known::default();
@@ -135,7 +137,7 @@ impl Ledger {
                 Store::Parts(Box::new(Dataset::open(root, layout, state, record, &mut note)?))
             }
         };
-        Ok(Self { store, known, changed })
+        Ok(Self { store, hold, known, changed })
     }
 
     /// What became of the documents so far.
@@ -149,7 +151,11 @@ impl Ledger {
     }
 
     /// Takes the next document; answers its line.
+    ///
+    /// # Errors
+    /// When the output is not to be written, or no longer there.
     pub fn accept(&mut self, finished: Finished) -> Result<Line, Failure> {
+        self.hold.check()?;
         let Finished { mut line, mut payload } = finished;
         if line.is_kept() && digest(&line).is_some_and(|digest| self.known.seen.contains(&digest)) {
             line = line.duplicate();
@@ -176,6 +182,7 @@ impl Ledger {
             Store::Database(database) => database.finish()?,
             Store::Folders(folders) => folders.finish()?,
         }
+        self.hold.check()?;
         Ok(self.known.tally)
     }
 }

@@ -32,13 +32,22 @@ const LONGEST_TEXT: usize = 32_767;
 /// Writes the workbook.
 ///
 /// # Errors
-/// When the report is larger than a workbook can be (1,048,576 rows a sheet).
+/// When the report is larger than a workbook can be (1,048,576 rows a sheet), and on a system whose clock stands before 1970.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
+    if clock_is_before_1970() {
+        return Err(Error::format(FORMAT, "the system's clock stands before 1970; set it right"));
+    }
     let bytes = workbook(report, options).map_err(|e| Error::format(FORMAT, e))?;
     Ok(Output {
         files: vec![File { name: format!("{}.xlsx", super::base_name(report)), bytes }],
         diagnostics: losses(report, &options.findings),
     })
+}
+
+/// The crate asks for the time when a workbook is made, although it is told another to write, and panics where there is none since 1970.
+#[allow(clippy::disallowed_methods)] // nothing that is written depends on it
+fn clock_is_before_1970() -> bool {
+    std::time::SystemTime::now() < std::time::UNIX_EPOCH
 }
 
 /// What cells can't hold: nil, which leaves them empty, and very long words. (A number that a cell would round stands in words beside it.)
