@@ -13,91 +13,85 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use hemaexport::{InputFormat, ReadOptions, Source};
 
-const TEXT: &str = include_str!("../examples/hemacare_2004q1.txt");
-const PAGE: &str = include_str!("../tests/releases/birch-foods_2016q3/release.htm");
 const TIMES: [usize; 3] = [1, 10, 100];
 
 fn main() {
     divan::main();
 }
 
-fn source(text: &str, times: usize) -> Arc<Source> {
-    Arc::new(Source::from_text("bench", text.repeat(times)))
+/// A kind of release, by an example.
+trait Kind {
+    const EXAMPLE: &str;
+    const FORMAT: InputFormat;
+
+    /// A bare pass: takes the text apart and makes nothing of the parts.
+    fn parts(text: &str) -> usize;
+
+    fn source(times: usize) -> Arc<Source> {
+        Arc::new(Source::from_text("bench", Self::EXAMPLE.repeat(times)))
+    }
 }
 
-fn on_source<T>(bencher: Bencher<'_, '_>, text: &str, times: usize, job: impl Fn(&Arc<Source>) -> T + Sync) {
-    let source = source(text, times);
+struct Text;
+struct Html;
+
+impl Kind for Text {
+    const EXAMPLE: &str = include_str!("../examples/hemacare_2004q1.txt");
+    const FORMAT: InputFormat = InputFormat::Text;
+
+    /// Each word with its place, as a reader of columns needs them.
+    fn parts(text: &str) -> usize {
+        let start = text.as_ptr() as usize;
+        let words = text.lines().flat_map(|line| line.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word.len())));
+        black_box(words.collect::<Vec<_>>()).len()
+    }
+}
+
+impl Kind for Html {
+    const EXAMPLE: &str = include_str!("../tests/releases/birch-foods_2016q3/release.htm");
+    const FORMAT: InputFormat = InputFormat::Html;
+
+    /// Each tag and each stretch of text between two.
+    fn parts(text: &str) -> usize {
+        html5gum::Tokenizer::new(text).count()
+    }
+}
+
+fn on_source<K: Kind, T>(bencher: Bencher<'_, '_>, times: usize, job: impl Fn(&Arc<Source>) -> T + Sync) {
+    let source = K::source(times);
     bencher.counter(BytesCount::of_str(source.text())).bench(|| job(black_box(&source)));
 }
 
 /// What the disk's cache gives.
-fn on_file(bencher: Bencher<'_, '_>, text: &str, times: usize) {
+#[divan::bench(types = [Text, Html], args = TIMES)]
+fn a_file<K: Kind>(bencher: Bencher<'_, '_>, times: usize) {
     let path = std::env::temp_dir().join(format!("hemaexport-bench-{}-{times}", std::process::id()));
-    fs::write(&path, text.repeat(times)).expect("written");
-    bencher.counter(BytesCount::new(text.len() * times)).bench(|| fs::read(black_box(&path)).expect("there"));
+    fs::write(&path, K::EXAMPLE.repeat(times)).expect("written");
+    bencher.counter(BytesCount::new(K::EXAMPLE.len() * times)).bench(|| fs::read(black_box(&path)).expect("there"));
     let _ = fs::remove_file(path);
 }
 
-mod text {
-    use super::*;
-
-    #[divan::bench(args = TIMES)]
-    fn a_file(bencher: Bencher<'_, '_>, times: usize) {
-        on_file(bencher, TEXT, times);
-    }
-
-    /// Each word with its place and the blanks before it, as a reader of columns needs them.
-    #[divan::bench(args = TIMES)]
-    fn b_words_alone(bencher: Bencher<'_, '_>, times: usize) {
-        on_source(bencher, TEXT, times, |source| {
-            let start = source.text().as_ptr() as usize;
-            let lines = source.text().lines();
-            lines.flat_map(|line| line.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word.len()))).collect::<Vec<_>>()
-        });
-    }
-
-    /// Words, lines, tables of the page.
-    #[divan::bench(args = TIMES)]
-    fn c_page(bencher: Bencher<'_, '_>, times: usize) {
-        on_source(bencher, TEXT, times, |source| hemaexport::read::read(source, Some(InputFormat::Text)).expect("a release"));
-    }
-
-    /// All the way to facts.
-    #[divan::bench(args = TIMES)]
-    fn d_facts(bencher: Bencher<'_, '_>, times: usize) {
-        on_source(bencher, TEXT, times, |source| hemaexport::read(source, None, &ReadOptions::default()).expect("a release"));
-    }
+/// Words or tags alone.
+#[divan::bench(types = [Text, Html], args = TIMES)]
+fn b_parts<K: Kind>(bencher: Bencher<'_, '_>, times: usize) {
+    on_source::<K, _>(bencher, times, |source| K::parts(source.text()));
 }
 
-mod html {
-    use super::*;
+/// Lines, headings, tables of the page.
+#[divan::bench(types = [Text, Html], args = TIMES)]
+fn c_page<K: Kind>(bencher: Bencher<'_, '_>, times: usize) {
+    on_source::<K, _>(bencher, times, |source| hemaexport::read::read(source, Some(K::FORMAT)).expect("a release"));
+}
 
-    #[divan::bench(args = TIMES)]
-    fn a_file(bencher: Bencher<'_, '_>, times: usize) {
-        on_file(bencher, PAGE, times);
-    }
-
-    #[divan::bench(args = TIMES)]
-    fn b_tokens_alone(bencher: Bencher<'_, '_>, times: usize) {
-        on_source(bencher, PAGE, times, |source| html5gum::Tokenizer::new(source.text()).count());
-    }
-
-    /// Words, lines, tables of the page.
-    #[divan::bench(args = TIMES)]
-    fn c_page(bencher: Bencher<'_, '_>, times: usize) {
-        on_source(bencher, PAGE, times, |source| hemaexport::read::read(source, Some(InputFormat::Html)).expect("a release"));
-    }
-
-    /// All the way to facts.
-    #[divan::bench(args = TIMES)]
-    fn d_facts(bencher: Bencher<'_, '_>, times: usize) {
-        on_source(bencher, PAGE, times, |source| hemaexport::read(source, None, &ReadOptions::default()).expect("a release"));
-    }
+/// All the way to facts.
+#[divan::bench(types = [Text, Html], args = TIMES)]
+fn d_facts<K: Kind>(bencher: Bencher<'_, '_>, times: usize) {
+    on_source::<K, _>(bencher, times, |source| hemaexport::read(source, Some(K::FORMAT), &ReadOptions::default()).expect("a release"));
 }
 
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
-    let report = hemaexport::read(&source(TEXT, 1), None, &ReadOptions::default()).expect("a release").report;
+    let report = hemaexport::read(&Text::source(1), None, &ReadOptions::default()).expect("a release").report;
     bencher.bench(|| hemaexport::check(black_box(&report)));
 }
 
