@@ -67,7 +67,7 @@ fn untimed(manifest: &[u8]) -> Vec<u8> {
 
 #[test]
 fn killed_at_any_moment_nothing_is_lost_or_there_twice() {
-    for format in ["csv", "parquet", "sqlite"] {
+    for format in ["csv", "ndjson", "parquet", "sqlite"] {
         killed(format);
     }
 }
@@ -79,13 +79,14 @@ fn killed(format: &str) {
     assert!(batch(&folder, "whole", format).status().expect("runs").success());
     let whole = seen(&folder.path("whole"));
     let longest = start.elapsed().as_millis() as u64 + 50;
-    let (mut dice, mut kills, mut round) = (Dice(2004), 0, 0);
+    let (mut dice, mut kills, mut round, mut runs) = (Dice(2004), 0, 0, 0);
     while kills < KILLS {
         round += 1;
         let output = format!("out-{round}");
         // killed again and again until a run gets through
         loop {
             let mut run = batch(&folder, &output, format).arg("--resume").spawn().expect("runs");
+            runs += 1;
             thread::sleep(Duration::from_millis(dice.below(longest)));
             let done = run.try_wait().expect("a child").is_some();
             if done || kills == KILLS {
@@ -108,6 +109,15 @@ fn killed(format: &str) {
             assert!(whole[name] == *bytes, "round {round}: {name} is another than of an undisturbed run");
         }
     }
+    let facts = facts(&folder.path("whole"));
+    println!("{format}: {runs} runs, {kills} of them killed; {round} outputs of {facts} facts, each with the bytes of an undisturbed run");
+}
+
+/// How many facts the manifest counts.
+fn facts(output: &Path) -> usize {
+    let manifest = fs::read_to_string(output.join("manifest.ndjson")).expect("there");
+    let count = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["facts"].as_u64().expect("a number");
+    manifest.lines().map(count).sum::<u64>() as usize
 }
 
 #[test]
