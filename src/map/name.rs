@@ -7,7 +7,8 @@ const LONGEST: usize = 120;
 pub(crate) fn camel(label: &str) -> String {
     let mut name = String::new();
     let unquoted = label.replace(['\'', '’'], "").replace('%', " Percent ").replace('&', " And ").replace('$', " Dollar ");
-    for word in unquoted.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+    let words: Vec<&str> = unquoted.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    for (at, word) in words.iter().enumerate() {
         let mut chars = word.chars();
         let Some(first) = chars.next() else { continue };
         // a number after a number would run together with it
@@ -15,7 +16,8 @@ pub(crate) fn camel(label: &str) -> String {
             name.push('_');
         }
         name.push(first.to_ascii_uppercase());
-        let shout = word.len() > 4 && word.chars().all(|c| !c.is_lowercase());
+        // short words in capitals are acronyms, but among long ones
+        let shout = is_shout(word, 1) && (at.saturating_sub(1)..=at + 1).any(|near| words.get(near).is_some_and(|w| is_shout(w, 5)));
         name.extend(chars.map(|c| if shout { c.to_ascii_lowercase() } else { c }));
         if name.len() >= LONGEST {
             name.truncate(LONGEST);
@@ -23,6 +25,11 @@ pub(crate) fn camel(label: &str) -> String {
         }
     }
     name
+}
+
+/// Whether a word of so many letters at least is all in capitals.
+fn is_shout(word: &str, letters: usize) -> bool {
+    word.len() >= letters && word.chars().all(|c| !c.is_lowercase())
 }
 
 /// A name that XML accepts: never empty, never led by a digit.
@@ -44,6 +51,8 @@ mod tests {
         assert_eq!(camel("Provision (benefit) for income taxes"), "ProvisionBenefitForIncomeTaxes");
         assert_eq!(camel("Shareholders' equity"), "ShareholdersEquity");
         assert_eq!(camel("TOTAL ASSETS"), "TotalAssets");
+        assert_eq!(camel("RESERVE FOR LOAN LOSSES Balance"), "ReserveForLoanLossesBalance");
+        assert_eq!(camel("Net income (GAAP)"), "NetIncomeGAAP");
         assert_eq!(camel("% of revenue, 2004 2003"), "PercentOfRevenue2004_2003");
         assert_eq!(nc_name(&camel("401(k) plan"), "Item"), "Item401KPlan");
         assert_eq!(nc_name("", "Item"), "Item");

@@ -125,6 +125,8 @@ mod tests {
         assert_eq!(lengths("Year Ended December 31,"), [Length::Year]);
         assert_eq!(lengths("Twelve-Month Period"), [Length::Months(12)]);
         assert_eq!(lengths("Year-to-date 2004"), [Length::YearToDate]);
+        assert_eq!(lengths("One Year Change"), [Length::Months(12)]);
+        assert_eq!(lengths("Within one year"), []);
         assert_eq!(Length::Weeks(39).months(), Some(9));
         assert_eq!(Length::Weeks(14).months(), Some(3));
     }

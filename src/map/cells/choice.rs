@@ -1,23 +1,27 @@
 //! Which concept a cell states, and what sets it apart.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::veto::family;
 use super::{Cell, Reader};
 
 use crate::figure::{Figure, Suffix};
-use crate::map::concept::ACCEPT;
+use crate::map::concept::{ACCEPT, accepted};
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded};
 use crate::map::period::ColumnTime;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Fact, Period, StatementKind};
+use crate::table::RowKind;
 use crate::taxonomy::{Concept, DataType, PeriodType, QName, standard};
 
 impl Reader<'_> {
-    /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts.
-    pub(super) fn choice(&self, line: &Line) -> Option<(Concept, Confidence)> {
+    /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts; what another row is for `sure` only
+    /// where it is sure here, too.
+    pub(super) fn choice(&self, line: &Line, sure: &HashSet<&QName>) -> Option<(Concept, Confidence)> {
         if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
             return standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
         }
@@ -32,7 +36,12 @@ impl Reader<'_> {
         if self.kind == StatementKind::Equity && matches!(self.spans[line.at], Some(Period::Instant(_))) && line.counted == Counted::Money {
             return standard(&QName::us_gaap("StockholdersEquity")).map(|c| (c, Confidence::new(0.8)));
         }
-        let best = line.candidates.first().filter(|c| c.confidence >= ACCEPT)?;
+        if let Some(listed) = self.listed(line) {
+            return Some(listed);
+        }
+        let total = line.row.kind == RowKind::Total;
+        let best = accepted(self.kind, line.row.stub.as_str(), total, &line.candidates)
+            .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept))?;
         let concept = standard(&best.concept)?;
         (fits(concept.data_type, &line.counted) && !self.speaks_against(line, &concept)).then_some((concept, best.confidence))
     }
@@ -50,17 +59,19 @@ impl Reader<'_> {
         let mut named: Option<QName> = None;
         let mut columns = 0;
         for (column, figure) in line.row.figures.iter().enumerate() {
-            let Some(figure) = figure.as_ref().filter(|_| self.times[column].is_plain() && self.columns[column].is_empty()) else {
-                continue;
-            };
+            let plain = self.times[column].is_plain() && self.columns[column].is_empty();
+            // a percentage beside an amount is its share of the total
+            let share = |figure: &&Figure| figure.style.suffix == Suffix::Percent && line.counted == Counted::Money;
+            let Some(figure) = figure.as_ref().filter(|figure| plain && !share(figure)) else { continue };
             let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let told = self.told.get(&(line.at, column)).copied();
             let said = graph.with_amount(amount).iter().chain(graph.with_amount(-amount)).map(|id| &graph.facts[id.index()]);
             let fits = |fact: &&Fact| {
                 let aspects = &fact.aspects;
                 aspects.concept.is_standard()
                     && aspects.dimensions.is_empty()
                     && named.as_ref().is_none_or(|n| *n == aspects.concept)
-                    && [self.period(PeriodType::Instant, line, column), self.times[column].duration].contains(&Some(aspects.period))
+                    && [self.period(PeriodType::Instant, line, column), self.times[column].duration, told].contains(&Some(aspects.period))
                     && aspects.unit.as_ref() == Some(&line.counted.unit(self.scales.currency(figure)))
                     && repeats(line.row.stub.as_str(), &fact.label)
             };

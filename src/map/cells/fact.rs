@@ -13,18 +13,19 @@ use crate::source::Span;
 use crate::taxonomy::{Balance, PeriodType, QName, standard};
 
 impl Reader<'_> {
-    pub(super) fn state(&self, line: &Line, column: usize, mut cell: Cell, graph: &mut Graph) -> Option<FactId> {
+    /// States a cell; names of the entity's own are tried from the `rank`th on.
+    pub(super) fn state(&self, line: &Line, column: usize, mut cell: Cell, rank: usize, graph: &mut Graph) -> Option<FactId> {
         let time = &self.times[column];
         if time.is_plain() {
             if self.kind == StatementKind::Reconciliation && !self.is_settled(line, column, &cell, graph) {
                 cell.concept = None;
             }
-            return self.state_plain(line, column, &cell, graph);
+            return self.state_plain(line, column, &cell, rank, graph);
         }
         self.state_comparison(line, column, cell, graph)
     }
 
-    pub(super) fn state_plain(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> Option<FactId> {
+    pub(super) fn state_plain(&self, line: &Line, column: usize, cell: &Cell, rank: usize, graph: &mut Graph) -> Option<FactId> {
         let (value, scale) = self.value(line, column, cell);
         let origin = self.origin(line, column, cell.figure, scale);
         if let Some(concept) = &cell.concept {
@@ -37,18 +38,32 @@ impl Reader<'_> {
         }
         let period_type = self.own_period_type(line, column);
         let period = self.period(period_type, line, column)?;
-        let stem = self.own_stem(line, cell);
-        let balance = self.own_balance(line, &cell.counted);
-        for label in
-            [stem.clone(), format!("{} {stem}", self.title)].into_iter().chain((2..50).map(|n| format!("{} {stem} {n}", self.title)))
-        {
-            let name = graph.own_concept(&label, cell.counted.data_type(), period_type, balance);
-            let aspects = self.aspects(name, period, cell, graph);
-            if self.is_new_or_alike(&aspects, &value, graph) {
-                return Some(self.claim(aspects, value, origin, cell, graph));
-            }
-        }
-        None
+        (rank..MOST_NAMES).find_map(|rank| {
+            let aspects = self.own_aspects(line, period, cell, rank, graph);
+            self.is_new_or_alike(&aspects, &value, graph).then(|| self.claim(aspects, value.clone(), origin.clone(), cell, graph))
+        })
+    }
+
+    /// The first of the entity's own names for a row under which none of its figures contradicts what is said already: a row is one concept.
+    pub(super) fn own_rank(&self, line: &Line, cells: &[(usize, Cell)], graph: &mut Graph) -> usize {
+        let own = || cells.iter().filter(|(column, cell)| cell.concept.is_none() && self.times[*column].is_plain());
+        let fits = |rank: usize, graph: &mut Graph| {
+            own().all(|(column, cell)| {
+                let period = self.period(self.own_period_type(line, *column), line, *column);
+                period.is_none_or(|period| {
+                    let aspects = self.own_aspects(line, period, cell, rank, graph);
+                    self.is_new_or_alike(&aspects, &self.value(line, *column, cell).0, graph)
+                })
+            })
+        };
+        (0..MOST_NAMES).find(|rank| fits(*rank, graph)).unwrap_or(0)
+    }
+
+    fn own_aspects(&self, line: &Line, period: Period, cell: &Cell, rank: usize, graph: &mut Graph) -> Aspects {
+        let period_type = if matches!(period, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
+        let label = ranked(&self.own_stem(line, cell), &self.title, rank);
+        let name = graph.own_concept(&label, cell.counted.data_type(), period_type, self.own_balance(line, &cell.counted));
+        self.aspects(name, period, cell, graph)
     }
 
     pub(super) fn own_stem(&self, line: &Line, cell: &Cell) -> String {
@@ -144,21 +159,29 @@ impl Reader<'_> {
             cell.qualifiers.iter().filter_map(Qualifier::suffix).fold(line.own_label.clone(), |label, word| format!("{label} {word}"));
         let stem = format!("{words} {suffix} {rest}").trim_end().to_owned();
         let origin = self.origin(line, column, cell.figure, scale);
-        for label in
-            [stem.clone(), format!("{} {stem}", self.title)].into_iter().chain((2..50).map(|n| format!("{} {stem} {n}", self.title)))
-        {
+        (0..MOST_NAMES).find_map(|rank| {
+            let label = ranked(&stem, &self.title, rank);
             let name = graph.own_concept(&label, cell.counted.data_type(), period_type, None);
             let aspects = self.aspects(name, period, &cell, graph);
-            if self.is_new_or_alike(&aspects, &value, graph) {
-                return Some(self.claim(aspects, value, origin, &cell, graph));
-            }
-        }
-        None
+            self.is_new_or_alike(&aspects, &value, graph).then(|| self.claim(aspects, value.clone(), origin.clone(), &cell, graph))
+        })
     }
 
     pub(super) fn origin(&self, line: &Line, column: usize, figure: &Figure, scale: i8) -> Origin {
         let headers = &self.table.columns[column].headers;
         let column = headers.iter().filter_map(crate::text::Text::span).reduce(Span::cover);
         Origin::Cell { figure: figure.clone(), stub: line.row.stub.span(), column, scale }
+    }
+}
+
+/// How many names are tried for a row.
+const MOST_NAMES: usize = 50;
+
+/// The names of a row, the plainest first: its label, its table's title before it, a number behind it.
+fn ranked(stem: &str, title: &str, rank: usize) -> String {
+    match rank {
+        0 => stem.to_owned(),
+        1 => format!("{title} {stem}"),
+        _ => format!("{title} {stem} {rank}"),
     }
 }

@@ -2,19 +2,21 @@
 
 mod choice;
 mod fact;
+mod listed;
 mod particular;
 mod range;
 mod time;
 mod value;
 mod veto;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
 
 use super::ReadOptions;
 use super::arithmetic::{Sum, sum_rows, sums};
 use super::calendar::Calendar;
+use super::concept::ACCEPT;
 use super::dimension::{self, Qualifier};
 use super::echo::{Assumed, Stated};
 use super::graph::Graph;
@@ -76,6 +78,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         times,
         lines: &lines,
         weights: weights(&sums),
+        told: HashMap::new(),
         chosen: Vec::new(),
     };
     reader.settle_lengths(graph);
@@ -117,6 +120,8 @@ struct Reader<'a> {
     lines: &'a [Line<'a>],
     /// The total that each row is part of, and the weight of its printed figures in it.
     weights: HashMap<usize, (usize, i8)>,
+    /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
+    told: HashMap<(usize, usize), Period>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
     chosen: Vec<Option<(Concept, Confidence)>>,
 }
@@ -140,7 +145,9 @@ fn contradicts(said: &Value, value: &Value) -> bool {
 impl Reader<'_> {
     /// Settles what each row is: first by itself, then by the totals that it is a part of.
     fn choose(&mut self) {
-        self.chosen = self.lines.iter().map(|line| self.choice(line)).collect();
+        let sure = self.lines.iter().filter_map(|line| line.candidates.first()).filter(|c| c.confidence >= ACCEPT);
+        let sure: HashSet<&QName> = sure.map(|c| &c.concept).collect();
+        self.chosen = self.lines.iter().map(|line| self.choice(line, &sure)).collect();
         let wrong = |line: &&Line| self.chosen(line.at).is_some_and(|concept| self.stands_on_wrong_side(line, concept));
         let wrong: Vec<usize> = self.lines.iter().filter(wrong).map(|line| line.at).collect();
         wrong.into_iter().for_each(|at| self.chosen[at] = None);
@@ -187,15 +194,21 @@ impl Reader<'_> {
         let chosen = if sure { chosen } else { self.repeated(line, graph).or(chosen) };
         let mut cells = vec![None; row.figures.len()];
         let mut concepts: Vec<QName> = Vec::new();
-        for (column, figure) in row.figures.iter().enumerate() {
-            let Some(figure) = figure else { continue };
-            let cell = self.cell(line, column, figure, chosen.clone());
-            match self.state(line, column, cell, graph) {
+        let stated: Vec<(usize, Cell)> = row
+            .figures
+            .iter()
+            .enumerate()
+            .filter_map(|(column, figure)| Some((column, self.cell(line, column, figure.as_ref()?, chosen.clone()))))
+            .collect();
+        let rank = self.own_rank(line, &stated, graph);
+        for (column, cell) in stated {
+            let span = cell.figure.span;
+            match self.state(line, column, cell, rank, graph) {
                 Some(id) => {
                     cells[column] = Some(id);
                     concepts.push(graph.facts[id.index()].aspects.concept.clone());
                 }
-                None => unread.push(figure.span),
+                None => unread.push(span),
             }
         }
         concepts.extend(self.ranges(line, graph).iter().map(|id| graph.facts[id.index()].aspects.concept.clone()));

@@ -32,7 +32,7 @@ impl Reader<'_> {
                     cell.qualifiers.push(Qualifier::Forecast);
                 }
                 cell.qualifiers.push(qualifier);
-                stated.extend(self.state_plain(line, column, &cell, graph));
+                stated.extend(self.state_plain(line, column, &cell, 0, graph));
             }
         }
         stated

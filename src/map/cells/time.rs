@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::Reader;
 
 use crate::map::graph::Graph;
-use crate::map::lines::Line;
+use crate::map::lines::{Line, folded};
+use crate::map::period::ColumnTime;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Period, StatementKind};
 use crate::table::{Row, Table};
@@ -19,6 +20,29 @@ impl Reader<'_> {
             if time.assumed && time.is_plain() && time.duration.is_some() {
                 let said = self.said_of(column, graph);
                 self.times[column].duration = said.or(self.times[column].duration);
+            }
+            if is_guessed(&self.times[column]) && self.kind != StatementKind::BalanceSheet {
+                self.tell(column, graph);
+            }
+        }
+    }
+
+    /// Finds the figures of a column that names a day alone which another table holds for a stretch of time: income among the terms of a return.
+    fn tell(&mut self, column: usize, graph: &Graph) {
+        let Some(end) = self.times[column].end() else { return };
+        for line in self.lines.iter().filter(|l| l.counted == Counted::Money) {
+            let Some(figure) = line.row.figures[column].as_ref().filter(|f| f.amount.abs() >= 100.into()) else { continue };
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let label = folded(line.row.stub.as_str());
+            let facts = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()]);
+            let same = facts.filter(|f| f.aspects.dimensions.is_empty() && f.aspects.period.end() == end && folded(&f.label) == label);
+            let periods: Vec<Period> = same.map(|f| f.aspects.period).collect();
+            let guessed = self.times[column].duration;
+            if let [period, ..] = periods[..]
+                && period.start().is_some()
+                && !periods.iter().any(|p| Some(*p) == guessed)
+            {
+                self.told.insert((line.at, column), period);
             }
         }
     }
@@ -42,6 +66,9 @@ impl Reader<'_> {
         if let Some(own) = self.spans[line.at] {
             return (matches!(own, Period::Instant(_)) == (period_type == PeriodType::Instant)).then_some(own);
         }
+        if let Some(told) = self.told.get(&(line.at, column)).filter(|_| period_type == PeriodType::Duration) {
+            return Some(*told);
+        }
         let time = &self.times[column];
         match period_type {
             PeriodType::Instant if opens(line.row.stub.as_str()) => time.opening().map(Period::Instant),
@@ -58,6 +85,9 @@ impl Reader<'_> {
         if let Some(own) = self.spans[line.at] {
             return if matches!(own, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
         }
+        if self.told.contains_key(&(line.at, column)) {
+            return PeriodType::Duration;
+        }
         let time = &self.times[column];
         let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4));
         let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
@@ -72,6 +102,10 @@ impl Reader<'_> {
             _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
         }
     }
+}
+
+fn is_guessed(time: &ColumnTime) -> bool {
+    time.is_plain() && time.instant.is_some() && (time.duration.is_none() || time.assumed)
 }
 
 /// What the words of a row say of a moment or a stretch of time.

@@ -2,6 +2,7 @@
 //!
 //! In: the lines of one statement. Out: for each line the concepts it may stand for, best first. Never: figures' scale, periods.
 
+mod accept;
 mod context;
 mod grounds;
 mod guess;
@@ -19,6 +20,7 @@ mod unlabelled;
 mod weigh;
 mod wording;
 
+pub(in crate::map) use accept::accepted;
 pub use grounds::Grounds;
 use guess::Guesser;
 use kind::Kind;

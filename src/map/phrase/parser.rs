@@ -74,6 +74,9 @@ const NOISE: [&str; 31] = [
     "with",
 ];
 
+/// Words over a column that says by how much something changed.
+const CHANGES: [&str; 12] = ["change", "changes", "variance", "increase", "decrease", "inc", "dec", "incr", "decr", "chg", "growth", "var"];
+
 impl<'a> Parser<'a> {
     pub(super) fn new(words: &'a str, tokens: &'a [Token<'a>]) -> Self {
         Self { words, tokens, at: 0, phrase: Phrase::default(), rest: Vec::new() }
@@ -147,6 +150,8 @@ impl<'a> Parser<'a> {
                 Length::Months(12)
             } else if self.is_any(skip, &["week", "weeks", "wks"]) {
                 Length::Weeks(count)
+            } else if self.is(skip, "year") && self.is_any(skip + 1, &CHANGES) {
+                Length::Months(12 * count)
             } else if (self.is(skip, "and") || self.is(skip, "&")) && self.and_months(skip + 1) {
                 self.phrase.lengths.push(Length::Months(count));
                 return Some(skip + 1);
@@ -264,8 +269,6 @@ impl<'a> Parser<'a> {
     }
 
     fn comparison(&mut self) -> Option<usize> {
-        const CHANGES: [&str; 12] =
-            ["change", "changes", "variance", "increase", "decrease", "inc", "dec", "incr", "decr", "chg", "growth", "var"];
         let percent = self.is(0, "%") || self.is_any(0, &["percent", "percentage", "pct"]) || self.is(0, "per") && self.is(1, "cent");
         if percent {
             let taken = if self.is(0, "per") { 2 } else { 1 };

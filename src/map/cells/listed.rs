@@ -1,0 +1,131 @@
+//! Lists that stand outside the statements: what their heading makes of their lines.
+
+use super::Reader;
+use super::time::opens;
+
+use crate::map::lines::Line;
+use crate::map::unit::Counted;
+use crate::report::Confidence;
+use crate::taxonomy::{Concept, QName, standard};
+
+/// How sure the words of a heading and a line together are.
+const SURE: f64 = 0.8;
+
+impl Reader<'_> {
+    /// The concept of a line in a bank's list of deposits or of assets that don't perform, or in the roll-forward of its allowance for losses.
+    pub(super) fn listed(&self, line: &Line) -> Option<(Concept, Confidence)> {
+        if self.kind.is_statement() || line.counted != Counted::Money {
+            return None;
+        }
+        let label = line.row.stub.as_str().to_lowercase().replace("- ", "-");
+        let headed =
+            |speaks: fn(&str) -> bool| line.sections.iter().copied().chain([self.title.as_str()]).any(|h| speaks(&h.to_lowercase()));
+        let local = if headed(is_allowance) {
+            self.rolls_forward().then(|| allowance(&label)).flatten()
+        } else if headed(is_deposits) && self.holds_balances() {
+            deposits(&label, line.sections.is_empty())
+        } else if headed(is_nonperforming) && self.holds_balances() {
+            nonperforming(&label)
+        } else {
+            None
+        };
+        standard(&QName::us_gaap(local?)).map(|concept| (concept, Confidence::new(SURE)))
+    }
+
+    fn rolls_forward(&self) -> bool {
+        self.lines.iter().any(|line| line.row.has_figures() && opens(line.row.stub.as_str()))
+    }
+
+    fn holds_balances(&self) -> bool {
+        self.times.iter().filter(|time| time.is_plain()).all(|time| time.duration.is_none())
+    }
+}
+
+fn says(words: &str, any: &[&str]) -> bool {
+    any.iter().any(|word| words.contains(word))
+}
+
+fn is_allowance(heading: &str) -> bool {
+    says(heading, &["allowance", "reserve"]) && says(heading, &["loan", "lease", "credit"]) && heading.contains("loss")
+}
+
+fn allowance(label: &str) -> Option<&'static str> {
+    let charged = says(label, &["charge-off", "charge off", "chargeoff", "charged off", "charged-off", "write-off", "writeoff"]);
+    let recovered = label.contains("recover");
+    if label.starts_with("balance") || label.starts_with("beginning balance") || label.starts_with("ending balance") {
+        Some("LoansAndLeasesReceivableAllowance")
+    } else if label.starts_with("provision") {
+        Some("ProvisionForLoanAndLeaseLosses")
+    } else if charged && (recovered || label.split(' ').any(|w| w == "net")) {
+        Some("AllowanceForLoanAndLeaseLossesWriteoffsNet")
+    } else if charged && says(label, &["total", "loans charged"]) || ["charge-offs", "charge offs", "chargeoffs"].contains(&label) {
+        Some("AllowanceForLoanAndLeaseLossesWriteOffs")
+    } else {
+        (recovered && (label.starts_with("recover") || label.starts_with("total")))
+            .then_some("AllowanceForLoanAndLeaseLossRecoveryOfBadDebts")
+    }
+}
+
+fn is_deposits(heading: &str) -> bool {
+    heading.contains("deposits") && !says(heading, &["interest on", "average", "yield", "rate", "expense", "change", "growth", "increase"])
+}
+
+/// `whole` tells that no heading within the table parts the list.
+fn deposits(label: &str, whole: bool) -> Option<&'static str> {
+    let timed = says(label, &["certificates of deposit", "time deposits", "certificate accounts"]);
+    if says(label, &["non interest", "noninterest", "non-interest"]) {
+        Some("NoninterestBearingDepositLiabilities")
+    } else if timed && label.contains("brokered") {
+        Some("InterestBearingDomesticDepositBrokered")
+    } else if timed && label.contains("100,000") {
+        let less = says(label, &["under", "less", "below", "<"]);
+        let more = says(label, &["or more", "above", "over", "greater", "and more", ">"]);
+        (less != more).then_some(if less { "TimeDepositsLessThan100000" } else { "TimeDeposits100000OrMore" })
+    } else if timed && (label.starts_with("total ") || ["certificates of deposit", "time deposits"].contains(&label)) {
+        Some("TimeDeposits")
+    } else {
+        (label == "total deposits" || whole && label == "total").then_some("Deposits")
+    }
+}
+
+fn is_nonperforming(heading: &str) -> bool {
+    says(heading, &["non-performing", "nonperforming", "non performing", "asset quality", "credit quality"])
+}
+
+fn nonperforming(label: &str) -> Option<&'static str> {
+    (label.contains("90 days") && label.contains("accruing") && label.contains("loans"))
+        .then_some("FinancingReceivableRecordedInvestment90DaysPastDueAndStillAccruing")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_banks_know_their_lines() {
+        for (label, concept) in [
+            ("checking - non interest bearing", "NoninterestBearingDepositLiabilities"),
+            ("certificates of deposit under $100,000", "TimeDepositsLessThan100000"),
+            ("time deposits $100,000 and over", "TimeDeposits100000OrMore"),
+            ("total certificates of deposit", "TimeDeposits"),
+            ("brokered certificates of deposit", "InterestBearingDomesticDepositBrokered"),
+            ("total", "Deposits"),
+        ] {
+            assert_eq!(deposits(label, true), Some(concept), "{label}");
+        }
+        assert_eq!(deposits("total", false), None);
+        assert_eq!(deposits("certificates of deposit from $100,000 to $250,000", true), None);
+        for (label, concept) in [
+            ("balance at beginning of period", "LoansAndLeasesReceivableAllowance"),
+            ("charge offs - net of recoveries", "AllowanceForLoanAndLeaseLossesWriteoffsNet"),
+            ("net charge-offs", "AllowanceForLoanAndLeaseLossesWriteoffsNet"),
+            ("recoveries", "AllowanceForLoanAndLeaseLossRecoveryOfBadDebts"),
+            ("total charge-offs", "AllowanceForLoanAndLeaseLossesWriteOffs"),
+        ] {
+            assert_eq!(allowance(label), Some(concept), "{label}");
+        }
+        assert_eq!(allowance("commercial real estate"), None);
+        assert!(is_allowance("reserve for loan losses") && !is_allowance("loan loss experience"));
+        assert!(is_deposits("deposits") && !is_deposits("interest on deposits"));
+    }
+}

@@ -1,0 +1,85 @@
+//! Whether a line may bear a concept: likely enough alone, or as the first of several names that mean much the same.
+
+use super::ACCEPT;
+use crate::map::name::camel;
+use crate::report::{Candidate, Confidence, StatementKind};
+use crate::taxonomy::{ElementId, QName, calculation};
+
+/// What the first of several names of one meaning needs at least, and what they need together.
+const FIRST: Confidence = Confidence::percent(38);
+const TOGETHER: f64 = 0.65;
+/// Filings that state a concept as a sum, from which on it is one.
+const SUMMED: u8 = 3;
+
+/// The candidate that a line of a statement may bear, if any; below that the caller makes an extension concept.
+///
+/// Where filers differ in the name alone (securities available for sale, marketable securities, short-term investments), no name is likely by
+/// itself though any is right.
+pub(in crate::map) fn accepted(kind: StatementKind, label: &str, total: bool, candidates: &[Candidate]) -> Option<Candidate> {
+    let first = candidates.first()?;
+    if first.confidence >= ACCEPT {
+        return Some(first.clone());
+    }
+    if !kind.is_statement() {
+        return None;
+    }
+    let lumped = label.to_lowercase().contains("and other") && !first.concept.local().contains("Other");
+    let id = of_kin(first, candidates).filter(|_| !total && !lumped && !is_sum(first))?;
+    let concept = called(label, id).unwrap_or_else(|| first.concept.clone());
+    Some(Candidate { concept, confidence: first.confidence })
+}
+
+/// The concept of the same kind that is called as the line is.
+fn called(label: &str, id: ElementId) -> Option<QName> {
+    let named = ElementId::us_gaap(&camel(label)).filter(|named| is_kin(id, *named) && named.data_type() == id.data_type());
+    named.map(ElementId::name)
+}
+
+/// Whether filers state a concept as the sum of others: no name for one line of many.
+fn is_sum(candidate: &Candidate) -> bool {
+    ElementId::of(&candidate.concept).is_some_and(|id| calculation::parts(id).any(|part| part.filings >= SUMMED))
+}
+
+/// The first candidate, where those of its kin are likely enough together.
+fn of_kin(first: &Candidate, candidates: &[Candidate]) -> Option<ElementId> {
+    let id = ElementId::of(&first.concept).filter(|_| first.confidence >= FIRST)?;
+    let kin = candidates.iter().filter(|c| ElementId::of(&c.concept).is_some_and(|other| is_kin(id, other)));
+    (kin.map(|c| c.confidence.probability()).sum::<f64>() >= TOGETHER).then_some(id)
+}
+
+/// Whether a concept is of the same side, time and term as another.
+fn is_kin(id: ElementId, other: ElementId) -> bool {
+    other.balance() == id.balance() && other.period_type() == id.period_type() && term(other) == term(id)
+}
+
+fn term(id: ElementId) -> (bool, bool) {
+    let name = id.name();
+    (name.local().contains("Current"), name.local().contains("Noncurrent"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(kind: StatementKind, label: &str, total: bool, candidates: &[(&str, u8)]) -> Option<String> {
+        let candidate =
+            |(local, percent): &(&str, u8)| Candidate { concept: QName::us_gaap(local), confidence: Confidence::percent(*percent) };
+        let candidates: Vec<Candidate> = candidates.iter().map(candidate).collect();
+        accepted(kind, label, total, &candidates).map(|c| c.concept.local().to_owned())
+    }
+
+    #[test]
+    fn names_of_one_meaning_are_likely_together() {
+        use StatementKind::{BalanceSheet, CashFlow, Metrics};
+        let securities = [("MarketableSecuritiesCurrent", 40), ("AvailableForSaleSecuritiesCurrent", 30), ("LongTermInvestments", 20)];
+        let first = |kind, total, of: &[(&str, u8)]| chosen(kind, "Short-term marketable securities", total, of);
+        assert_eq!(first(BalanceSheet, false, &securities).as_deref(), Some("MarketableSecuritiesCurrent"));
+        assert_eq!(first(BalanceSheet, true, &securities), None);
+        assert_eq!(first(Metrics, false, &securities), None);
+        let apart = [("MarketableSecuritiesCurrent", 40), ("LongTermInvestments", 50)];
+        assert_eq!(first(BalanceSheet, false, &apart), None);
+        let debt = [("RepaymentsOfLongTermDebt", 45), ("RepaymentsOfOtherDebt", 30)];
+        assert_eq!(chosen(CashFlow, "Repayments of debt", false, &debt).as_deref(), Some("RepaymentsOfDebt"));
+        assert_eq!(chosen(CashFlow, "Repayments of bonds and other", false, &debt[..1]), None);
+    }
+}
