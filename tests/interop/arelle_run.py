@@ -1,6 +1,6 @@
 """Runs Arelle on a batch of jobs, offline: JSON jobs on standard input, JSON results on standard output.
 
-A job: {"file", "calc"?, "packages"?, "kind"? ("report" or "taxonomy" package), "facts"? (true: also the facts as read)}.
+A job: {"file", "calc"?, "packages"?, "kind"? ("report" or "taxonomy" package), "facts"? (true: also the facts as read), "load_only"?}.
 A result: {"messages": [[level, code, text]], "facts": [...], "notes": [number of footnote arcs of each report]}.
 """
 import datetime
@@ -44,10 +44,12 @@ def unit(fact):
     return over + ("/" + under if under else "")
 
 
-def flat(fact):
+def flat(fact, report):
     context = fact.context
     dimensions = {str(axis): str(value.memberQname) for axis, value in context.qnameDims.items()}
     return {
+        "id": fact.id,
+        "report": report,
         "concept": str(fact.qname),
         "scheme": context.entityIdentifier[0],
         "entity": context.entityIdentifier[1],
@@ -59,20 +61,22 @@ def flat(fact):
         "decimals": (fact.decimals or "") if fact.isNumeric else "",
         "numeric": fact.isNumeric,
         "block": fact.concept.isTextBlock,
+        "types": [type(value).__name__ for value in (fact.xValue, context.endDatetime)],
     }
 
 
 def run(job):
     collector = Collector()
+    thorough = not job.get("load_only")
     options = RuntimeOptions(
         entrypointFile=job["file"],
         internetConnectivity="offline",
         keepOpen=True,
-        validate=True,
-        validateXmlOim=True,
-        utrValidate=True,
-        calcs=job.get("calc", "c11r"),
-        validateDuplicateFacts="inconsistent",
+        validate=thorough,
+        validateXmlOim=thorough,
+        utrValidate=thorough,
+        calcs=job.get("calc", "c11r") if thorough else None,
+        validateDuplicateFacts="inconsistent" if thorough else None,
         packages=job.get("packages") or None,
         reportPackage=job.get("kind") == "report",
         taxonomyPackage=job.get("kind") == "taxonomy",
@@ -81,12 +85,13 @@ def run(job):
     result = {"facts": [], "notes": []}
     with Session() as session:
         session.run(options, logHandler=collector)
-        for model in session.get_models() if job.get("facts") else []:
-            result["facts"] += [flat(fact) for fact in model.factsInInstance if fact.isItem and fact.concept is not None]
+        for report, model in enumerate(session.get_models() if job.get("facts") else []):
+            result["facts"] += [flat(fact, report) for fact in model.factsInInstance if fact.isItem and fact.concept is not None]
             if model.factsInInstance:
                 result["notes"].append(len(model.relationshipSet(XbrlConst.factFootnote).modelRelationships))
     result["messages"] = collector.messages
     return result
 
 
-json.dump([run(job) for job in json.load(sys.stdin)], sys.stdout)
+if __name__ == "__main__":
+    json.dump([run(job) for job in json.load(sys.stdin)], sys.stdout)

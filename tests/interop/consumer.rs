@@ -93,6 +93,7 @@ pub fn run(name: &str, arguments: &[&str], input: &str) -> Result<String, Failed
         .args(arguments)
         .env("XDG_CONFIG_HOME", &scratch)
         .env("PYTHONDONTWRITEBYTECODE", "1")
+        .envs(us_gaap_package().map(|package| ("HEMAEXPORT_US_GAAP_PACKAGE", package)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

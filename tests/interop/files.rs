@@ -1,7 +1,9 @@
 //! The files that the consumers load: written once a run, below the target folder.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hemaexport::diagnostic::Code;
 use hemaexport::map::Taxonomy;
@@ -143,13 +145,19 @@ fn own_page(text: &str) -> &str {
     body.rsplit_once("</TEXT>").map_or(body, |(page, _)| page).trim_start_matches(['\r', '\n'])
 }
 
-/// The folder of a real release's files in a format, written when it is first asked for.
-pub fn of_release(name: &str, format: Format) -> Result<String, Failed> {
+/// The folder of a real release's files in a format, written when it is first asked for; the release is read once.
+pub fn of_release(name: &'static str, format: Format) -> Result<String, Failed> {
+    static READ: Mutex<BTreeMap<&str, Report>> = Mutex::new(BTreeMap::new());
     let folder = root()?.join("releases").join(name).join(format.name());
+    // whoever comes second waits until all files are there
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if !folder.exists() {
-        let report = releases::read(name).map_err(|e| e.to_string())?;
-        let options = WriteOptions { findings: hemaexport::check(&report), ..WriteOptions::default() };
-        save(&folder, &report, format, &options).map_err(|e| e.to_string())?;
+        let report = match read.entry(name) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(releases::read(name).map_err(|e| e.to_string())?),
+        };
+        let options = WriteOptions { findings: hemaexport::check(report), ..WriteOptions::default() };
+        save(&folder, report, format, &options).map_err(|e| e.to_string())?;
     }
     Ok(folder.to_string_lossy().into_owned())
 }

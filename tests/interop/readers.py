@@ -14,8 +14,9 @@ KEYS = ("concept", "entity", "start", "end", "unit", "dimensions", "value")
 PUBLISHED = {"us-gaap", "srt", "dei", "country", "currency", "exch", "stpr"}
 
 
-def only(folder, ending):
-    return next(iter(glob.glob(os.path.join(folder, "*" + ending))))
+def only(folder, ending, but=()):
+    """The file of a folder with that ending and none of the others."""
+    return next(name for name in sorted(glob.glob(os.path.join(folder, "*" + ending))) if not name.endswith(tuple(but)))
 
 
 def name(qname):
@@ -97,7 +98,7 @@ def table(cursor):
 
 
 def csv_duckdb(folder):
-    rows, types = duckdb_relation(COMMANDS["csv", "DuckDB"].rstrip(";"), folder)
+    rows, types = duckdb_relation(COMMANDS["csv", "DuckDB"], folder)
     return tidy(rows), types
 
 
@@ -183,7 +184,7 @@ def joined(rows):
 
 
 def ndjson_duckdb(folder):
-    rows, types = duckdb_relation(COMMANDS["ndjson", "DuckDB"].rstrip(";"), folder)
+    rows, types = duckdb_relation(COMMANDS["ndjson", "DuckDB"], folder)
     return star(joined(rows)), types
 
 
@@ -290,20 +291,20 @@ def oxigraph_reader(form, ending):
 
 
 COMMANDS = {
-    ("csv", "DuckDB"): "FROM read_csv('facts.csv', types = {'value': 'DECIMAL(38,9)', 'entity': 'VARCHAR'});",
+    ("csv", "DuckDB"): "FROM read_csv('facts.csv', types = {'value': 'DECIMAL(38,9)', 'entity': 'VARCHAR'})",
     ("csv", "pandas"): 'pd.read_csv("facts.csv", dtype={"value": str, "entity": str}, parse_dates=["period_start", "period_end"])',
     ("csv", "polars"): 'pl.read_csv("facts.csv", schema_overrides={"value": pl.Decimal(38, 9), "entity": pl.String}, try_parse_dates=True, infer_schema_length=None)',
-    ("postgresql", "PostgreSQL"): "psql --file NAME.sql",
+    ("postgresql", "PostgreSQL"): "psql --file hema-20040331.sql",
     ("parquet", "DuckDB"): "duckdb facts.duckdb < load_duckdb.sql",
     ("parquet", "pyarrow"): 'pq.read_table("facts.parquet")',
     ("parquet", "pandas"): 'pd.read_parquet("facts.parquet", dtype_backend="pyarrow")',
     ("parquet", "polars"): 'pl.read_parquet("facts.parquet")',
     ("arrow", "pyarrow"): 'pa.ipc.open_file("facts.arrow").read_all()',
     ("arrow", "polars"): 'pl.read_ipc("facts.arrow")',
-    ("ndjson", "DuckDB"): "SELECT * REPLACE (value::DECIMAL(38,9) AS value, period_end::DATE AS period_end) FROM read_ndjson('facts.ndjson');",
+    ("ndjson", "DuckDB"): "SELECT * REPLACE (value::DECIMAL(38,9) AS value, period_end::DATE AS period_end) FROM read_ndjson('facts.ndjson')",
     ("ndjson", "Python"): 'json.loads(line) for line in open("facts.ndjson")',
-    ("sqlite", "SQLite"): "sqlite3 NAME.sqlite 'SELECT * FROM facts_with_source'",
-    ("xlsx", "openpyxl"): 'openpyxl.load_workbook("NAME.xlsx", data_only=True)["Facts"]',
+    ("sqlite", "SQLite"): "sqlite3 hema-20040331.sqlite 'SELECT * FROM facts_with_source'",
+    ("xlsx", "openpyxl"): 'openpyxl.load_workbook("hema-20040331.xlsx", data_only=True)["Facts"]',
     ("json-ld", "rdflib"): 'Graph().parse("facts.jsonld", format="json-ld")',
     ("json-ld", "Oxigraph"): 'Store().bulk_load(path="facts.jsonld", format=RdfFormat.JSON_LD)',
     ("n-triples", "rdflib"): 'Graph().parse("facts.nt", format="nt")',

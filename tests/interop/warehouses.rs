@@ -8,8 +8,10 @@ use crate::{files, releases};
 
 const READERS: &[Consumer] = &[Consumer::Python("duckdb, pandas, polars, pyarrow, openpyxl, rdflib, pyoxigraph"), Consumer::PostgreSql];
 
-/// The formats that the readers load.
-const FORMATS: [Format; 10] = [
+const XBRL_READERS: &[Consumer] = &[Consumer::Python("Arelle"), Consumer::UsGaap];
+
+/// The formats that the readers of tables and graphs load.
+const TABLES: [Format; 10] = [
     Format::Csv,
     Format::Postgresql,
     Format::Parquet,
@@ -22,6 +24,10 @@ const FORMATS: [Format; 10] = [
     Format::Turtle,
 ];
 
+/// Those that Arelle loads; their facts are held against the CSV.
+const XBRL: [Format; 8] =
+    [Format::Csv, Format::Xbrl, Format::InlineXbrl, Format::XbrlJson, Format::XbrlCsv, Format::Xbri, Format::Xbr, Format::ReportPackage];
+
 /// The tests.
 pub fn trials() -> Vec<Trial> {
     let lake = |check: &'static str| {
@@ -30,28 +36,31 @@ pub fn trials() -> Vec<Trial> {
         })
     };
     vec![
-        trial("consumers::table", READERS, table),
-        trial("consumers::releases", READERS, real),
+        trial("consumers::table", READERS, || table("tables")),
+        trial("consumers::table_xbrl", XBRL_READERS, || table("xbrl")),
+        trial("consumers::releases", READERS, || real("tables", &TABLES)),
+        trial("consumers::releases_xbrl", XBRL_READERS, || real("xbrl", &XBRL)),
         lake("delta"),
         lake("iceberg"),
         trial("dbt::quarterly_results", &[Consumer::Python("dbt-duckdb")], quarterly_results),
     ]
 }
 
-/// Every consumer on the example; what each took to load it is left in `target/` as the table that the README shows.
-fn table() -> Result<(), Failed> {
-    let table = run("consumers.py", &["all", &files::folder("example", "")?], "")?;
-    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/consumers.md"), &table)?;
+/// Every consumer of a family on the example; what each took to load it is left in `target/` as the table that the README shows.
+fn table(family: &str) -> Result<(), Failed> {
+    let table = run("consumers.py", &["all", family, &files::folder("example", "")?], "")?;
+    std::fs::write(format!("{}/consumers-{family}.md", env!("CARGO_TARGET_TMPDIR")), &table)?;
     print!("\n{table}");
     Ok(())
 }
 
 /// One consumer a format on each real release.
-fn real() -> Result<(), Failed> {
+fn real(family: &str, formats: &[Format]) -> Result<(), Failed> {
     for name in releases::present() {
-        let folders = FORMATS.iter().map(|&format| files::of_release(name, format)).collect::<Result<Vec<_>, _>>()?;
+        let folders = formats.iter().map(|&format| files::of_release(name, format)).collect::<Result<Vec<_>, _>>()?;
         let root = std::path::Path::new(&folders[0]).parent().ok_or("a folder a format")?;
-        run("consumers.py", &["each", &root.to_string_lossy()], "").map_err(|e| format!("{name}: {}", e.message().unwrap_or_default()))?;
+        let table = run("consumers.py", &["each", family, &root.to_string_lossy()], "");
+        println!("\n{name}\n{}", table.map_err(|e| format!("{name}: {}", e.message().unwrap_or_default()))?);
     }
     Ok(())
 }
