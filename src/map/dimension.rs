@@ -171,12 +171,18 @@ pub(crate) fn segment(title: &str) -> Option<String> {
 /// What each column's header says beside its time.
 pub(crate) fn of_columns(times: &[ColumnTime], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
     let members = member_columns(times);
+    // "Actual | As adjusted": what would be after an offering
+    let actual = times.iter().any(|time| time.rest.eq_ignore_ascii_case("actual"));
+    let offered = |time: &ColumnTime| actual && time.duration.is_none() && time.rest.eq_ignore_ascii_case("as adjusted");
     let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.duration.is_some_and(|d| d.end() > newest);
     let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
     times
         .iter()
         .zip(members)
-        .map(|(time, is_member)| of_header(&time.rest, is_member, kind).into_iter().chain(forecast(time)).collect())
+        .map(|(time, is_member)| match offered(time) {
+            true => vec![Qualifier::ProForma],
+            false => of_header(&time.rest, is_member, kind).into_iter().chain(forecast(time)).collect(),
+        })
         .collect()
 }
 

@@ -218,11 +218,13 @@ pub(crate) fn is_foreign(table: &Table) -> bool {
     let heads = || table.titles.iter().chain(table.rows.iter().filter(|r| r.kind == RowKind::Section).map(|r| &r.stub));
     let names = heads().any(|t| t.as_str().len() < 40 && t.as_str().to_lowercase().starts_with("name") || has(t.as_str(), &PEOPLE));
     let contents = table.columns.len() == 1 && table.columns[0].heading().trim().eq_ignore_ascii_case("page");
+    let underwritten = heads().any(|t| ["underwriter", "underwriters"].iter().any(|w| t.as_str().trim().eq_ignore_ascii_case(w)));
     let addresses = rows().filter(|r| is_address(r)).count();
     headed(&VOTES)
         || people * 2 > rows().count()
         || headed(&PAY) && names
         || contents
+        || underwritten
         || lists_pages(table)
         || addresses * 2 > rows().count()
 }

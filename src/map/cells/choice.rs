@@ -14,7 +14,7 @@ use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded};
 use crate::map::period::ColumnTime;
 use crate::map::unit::Counted;
-use crate::report::{Confidence, Fact, Period, StatementKind};
+use crate::report::{Candidate, Confidence, Fact, Period, StatementKind};
 use crate::table::RowKind;
 use crate::taxonomy::{Concept, DataType, PeriodType, QName, standard};
 
@@ -40,10 +40,21 @@ impl Reader<'_> {
             return Some(listed);
         }
         let total = line.row.kind == RowKind::Total;
-        let best = accepted(self.kind, line.row.stub.as_str(), total, &line.candidates)
+        let left = self.left(line);
+        let best = accepted(self.kind, line.row.stub.as_str(), total, &left)
             .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept))?;
-        let concept = standard(&best.concept)?;
-        (fits(concept.data_type, &line.counted) && !self.speaks_against(line, &concept)).then_some((concept, best.confidence))
+        standard(&best.concept).map(|concept| (concept, best.confidence))
+    }
+
+    /// The candidates that nothing speaks against, as likely as they are without the others.
+    fn left(&self, line: &Line) -> Vec<Candidate> {
+        let may_be = |c: &&Candidate| {
+            standard(&c.concept).is_some_and(|concept| fits(concept.data_type, &line.counted) && !self.speaks_against(line, &concept))
+        };
+        let (left, gone): (Vec<_>, Vec<_>) = line.candidates.iter().partition(may_be);
+        let rest = 1.0 - gone.iter().map(|c| c.confidence.probability()).sum::<f64>();
+        let likelier = |c: &Candidate| Confidence::new(c.confidence.probability() / rest.max(0.2));
+        left.into_iter().map(|c| Candidate { confidence: likelier(c), ..c.clone() }).collect()
     }
 
     /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,

@@ -44,6 +44,20 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a row contradicts what is said under its concept, and agrees with none of it: it is of someone or something else.
+    pub(super) fn is_of_another(&self, line: &Line, cells: &[(usize, Cell)], graph: &mut Graph) -> bool {
+        let (mut agrees, mut contradicts) = (false, false);
+        for (column, cell) in cells.iter().filter(|(column, _)| self.times[*column].is_plain()) {
+            let Some(concept) = &cell.concept else { continue };
+            let Some(period) = self.period(concept.period_type, line, *column) else { continue };
+            let (value, _) = self.value(line, *column, cell);
+            let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+            agrees |= graph.with_aspects(&aspects).iter().any(|id| agree(&graph.facts[id.index()].value, &value));
+            contradicts |= !self.is_free(&aspects, &value, line, graph);
+        }
+        contradicts && !agrees
+    }
+
     /// The first of the entity's own names for a row under which none of its figures contradicts what is said already: a row is one concept.
     pub(super) fn own_rank(&self, line: &Line, cells: &[(usize, Cell)], graph: &mut Graph) -> usize {
         let own = || cells.iter().filter(|(column, cell)| cell.concept.is_none() && self.times[*column].is_plain());

@@ -78,6 +78,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         times,
         lines: &lines,
         weights: weights(&sums),
+        sums: sums.iter().map(|s| (s.total, s.parts.iter().map(|(_, weight)| *weight).collect())).collect(),
         told: HashMap::new(),
         chosen: Vec::new(),
     };
@@ -120,6 +121,8 @@ struct Reader<'a> {
     lines: &'a [Line<'a>],
     /// The total that each row is part of, and the weight of its printed figures in it.
     weights: HashMap<usize, (usize, i8)>,
+    /// The weights of each total's parts.
+    sums: HashMap<usize, Vec<i8>>,
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
@@ -194,12 +197,15 @@ impl Reader<'_> {
         let chosen = if sure { chosen } else { self.repeated(line, graph).or(chosen) };
         let mut cells = vec![None; row.figures.len()];
         let mut concepts: Vec<QName> = Vec::new();
-        let stated: Vec<(usize, Cell)> = row
+        let mut stated: Vec<(usize, Cell)> = row
             .figures
             .iter()
             .enumerate()
             .filter_map(|(column, figure)| Some((column, self.cell(line, column, figure.as_ref()?, chosen.clone()))))
             .collect();
+        if self.is_of_another(line, &stated, graph) {
+            stated.iter_mut().for_each(|(_, cell)| cell.concept = None);
+        }
         let rank = self.own_rank(line, &stated, graph);
         for (column, cell) in stated {
             let span = cell.figure.span;

@@ -21,6 +21,13 @@ impl Reader<'_> {
             || says_both_signs(line.row.stub.as_str()) && !["Gain", "Loss", "Income"].iter().any(|w| concept.name.local().contains(w))
             || self.kind == StatementKind::CashFlow && pays_what_comes_in(concept, line, &self.plain_amounts(line))
             || is_headed_otherwise(line.section(), concept)
+            || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
+            || self.takes_nothing_off(line, concept)
+    }
+
+    /// Whether a sum that would be gross profit has no costs among its parts.
+    fn takes_nothing_off(&self, line: &Line, concept: &Concept) -> bool {
+        concept.name.local() == "GrossProfit" && self.sums.get(&line.at).is_some_and(|weights| weights.iter().all(|w| *w > 0))
     }
 
     /// Whether nothing says what a line that is no line of a statement is the rest or the total of.
@@ -148,6 +155,15 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
     let label = if line.section().ends_with("of:") { label } else { line.row.stub.as_str().to_lowercase() };
     let comes_in = ["sale", "proceeds", "maturit", "issuance", "collection", "redemption"].iter().any(|w| label.starts_with(w));
     pays && comes_in && !printed.is_empty() && printed.iter().all(|p| *p > Decimal::ZERO)
+}
+
+/// The place of revenues among the families.
+const REVENUES: usize = 0;
+
+/// "Rentals and other income": income that is no revenue by its own words.
+fn says_income_only(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
 }
 
 const FAMILIES: [&[&str]; 2] = [

@@ -32,6 +32,8 @@ pub(super) fn weigh(lexicon: &Lexicon, kind: Kind, lines: &[LinkLine], era: Opti
     sums::heed(lines, &mut scored);
     scored.iter_mut().for_each(|s| normalize(s));
     synonyms::heed(lines, &mut scored);
+    // what two names of one amount stand for is settled only now
+    unlabelled::yield_to_labelled(lines, &mut scored);
     if kind != Kind::Equity {
         heed_twins(lines, &known, &mut scored);
     }
