@@ -16,6 +16,7 @@ mod discontinued;
 mod echo;
 mod entity;
 mod fiscal;
+mod gaap;
 mod graph;
 mod lines;
 mod name;
@@ -83,12 +84,16 @@ fn name_entity(graph: &mut Graph) {
     }
 }
 
-/// Reads every table; reconciliations last, since they repeat what the statements state.
+/// Reads every table: the statements first, reconciliations last, since they and what stands between repeat what the statements state.
 fn read_tables(tables: &[Table], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let kinds: Vec<StatementKind> = tables.iter().map(statement::kind).collect();
-    let late = |kind: StatementKind| matches!(kind, StatementKind::Reconciliation | StatementKind::Guidance);
-    for last in [false, true] {
-        for (table, kind) in tables.iter().zip(&kinds).filter(|(_, kind)| late(**kind) == last) {
+    let turn = |kind: StatementKind| match kind {
+        _ if kind.is_statement() => 0,
+        StatementKind::Reconciliation | StatementKind::Guidance => 2,
+        _ => 1,
+    };
+    for now in 0..=2 {
+        for (table, kind) in tables.iter().zip(&kinds).filter(|(_, kind)| turn(**kind) == now) {
             cells::read(table, *kind, around, graph, doubts);
         }
     }

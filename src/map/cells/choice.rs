@@ -2,21 +2,20 @@
 
 use std::collections::HashSet;
 
-use rust_decimal::Decimal;
-
-use super::veto::family;
+use super::part::PART;
 use super::{Cell, Reader};
 
 use crate::figure::{Figure, Suffix};
 use crate::map::concept::{ACCEPT, accepted};
 use crate::map::dimension::{self, Qualifier, Split};
+use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
-use crate::map::lines::{Line, folded};
+use crate::map::lines::Line;
 use crate::map::period::ColumnTime;
 use crate::map::unit::Counted;
-use crate::report::{Candidate, Confidence, Fact, Period, StatementKind};
+use crate::report::{Candidate, Confidence, Period, StatementKind};
 use crate::table::RowKind;
-use crate::taxonomy::{Concept, DataType, PeriodType, QName, standard};
+use crate::taxonomy::{Concept, DataType, QName, standard};
 
 impl Reader<'_> {
     /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts; what another row is for `sure` only
@@ -25,8 +24,8 @@ impl Reader<'_> {
         if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
             return standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
         }
-        if dimension::is_outside_gaap(line.row.stub.as_str())
-            || dimension::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet
+        if gaap::is_outside_gaap(line.row.stub.as_str())
+            || gaap::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet
         {
             return None;
         }
@@ -42,7 +41,7 @@ impl Reader<'_> {
         let total = line.row.kind == RowKind::Total;
         let left = self.left(line);
         let best = accepted(self.kind, line.row.stub.as_str(), total, &left)
-            .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept))?;
+            .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept) && !self.takes_off(line, &c.concept))?;
         standard(&best.concept).map(|concept| (concept, best.confidence))
     }
 
@@ -55,46 +54,6 @@ impl Reader<'_> {
         let rest = 1.0 - gone.iter().map(|c| c.confidence.probability()).sum::<f64>();
         let likelier = |c: &Candidate| Confidence::new(c.confidence.probability() / rest.max(0.2));
         left.into_iter().map(|c| Candidate { confidence: likelier(c), ..c.clone() }).collect()
-    }
-
-    /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,
-    /// and the label is the same but for its end, or says no more than "Total".
-    pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
-        if !matches!(line.counted, Counted::Money | Counted::PerShare | Counted::Shares)
-            || self.is_average(line)
-            || !self.qualifiers.is_empty()
-            || dimension::is_outside_gaap(line.row.stub.as_str())
-        {
-            return None;
-        }
-        let mut named: Option<QName> = None;
-        let mut columns = 0;
-        for (column, figure) in line.row.figures.iter().enumerate() {
-            let plain = self.times[column].is_plain() && self.columns[column].is_empty();
-            // a percentage beside an amount is its share of the total
-            let share = |figure: &&Figure| figure.style.suffix == Suffix::Percent && line.counted == Counted::Money;
-            let Some(figure) = figure.as_ref().filter(|figure| plain && !share(figure)) else { continue };
-            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
-            let told = self.told.get(&(line.at, column)).copied();
-            let said = graph.with_amount(amount).iter().chain(graph.with_amount(-amount)).map(|id| &graph.facts[id.index()]);
-            let fits = |fact: &&Fact| {
-                let aspects = &fact.aspects;
-                aspects.concept.is_standard()
-                    && aspects.dimensions.is_empty()
-                    && named.as_ref().is_none_or(|n| *n == aspects.concept)
-                    && [self.period(PeriodType::Instant, line, column), self.times[column].duration, told].contains(&Some(aspects.period))
-                    && aspects.unit.as_ref() == Some(&line.counted.unit(self.scales.currency(figure)))
-                    && repeats(line.row.stub.as_str(), &fact.label)
-            };
-            let found = said.into_iter().find(fits)?;
-            if line.counted == Counted::Money && amount.abs() < Decimal::from(1000) {
-                return None;
-            }
-            named = Some(found.aspects.concept.clone());
-            columns += 1;
-        }
-        let concept = named.filter(|_| columns >= 2).and_then(|n| standard(&n))?;
-        Some((concept, Confidence::new(0.85)))
     }
 
     /// Whether a row stands under "Average balances": a measure of its own.
@@ -138,11 +97,18 @@ impl Reader<'_> {
             }
             _ => chosen,
         };
-        if let Some((concept, _)) = &chosen
-            && self.is_part_of_itself(line, concept)
-        {
-            qualifiers.push(Qualifier::Member(dimension::split_of_part(line.row.stub.as_str()), line.row.stub.as_str().to_owned()));
-        }
+        let chosen = match (chosen, self.part(line)) {
+            (None, Some(part)) if !qualifiers.iter().any(Qualifier::is_outside_gaap) => {
+                qualifiers.push(part.member);
+                Some((part.concept, Confidence::new(PART)))
+            }
+            (Some((concept, sure)), _) if self.is_part_of_itself(line, &concept) => {
+                let label = line.row.stub.as_str();
+                qualifiers.push(Qualifier::Member(dimension::split_of_part(label), label.to_owned()));
+                Some((concept, sure))
+            }
+            (chosen, _) => chosen,
+        };
         let chosen = chosen.filter(|_| counted == line.counted && !qualifiers.iter().any(Qualifier::is_outside_gaap));
         let confidence = chosen.as_ref().map_or(Confidence::new(0.6), |(_, c)| *c);
         Cell {
@@ -160,12 +126,6 @@ impl Reader<'_> {
     fn counts(&self, column: usize, what: &str) -> bool {
         let says = |time: &ColumnTime| time.rest.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == what);
         says(&self.times[column]) && !self.times[column].rest.to_lowercase().contains("per ") && !self.times.iter().all(says)
-    }
-
-    /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
-    fn is_part_of_itself(&self, line: &Line, concept: &Concept) -> bool {
-        let Some((total, _)) = self.weights.get(&line.at) else { return false };
-        self.chosen(*total).is_some_and(|whole| family(whole).is_some() && family(whole) == family(concept))
     }
 
     /// Whether a column among others holds amounts per share: `Pretax | Net of tax | Per share`.
@@ -205,16 +165,6 @@ impl Reader<'_> {
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none();
         is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
     }
-}
-
-/// Whether a label says another again: the same words but for the end, or "Total" alone.
-fn repeats(label: &str, other: &str) -> bool {
-    let (label, other) = (folded(label.strip_prefix("GAAP ").unwrap_or(label)), folded(other));
-    if ["", "total", "subtotal"].contains(&label.as_str()) {
-        return true;
-    }
-    let long = label.len().min(other.len()) >= 8;
-    long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
 }
 
 /// Whether facts of a type can be counted so.

@@ -40,8 +40,16 @@ impl Reader<'_> {
         let period = self.period(period_type, line, column)?;
         (rank..MOST_NAMES).find_map(|rank| {
             let aspects = self.own_aspects(line, period, cell, rank, graph);
-            self.is_new_or_alike(&aspects, &value, graph).then(|| self.claim(aspects, value.clone(), origin.clone(), cell, graph))
+            let value = if self.is_turned(line, &aspects, &value, graph) { negated(&value) } else { value.clone() };
+            self.is_new_or_alike(&aspects, &value, graph).then(|| self.claim(aspects, value, origin.clone(), cell, graph))
         })
+    }
+
+    /// Whether a row of the cash flow takes off again what the income statement holds under its label.
+    fn is_turned(&self, line: &Line, aspects: &Aspects, value: &Value, graph: &Graph) -> bool {
+        let label = folded(line.row.stub.as_str());
+        let said = || graph.with_aspects(aspects).iter().map(|id| &graph.facts[id.index()]);
+        self.kind == StatementKind::CashFlow && said().any(|f| folded(&f.label) == label && agree(&f.value, &negated(value)))
     }
 
     /// Whether a row contradicts what is said under its concept, and agrees with none of it: it is of someone or something else.
@@ -66,7 +74,8 @@ impl Reader<'_> {
                 let period = self.period(self.own_period_type(line, *column), line, *column);
                 period.is_none_or(|period| {
                     let aspects = self.own_aspects(line, period, cell, rank, graph);
-                    self.is_new_or_alike(&aspects, &self.value(line, *column, cell).0, graph)
+                    let value = self.value(line, *column, cell).0;
+                    self.is_new_or_alike(&aspects, &value, graph) || self.is_turned(line, &aspects, &value, graph)
                 })
             })
         };
@@ -190,6 +199,13 @@ impl Reader<'_> {
 
 /// How many names are tried for a row.
 const MOST_NAMES: usize = 50;
+
+fn negated(value: &Value) -> Value {
+    match value {
+        Value::Number { amount, decimals } => Value::Number { amount: -*amount, decimals: *decimals },
+        other => other.clone(),
+    }
+}
 
 /// The names of a row, the plainest first: its label, its table's title before it, a number behind it.
 fn ranked(stem: &str, title: &str, rank: usize) -> String {

@@ -2,7 +2,9 @@
 
 mod choice;
 mod fact;
+mod known;
 mod listed;
+mod part;
 mod particular;
 mod range;
 mod time;
@@ -83,7 +85,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         chosen: Vec::new(),
     };
     reader.settle_lengths(graph);
-    reader.choose();
+    reader.choose(graph);
     reader.read(graph, doubts);
 }
 
@@ -147,13 +149,19 @@ fn contradicts(said: &Value, value: &Value) -> bool {
 
 impl Reader<'_> {
     /// Settles what each row is: first by itself, then by the totals that it is a part of.
-    fn choose(&mut self) {
+    fn choose(&mut self, graph: &Graph) {
         let sure = self.lines.iter().filter_map(|line| line.candidates.first()).filter(|c| c.confidence >= ACCEPT);
         let sure: HashSet<&QName> = sure.map(|c| &c.concept).collect();
         self.chosen = self.lines.iter().map(|line| self.choice(line, &sure)).collect();
         let wrong = |line: &&Line| self.chosen(line.at).is_some_and(|concept| self.stands_on_wrong_side(line, concept));
         let wrong: Vec<usize> = self.lines.iter().filter(wrong).map(|line| line.at).collect();
         wrong.into_iter().for_each(|at| self.chosen[at] = None);
+        for line in self.lines {
+            let known =
+                self.dilution_known(line, graph).or_else(|| self.sums.contains_key(&line.at).then(|| self.repeated(line, graph)).flatten());
+            let chosen = known.or(self.chosen[line.at].take());
+            self.chosen[line.at] = chosen.filter(|(_, sure)| *sure == Confidence::CERTAIN || !self.is_own_already(line, graph));
+        }
     }
 
     /// The standard concept of a row.

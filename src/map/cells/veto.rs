@@ -9,7 +9,7 @@ use crate::map::period::ColumnTime;
 use crate::map::sign::has_two_signs;
 use crate::map::unit::Counted;
 use crate::report::StatementKind;
-use crate::taxonomy::{Concept, PeriodType};
+use crate::taxonomy::{Concept, PeriodType, QName};
 
 impl Reader<'_> {
     /// Whether anything on the page speaks against a concept for a row.
@@ -23,6 +23,13 @@ impl Reader<'_> {
             || is_headed_otherwise(line.section(), concept)
             || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
             || self.takes_nothing_off(line, concept)
+    }
+
+    /// Whether a row of the balance sheet takes off, and a concept is no deduction by its name.
+    pub(super) fn takes_off(&self, line: &Line, concept: &QName) -> bool {
+        let printed = self.plain_amounts(line);
+        let negative = !printed.is_empty() && printed.iter().all(|p| *p < Decimal::ZERO);
+        self.kind == StatementKind::BalanceSheet && negative && !has_two_signs(concept.local())
     }
 
     /// Whether a sum that would be gross profit has no costs among its parts.
@@ -158,7 +165,7 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
 }
 
 /// The place of revenues among the families.
-const REVENUES: usize = 0;
+pub(super) const REVENUES: usize = 0;
 
 /// "Rentals and other income": income that is no revenue by its own words.
 fn says_income_only(label: &str) -> bool {

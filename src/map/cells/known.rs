@@ -1,0 +1,112 @@
+//! What other tables say already: a line said again, the dilution that only the statement tells.
+
+use rust_decimal::Decimal;
+
+use super::Reader;
+use super::choice::fits;
+
+use crate::figure::{Figure, Suffix};
+use crate::map::gaap;
+use crate::map::graph::Graph;
+use crate::map::lines::{Line, folded};
+use crate::map::unit::Counted;
+use crate::report::{Confidence, Fact};
+use crate::taxonomy::{Concept, PeriodType, QName, standard};
+
+impl Reader<'_> {
+    /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,
+    /// and the label is the same but for its end, or says no more than "Total".
+    pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
+        if !matches!(line.counted, Counted::Money | Counted::PerShare | Counted::Shares)
+            || self.is_average(line)
+            || !self.qualifiers.is_empty()
+            || gaap::is_outside_gaap(line.row.stub.as_str())
+        {
+            return None;
+        }
+        let mut named: Option<QName> = None;
+        let mut columns = 0;
+        for (column, figure) in line.row.figures.iter().enumerate() {
+            let plain = self.times[column].is_plain() && self.columns[column].is_empty();
+            // a percentage beside an amount is its share of the total
+            let share = |figure: &&Figure| figure.style.suffix == Suffix::Percent && line.counted == Counted::Money;
+            let Some(figure) = figure.as_ref().filter(|figure| plain && !share(figure)) else { continue };
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let told = self.told.get(&(line.at, column)).copied();
+            let said = graph.with_amount(amount).iter().chain(graph.with_amount(-amount)).map(|id| &graph.facts[id.index()]);
+            let fits = |fact: &&Fact| {
+                let aspects = &fact.aspects;
+                aspects.concept.is_standard()
+                    && aspects.dimensions.is_empty()
+                    && named.as_ref().is_none_or(|n| *n == aspects.concept)
+                    && [self.period(PeriodType::Instant, line, column), self.times[column].duration, told].contains(&Some(aspects.period))
+                    && aspects.unit.as_ref() == Some(&line.counted.unit(self.scales.currency(figure)))
+                    && repeats(line.row.stub.as_str(), &fact.label)
+            };
+            let found = said.into_iter().find(fits)?;
+            if line.counted == Counted::Money && amount.abs() < Decimal::from(1000) {
+                return None;
+            }
+            named = Some(found.aspects.concept.clone());
+            columns += 1;
+        }
+        let concept = named.filter(|_| columns >= 2).and_then(|n| standard(&n))?;
+        Some((concept, Confidence::new(0.85)))
+    }
+
+    /// Whether a row says again, in every column, what another statement says under the same label and a name of the entity's own.
+    pub(super) fn is_own_already(&self, line: &Line, graph: &Graph) -> bool {
+        let label = folded(line.row.stub.as_str());
+        let plain = |column: &usize| self.times[*column].is_plain() && self.columns[*column].is_empty();
+        let own = |column: usize, figure: &Figure| {
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let said = graph.with_amount(amount).iter().chain(graph.with_amount(-amount)).map(|id| &graph.facts[id.index()]);
+            let mut same =
+                said.filter(|f| f.aspects.period.end() == self.times[column].end().unwrap_or_default() && folded(&f.label) == label);
+            amount.abs() >= Decimal::from(1000)
+                && same.next().is_some_and(|f| !f.aspects.concept.is_standard() && f.aspects.dimensions.is_empty())
+        };
+        let figures = line.row.figures.iter().enumerate().filter_map(|(c, f)| Some((c, f.as_ref()?)));
+        let mut told = figures.filter(|(c, f)| plain(c) && !f.amount.is_zero()).peekable();
+        label.len() >= 8 && line.counted == Counted::Money && told.peek().is_some() && told.all(|(c, f)| own(c, f))
+    }
+
+    /// Earnings per share that a row leaves open whether they are diluted: those that the statement prints in the same amounts for the same time.
+    pub(super) fn dilution_known(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
+        let label = line.row.stub.as_str().to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|w| label.contains(w));
+        if line.counted != Counted::PerShare || says(&["basic", "primary", "dilut"]) || gaap::is_outside_gaap(&label) {
+            return None;
+        }
+        let (chosen, confidence) = match &self.chosen[line.at] {
+            Some((chosen, confidence)) if EARNINGS.contains(&chosen.name.local()) => (Some(chosen), *confidence),
+            None if says(&["earnings per share", "income per share", "earnings per common share"]) => (None, Confidence::new(0.8)),
+            _ => return None,
+        };
+        let mut named: Option<&QName> = None;
+        for (column, figure) in line.row.figures.iter().enumerate() {
+            let Some(figure) = figure.as_ref().filter(|_| self.times[column].is_plain()) else { continue };
+            let period = self.period(PeriodType::Duration, line, column);
+            let facts = graph.with_amount(figure.amount).iter().map(|id| &graph.facts[id.index()].aspects);
+            let mut said = facts.filter(|a| EARNINGS.contains(&a.concept.local()) && Some(a.period) == period && a.dimensions.is_empty());
+            let first = &said.next()?.concept;
+            if said.any(|a| a.concept != *first) || named.is_some_and(|n| n != first) || chosen.is_some_and(|c| c.name == *first) {
+                return None;
+            }
+            named = Some(first);
+        }
+        standard(named?).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, confidence))
+    }
+}
+
+const EARNINGS: [&str; 3] = ["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"];
+
+/// Whether a label says another again: the same words but for the end, or "Total" alone.
+fn repeats(label: &str, other: &str) -> bool {
+    let (label, other) = (folded(label.strip_prefix("GAAP ").unwrap_or(label)), folded(other));
+    if ["", "total", "subtotal"].contains(&label.as_str()) {
+        return true;
+    }
+    let long = label.len().min(other.len()) >= 8;
+    long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
+}
