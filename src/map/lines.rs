@@ -101,7 +101,10 @@ fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
             open.push((row.depth, label));
             continue;
         }
-        open.retain(|(depth, _)| *depth <= row.depth);
+        // a total without a label has no indentation: it is that of the nearest heading
+        if row.kind != RowKind::Total || !row.stub.is_empty() {
+            open.retain(|(depth, _)| *depth <= row.depth);
+        }
         found.push(open.iter().map(|(_, s)| *s).collect());
         if row.kind == RowKind::Total
             && let Some((_, section)) = open.last()

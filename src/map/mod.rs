@@ -84,15 +84,16 @@ fn name_entity(graph: &mut Graph) {
     }
 }
 
-/// Reads every table: the statements first, reconciliations last, since they and what stands between repeat what the statements state.
+/// Reads every table: the statements first, that of income before all, reconciliations last, since they and what stands between repeat what the statements state.
 fn read_tables(tables: &[Table], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let kinds: Vec<StatementKind> = tables.iter().map(statement::kind).collect();
     let turn = |kind: StatementKind| match kind {
-        _ if kind.is_statement() => 0,
-        StatementKind::Reconciliation | StatementKind::Guidance => 2,
-        _ => 1,
+        StatementKind::Income => 0,
+        _ if kind.is_statement() => 1,
+        StatementKind::Reconciliation | StatementKind::Guidance => 3,
+        _ => 2,
     };
-    for now in 0..=2 {
+    for now in 0..=3 {
         for (table, kind) in tables.iter().zip(&kinds).filter(|(_, kind)| turn(**kind) == now) {
             cells::read(table, *kind, around, graph, doubts);
         }

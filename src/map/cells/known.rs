@@ -1,9 +1,10 @@
-//! What other tables say already: a line said again, the dilution that only the statement tells.
+//! What other tables say already: a line said again, what a row leaves open that the statement tells.
 
 use rust_decimal::Decimal;
 
 use super::Reader;
 use super::choice::fits;
+use super::veto::{FAMILIES, family};
 
 use crate::figure::{Figure, Suffix};
 use crate::map::gaap;
@@ -71,24 +72,20 @@ impl Reader<'_> {
         label.len() >= 8 && line.counted == Counted::Money && told.peek().is_some() && told.all(|(c, f)| own(c, f))
     }
 
-    /// Earnings per share that a row leaves open whether they are diluted: those that the statement prints in the same amounts for the same time.
-    pub(super) fn dilution_known(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
-        let label = line.row.stub.as_str().to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|w| label.contains(w));
-        if line.counted != Counted::PerShare || says(&["basic", "primary", "dilut"]) || gaap::is_outside_gaap(&label) {
+    /// The name that a statement has for what a row leaves open: earnings per share that are not said to be diluted or basic, revenues and costs
+    /// under another of their names, in the same amounts for the same time.
+    pub(super) fn named_already(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
+        let (names, chosen, confidence) = self.open_names(line)?;
+        if chosen.is_some() && confidence == Confidence::CERTAIN || !self.qualifiers.is_empty() {
             return None;
         }
-        let (chosen, confidence) = match &self.chosen[line.at] {
-            Some((chosen, confidence)) if EARNINGS.contains(&chosen.name.local()) => (Some(chosen), *confidence),
-            None if says(&["earnings per share", "income per share", "earnings per common share"]) => (None, Confidence::new(0.8)),
-            _ => return None,
-        };
         let mut named: Option<&QName> = None;
         for (column, figure) in line.row.figures.iter().enumerate() {
             let Some(figure) = figure.as_ref().filter(|_| self.times[column].is_plain()) else { continue };
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
             let period = self.period(PeriodType::Duration, line, column);
-            let facts = graph.with_amount(figure.amount).iter().map(|id| &graph.facts[id.index()].aspects);
-            let mut said = facts.filter(|a| EARNINGS.contains(&a.concept.local()) && Some(a.period) == period && a.dimensions.is_empty());
+            let facts = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()].aspects);
+            let mut said = facts.filter(|a| names.contains(&a.concept.local()) && Some(a.period) == period && a.dimensions.is_empty());
             let first = &said.next()?.concept;
             if said.any(|a| a.concept != *first) || named.is_some_and(|n| n != first) || chosen.is_some_and(|c| c.name == *first) {
                 return None;
@@ -97,9 +94,28 @@ impl Reader<'_> {
         }
         standard(named?).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, confidence))
     }
+
+    /// The names between which a row does not decide, and the one chosen so far.
+    fn open_names(&self, line: &Line) -> Option<(&'static [&'static str], Option<&Concept>, Confidence)> {
+        let label = line.row.stub.as_str().to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|w| label.contains(w));
+        let chosen = self.chosen[line.at].as_ref().map(|(concept, confidence)| (concept, *confidence));
+        if line.counted == Counted::Money {
+            let (concept, confidence) = chosen?;
+            return family(concept).map(|family| (FAMILIES[family], Some(concept), confidence));
+        }
+        let per_share = line.counted == Counted::PerShare && !says(&["basic", "primary", "dilut"]) && !gaap::is_outside_gaap(&label);
+        match chosen.filter(|_| per_share) {
+            Some((concept, confidence)) if EARNINGS.contains(&concept.name.local()) => Some((EARNINGS, Some(concept), confidence)),
+            None if per_share && says(&["earnings per share", "income per share", "earnings per common share"]) => {
+                Some((EARNINGS, None, Confidence::new(0.8)))
+            }
+            _ => None,
+        }
+    }
 }
 
-const EARNINGS: [&str; 3] = ["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"];
+const EARNINGS: &[&str] = &["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"];
 
 /// Whether a label says another again: the same words but for the end, or "Total" alone.
 fn repeats(label: &str, other: &str) -> bool {

@@ -14,6 +14,7 @@ mod veto;
 use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
+use rust_decimal::Decimal;
 
 use super::ReadOptions;
 use super::arithmetic::{Sum, sum_rows, sums};
@@ -81,6 +82,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         lines: &lines,
         weights: weights(&sums),
         sums: sums.iter().map(|s| (s.total, s.parts.iter().map(|(_, weight)| *weight).collect())).collect(),
+        computed_with: particular::computed_with(graph),
         told: HashMap::new(),
         chosen: Vec::new(),
     };
@@ -125,6 +127,8 @@ struct Reader<'a> {
     weights: HashMap<usize, (usize, i8)>,
     /// The weights of each total's parts.
     sums: HashMap<usize, Vec<i8>>,
+    /// A number of shares that earnings per share are computed with.
+    computed_with: Option<Decimal>,
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
@@ -158,7 +162,7 @@ impl Reader<'_> {
         wrong.into_iter().for_each(|at| self.chosen[at] = None);
         for line in self.lines {
             let known =
-                self.dilution_known(line, graph).or_else(|| self.sums.contains_key(&line.at).then(|| self.repeated(line, graph)).flatten());
+                self.named_already(line, graph).or_else(|| self.sums.contains_key(&line.at).then(|| self.repeated(line, graph)).flatten());
             let chosen = known.or(self.chosen[line.at].take());
             self.chosen[line.at] = chosen.filter(|(_, sure)| *sure == Confidence::CERTAIN || !self.is_own_already(line, graph));
         }

@@ -1,10 +1,10 @@
 //! Rows that are parts of what their total or heading names: revenue by division, operating profit by segment.
 
 use super::Reader;
-use super::veto::{REVENUES, family};
+use super::veto::{REVENUES, breaks_down, family};
 
 use crate::map::dimension::{self, Qualifier, Split};
-use crate::map::lines::{Line, says_total_only};
+use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::unit::Counted;
 use crate::report::StatementKind;
 use crate::taxonomy::Concept;
@@ -24,18 +24,36 @@ impl Reader<'_> {
     /// What a row without a measure of its own is the part of: its total says nothing but that it is one, and the heading names what it is the
     /// total of ("Net revenue: North America, Europe, Total").
     pub(super) fn part(&self, line: &Line) -> Option<Part> {
+        // a subtotal without a label is called as the heading of its own parts, which stands under that of the whole
+        let (label, above) = match line.sections.as_slice() {
+            [above @ .., own] if line.row.stub.is_empty() && !above.is_empty() => (*own, above),
+            sections => (line.row.stub.as_str(), sections),
+        };
+        let heading = above.last().copied().unwrap_or(self.title.as_str()).to_lowercase();
+        let (total, weight) = self.weights.get(&line.at).filter(|_| line.counted == Counted::Money)?;
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
-        let (total, weight) = self.weights.get(&line.at).filter(|_| listed && line.counted == Counted::Money)?;
-        let whole = &self.lines[*total];
-        let concept = self.chosen(*total).filter(|_| *weight > 0 && says_total_only(whole.row.stub.as_str()))?;
-        let heading = line.sections.last().copied().unwrap_or(self.title.as_str()).to_lowercase();
-        if line.row.stub.is_empty() || !names(&heading, concept) {
+        let whole = folded(self.lines[*total].row.stub.as_str());
+        let only_total = says_total_only(&whole) || whole.strip_prefix("total").is_some_and(|of| of == folded(&heading));
+        let concept = self.chosen(*total).filter(|_| *weight > 0 && (listed && only_total || breaks_down(&heading)))?;
+        if label.is_empty() || !names(&heading, concept) {
             return None;
         }
-        let label = line.row.stub.as_str();
-        let by_segment = self.kind == StatementKind::Segments || self.lines.iter().any(|l| l.sections.iter().any(|s| is_result(s)));
-        let split = if by_segment { Split::Segment } else { dimension::split_of_part(label) };
-        Some(Part { concept: concept.clone(), member: Qualifier::Member(split, label.to_owned()) })
+        Some(Part { concept: concept.clone(), member: Qualifier::Member(self.split(&heading, label), label.to_owned()) })
+    }
+
+    /// Along what a heading splits: what it says itself; by segment where the results of segments are told, too.
+    fn split(&self, heading: &str, label: &str) -> Split {
+        let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
+        let results = || self.lines.iter().any(|l| l.sections.iter().any(|s| is_result(s)));
+        if says(&["geograph", "region", "countr", "market"]) {
+            Split::Geography
+        } else if says(&["product", "categor", "service", "channel", "type", "line of business"]) {
+            Split::Product
+        } else if says(&["segment", "division", "by business"]) || self.kind == StatementKind::Segments || results() {
+            Split::Segment
+        } else {
+            dimension::split_of_part(label)
+        }
     }
 
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.

@@ -5,9 +5,11 @@ use super::{Cell, Reader};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::figure::Figure;
 use crate::map::graph::Graph;
 use crate::map::lines::Line;
 use crate::map::par;
+use crate::map::scale::scaled;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Decimals, Period, Value};
 use crate::taxonomy::{Concept, QName, standard};
@@ -47,6 +49,10 @@ impl Reader<'_> {
         };
         let (amount, decimals, scale) = match counted {
             Counted::Money => self.scales.amount(&counted, line.row, column, &printed.figure),
+            Counted::Shares if self.is_scaled(&printed.figure) => {
+                let power = self.table.scale.shares.map_or(0, |power| power as i8);
+                (scaled(printed.figure.amount, power), Decimals::Places(printed.figure.style.fraction_digits as i8 - power), power)
+            }
             Counted::Shares if printed.figure.amount < Decimal::from(200_000) => {
                 let scaled_like_money = self.scales.amount(&Counted::Money, line.row, column, &printed.figure);
                 (scaled_like_money.0, Decimals::Places(-scaled_like_money.2), scaled_like_money.2)
@@ -71,4 +77,21 @@ impl Reader<'_> {
             self.claim(aspects, value, origin, &cell, graph);
         }
     }
+
+    /// Whether a number of shares is scaled as the table says others are: the number that earnings per share are computed with tells.
+    fn is_scaled(&self, figure: &Figure) -> bool {
+        let power = self.table.scale.shares.unwrap_or(0);
+        let Some(known) = self.computed_with.filter(|known| power > 0 && !known.is_zero() && !figure.amount.is_zero()) else {
+            return false;
+        };
+        let times = |a: Decimal, b: Decimal| a.checked_div(b).unwrap_or(Decimal::MAX);
+        let off = |shares: Decimal| times(shares, known).max(times(known, shares));
+        off(scaled(figure.amount, power as i8)) < off(figure.amount)
+    }
+}
+
+/// The first number of shares that earnings per share are computed with.
+pub(super) fn computed_with(graph: &Graph) -> Option<Decimal> {
+    let shares = graph.facts.iter().find(|f| f.aspects.concept.local().starts_with("WeightedAverageNumberOf"))?;
+    if let Value::Number { amount, .. } = shares.value { Some(amount) } else { None }
 }

@@ -89,7 +89,8 @@ impl Reader<'_> {
             return PeriodType::Duration;
         }
         let time = &self.times[column];
-        let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4));
+        let says_something = folded(line.row.stub.as_str()) != "other";
+        let likely = line.candidates.first().filter(|c| says_something && c.confidence >= Confidence::new(0.4));
         let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,

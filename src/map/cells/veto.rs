@@ -47,28 +47,9 @@ impl Reader<'_> {
 
     /// Whether a row is one of the parts into which a title says that something is broken down: `Revenue by service offering`.
     fn is_listed_part(&self, line: &Line) -> bool {
-        const BREAKDOWNS: [&str; 16] = [
-            "disaggregat",
-            "by geograph",
-            "by region",
-            "by segment",
-            "by product",
-            "by service",
-            "by division",
-            "by category",
-            "by channel",
-            "by market",
-            "by the company's",
-            "by the company’s",
-            "by type",
-            "by reportable",
-            "by line of business",
-            "by business",
-        ];
         let Some((total, weight)) = self.weights.get(&line.at) else { return false };
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let of_total = self.kind == StatementKind::Income && *weight > 0 && says_total_only(self.lines[*total].row.stub.as_str());
-        let breaks_down = |title: &str| BREAKDOWNS.iter().any(|w| title.to_lowercase().contains(w));
         (listed || of_total) && self.table.titles.iter().rev().take(3).any(|t| breaks_down(t.as_str()))
     }
 
@@ -111,6 +92,30 @@ impl Reader<'_> {
         wrong && !self.plain_amounts(line).is_empty() && rises(line) && rises(whole)
     }
 }
+
+/// Whether a title says that something is broken down into parts: `Revenue by service offering`.
+pub(super) fn breaks_down(title: &str) -> bool {
+    BREAKDOWNS.iter().any(|w| title.to_lowercase().contains(w))
+}
+
+const BREAKDOWNS: [&str; 16] = [
+    "disaggregat",
+    "by geograph",
+    "by region",
+    "by segment",
+    "by product",
+    "by service",
+    "by division",
+    "by category",
+    "by channel",
+    "by market",
+    "by the company's",
+    "by the company’s",
+    "by type",
+    "by reportable",
+    "by line of business",
+    "by business",
+];
 
 fn is_cash(concept: &Concept) -> bool {
     concept.name.local().starts_with("Cash")
@@ -173,7 +178,8 @@ fn says_income_only(label: &str) -> bool {
     lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
 }
 
-const FAMILIES: [&[&str]; 2] = [
+/// Names that filers use for the same line.
+pub(super) const FAMILIES: [&[&str]; 2] = [
     &[
         "Revenues",
         "RevenueFromContractWithCustomerExcludingAssessedTax",
