@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::console::plural;
-use crate::coverage::{Fate, Token};
+use crate::coverage::{Fate, Token, counts};
 use crate::report::{FactId, Period, Report};
 
 /// A line a number, and the totals.
@@ -34,7 +34,8 @@ pub fn json(report: &Report, tokens: &[Token]) -> String {
         });
         text += &format!("{line}\n");
     }
-    let fates: serde_json::Map<_, _> = counts(tokens).into_iter().map(|(name, count)| (name.to_owned(), json!(count))).collect();
+    let fates: serde_json::Map<_, _> =
+        counts(tokens.iter().map(|t| t.fate)).into_iter().map(|c| (c.name.to_owned(), json!(c.count))).collect();
     let total = json!({ "type": "coverage", "file": source.name(), "numbers": tokens.len(), "fates": fates });
     text + &format!("{total}\n")
 }
@@ -59,14 +60,8 @@ fn told(report: &Report, id: FactId) -> String {
     format!("{id} {} {period}", aspects.concept)
 }
 
-fn counts(tokens: &[Token]) -> Vec<(&'static str, usize)> {
-    let mut counts = [0; Fate::NAMES.len()];
-    tokens.iter().for_each(|token| counts[token.fate.index()] += 1);
-    Fate::NAMES.into_iter().zip(counts).collect()
-}
-
 fn totals(report: &Report, tokens: &[Token]) -> String {
-    let lines = counts(tokens).into_iter().filter(|&(name, count)| count > 0 || name == Fate::Unaccounted.name());
-    let lines: String = lines.map(|(name, count)| format!("{count:>9}  {name:<16} {}\n", Fate::meaning(name))).collect();
+    let shown = counts(tokens.iter().map(|t| t.fate)).into_iter().filter(|c| c.count > 0 || c.name == Fate::Unaccounted.name());
+    let lines: String = shown.map(|c| format!("{:>9}  {:<16} {}\n", c.count, c.name, c.meaning)).collect();
     format!("{}: {} in all\n{lines}", report.source.name(), plural(tokens.len(), "number"))
 }

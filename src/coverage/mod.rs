@@ -5,6 +5,7 @@
 //! The numbers are found by a plain scan of the source's bytes that shares nothing with the readers, so that a figure which they overlook
 //! comes to light: a figure of a table that is neither a fact nor spoken of by a finding is [`Fate::Unaccounted`].
 
+mod fate;
 mod flat;
 mod number;
 mod overlooked;
@@ -13,9 +14,10 @@ mod said;
 mod words;
 
 use crate::diagnostic::Diagnostic;
-use crate::report::{FactId, Report};
+use crate::report::Report;
 use crate::source::Span;
 
+pub use fate::{Count, Fate, counts};
 use flat::Flat;
 use number::{Number, numbers};
 use said::Said;
@@ -29,122 +31,6 @@ pub struct Token {
     pub fate: Fate,
 }
 
-/// What became of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// A fact, at its first place.
-    Fact(FactId),
-    /// Another place of a fact.
-    Mention(FactId),
-    /// The stated change from one fact to another.
-    Change(FactId),
-    /// Part of a date, a time, a year, the length of a period.
-    Period,
-    /// The scale of a table.
-    Scale,
-    /// Part of the label of a row or the heading of a column.
-    Label,
-    /// The number of a page.
-    Page,
-    /// The number of an item of a list.
-    List,
-    /// The mark of a footnote.
-    Footnote,
-    /// Part of a phone number, an address, a web address, a code to dial.
-    Contact,
-    /// The number of a form, a rule, a standard, an exhibit.
-    Reference,
-    /// An amount or a percentage in running text that became no fact.
-    ProseFigure,
-    /// Another number in running text.
-    Prose,
-    /// A figure of a table that became no fact, as a finding says.
-    Unread,
-    /// A figure of a table that became no fact, and the reading did not notice.
-    Unaccounted,
-    /// In a part of a submission that is no exhibit.
-    Outside,
-}
-
-impl Fate {
-    /// The names of all, in the order in which totals are shown.
-    pub const NAMES: [&str; 16] = [
-        "fact",
-        "mention",
-        "change",
-        "period",
-        "scale",
-        "label",
-        "page",
-        "list",
-        "footnote",
-        "contact",
-        "reference",
-        "prose-figure",
-        "prose",
-        "unread",
-        "unaccounted",
-        "outside",
-    ];
-
-    /// What a name means, in a few words.
-    pub fn meaning(name: &str) -> &'static str {
-        match name {
-            "fact" => "facts, each at its first place",
-            "mention" => "further places of facts",
-            "change" => "stated changes between facts",
-            "period" => "dates, times, years, lengths of periods",
-            "scale" => "scales of tables",
-            "label" => "numbers in labels and headings",
-            "page" => "page numbers",
-            "list" => "numbers of lists",
-            "footnote" => "marks of footnotes",
-            "contact" => "phone numbers, addresses, codes to dial",
-            "reference" => "numbers of forms, rules, exhibits; parts of names",
-            "prose-figure" => "amounts and percentages of the text that became no fact",
-            "prose" => "other numbers of the text",
-            "unread" => "figures of tables that became no fact, as findings say",
-            "unaccounted" => "figures of tables that the reading did not notice",
-            _ => "in parts of the submission that are not read",
-        }
-    }
-
-    /// Its name: `fact`, `mention`, `period`, `prose-figure` ...
-    pub fn name(self) -> &'static str {
-        Self::NAMES[self.index()]
-    }
-
-    /// Its place among the names.
-    pub fn index(self) -> usize {
-        match self {
-            Self::Fact(_) => 0,
-            Self::Mention(_) => 1,
-            Self::Change(_) => 2,
-            Self::Period => 3,
-            Self::Scale => 4,
-            Self::Label => 5,
-            Self::Page => 6,
-            Self::List => 7,
-            Self::Footnote => 8,
-            Self::Contact => 9,
-            Self::Reference => 10,
-            Self::ProseFigure => 11,
-            Self::Prose => 12,
-            Self::Unread => 13,
-            Self::Unaccounted => 14,
-            Self::Outside => 15,
-        }
-    }
-
-    /// The fact that it is or belongs to.
-    pub fn fact(self) -> Option<FactId> {
-        match self {
-            Self::Fact(id) | Self::Mention(id) | Self::Change(id) => Some(id),
-            _ => None,
-        }
-    }
-}
-
 /// Every number of the release, in the order printed; `findings` are those of the reading and the checks.
 pub fn coverage(report: &Report, findings: &[Diagnostic]) -> Vec<Token> {
     let said = Said::of(report, findings);
@@ -154,7 +40,7 @@ pub fn coverage(report: &Report, findings: &[Diagnostic]) -> Vec<Token> {
         let flat = Flat::scan(text, part.span);
         tokens.extend(numbers(&flat).map(|number| {
             let span = flat.span(number.start, number.end);
-            let fate = if part.is_read { fate(number, span, &said) } else { Fate::Outside };
+            let fate = if part.is_read { fate_of(number, span, &said) } else { Fate::Outside };
             Token { span, fate }
         }));
     }
@@ -166,7 +52,7 @@ pub fn overlooked(report: &Report, findings: &[Diagnostic]) -> Vec<Diagnostic> {
     overlooked::findings(report, &coverage(report, findings))
 }
 
-fn fate(number: Number<'_>, span: Span, said: &Said) -> Fate {
+fn fate_of(number: Number<'_>, span: Span, said: &Said) -> Fate {
     said.fact(span).or_else(|| words::fate(number)).unwrap_or_else(|| left_over(number, span, said))
 }
 

@@ -108,6 +108,9 @@ impl Confidence {
     /// As sure as can be.
     pub const CERTAIN: Self = Self(100);
 
+    /// Less than this is little: such facts are told of, and the review page filters by it.
+    pub const LOW: Self = Self(60);
+
     /// From hundredths; more than 100 is 100.
     pub const fn percent(hundredths: u8) -> Self {
         Self(if hundredths > 100 { 100 } else { hundredths })

@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::coverage::{Fate, Token};
+use crate::coverage::{Token, counts};
 use crate::diagnostic::{Diagnostic, Label};
-use crate::report::{Decimals, Fact, FactId, Origin, Relation, Report, Value};
+use crate::report::{Confidence, Decimals, Fact, FactId, Origin, Relation, Report, Value};
 use crate::source::Span;
 use crate::taxonomy::{Balance, Concept, PeriodType};
 
@@ -13,6 +13,7 @@ pub(super) fn data(report: &Report, findings: &[Diagnostic], tokens: &[Token]) -
     json!({
         "source": { "name": report.source.name(), "sha256": report.source.sha256_hex() },
         "entity": { "name": report.entity.name, "identifier": report.entity.identifier, "scheme": report.entity.scheme },
+        "low": Confidence::LOW.probability(),
         "statements": statements(report),
         "concepts": report.concepts.iter().map(|(name, concept)| (name.to_string(), definition(concept))).collect::<serde_json::Map<_, _>>(),
         "facts": report.facts.iter().map(|fact| fact_data(report, fact)).collect::<Vec<_>>(),
@@ -116,10 +117,8 @@ fn conflict(relation: &Relation) -> Option<Json> {
 
 /// How many numbers of the release met each fate, and what the fate means.
 fn numbers(tokens: &[Token]) -> Vec<Json> {
-    let mut counts = [0; Fate::NAMES.len()];
-    tokens.iter().for_each(|token| counts[token.fate.index()] += 1);
-    let met = Fate::NAMES.iter().zip(counts).filter(|(_, count)| *count > 0);
-    met.map(|(name, count)| json!([name, count, Fate::meaning(name)])).collect()
+    let met = counts(tokens.iter().map(|token| token.fate)).into_iter().filter(|c| c.count > 0);
+    met.map(|c| json!([c.name, c.count, c.meaning])).collect()
 }
 
 fn finding_data(report: &Report, finding: &Diagnostic) -> Json {
@@ -134,7 +133,8 @@ fn finding_data(report: &Report, finding: &Diagnostic) -> Json {
 }
 
 fn place(report: &Report, label: &Label) -> Json {
-    json!({ "line": report.source.line_column(label.span.start).line, "text": label.text, "printed": excerpt(report, label.span) })
+    let place = report.source.line_column(label.span.start);
+    json!({ "line": place.line, "column": place.column, "text": label.text, "printed": excerpt(report, label.span) })
 }
 
 fn excerpt(report: &Report, span: Span) -> String {
