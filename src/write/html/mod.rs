@@ -11,6 +11,7 @@ mod sheet;
 use sha2::{Digest, Sha256};
 
 use self::marks::Marks;
+use super::exhibit::exhibits;
 use super::{File, Output, WriteOptions};
 use crate::coverage::coverage;
 use crate::error::Error;
@@ -35,13 +36,22 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
         &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy()),
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n",
         &format!("<title>{}</title>\n<style>{STYLE}</style>\n</head>\n", escaped(&title(report))),
-        &BODY.replace("{title}", &escaped(&title(report))).replace("{sheet}", &sheet::sheet(report, &marks, SHEET_STYLE)),
+        &body(report, &marks),
         // a data block: no script to the browser, and `<` can't end it
         &format!("<script type=\"application/json\" id=\"data\">{}</script>\n", data.replace('<', "\\u003c")),
         &format!("<script>{SCRIPT}</script>\n</body>\n</html>\n"),
     ];
     let name = format!("{}-review.html", super::base_name(report));
     Ok(Output { files: vec![File { name, bytes: page.concat().into_bytes() }], diagnostics: Vec::new() })
+}
+
+/// The body, with the release in its place.
+fn body(report: &Report, marks: &Marks) -> String {
+    let kind = if exhibits(report).iter().any(|exhibit| exhibit.html) { "html" } else { "text" };
+    let (before, after) = BODY.split_once("{sheet}").unwrap_or((BODY, ""));
+    let before =
+        before.replace("{kind}", kind).replace("{end}", &report.period.end().to_string()).replace("{name}", &escaped(name(report)));
+    [&before, &sheet::sheet(report, marks, SHEET_STYLE), after].concat()
 }
 
 /// Only our own style and script, by their hashes; style attributes of the release's elements do no harm.
@@ -70,8 +80,11 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 fn title(report: &Report) -> String {
-    let name = if report.entity.name.is_empty() { report.source.name() } else { &report.entity.name };
-    format!("{name}, {}", report.period.end())
+    format!("{}, {}", name(report), report.period.end())
+}
+
+fn name(report: &Report) -> &str {
+    if report.entity.name.is_empty() { report.source.name() } else { &report.entity.name }
 }
 
 /// Text for HTML, in elements and in quoted attributes.

@@ -9,7 +9,6 @@
     template.remove();
   }
   const sheet = host.shadowRoot;
-  const LOW = 0.6;
 
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -62,6 +61,8 @@
     return (text.startsWith("-") ? "-" : "") + digits.replace(/^0+(?=\d)/, "") + (rest ? "." + rest : "");
   };
   const shown = (fact) => (!isNumber(fact) ? fact.value : isPercent(fact) ? grouped(hundredfold(fact.value)).replace(/(\)?)$/, "%$1") : grouped(fact.value));
+  // a file of a single line needs the column, too
+  const where = (places, i) => `line ${places[i].line}` + (places.some((other, n) => n !== i && other.line === places[i].line) ? `:${places[i].column}` : "");
   const period = (fact) => (fact.start ? fact.start + " to " + fact.end : "at " + fact.end);
   const tell = (text) => { byId("told").textContent = text; };
   const say = (text) => { byId("said").textContent = text; setTimeout(() => { byId("said").textContent = ""; }, 1800); };
@@ -147,7 +148,7 @@
     if (others.length) panel.append(make("h3", {}, "Printed otherwise"), make("ul", {}, ...others.map((other) => link(other, data.facts[other].label, 1))));
     if (fact.mentions.length) {
       panel.append(make("h3", {}, fact.mentions.length > 1 ? "Said at" : "Said once"), make("ul", {}, ...fact.mentions.map((mention, i) => {
-        const button = make("button", { type: "button", className: "link" }, make("span", {}, `${mention.in}, line ${mention.line}`), make("span", { className: "figure" }, mention.text.slice(0, 40)));
+        const button = make("button", { type: "button", className: "link" }, make("span", {}, `${mention.in}, ${where(fact.mentions, i)}`), make("span", { className: "figure" }, mention.text.slice(0, 40)));
         button.addEventListener("click", () => { const place = marksOf[id][i] ?? marksOf[id][0]; if (place) { place.scrollIntoView({ block: "center" }); stop(place); place.focus({ preventScroll: true }); } });
         return make("li", {}, button);
       })));
@@ -211,7 +212,7 @@
   const card = (i) => {
     const finding = data.findings[i];
     const places = make("ul", {}, ...finding.places.map((place, n) => {
-      const button = make("button", { type: "button", className: "link" }, make("span", {}, `line ${place.line}: ${place.text}`), make("span", { className: "figure" }, place.printed.slice(0, 40)));
+      const button = make("button", { type: "button", className: "link" }, make("span", {}, `${where(finding.places, n)}: ${place.text}`), make("span", { className: "figure" }, place.printed.slice(0, 40)));
       button.addEventListener("click", () => showFinding(i, n));
       return make("li", {}, button);
     }));
@@ -274,7 +275,7 @@
     let count = 0;
     const shownFact = data.facts.map((fact, id) => {
       const text = `${fact.label} ${fact.concept} ${fact.value} ${shown(fact)}`.toLowerCase();
-      const keep = words.every((word) => text.includes(word)) && (statement === "" || statementOf[id] === Number(statement)) && (when === "" || period(fact) === when) && (concept === "" || fact.concept === concept) && (!found || findingsOf[id].size) && (!doubtful || fact.confidence < LOW);
+      const keep = words.every((word) => text.includes(word)) && (statement === "" || statementOf[id] === Number(statement)) && (when === "" || period(fact) === when) && (concept === "" || fact.concept === concept) && (!found || findingsOf[id].size) && (!doubtful || fact.confidence < data.low);
       kept[id] = keep;
       if (built) built[id].hidden = !keep;
       count += keep ? 1 : 0;
