@@ -173,6 +173,8 @@ codes! {
     ColumnsDisordered = "columns-disordered", Warning;
     /// The figures of a table agree with the text but for a factor of a thousand.
     SuspiciousScale = "suspicious-scale", Warning;
+    /// A figure's digits are not written as figures are: a zero leads it, or a comma stands out of place.
+    MalformedFigure = "malformed-figure", Warning;
     /// A printed date can't be: no calendar has it, or it lies a century off.
     ImpossibleDate = "impossible-date", Error;
     /// A printed date contradicts the release's own dates or the calendar.

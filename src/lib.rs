@@ -90,6 +90,7 @@ pub fn read(source: &Arc<Source>, format: Option<InputFormat>, options: &ReadOpt
     let document = read::read(source, format)?;
     let tables = table::tables(&document);
     let (report, mut diagnostics) = map::map(source, &document, &tables, options);
+    diagnostics.extend(read::malformed(source));
     diagnostics.extend(coverage::overlooked(&report, &diagnostics));
     Ok(Reading { report, diagnostics, submission: document.submission })
 }

@@ -76,6 +76,7 @@ pub struct Source {
     line_starts: Vec<u32>,
     characters: CharacterCounts,
     byte_map: ByteMap,
+    malformed: Vec<Span>,
 }
 
 impl Source {
@@ -86,21 +87,22 @@ impl Source {
     /// Windows-1252, UTF-16). Malformed sequences become U+FFFD; nothing is dropped.
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Self {
         let sha256 = Sha256::digest(bytes).into();
-        let (text, encoding, byte_map) = decode(bytes);
-        Self::assemble(name.into(), text, encoding, bytes.len() as u64, sha256, byte_map)
+        let decoded = decode(bytes);
+        Self::assemble(name.into(), decoded, bytes.len() as u64, sha256)
     }
 
     /// Makes a source of text already in hand.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let (sha256, len) = (Sha256::digest(text.as_bytes()).into(), text.len() as u64);
-        Self::assemble(name.into(), text, "UTF-8", len, sha256, ByteMap::identity())
+        Self::assemble(name.into(), Decoded::as_is(text), len, sha256)
     }
 
-    fn assemble(name: String, text: String, encoding: &'static str, original_len: u64, sha256: [u8; 32], byte_map: ByteMap) -> Self {
+    fn assemble(name: String, decoded: Decoded, original_len: u64, sha256: [u8; 32]) -> Self {
+        let Decoded { text, encoding, byte_map, malformed } = decoded;
         let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1)).collect();
         let characters = CharacterCounts::of(text.as_bytes());
-        Self { name, text, encoding, original_len, sha256, line_starts, characters, byte_map }
+        Self { name, text, encoding, original_len, sha256, line_starts, characters, byte_map, malformed }
     }
 
     /// The name to show: a path as given, or `<stdin>`.
@@ -121,6 +123,11 @@ impl Source {
     /// The encoding the bytes were read in, by its WHATWG name.
     pub fn encoding(&self) -> &'static str {
         self.encoding
+    }
+
+    /// Where bytes that mean nothing in that encoding were read as U+FFFD; the first thousand places.
+    pub fn malformed(&self) -> &[Span] {
+        &self.malformed
     }
 
     /// Length of the original file in bytes.
@@ -208,11 +215,30 @@ impl ByteMap {
     }
 }
 
-fn decode(bytes: &[u8]) -> (String, &'static str, ByteMap) {
+/// Bytes as text.
+struct Decoded {
+    text: String,
+    encoding: &'static str,
+    byte_map: ByteMap,
+    malformed: Vec<Span>,
+}
+
+impl Decoded {
+    /// Text that was UTF-8 already.
+    fn as_is(text: String) -> Self {
+        Self { text, encoding: "UTF-8", byte_map: ByteMap::identity(), malformed: Vec::new() }
+    }
+}
+
+/// How many malformed places are remembered.
+const MALFORMED: usize = 1000;
+
+fn decode(bytes: &[u8]) -> Decoded {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let map = if bom == 0 { ByteMap::identity() } else { ByteMap { marks: vec![(0, bom as u64)] } };
-        return (text[bom..].to_owned(), "UTF-8", map);
+        return match text.strip_prefix('\u{feff}') {
+            None => Decoded::as_is(text.to_owned()),
+            Some(rest) => Decoded { byte_map: ByteMap { marks: vec![(0, 3)] }, ..Decoded::as_is(rest.to_owned()) },
+        };
     }
     let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
     decode_as(encoding, bytes, skip)
@@ -238,9 +264,9 @@ fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
 }
 
 /// Decodes piecewise, so that each stretch whose length changes leaves a mark.
-fn decode_as(encoding: &'static encoding_rs::Encoding, bytes: &[u8], skip: usize) -> (String, &'static str, ByteMap) {
+fn decode_as(encoding: &'static encoding_rs::Encoding, bytes: &[u8], skip: usize) -> Decoded {
     let mut text = String::with_capacity(bytes.len());
-    let mut marks = vec![(0, skip as u64)];
+    let (mut marks, mut malformed) = (vec![(0, skip as u64)], Vec::new());
     let unit = if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE { 2 } else { 1 };
     let mut at = skip;
     while at < bytes.len() {
@@ -250,14 +276,18 @@ fn decode_as(encoding: &'static encoding_rs::Encoding, bytes: &[u8], skip: usize
         if width == 1 && piece[0] < 0x80 {
             text.push(piece[0] as char);
         } else {
-            text.push_str(&encoding.decode_without_bom_handling(piece).0);
+            let (words, failed) = encoding.decode_without_bom_handling(piece);
+            text.push_str(&words);
+            if failed && malformed.len() < MALFORMED {
+                malformed.push(Span::new(before, text.len()));
+            }
         }
         at += width;
         if text.len() - before != width {
             marks.push((text.len() as u32, at as u64));
         }
     }
-    (text, encoding.name(), ByteMap { marks })
+    Decoded { text, encoding: encoding.name(), byte_map: ByteMap { marks }, malformed }
 }
 
 fn char_width(encoding: &'static encoding_rs::Encoding, rest: &[u8], unit: usize) -> usize {
@@ -283,6 +313,13 @@ mod tests {
         assert_eq!(source.original(Span::new(4, 7)), 4..7);
         assert_eq!(source.line_column(4), LineColumn { line: 2, column: 1 });
         assert_eq!(source.slice(source.line_span(2).unwrap()), "two — 3");
+    }
+
+    #[test]
+    fn bytes_that_mean_nothing_are_remembered() {
+        let source = Source::from_bytes("a", b"\xef\xbb\xbfa \xe2\x82\xac b \xff c");
+        assert_eq!((source.text(), source.malformed()), ("a \u{20ac} b \u{fffd} c", [Span::new(8, 11)].as_slice()));
+        assert!(Source::from_bytes("a", b"caf\xe9").malformed().is_empty(), "every byte means something in Windows-1252");
     }
 
     #[test]

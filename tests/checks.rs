@@ -12,7 +12,7 @@ use hemaexport::diagnostic::{Code, Severity};
 use hemaexport::{Diagnostic, ReadOptions, Source};
 
 /// Codes that a check gives.
-const CHECKED: [Code; 17] = [
+const CHECKED: [Code; 18] = [
     Code::BalanceSheetUnbalanced,
     Code::CalculationInconsistent,
     Code::ChangeMismatch,
@@ -22,6 +22,7 @@ const CHECKED: [Code; 17] = [
     Code::DateMismatch,
     Code::DirectionMismatch,
     Code::ImpossibleDate,
+    Code::MalformedFigure,
     Code::NarrativeMismatch,
     Code::PerShareMismatch,
     Code::PeriodMismatch,
@@ -80,10 +81,12 @@ fn good_releases_are_not() {
 }
 
 #[test]
-fn every_check_explains_itself() {
-    for code in CHECKED {
-        let text = hemaexport::check::explain(code).unwrap_or_default();
-        assert!(text.len() > 200 && text.contains("Source: "), "{code}");
+fn every_finding_is_explained() {
+    for &code in Code::ALL {
+        let text = hemaexport::check::explain(code);
+        assert!(text.len() > 350 && text.contains("\n\nSource: "), "{code}");
         assert!(text.lines().any(|line| line.starts_with("  ")), "{code} has no example");
+        let wide = |line: &&str| line.starts_with(' ') && line.chars().count() > 100;
+        assert_eq!(text.lines().find(wide), None, "{code} has an example too wide for a terminal");
     }
 }

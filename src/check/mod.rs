@@ -7,21 +7,28 @@ mod balance;
 mod calculation;
 mod change;
 mod columns;
+mod confidence;
 mod conflict;
+mod dated;
 mod dates;
+mod digits;
+mod doubts;
 #[cfg(test)]
 mod fixture;
 mod growth;
 mod interval;
 mod narrative;
 mod order;
+mod par;
 mod per_share;
 mod periods;
 mod quarters;
+mod quotient;
 mod ratio;
 mod scale;
 mod signs;
 mod stated;
+mod twins;
 mod wording;
 mod words;
 
@@ -32,7 +39,7 @@ use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
 
 /// Checks that need to know of no other.
-const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 10] = [
+const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 15] = [
     stated::check,
     signs::check,
     growth::check,
@@ -43,6 +50,11 @@ const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 10] = [
     scale::check,
     dates::check,
     periods::check,
+    dated::check,
+    digits::check,
+    par::check,
+    quotient::check,
+    confidence::check,
 ];
 
 /// Runs every check, in the order of the places they point at.
@@ -55,16 +67,28 @@ pub fn check(report: &Report) -> Vec<Diagnostic> {
     findings.extend(columns::check(report, &related(report, &conflicting)));
     findings.extend(per_share::check(report));
     findings.extend(quarters::check(report));
+    findings.extend(twins::check(report, &conflicting));
     for check in TEXT_AND_TABLES {
         findings.extend(check(report));
     }
     once_a_place(findings)
 }
 
-/// What a code means at length: what is wrong, why it matters, an example, where the rule comes from. `None` for codes that no
-/// check gives.
-pub fn explain(code: Code) -> Option<&'static str> {
-    Some(match code {
+/// What a code means at length: what is wrong, why it matters, an example, where the rule comes from.
+pub fn explain(code: Code) -> &'static str {
+    match code {
+        Code::NotARelease => doubts::NOT_A_RELEASE,
+        Code::MalformedText => doubts::MALFORMED_TEXT,
+        Code::NoCik => doubts::NO_CIK,
+        Code::OtherEntity => doubts::OTHER_ENTITY,
+        Code::AssumedPeriod => doubts::ASSUMED_PERIOD,
+        Code::AmbiguousPeriod => doubts::AMBIGUOUS_PERIOD,
+        Code::AmbiguousUnit => doubts::AMBIGUOUS_UNIT,
+        Code::UnmappedRow => doubts::UNMAPPED_ROW,
+        Code::LowConfidence => confidence::EXPLAIN,
+        Code::UnreadFigure => doubts::UNREAD_FIGURE,
+        Code::OverlookedFigure => doubts::OVERLOOKED_FIGURE,
+        Code::NotRepresentable => doubts::NOT_REPRESENTABLE,
         Code::CalculationInconsistent => calculation::EXPLAIN,
         Code::ConflictingFigures => conflict::EXPLAIN,
         Code::NarrativeMismatch => conflict::EXPLAIN_NARRATIVE,
@@ -79,11 +103,11 @@ pub fn explain(code: Code) -> Option<&'static str> {
         Code::RepeatedColumn => order::EXPLAIN_REPEATED,
         Code::ColumnsDisordered => order::EXPLAIN_ORDER,
         Code::SuspiciousScale => scale::EXPLAIN,
+        Code::MalformedFigure => digits::EXPLAIN,
         Code::ImpossibleDate => dates::EXPLAIN_IMPOSSIBLE,
         Code::DateMismatch => dates::EXPLAIN,
         Code::PeriodMismatch => periods::EXPLAIN,
-        _ => return None,
-    })
+    }
 }
 
 /// The places that findings point at.

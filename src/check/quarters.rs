@@ -18,7 +18,8 @@ Only amounts of money that flow are added, and only where the release prints eve
 without saying so, and round each period for itself. Parts that are far from the whole, or fit but for a sign, are a note: they may be of
 another measure.
 
-  Three months to June 30  20,118     three months to March 31  19,433     six months to June 30  39,155     they give 39,551
+  Three months to March 31  19,433     to June 30  20,118     six months to June 30  39,155
+  19,433 + 20,118 = 39,551
 
 Source: flows of consecutive periods add up; ASC 270-10-45 for what interim periods report.";
 

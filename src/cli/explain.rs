@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::nearest::nearest;
+use super::render::wrapped;
 use crate::diagnostic::Code;
 
 /// The text of one code, or a line on each.
@@ -15,14 +16,27 @@ pub fn run(name: Option<&str>) -> Result<String, Failure> {
     }
 }
 
+/// The widest that a paragraph is set: more is hard to read.
+const WIDEST: usize = 100;
+
+/// The story of a code for a terminal: paragraphs broken to its width, examples as they are.
 fn text(code: Code) -> String {
-    format!("{}[{code}]\n\n{}\n", code.severity().name(), meaning(code))
+    let width = terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0).clamp(40, WIDEST));
+    let set = |line: &str| if line.starts_with(' ') { line.to_owned() } else { wrapped(line, width) };
+    let lines: Vec<String> = meaning(code).lines().map(set).collect();
+    format!("{}[{code}]\n\n{}\n", code.severity().name(), lines.join("\n"))
 }
 
-/// What a code means: a sentence, and where there is more to say, the whole story.
+/// What a code means: a sentence, and the whole story, a line a paragraph.
 pub fn meaning(code: Code) -> String {
-    let more = crate::check::explain(code).map_or_else(String::new, |text| format!("\n\n{}", text.trim_end()));
-    format!("{}{more}", code.summary().trim())
+    let mut lines: Vec<String> = vec![code.summary().trim().to_owned(), String::new()];
+    for line in crate::check::explain(code).lines() {
+        match lines.last_mut().filter(|last| ![last.as_str(), line].iter().any(|l| l.is_empty() || l.starts_with(' '))) {
+            Some(paragraph) => *paragraph += &format!(" {line}"),
+            None => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n").trim_end().to_owned()
 }
 
 fn unknown(name: &str) -> Failure {
@@ -30,5 +44,19 @@ fn unknown(name: &str) -> Failure {
     match nearest(name, Code::ALL.iter().map(|code| code.name())) {
         Some(meant) => failure.help(format!("did you mean {meant}?")),
         None => failure.help("hemaexport explain lists them all"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_lines_and_examples_stay() {
+        for &code in Code::ALL {
+            let meaning = meaning(code);
+            assert!(meaning.contains("\n\nSource: ") && meaning.contains("\n\n  "), "{code}: {meaning}");
+            assert!(text(code).lines().all(|line| line.starts_with(' ') || line.chars().count() <= WIDEST), "{code}");
+        }
     }
 }

@@ -62,21 +62,25 @@ impl Style {
 
     /// Text broken at blanks so that lines after `indent` columns keep within the width.
     fn wrapped(self, text: &str, indent: usize) -> String {
-        let room = self.width.saturating_sub(indent).max(24);
-        let mut lines = String::new();
-        let mut used = 0;
-        for word in text.split(' ') {
-            let length = word.chars().count();
-            match used {
-                0 => {}
-                _ if used + 1 + length > room => (lines.push('\n'), used = 0).1,
-                _ => (lines.push(' '), used += 1).1,
-            }
-            lines.push_str(word);
-            used += length;
-        }
-        lines
+        wrapped(text, self.width.saturating_sub(indent).max(24))
     }
+}
+
+/// Text broken at blanks so that no line is wider than the room, but for words that are.
+pub fn wrapped(text: &str, room: usize) -> String {
+    let mut lines = String::new();
+    let mut used = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        match used {
+            0 => {}
+            _ if used + 1 + length > room => (lines.push('\n'), used = 0).1,
+            _ => (lines.push(' '), used += 1).1,
+        }
+        lines.push_str(word);
+        used += length;
+    }
+    lines
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -8,6 +8,7 @@ mod html;
 mod submission;
 mod text;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Document};
 use crate::error::Error;
 use crate::markup::looks_like_html;
@@ -70,6 +71,15 @@ pub fn read(source: &Source, format: Option<InputFormat>) -> Result<Document, Er
     }
     let whole = Span::new(0, source.text().len());
     Ok(Document { blocks: lay_out(source, whole, Some(format)), ..Document::default() })
+}
+
+/// What bytes mean nothing in the encoding that the file is in.
+pub fn malformed(source: &Source) -> Option<Diagnostic> {
+    let (first, rest) = source.malformed().split_first()?;
+    let message = format!("{} stretches of bytes mean nothing in {} and were read as \u{fffd}", rest.len() + 1, source.encoding());
+    let finding = Diagnostic::new(Code::MalformedText, message).at(*first, "here");
+    let finding = rest.iter().take(5).fold(finding, |finding, span| finding.and_at(*span, "and here"));
+    Some(finding.help("figures and names beside them may have lost characters: convert the file, or take it from where it was published"))
 }
 
 /// Lays out a part of the source that is text or HTML.
