@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hemaexport::diagnostic::Severity;
-use hemaexport::report::{FactId, Origin, Relation, Report};
+use hemaexport::report::{FactId, Measure, Origin, Relation, Report, Unit};
 use hemaexport::source::Span;
 use hemaexport::{ReadOptions, Source};
 
@@ -35,19 +35,29 @@ enum Kind {
     Other,
 }
 
+/// A place whose digits may be changed.
+#[derive(Clone, Copy)]
+struct Place {
+    kind: Kind,
+    /// What it counts, for the list of what is missed.
+    what: &'static str,
+    /// Whether a sum or a stated change of the release holds it.
+    related: bool,
+    span: Span,
+}
+
 /// A release with what is found in it as it is.
 struct Release {
     name: String,
     text: String,
     found: BTreeSet<String>,
-    places: Vec<(Kind, Span)>,
+    places: Vec<Place>,
 }
 
 /// One digit changed.
 struct Planted<'a> {
     release: &'a Release,
-    kind: Kind,
-    span: Span,
+    place: Place,
     /// What is printed now.
     text: String,
     at: usize,
@@ -89,7 +99,7 @@ fn release(path: &Path) -> Option<Release> {
 }
 
 /// Every printed figure that became a fact, and every date.
-fn places(report: &Report) -> Vec<(Kind, Span)> {
+fn places(report: &Report) -> Vec<Place> {
     let mut summed: HashSet<FactId> = HashSet::new();
     let mut changes: HashSet<FactId> = HashSet::new();
     for relation in &report.relations {
@@ -115,12 +125,23 @@ fn places(report: &Report) -> Vec<(Kind, Span)> {
                 Origin::Sentence { .. } => Kind::Narrative,
                 Origin::Passage(_) => continue,
             };
-            places.insert(origin.span(), kind);
+            let (what, span) = (counted(fact.aspects.unit.as_ref()), origin.span());
+            places.insert(span, Place { kind, what, related: summed.contains(&id) || changes.contains(&id), span });
         }
     }
-    let mut places: Vec<(Kind, Span)> = places.into_iter().map(|(span, kind)| (kind, span)).collect();
-    places.extend(dates(report.source.text()).into_iter().map(|span| (Kind::Date, span)));
-    places
+    let dates = dates(report.source.text()).into_iter().map(|span| Place { kind: Kind::Date, what: "days", related: false, span });
+    places.into_values().chain(dates).collect()
+}
+
+/// What a unit counts, in a word.
+fn counted(unit: Option<&Unit>) -> &'static str {
+    match unit.map(|u| (&u.measure, &u.per)) {
+        Some((Measure::Currency(_), None)) => "money",
+        Some((Measure::Currency(_), Some(_))) => "per share",
+        Some((Measure::Shares, _)) => "shares",
+        Some((Measure::Pure, _)) => "percent",
+        _ => "other",
+    }
 }
 
 /// The days and years of dates written as `March 31, 2004`.
@@ -155,14 +176,14 @@ fn plant<'a>(releases: &'a [Release], dice: &mut Dice) -> Option<Planted<'a>> {
     let release = &releases[dice.below(releases.len())];
     let kinds = [Kind::Sum, Kind::PerShare, Kind::Change, Kind::Narrative, Kind::Date, Kind::Other];
     let kind = kinds[dice.below(kinds.len())];
-    let of_kind: Vec<Span> = release.places.iter().filter(|(k, _)| *k == kind).map(|(_, span)| *span).collect();
-    let span = *of_kind.get(dice.below(of_kind.len().max(1)))?;
-    let digits = telling_digits(&release.text, span, kind);
+    let of_kind: Vec<Place> = release.places.iter().filter(|p| p.kind == kind).copied().collect();
+    let place = *of_kind.get(dice.below(of_kind.len().max(1)))?;
+    let digits = telling_digits(&release.text, place.span, kind);
     let at = *digits.get(dice.below(digits.len().max(1)))?;
     let digit = (release.text.as_bytes()[at] - b'0' + 1 + dice.below(9) as u8) % 10 + b'0';
     let mut text = release.text.clone();
     text.replace_range(at..=at, std::str::from_utf8(&[digit]).ok()?);
-    Some(Planted { release, kind, span, text, at, digit })
+    Some(Planted { release, place, text, at, digit })
 }
 
 /// The digits of a figure but for the zeros at its end: with another digit there it is more exact, and still right. Dates keep theirs.
@@ -178,12 +199,29 @@ fn telling_digits(text: &str, span: Span, kind: Kind) -> Vec<usize> {
     digits
 }
 
-/// The line a place stands in, with the digit as it is now.
-fn line(planted: &Planted) -> String {
-    let start = planted.text[..planted.at].rfind('\n').map_or(0, |at| at + 1);
-    let end = planted.text[planted.at..].find('\n').map_or(planted.text.len(), |at| planted.at + at);
-    let number = planted.text[..planted.at].matches('\n').count() + 1;
-    format!("{}:{number}: {}", planted.release.name, &planted.text[start..end].trim())
+/// What stands around a place, with the digit as it is now.
+fn surroundings(planted: &Planted) -> String {
+    let text = &planted.text;
+    let start = text[..planted.at].char_indices().rev().map(|(at, _)| at).nth(60).unwrap_or(0);
+    let end = text[planted.at..].char_indices().map(|(at, _)| planted.at + at).nth(60).unwrap_or(text.len());
+    let start = text[..planted.at].rfind('\n').map_or(start, |at| start.max(at + 1));
+    let end = text[planted.at..].find('\n').map_or(end, |at| end.min(planted.at + at));
+    let number = text[..planted.at].matches('\n').count() + 1;
+    format!("{}:{number}: {}", planted.release.name, text[start..end].trim())
+}
+
+/// Why nothing may have touched it: what it counts, how much the digit changes, and whether the release relates it to other figures.
+fn missed(planted: &Planted) -> String {
+    let digits = |text: &str| -> f64 { text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0.0) };
+    let (before, after) = (digits(&planted.release.text[planted.place.span.range()]), digits(&planted.text[planted.place.span.range()]));
+    let size = match (planted.place.kind, (before - after).abs() / before.max(1.0)) {
+        (Kind::Date, _) => "",
+        (_, share) if share < 0.01 => ", by less than 1 %",
+        (_, share) if share < 0.1 => ", by less than 10 %",
+        _ => ", by 10 % or more",
+    };
+    let related = if planted.place.related { ", in a sum or stated change" } else { "" };
+    format!("{:?}, {}{related}{size}", planted.place.kind, planted.place.what)
 }
 
 /// Whether the changed release draws a finding that the true one does not.
@@ -232,21 +270,24 @@ fn planted_errors_are_found() {
     let planted: Vec<Planted> = std::iter::repeat_with(|| plant(&releases, &mut dice)).flatten().take(PLANTED).collect();
     let caught = run(&planted);
     let mut shares: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    let mut misses: BTreeMap<String, usize> = BTreeMap::new();
     for (planted, caught) in planted.iter().zip(&caught) {
-        let share = shares.entry(planted.kind).or_default();
+        let share = shares.entry(planted.place.kind).or_default();
         *share = (share.0 + usize::from(*caught), share.1 + 1);
-        if !caught && std::env::var_os("HEMAEXPORT_MUTATIONS").is_some() {
-            println!(
-                "missed {:?} {} -> {}: {}",
-                planted.kind,
-                &planted.release.text[planted.span.range()],
-                planted.digit as char,
-                line(planted)
-            );
+        if !caught {
+            *misses.entry(missed(planted)).or_default() += 1;
+            if std::env::var_os("HEMAEXPORT_MUTATIONS").is_some() {
+                let printed = &planted.release.text[planted.place.span.range()];
+                println!("missed {:?} {printed} -> {}: {}", planted.place.kind, planted.digit as char, surroundings(planted));
+            }
         }
     }
     for (kind, (caught, all)) in &shares {
         println!("{kind:?}: {caught} of {all}");
+    }
+    println!("not found:");
+    for (kind, count) in &misses {
+        println!("{count:>4}  {kind}");
     }
     let share = caught.iter().filter(|c| **c).count() as f64 / planted.len() as f64;
     println!("planted errors found: {share:.3} of {}", planted.len());

@@ -16,12 +16,13 @@ use crate::taxonomy::QName;
 pub(super) const EXPLAIN: &str = "\
 The release states a change, a growth rate or a share of a total that its own figures do not give.
 
-  revenue of $36.2 million against $46.0 million, \"a decline of $9.5 million, or 20.7%\"     46.0 - 36.2 = 9.8, or 21.3 %
+  $36.2 million against $46.0 million, \"a decline of $9.5 million, or 20.7%\"
+  46.0 - 36.2 = 9.8, or 21.3 %
 
 Each figure stands for all amounts that round to it; only a change that none of them gives is reported. It is an error where one sentence
 states both levels and the change. A change that is off by no more than one in its last digit is a warning: it may have been worked out
 from figures that are not printed. So is one whose levels stand elsewhere: it may lead from another. One that is far
-off then is a note: it may speak of other figures.
+off then is a note, unless its sentence states what it is measured from: it may speak of other figures.
 
 Source: the words of the release; Calculations 1.1 for the rounding.";
 
@@ -37,7 +38,17 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
         others.entry(key(fact)).or_default().push(fact);
     }
     let open = changes.filter(|(.., stated)| !report.fact(*stated).origins.iter().any(|o| reckoned.contains(&o.span())));
-    open.filter_map(|(earlier, later, stated)| change(report, &others, [earlier, later, stated])).collect()
+    let open: Vec<[FactId; 3]> = open.map(|(earlier, later, stated)| [earlier, later, stated]).collect();
+    // a sentence that gives the change from one level to the other speaks of something else in the next breath
+    let settled: HashSet<[FactId; 2]> =
+        open.iter().filter(|ids| holds(ids.map(|id| report.fact(id)))).map(|[earlier, later, _]| [*earlier, *later]).collect();
+    let grade = |ids: &[FactId; 3]| change(report, &others, *ids, settled.contains(&[ids[0], ids[1]]));
+    open.iter().filter_map(grade).collect()
+}
+
+/// Whether a percentage is the change from one fact to another.
+fn holds([earlier, later, stated]: [&Fact; 3]) -> bool {
+    fits(earlier, later, stated, is_share(stated) && !is_share(earlier))
 }
 
 /// How a stated change compares to the one that the figures give.
@@ -95,7 +106,7 @@ fn fits(base: &Fact, later: &Fact, stated: &Fact, percentage: bool) -> bool {
     given.and_then(|given| verdict(stated, given)) == Some(Verdict::Fits)
 }
 
-fn change(report: &Report, others: &HashMap<Key, Vec<&Fact>>, ids: [FactId; 3]) -> Option<Diagnostic> {
+fn change(report: &Report, others: &HashMap<Key, Vec<&Fact>>, ids: [FactId; 3], settled: bool) -> Option<Diagnostic> {
     let [earlier, later, stated] = ids.map(|id| report.fact(id));
     let (before, after) = (Interval::of(earlier)?, Interval::of(later)?);
     let spoken = spoken(earlier, stated).zip(spoken(later, stated));
@@ -116,7 +127,9 @@ fn change(report: &Report, others: &HashMap<Key, Vec<&Fact>>, ids: [FactId; 3]) 
         // the text may compare with another period than the one before
         return None;
     }
-    Some(finding(report, [earlier, later, stated], middle(earlier, later, percentage)?, verdict))
+    // a sentence that states what it compares with speaks of no other figures
+    let based = !settled && self::spoken(earlier, stated).is_some();
+    Some(finding(report, [earlier, later, stated], middle(earlier, later, percentage)?, verdict, based))
 }
 
 /// What a fact can truly be by the words of the sentence that states the change, if it is said there too.
@@ -154,7 +167,7 @@ fn middle(earlier: &Fact, later: &Fact, percentage: bool) -> Option<Decimal> {
     if percentage { change.checked_div(before.abs()) } else { Some(change) }
 }
 
-fn finding(report: &Report, [earlier, later, stated]: [&Fact; 3], given: Decimal, verdict: Verdict) -> Diagnostic {
+fn finding(report: &Report, [earlier, later, stated]: [&Fact; 3], given: Decimal, verdict: Verdict, based: bool) -> Diagnostic {
     let message = format!(
         "{} is said to change by {}, but from {} to {} it changes by {}",
         quoted(name(report, later)),
@@ -165,17 +178,17 @@ fn finding(report: &Report, [earlier, later, stated]: [&Fact; 3], given: Decimal
     );
     let code = if verdict == Verdict::Turned { Code::DirectionMismatch } else { Code::ChangeMismatch };
     Diagnostic::new(code, message)
-        .severity(severity(stated, given, verdict))
+        .severity(severity(stated, given, verdict, based))
         .at(place(stated, None), format!("stated as {}", number(stated)))
         .and_at(place(earlier, None), format!("from {}", number(earlier)))
         .and_at(place(later, None), format!("to {}", number(later)))
 }
 
 /// Never an error: where one sentence states all three it is `stated` that reckons, and elsewhere the pairing is the reading's.
-fn severity(stated: &Fact, given: Decimal, verdict: Verdict) -> Severity {
+fn severity(stated: &Fact, given: Decimal, verdict: Verdict, based: bool) -> Severity {
     let stated = amount(stated).unwrap_or_default().abs();
     let related = stated * Decimal::TWO >= given.abs() && given.abs() * Decimal::TWO >= stated;
-    if verdict == Verdict::Off && !related { Severity::Note } else { Severity::Warning }
+    if verdict == Verdict::Off && !related && !based { Severity::Note } else { Severity::Warning }
 }
 
 #[cfg(test)]
@@ -197,7 +210,16 @@ mod tests {
         assert_eq!(found(46_000_000, 36_200_000, "-0.213"), None);
         assert_eq!(found(46_000_000, 36_200_000, "-0.207"), Some(Severity::Warning));
         assert_eq!(found(46_000_000, 36_200_000, "0.213"), Some(Severity::Warning));
-        assert_eq!(found(46_000_000, 36_200_000, "-0.02"), Some(Severity::Note));
+        assert_eq!(found(46_000_000, 36_200_000, "-0.02"), Some(Severity::Warning));
         assert_eq!(found(-46_000_000, 36_200_000, "-0.02"), None);
+    }
+
+    #[test]
+    fn a_change_far_from_levels_that_stand_elsewhere_is_a_note() {
+        let mut fixture = Fixture::default();
+        let (earlier, later) = (fixture.money("Revenues", 46_000_000, -5), fixture.money("Revenues", 36_200_000, -5));
+        let stated = fixture.said_percent("-0.02", 2);
+        fixture.relate(Relation::ChangedBy { earlier, later, stated });
+        assert_eq!(check(&fixture.report()).pop().map(|d| d.severity), Some(Severity::Note));
     }
 }

@@ -19,7 +19,7 @@ A column of a table is worked out from other columns in nearly every row, and on
 
 Change columns (2004 less 2003), growth in percent, shares of the first line, adjustments that lead from one column to another, totals
 across segments and quarters: which rule a column follows is found from its figures, with their rounding. At least four rows must follow
-it, and nine in ten, or all but one in a short table. A difference of one in the last digit is a warning, and one that the rounding of the other figures explains a
+it, and nine in ten, or all but one in a short table, a last digit or two aside. A difference of one in the last digit is a warning, and one that the rounding of the other figures explains a
 note: the column may have been worked out before rounding.
 
                    2018       %     2017       %    Change       %
@@ -45,6 +45,8 @@ enum Rule {
 
 /// Rows that must follow a rule.
 const ROWS: usize = 4;
+/// Rows of about 100 % that are tried where none says so.
+const BASES: usize = 3;
 /// Most columns that are looked at.
 const COLUMNS: usize = 16;
 
@@ -81,18 +83,21 @@ impl Sheet<'_> {
         let others: Vec<usize> = (0..columns).filter(|&c| c != column).collect();
         let pairs = others.iter().flat_map(|&a| others.iter().map(move |&b| (a, b))).filter(|(a, b)| a != b && a.abs_diff(*b) <= 4);
         let pairs: Vec<(usize, usize)> = pairs.collect();
-        let base = self.base(column);
+        let bases = self.bases(column);
         let sums = (0..column).flat_map(|start| (start + 2..=column).map(move |end| (start, end))).filter(|&(_, end)| end == column);
         let mut rules: Vec<Rule> = sums.map(|(start, end)| Rule::Sum(start, end)).collect();
         rules.extend(pairs.iter().filter(|(a, b)| a < &column && b < &column).map(|&(a, b)| Rule::Difference(a, b)));
         rules.extend(pairs.iter().map(|&(a, b)| Rule::Growth(a, b)));
-        rules.extend(base.into_iter().flat_map(|base| others.iter().map(move |&c| Rule::Share(c, base))));
+        rules.extend(bases.into_iter().flat_map(|base| others.iter().map(move |&c| Rule::Share(c, base))));
         rules
     }
 
-    /// The row in which a column of percentages says 100 %.
-    fn base(&self, column: usize) -> Option<usize> {
-        (0..self.statement.lines.len()).find(|&row| self.fact(row, column).is_some_and(|f| is_share(f) && amount(f) == Some(Decimal::ONE)))
+    /// The rows in which a column of percentages says 100 %, or what a slip makes of it.
+    fn bases(&self, column: usize) -> Vec<usize> {
+        let share = |row: usize| self.fact(row, column).filter(|f| is_share(f));
+        let exact = (0..self.statement.lines.len()).find(|&row| share(row).is_some_and(|f| amount(f) == Some(Decimal::ONE)));
+        let near = |row: &usize| share(*row).is_some_and(is_about_whole);
+        exact.map_or_else(|| (0..self.statement.lines.len()).filter(near).take(BASES).collect(), |row| vec![row])
     }
 
     fn fact(&self, row: usize, column: usize) -> Option<&Fact> {
@@ -140,9 +145,15 @@ impl Sheet<'_> {
         if unrounded.len() * 9 <= following - unrounded.len().min(following) {
             outliers.append(&mut unrounded);
         }
-        // a short table may hold one mistake, a long one one in ten
-        let few = outliers.len() <= 1 && telling > ROWS || outliers.len() * 9 <= following;
-        (telling >= ROWS && few).then_some((rule, outliers))
+        // a short table may hold one mistake, and a percentage or two that were rounded the other way; a long one one in ten
+        let off = outliers.iter().filter(|(_, verdict)| *verdict != Verdict::Near).count();
+        let most = outliers.len() <= 1 && telling > ROWS || outliers.len() * 9 <= following;
+        if !most && off <= 1 && (outliers.len() - off) * 4 <= following && telling > ROWS {
+            // percentages that were made to add up say nothing of their own
+            outliers.retain(|(_, verdict)| *verdict != Verdict::Near);
+            return Some((rule, outliers));
+        }
+        (telling >= ROWS && most).then_some((rule, outliers))
     }
 
     /// Whether the figures as printed give what is stated when it is rounded as far.
@@ -198,6 +209,11 @@ impl Sheet<'_> {
         };
         Some((given, facts))
     }
+}
+
+/// Whether a share is about one: within ten parts in a hundred.
+fn is_about_whole(fact: &Fact) -> bool {
+    amount(fact).is_some_and(|a| (a - Decimal::ONE).abs() <= Decimal::new(1, 1))
 }
 
 fn described(rule: Rule, figures: &[String]) -> String {

@@ -1,11 +1,11 @@
 //! Days that no calendar has, and days that contradict the release's own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{DayRole, PrintedDay, Report, Value};
+use crate::report::{DayRole, Fact, Origin, PrintedDay, Report, StatementKind, Value};
 use crate::source::Span;
 
 /// What `explain` says of days that do not exist.
@@ -24,7 +24,7 @@ Source: the Gregorian calendar; dei:DocumentPeriodEndDate must be such a day.";
 pub(super) const EXPLAIN: &str = "\
 A printed date contradicts the release's own: a weekday that the day was not, a running head with another date than the release, a period
 that ended after the release came out, a release that came out before the period ended or long after, a balance sheet struck on a day
-that is no period end.
+that is no period end, a line of it that speaks of a day which none of its columns is of.
 
 Such dates are left over from an earlier release, or misprinted; readers file the figures under them. A warning: the calendar proves that
 one of the two is wrong, but not which, and companies change fiscal years.
@@ -47,15 +47,19 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let near = nearest_ends(report);
     let one = |day: &PrintedDay| {
         impossible(report, day).or_else(|| {
-            let date = NaiveDate::from_ymd_opt(day.year, day.month, day.day)?;
+            let date = day_of(day)?;
             weekday(day, date)
                 .or_else(|| head(day, date, released))
                 .or_else(|| future(day, date, released))
                 .or_else(|| no_end(day, date, &near))
+                .or_else(|| no_column(report, day, date))
         })
     };
     let mut found: Vec<Diagnostic> = report.days.iter().filter_map(one).collect();
-    found.extend(late(report, released));
+    let datelines = report.days.iter().filter(|d| d.role == DayRole::Dateline).filter_map(|d| Some((day_of(d)?, d.span)));
+    let issued: BTreeMap<Span, NaiveDate> = released.into_iter().chain(datelines).map(|(date, span)| (span, date)).collect();
+    found.extend(issued.into_iter().filter_map(|(span, date)| late(report, date, span)));
+    found.extend(columns(report));
     found
 }
 
@@ -64,6 +68,10 @@ fn released(report: &Report) -> Option<(NaiveDate, Span)> {
     let stated = report.facts.iter().find(|f| f.aspects.concept.local() == "ReleaseDate")?;
     let Value::Date(date) = stated.value else { return None };
     Some((date, stated.origins.first()?.span()))
+}
+
+fn day_of(day: &PrintedDay) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(day.year, day.month, day.day)
 }
 
 fn impossible(report: &Report, day: &PrintedDay) -> Option<Diagnostic> {
@@ -147,11 +155,44 @@ fn no_end(day: &PrintedDay, date: NaiveDate, ends: &HashMap<(i32, u32), BTreeMap
     Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, "no period ends here"))
 }
 
+/// A day in a label of a balance sheet that none of its columns is struck at.
+fn no_column(report: &Report, day: &PrintedDay, date: NaiveDate) -> Option<Diagnostic> {
+    let sheets = report.statements.iter().filter(|s| s.kind == StatementKind::BalanceSheet);
+    let sheet = sheets.filter(|s| s.span.contains(day.span)).find(|_| day.role == DayRole::PeriodEnd)?;
+    let ends: BTreeSet<NaiveDate> =
+        sheet.lines.iter().flat_map(|l| l.cells.iter().flatten()).map(|id| report.fact(*id).aspects.period.end()).collect();
+    if ends.is_empty() || ends.contains(&date) {
+        return None;
+    }
+    let struck: Vec<String> = ends.into_iter().rev().take(4).map(written).collect();
+    let message = format!("a line of the balance sheet speaks of {}, but its columns are of {}", written(date), struck.join(" and "));
+    Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, "no column is of this day"))
+}
+
+/// Columns whose figures would lie a century off the release: one finding a column.
+fn columns(report: &Report) -> Vec<Diagnostic> {
+    let about = report.period.end().year();
+    let far = |f: &&Fact| about > 1900 && (f.aspects.period.end().year() - about).abs() >= CENTURY;
+    let mut told: BTreeMap<NaiveDate, Diagnostic> = BTreeMap::new();
+    for fact in report.facts.iter().filter(far) {
+        let Some(origin @ Origin::Cell { column, .. }) = fact.origins.first() else { continue };
+        let end = fact.aspects.period.end();
+        let message = format!("a column of {} can't be meant: the release is about {about}", end.year());
+        let finding = || Diagnostic::new(Code::ImpossibleDate, message).at(column.unwrap_or(origin.span()), "this column");
+        told.entry(end).or_insert_with(finding);
+    }
+    told.into_values().collect()
+}
+
 /// The day of the release against the period it is about.
-fn late(report: &Report, released: Option<(NaiveDate, Span)>) -> Option<Diagnostic> {
-    let ((release, place), end) = (released?, report.period.end());
+fn late(report: &Report, release: NaiveDate, place: Span) -> Option<Diagnostic> {
+    let end = report.period.end();
     let days = (release - end).num_days();
     if end.year() < 1900 || (0..=LATE).contains(&days) {
+        return None;
+    }
+    // an end that is printed nowhere was concluded
+    if days < 0 && !report.days.iter().any(|d| day_of(d) == Some(end)) {
         return None;
     }
     let when = if days < 0 { format!("{} days before", -days) } else { format!("{days} days after") };

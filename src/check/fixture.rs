@@ -39,6 +39,11 @@ impl Fixture {
         self.fact(QName::us_gaap(local), Decimal::from(amount), places, Unit::currency(Currency::USD), false)
     }
 
+    /// An amount of money of a us-gaap concept, in the text.
+    pub(super) fn said_standard(&mut self, local: &str, amount: i64, places: i8) -> FactId {
+        self.fact(QName::us_gaap(local), Decimal::from(amount), places, Unit::currency(Currency::USD), true)
+    }
+
     /// A number with a unit of a us-gaap concept.
     pub(super) fn number(&mut self, local: &str, amount: &str, places: i8, unit: Unit) -> FactId {
         self.fact(QName::us_gaap(local), Decimal::from_str_exact(amount).unwrap(), places, unit, false)

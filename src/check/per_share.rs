@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
+use super::change::{Verdict, verdict};
 use super::interval::Interval;
 use super::wording::{amount, name, number, place, quoted, sum};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -15,8 +16,9 @@ pub(super) const EXPLAIN: &str = "\
 Earnings per share do not follow from income and shares, or do not add up.
 
 Income of a period over its weighted average shares is held against the printed amount per share, within the rounding of all three.
-Where the release speaks of preferred stock or participating securities, which take their part first, less per share than that is only a
-note. Amounts per share from continuing and from discontinued operations must add up to the whole within their rounding.
+Where the release speaks of preferred stock or participating securities, which take their part first, and no other period follows, less
+per share than that is only a note. A row of amounts per share that is another row of money over a row of shares in every column but one is
+told of too, whatever it is called. Amounts per share from continuing and from discontinued operations must add up to the whole within their rounding.
 
   Continuing operations   (0.09)
   Discontinued operations  12.01
@@ -106,38 +108,67 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     periods.sort();
     periods.dedup();
     let dilution = periods.iter().filter_map(|period| dilution(report, &known, *period)).collect::<Vec<_>>();
-    let quotients = |period: &Period| TRIPLES.iter().filter_map(|triple| quotient(report, &known, *period, *triple)).collect::<Vec<_>>();
-    periods.iter().flat_map(quotients).chain(additions(report)).chain(dilution).collect()
+    let quotients = TRIPLES.iter().flat_map(|triple| {
+        let (fitting, off): (Vec<Quotient>, Vec<Quotient>) =
+            periods.iter().filter_map(|period| Quotient::of(&known, *period, *triple)).partition(|q| q.fits);
+        // where other periods follow, nobody else has more than a cent of a share in the income
+        let followed = fitting.iter().any(Quotient::tells);
+        let shared = known.shared;
+        off.into_iter().filter_map(move |q| q.finding(report, shared && (!followed || q.is_near()))).collect::<Vec<_>>()
+    });
+    quotients.chain(additions(report)).chain(dilution).collect()
 }
 
-/// Holds income over shares against the amount per share; any of the incomes that may be meant will do.
-fn quotient(report: &Report, known: &Known, period: Period, (per_share, shares, incomes): (&str, &str, &[&str])) -> Option<Diagnostic> {
-    let (stated, shares) = (known.get(per_share, period)?, known.get(shares, period)?);
-    let incomes: Vec<&Fact> = incomes.iter().filter_map(|local| known.get(local, period)).collect();
-    let said = Interval::of(stated)?;
-    let divisor = Interval::of(shares)?;
-    let fits = |income: &&Fact| Interval::of(income).and_then(|i| i.over(divisor)).is_none_or(|quotient| quotient.overlaps(said));
-    if incomes.is_empty() || incomes.iter().any(fits) {
-        return None;
+/// An amount per share with the shares and the income that it must follow from.
+struct Quotient<'a> {
+    stated: &'a Fact,
+    shares: &'a Fact,
+    income: &'a Fact,
+    fits: bool,
+}
+
+impl<'a> Quotient<'a> {
+    /// Holds income over shares against the amount per share; any of the incomes that may be meant will do.
+    fn of(known: &Known<'a>, period: Period, (per_share, shares, incomes): (&'a str, &'a str, &'a [&'a str])) -> Option<Self> {
+        let (stated, shares) = (known.get(per_share, period)?, known.get(shares, period)?);
+        let incomes: Vec<&Fact> = incomes.iter().filter_map(|local| known.get(local, period)).collect();
+        let (said, divisor) = (Interval::of(stated)?, Interval::of(shares)?);
+        let fits = |income: &&Fact| Interval::of(income).and_then(|i| i.over(divisor)).is_none_or(|quotient| quotient.overlaps(said));
+        Some(Self { stated, shares, income: incomes.first()?, fits: incomes.iter().any(fits) })
     }
-    let income = incomes[0];
-    let given = amount(income)?.checked_div(amount(shares)?)?.round_dp(4);
-    let message = format!(
-        "{} of {} over {} shares is {}, but {} is printed as {}",
-        quoted(name(report, income)),
-        number(income),
-        number(shares),
-        grouped(given.normalize()),
-        quoted(name(report, stated)),
-        number(stated)
-    );
-    let scale = thousandfold(said, Interval::of(income)?.over(divisor)?);
-    let code = if scale { Code::SuspiciousScale } else { Code::PerShareMismatch };
-    // preferred stock and participating securities take their part of the income before the shares do
-    let less = amount(stated)?.abs() < given.abs() && known.shared;
-    let severity = if less && !scale { Severity::Note } else { Severity::Warning };
-    let finding = Diagnostic::new(code, message).severity(severity).at(place(stated, None), "per share");
-    Some(finding.and_at(place(income, None), "income").and_at(place(shares, None), "shares"))
+
+    /// Whether the amount has digits enough to be no other's by chance.
+    fn tells(&self) -> bool {
+        amount(self.stated).is_some_and(|a| a.mantissa().unsigned_abs() >= 10)
+    }
+
+    /// Whether income over shares is off by no more than one in the last digit.
+    fn is_near(&self) -> bool {
+        let given = Interval::of(self.income).zip(Interval::of(self.shares)).and_then(|(income, shares)| income.over(shares));
+        given.and_then(|given| verdict(self.stated, given)).is_some_and(|v| v != Verdict::Off)
+    }
+
+    fn finding(&self, report: &Report, shared: bool) -> Option<Diagnostic> {
+        let Self { stated, shares, income, .. } = *self;
+        let (said, divisor) = (Interval::of(stated)?, Interval::of(shares)?);
+        let given = amount(income)?.checked_div(amount(shares)?)?.round_dp(4);
+        let message = format!(
+            "{} of {} over {} shares is {}, but {} is printed as {}",
+            quoted(name(report, income)),
+            number(income),
+            number(shares),
+            grouped(given.normalize()),
+            quoted(name(report, stated)),
+            number(stated)
+        );
+        let scale = thousandfold(said, Interval::of(income)?.over(divisor)?);
+        let code = if scale { Code::SuspiciousScale } else { Code::PerShareMismatch };
+        // preferred stock and participating securities take their part of the income before the shares do
+        let less = amount(stated)?.abs() < given.abs() && shared;
+        let severity = if less && !scale { Severity::Note } else { Severity::Warning };
+        let finding = Diagnostic::new(code, message).severity(severity).at(place(stated, None), "per share");
+        Some(finding.and_at(place(income, None), "income").and_at(place(shares, None), "shares"))
+    }
 }
 
 /// Diluted shares are never fewer than the basic ones.

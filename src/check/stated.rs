@@ -24,7 +24,7 @@ Source: the words of the release against its own figures.";
 
 /// Reckons every comparison of every sentence.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
-    report.sentences.iter().flat_map(changes).collect()
+    report.sentences.iter().flat_map(|s| changes(s).into_iter().chain(growths(s))).collect()
 }
 
 /// The changes of a sentence that fit none of the levels they may lead from; told of the first.
@@ -33,6 +33,39 @@ fn changes(sentence: &Sentence) -> Vec<Diagnostic> {
     let mut settled: HashSet<usize> = fitting.map(|c| c.change).collect();
     let open: Vec<Comparison> = sentence.comparisons.iter().filter(|c| settled.insert(c.change)).copied().collect();
     open.into_iter().filter_map(|c| compare(sentence, c)).collect()
+}
+
+/// How many characters may part a percentage from the amount it is measured from.
+const NEAR: usize = 24;
+
+/// "increased $678,000, or 16.5%, from $4,102,000": the change over its base, wherever the new level stands.
+fn growths(sentence: &Sentence) -> Vec<Diagnostic> {
+    let triples = sentence.amounts.windows(3).filter(|w| {
+        let [change, percent, base] = w else { return false };
+        let words = sentence.words.get(percent.at..base.at).unwrap_or_default();
+        let exact = !change.rough && !percent.rough && !base.rough;
+        let kinds = change.change && percent.change && !base.change && is_share(percent) && !is_share(change) && change.unit == base.unit;
+        let joined = sentence.words.get(change.at..percent.at).is_some_and(|between| between.len() < NEAR && between.contains(" or "));
+        exact && kinds && joined && words.len() < NEAR && words.contains(" from ") && base.amount > Decimal::ZERO
+    });
+    triples.filter_map(|w| growth(&w[0], &w[1], &w[2])).collect()
+}
+
+fn growth(change: &Stated, percent: &Stated, base: &Stated) -> Option<Diagnostic> {
+    let given = interval(change).magnitude().over(interval(base))?;
+    let verdict = judged(interval(percent).magnitude(), percent.decimals, given);
+    let exact = change.amount.abs().checked_div(base.amount)?;
+    let (code, severity) = graded(verdict, percent.amount, exact)?;
+    let message = format!(
+        "the text states a change of {}, but {} on {} is {}",
+        shown(percent, percent.amount),
+        shown(change, change.amount.abs()),
+        shown(base, base.amount),
+        shown(percent, exact)
+    );
+    let finding =
+        Diagnostic::new(code, message).severity(severity).at(percent.span, format!("stated as {}", shown(percent, percent.amount)));
+    Some(finding.and_at(change.span, "the change").and_at(base.span, "from this"))
 }
 
 /// The places of changes that their own sentence lets one reckon: nothing else need be asked of them.
@@ -158,5 +191,23 @@ mod tests {
         assert_eq!(found("36200000", "46000000", "-0.207"), Some((Code::ChangeMismatch, Severity::Error)));
         assert_eq!(found("36200000", "46000000", "0.213"), Some((Code::DirectionMismatch, Severity::Warning)));
         assert_eq!(found("36200000", "46000000", "-0.03"), Some((Code::ChangeMismatch, Severity::Warning)));
+    }
+
+    #[test]
+    fn a_change_and_its_base_give_the_percentage() {
+        let grown = |percent: &str| {
+            let money = || Unit::currency(Currency::USD);
+            let words = "centers increased $678,000, or 16.5%, from $4,102,000 reported".to_owned();
+            let mut amounts =
+                vec![stated(0, "678000", -3, money()), stated(1, percent, 3, Unit::pure()), stated(2, "4102000", -3, money())];
+            for (amount, at) in amounts.iter_mut().zip([19, 31, 44]) {
+                amount.at = at;
+            }
+            amounts[0].change = true;
+            let mut report = Fixture::default().report();
+            report.sentences.push(Sentence { span: Span::new(0, 70), words, headed: None, amounts, comparisons: Vec::new() });
+            check(&report).pop().map(|d| d.severity)
+        };
+        assert_eq!((grown("0.165"), grown("0.105"), grown("0.05")), (None, Some(Severity::Error), Some(Severity::Warning)));
     }
 }

@@ -17,28 +17,36 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// Every full date of a document: in its text, in the headers of its columns and in the labels of its rows.
 pub(super) fn days(source: &Source, document: &Document, tables: &[Table]) -> Vec<PrintedDay> {
     let mut found = Vec::new();
-    for line in page_heads(source) {
-        push(&line, |_| DayRole::PageHead, &mut found);
+    for line in page_heads(source).iter().chain(&title(source)) {
+        push(line, |before, _| if role(before) == DayRole::PeriodEnd { DayRole::PeriodEnd } else { DayRole::PageHead }, &mut found);
     }
     for block in &document.blocks {
         if let Block::Heading(text) | Block::Paragraph(text) = block {
             let (head, expects) = (heads_page(text.as_str()), expects(text.as_str()));
-            let of_text = |before: &[Token]| match (head, expects) {
+            let of_text = |before: &[Token], after: &[Token]| match (head, expects) {
                 (true, _) => DayRole::PageHead,
+                _ if is_dateline(before, after) => DayRole::Dateline,
                 (false, true) => DayRole::Other,
                 (false, false) => role(before),
             };
             push(text, of_text, &mut found);
         }
     }
+    for grid in document.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None }) {
+        // a day that is printed in two lines, over a column that was not understood for its sake
+        let words = source.slice(grid.span);
+        if !words.contains('<') {
+            push(&Text::folded(words, grid.span.start as usize), |_, _| DayRole::Other, &mut found);
+        }
+    }
     for table in tables.iter().filter(|table| statement::kind(table) != StatementKind::Guidance) {
         for column in &table.columns {
             let mut heading = Text::default();
             column.headers.iter().for_each(|header| heading.join(header));
-            push(&heading, |_| DayRole::PeriodEnd, &mut found);
+            push(&heading, |_, _| DayRole::PeriodEnd, &mut found);
         }
         for row in &table.rows {
-            push(&row.stub, |_| DayRole::Other, &mut found);
+            push(&row.stub, |before, _| role(before), &mut found);
         }
     }
     found.sort_by_key(|day| (day.span, day.role));
@@ -62,6 +70,16 @@ fn page_heads(source: &Source) -> Vec<Text> {
     heads
 }
 
+/// The title of an HTML page that speaks of a release and the day it was issued.
+fn title(source: &Source) -> Option<Text> {
+    const NEAR: usize = 4096;
+    let head: String = source.text().chars().take(NEAR).collect();
+    let lower = head.to_ascii_lowercase();
+    let start = lower.find("<title>")? + "<title>".len();
+    let words = head.get(start..start + lower[start..].find("</title>")?)?;
+    lower.get(start..start + words.len())?.contains("release").then(|| Text::folded(words, start))
+}
+
 /// "NEWS RELEASE, NOVEMBER 7,2005": a line of its own that repeats what the release is and when it came out.
 fn heads_page(words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -75,6 +93,14 @@ fn expects(words: &str) -> bool {
     ["expect", "project", "guidance", "outlook", "forecast", "anticipat", "will ", "may "].iter().any(|word| lower.contains(word))
 }
 
+/// "ENGLEWOOD CLIFFS, NJ, February 11, 2004 -- ": the day behind a place and before a dash, early in a paragraph.
+fn is_dateline(before: &[Token], after: &[Token]) -> bool {
+    const EARLY: usize = 12;
+    let dash = |t: &Token| ["-", "\u{2013}", "\u{2014}", "\u{2015}"].iter().any(|mark| t.is(mark));
+    let mut behind = after.iter().skip_while(|t| t.is(")") || t.is("."));
+    before.len() <= EARLY && before.iter().rev().take(2).any(|t| t.is(",") || dash(t)) && behind.next().is_some_and(dash)
+}
+
 /// What a day is by the words before it, the nearest first.
 fn role(before: &[Token]) -> DayRole {
     let mut words = before.iter().rev().filter(|t| !t.is("the") && !t.is(","));
@@ -82,12 +108,12 @@ fn role(before: &[Token]) -> DayRole {
     if last.is("ended") || last.is("at") { DayRole::PeriodEnd } else { DayRole::Other }
 }
 
-fn push(text: &Text, role: impl Fn(&[Token]) -> DayRole, found: &mut Vec<PrintedDay>) {
+fn push(text: &Text, role: impl Fn(&[Token], &[Token]) -> DayRole, found: &mut Vec<PrintedDay>) {
     let tokens = tokens(text.as_str());
     for at in 0..tokens.len() {
         let Some((month, day, year, end)) = day_at(&tokens, at) else { continue };
         let span = text.span_of(tokens[at].range.start..tokens[end - 1].range.end);
-        found.push(PrintedDay { span, year, month, day, weekday: weekday(&tokens[..at]), role: role(&tokens[..at]) });
+        found.push(PrintedDay { span, year, month, day, weekday: weekday(&tokens[..at]), role: role(&tokens[..at], &tokens[end..]) });
     }
 }
 
@@ -138,5 +164,14 @@ mod tests {
         );
         assert_eq!(found("NEWS RELEASE, NOVEMBER 7,2005"), [(2005, 11, 7, None, DayRole::PageHead)]);
         assert!(found("in March 2004, and on March 31").is_empty());
+    }
+
+    #[test]
+    fn datelines_and_titles() {
+        assert_eq!(found("ENGLEWOOD CLIFFS, NJ, February 11, 2004 -- Acme, Inc.")[0].4, DayRole::Dateline);
+        assert_eq!(found("At Acme, on February 11, 2004, sales rose")[0].4, DayRole::Other);
+        let source = Source::from_text("", "<html><TITLE>Press release issued on January 18, 2011</TITLE><p>x");
+        let found = days(&source, &Document::default(), &[]);
+        assert_eq!(found.iter().map(|d| (d.year, d.role)).collect::<Vec<_>>(), [(2011, DayRole::PageHead)]);
     }
 }

@@ -113,6 +113,8 @@ impl<'a> Reader<'a> {
             _ if token.is(")") => self.depth = self.depth.saturating_sub(1),
             Role::Way(direction) | Role::Comparative(direction) => self.direction = Some((direction, at)),
             Role::From | Role::Compare => self.compared = Some(at),
+            // "a 70% increase over revenues of $6,751,000"
+            _ if token.is("over") && at > 0 && matches!(role(&self.tokens[at - 1]), Role::Comparative(_)) => self.compared = Some(at),
             _ => {}
         }
     }
