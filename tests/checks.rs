@@ -1,4 +1,5 @@
-//! Every check has a release that it finds fault with and one that it does not: `tests/checks/CODE/bad.txt`, `good.txt`.
+//! Every check has a release that it finds fault with and one that it does not: `tests/checks/CODE/bad.txt`, `good.txt`, or with a name behind
+//! where a code has several checks: `bad-headline.txt`.
 //!
 //! `bad.expected` holds all warnings and errors on the bad release. `HEMAEXPORT_REWRITE=1 cargo test --test checks` writes them anew.
 
@@ -37,6 +38,16 @@ fn folder(code: Code) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks").join(code.name())
 }
 
+/// The releases of a code that begin with a word: `bad.txt`, `bad-par.txt`.
+fn releases(code: Code, word: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder(code)).expect("the code has releases").flatten().map(|entry| entry.path());
+    let named = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(word));
+    let mut found: Vec<PathBuf> = entries.filter(|path| named(path) && path.extension().is_some_and(|ending| ending == "txt")).collect();
+    found.sort();
+    assert!(!found.is_empty(), "{code} has no {word} release");
+    found
+}
+
 /// What reading and checking a release finds, notes left out, with the source to show places.
 fn findings(path: &Path) -> (Arc<Source>, Vec<Diagnostic>) {
     let bytes = std::fs::read(path).expect("a fixture");
@@ -61,22 +72,22 @@ fn shown(source: &Source, found: &[Diagnostic]) -> String {
 
 #[test]
 fn bad_releases_are_found_fault_with() {
-    for code in CHECKED {
-        let (source, found) = findings(&folder(code).join("bad.txt"));
-        let (shown, expected) = (shown(&source, &found), folder(code).join("bad.expected"));
+    for (code, path) in CHECKED.into_iter().flat_map(|code| releases(code, "bad").into_iter().map(move |path| (code, path))) {
+        let (source, found) = findings(&path);
+        let (shown, expected) = (shown(&source, &found), path.with_extension("expected"));
         if std::env::var_os("HEMAEXPORT_REWRITE").is_some() {
             std::fs::write(&expected, &shown).expect("written");
         }
-        assert!(found.iter().any(|d| d.code == code), "{code} is not found in:\n{shown}");
-        assert_eq!(shown, std::fs::read_to_string(&expected).unwrap_or_default(), "{code}");
+        assert!(found.iter().any(|d| d.code == code), "{} has no {code}:\n{shown}", path.display());
+        assert_eq!(shown, std::fs::read_to_string(&expected).unwrap_or_default(), "{}", path.display());
     }
 }
 
 #[test]
 fn good_releases_are_not() {
-    for code in CHECKED {
-        let (source, found) = findings(&folder(code).join("good.txt"));
-        assert!(found.is_empty(), "{code}: {}", shown(&source, &found));
+    for path in CHECKED.into_iter().flat_map(|code| releases(code, "good")) {
+        let (source, found) = findings(&path);
+        assert!(found.is_empty(), "{}: {}", path.display(), shown(&source, &found));
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::interval::Interval;
-use super::wording::{amount, name, place, quoted, sum};
+use super::wording::{amount, name, place, quoted, slip, sum};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::figure::{are_alike, grouped};
+use crate::figure::grouped;
 use crate::report::{FactId, Relation, Report};
 
 /// What `explain` says.
@@ -140,8 +140,7 @@ fn finding(report: &Report, sum: &Sum, (holding, failing): (usize, usize)) -> Di
 }
 
 fn hint(printed: Decimal, made: Decimal) -> Option<String> {
-    are_alike(printed, made)
-        .then(|| "the two differ by one digit, or by a swap of neighbours; the export keeps the figure as printed".to_owned())
+    slip(printed, made).map(|slip| format!("likely {slip}; the export keeps the figure as printed"))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::calculation::speaks_for;
-use super::wording::{amount, name, number, place, quoted};
+use super::wording::{amount, name, number, place, quoted, slip};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::are_alike;
 use crate::report::{Confidence, Fact, FactId, Placement, Relation, Report};
@@ -64,8 +64,8 @@ fn finding(report: &Report, kept_id: FactId, other_id: FactId, note: &str) -> Di
     if let Some(arithmetic) = &arithmetic {
         message.push_str(&format!("; its parts give {arithmetic}"));
     }
-    let alike = amount(kept).zip(amount(other)).is_some_and(|(a, b)| are_alike(a, b));
-    let help = if alike { format!("{note} They differ by one digit, or by a swap of neighbours.") } else { note.to_owned() };
+    let slip = amount(kept).zip(amount(other)).and_then(|(a, b)| slip(a, b));
+    let help = slip.map_or_else(|| note.to_owned(), |slip| format!("{note} Likely {slip}."));
     let finding = Diagnostic::new(code, message).severity(severity(kept, other, arithmetic.is_some())).help(help);
     labelled(finding, kept, other)
 }

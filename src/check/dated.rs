@@ -75,15 +75,15 @@ fn misdated(fact: &Fact, printed: &[&Fact]) -> Option<Diagnostic> {
     Some(finding.and_at(place(other, None), "in the table"))
 }
 
-/// Whether one period may be printed for the other: the same day of another year, or as many days to it.
+/// Whether one period may be printed for the other: the same day of another year, or another length to the same day.
 fn is_like(one: Period, other: Period) -> bool {
     let day = |period: Period| (period.end().month(), period.end().day());
-    let lengths = match (one.days(), other.days()) {
+    let alike = match (one.days(), other.days()) {
         (Some(a), Some(b)) => (a - b).abs() <= 8,
         (None, None) => true,
-        _ => false,
+        _ => return false,
     };
-    lengths && one.end() != other.end() && day(one) == day(other)
+    day(one) == day(other) && alike != (one.end() == other.end())
 }
 
 fn written(period: Period) -> String {
@@ -112,7 +112,14 @@ mod tests {
         }
         let mut report = fixture.report();
         let words = format!("equity was $127.9 million at December 31, {year}");
-        report.sentences.push(Sentence { span: Span::new(0, 100_000), words, headed: None, amounts: Vec::new(), comparisons: Vec::new() });
+        report.sentences.push(Sentence {
+            span: Span::new(0, 100_000),
+            words,
+            headed: None,
+            headline: false,
+            amounts: Vec::new(),
+            comparisons: Vec::new(),
+        });
         check(&report).len()
     }
 

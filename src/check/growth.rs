@@ -37,7 +37,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut at_end: Vec<(Decimal, &Fact)> = now.filter_map(|fact| Some((amount(fact)?, *fact))).collect();
     at_end.sort_by_key(|(size, _)| *size);
     let mut found: Vec<Diagnostic> = Vec::new();
-    for sentence in &report.sentences {
+    for sentence in report.body() {
         let lower = sentence.words.to_lowercase();
         if !QUARTERLY.iter().any(|words| lower.contains(words)) {
             continue;
@@ -133,7 +133,14 @@ mod tests {
         let unit = report.facts[0].aspects.unit.clone();
         let amounts = vec![stated(15, percent, 2, Some(Unit::pure()), true), stated(23, "1100000000", -7, unit, false)];
         let words = "Deposits rose 11% to $1.10 billion during the quarter".to_owned();
-        report.sentences.push(Sentence { span: Span::new(500, 560), words, headed: None, amounts, comparisons: Vec::new() });
+        report.sentences.push(Sentence {
+            span: Span::new(500, 560),
+            words,
+            headed: None,
+            headline: false,
+            amounts,
+            comparisons: Vec::new(),
+        });
         check(&report).len()
     }
 

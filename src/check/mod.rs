@@ -16,7 +16,9 @@ mod doubts;
 #[cfg(test)]
 mod fixture;
 mod growth;
+mod headline;
 mod interval;
+mod margin;
 mod narrative;
 mod order;
 mod par;
@@ -39,7 +41,7 @@ use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
 
 /// Checks that need to know of no other.
-const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 15] = [
+const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 17] = [
     stated::check,
     signs::check,
     growth::check,
@@ -51,6 +53,8 @@ const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 15] = [
     dates::check,
     periods::check,
     dated::check,
+    headline::check,
+    margin::check,
     digits::check,
     par::check,
     quotient::check,

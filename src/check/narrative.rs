@@ -20,7 +20,7 @@ const ROWS: usize = 48;
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let rows = Rows::of(report);
     let told: HashSet<Span> = told(report);
-    let amounts = report.sentences.iter().flat_map(|s| s.amounts.iter().map(move |a| (s, a)));
+    let amounts = report.body().flat_map(|s| s.amounts.iter().map(move |a| (s, a)));
     let free = amounts.filter(|(_, a)| !a.change && !a.rough && a.unit.is_some() && !told.contains(&a.span));
     let misprints = free.filter_map(|(sentence, stated)| rows.misprint(report, sentence, stated));
     misprints.chain(attributable(report)).chain(per_share(report)).collect()
@@ -40,7 +40,7 @@ fn per_share(report: &Report) -> Vec<Diagnostic> {
             incomes.extend(fact.origins.iter().map(|o| (o.span(), fact)));
         }
     }
-    let pairs = report.sentences.iter().flat_map(|s| s.amounts.windows(2).map(move |pair| (s, &pair[0], &pair[1])));
+    let pairs = report.body().flat_map(|s| s.amounts.windows(2).map(move |pair| (s, &pair[0], &pair[1])));
     let beside = pairs.filter(|(s, money, share)| is_beside(s, money, share));
     beside.filter_map(|(_, money, share)| unprinted(incomes.get(&money.span)?, &shares, share)).collect()
 }
@@ -71,7 +71,7 @@ fn unprinted(income: &Fact, shares: &HashMap<Period, Vec<&Fact>>, share: &Stated
 /// What the text calls net income where the table's net income is another and this one is a part of it.
 fn attributable(report: &Report) -> Vec<Diagnostic> {
     let mut whole: HashMap<Period, &Fact> = HashMap::new();
-    let sentences: HashMap<Span, &Sentence> = report.sentences.iter().map(|s| (s.span, s)).collect();
+    let sentences: HashMap<Span, &Sentence> = report.body().map(|s| (s.span, s)).collect();
     for fact in report.facts.iter().filter(|f| is_in_table(f) && f.aspects.dimensions.is_empty()) {
         if ["net income", "net income (loss)", "net (loss) income"].contains(&fact.label.trim().to_lowercase().as_str()) {
             whole.entry(fact.aspects.period).or_insert(fact);

@@ -30,7 +30,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
             format!("the text speaks of the {} quarter's results, the release is on the {} quarter", nth(q.number), nth(q.reported));
         Diagnostic::new(Code::PeriodMismatch, message).at(q.span, "another quarter")
     });
-    quarters.chain(report.sentences.iter().filter_map(|s| same_quarter(report, s))).collect()
+    quarters.chain(report.body().filter_map(|s| same_quarter(report, s))).collect()
 }
 
 fn nth(number: u8) -> &'static str {
@@ -77,8 +77,14 @@ mod tests {
         let mut report = Fixture::default().report();
         let half = Period::Duration { start: "2004-01-01".parse().unwrap(), end: "2004-06-30".parse().unwrap() };
         let words = "was down compared to the same quarter last year".to_owned();
-        let sentence =
-            |headed| Sentence { span: Span::new(0, 60), words: words.clone(), headed, amounts: Vec::new(), comparisons: Vec::new() };
+        let sentence = |headed| Sentence {
+            span: Span::new(0, 60),
+            words: words.clone(),
+            headed,
+            headline: false,
+            amounts: Vec::new(),
+            comparisons: Vec::new(),
+        };
         report.sentences = vec![sentence(Some(half)), sentence(Some(report.period)), sentence(None)];
         assert_eq!(check(&report).len(), 1);
     }

@@ -21,10 +21,10 @@ called adjusted, core or non-GAAP are left alone. A warning: companies define ra
 Source: the measure's name; Calculations 1.1 for the rounding.";
 
 /// A ratio by the words of its label, and the concepts above and below the line.
-struct Ratio {
-    words: &'static [&'static str],
-    over: &'static [&'static str],
-    under: &'static [&'static str],
+pub(super) struct Ratio {
+    pub(super) words: &'static [&'static str],
+    pub(super) over: &'static [&'static str],
+    pub(super) under: &'static [&'static str],
 }
 
 const REVENUE: &[&str] = &[
@@ -33,7 +33,7 @@ const REVENUE: &[&str] = &[
     "RevenueFromContractWithCustomerIncludingAssessedTax",
     "SalesRevenueNet",
 ];
-const RATIOS: [Ratio; 6] = [
+pub(super) const RATIOS: [Ratio; 6] = [
     Ratio { words: &["gross margin", "gross profit margin", "gross profit percentage"], over: &["GrossProfit"], under: REVENUE },
     Ratio { words: &["operating margin", "operating income margin"], over: &["OperatingIncomeLoss"], under: REVENUE },
     Ratio { words: &["net margin", "net income margin", "net profit margin"], over: &["NetIncomeLoss", "ProfitLoss"], under: REVENUE },
@@ -49,7 +49,7 @@ const RATIOS: [Ratio; 6] = [
     Ratio { words: &["operating ratio"], over: &["CostsAndExpenses", "OperatingExpenses"], under: REVENUE },
 ];
 /// Words of measures that the company defines for itself.
-const ADJUSTED: [&str; 8] = ["adjusted", "non-gaap", "core", "pro forma", "excluding", "average", "tangible", "guidance"];
+pub(super) const ADJUSTED: [&str; 8] = ["adjusted", "non-gaap", "core", "pro forma", "excluding", "average", "tangible", "guidance"];
 
 /// Works out every ratio that is stated.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {

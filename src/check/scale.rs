@@ -29,7 +29,7 @@ const AMOUNTS: usize = 3;
 /// Compares the amounts of the text with those of every table.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let stated: Vec<&Stated> =
-        report.sentences.iter().flat_map(|s| &s.amounts).filter(|a| is_money(a) && !a.change && tells(a.amount)).take(LOOKED_AT).collect();
+        report.body().flat_map(|s| &s.amounts).filter(|a| is_money(a) && !a.change && tells(a.amount)).take(LOOKED_AT).collect();
     let tables =
         report.statements.iter().filter(|s| !matches!(s.kind, StatementKind::Narrative | StatementKind::Cover | StatementKind::Guidance));
     tables.filter_map(|statement| off(report, statement, &stated)).collect()
@@ -111,8 +111,14 @@ mod tests {
             change: false,
             rough: false,
         });
-        let sentence =
-            Sentence { span: Span::new(500, 600), words: String::new(), headed: None, amounts: amounts.collect(), comparisons: Vec::new() };
+        let sentence = Sentence {
+            span: Span::new(500, 600),
+            words: String::new(),
+            headed: None,
+            headline: false,
+            amounts: amounts.collect(),
+            comparisons: Vec::new(),
+        };
         report.sentences.push(sentence);
         check(&report).len()
     }

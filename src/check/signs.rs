@@ -44,10 +44,10 @@ const SUBJECT: usize = 5;
 
 /// Looks at results that a table and a sentence state alike, and at stated changes of rows.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
-    let sentences: HashMap<_, _> = report.sentences.iter().map(|s| (s.span, s)).collect();
+    let sentences: HashMap<_, _> = report.body().map(|s| (s.span, s)).collect();
     let mut found: Vec<Diagnostic> = report.facts.iter().filter_map(|fact| result(&sentences, fact)).collect();
     let rows = rows(report);
-    for sentence in &report.sentences {
+    for sentence in report.body() {
         let paired: Vec<usize> = sentence.comparisons.iter().map(|c| c.change).collect();
         let alone = sentence.amounts.iter().enumerate().filter(|(i, a)| a.change && !a.rough && !paired.contains(i));
         found.extend(alone.filter_map(|(_, change)| turned(report, &rows, sentence, change)));
@@ -155,7 +155,7 @@ fn says_long(behind: &str) -> Option<bool> {
 }
 
 /// How each figure of a row grew from an earlier one of the same length.
-fn growths<'a>(report: &'a Report, line: &Line) -> Vec<(&'a Fact, &'a Fact, Interval)> {
+pub(super) fn growths<'a>(report: &'a Report, line: &Line) -> Vec<(&'a Fact, &'a Fact, Interval)> {
     let facts: Vec<&Fact> = line
         .cells
         .iter()
@@ -208,7 +208,14 @@ mod tests {
             rough: false,
         };
         report.statements[0].lines[0].label = "Compensation and employee benefits".to_owned();
-        report.sentences.push(Sentence { span: Span::new(20, 70), words, headed: None, amounts: vec![change], comparisons: Vec::new() });
+        report.sentences.push(Sentence {
+            span: Span::new(20, 70),
+            words,
+            headed: None,
+            headline: false,
+            amounts: vec![change],
+            comparisons: Vec::new(),
+        });
         check(&report).len()
     }
 

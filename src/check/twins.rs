@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rust_decimal::Decimal;
 
 use super::interval::Interval;
-use super::wording::{amount, name, number, place, quoted};
+use super::wording::{amount, name, number, place, quoted, slip};
 use super::words::content_words;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::are_alike;
@@ -33,7 +33,8 @@ struct Row<'a> {
 /// conflict are left to it.
 pub(super) fn check(report: &Report, conflicting: &HashSet<FactId>) -> Vec<Diagnostic> {
     let rows = rows(report);
-    let (mut alike, mut named): (HashMap<u64, Vec<&Row>>, HashMap<&str, Vec<&Row>>) = (HashMap::new(), HashMap::new());
+    let mut alike: HashMap<u64, Vec<&Row>> = HashMap::new();
+    let mut named: HashMap<&str, Vec<&Row>> = HashMap::new();
     let mut found = Vec::new();
     for row in &rows {
         let pairs = odd_ones(&mut alike, row).into_iter().chain(by_name(&mut named, row));
@@ -154,11 +155,12 @@ fn finding(report: &Report, (a_table, a): Place<'_>, (b_table, b): Place<'_>) ->
         number(a),
         number(b)
     );
+    let slip = amount(a).zip(amount(b)).and_then(|(a, b)| slip(a, b)).unwrap_or_default();
     Diagnostic::new(Code::TablesDisagree, message)
         .severity(Severity::Warning)
         .at(place(b, Some(b_table.span)), number(b))
         .and_at(place(a, Some(a_table.span)), number(a))
-        .help("the two differ by one digit, or by a swap of neighbours; the export keeps both as printed")
+        .help(format!("likely {slip}; the export keeps both as printed"))
 }
 
 /// Whether two figures can be one amount, rounded.

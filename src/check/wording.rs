@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figure::grouped;
+use crate::figure::{are_alike, grouped};
 use crate::report::{Fact, Measure, Origin, Report, Value};
 use crate::source::Span;
 
@@ -48,6 +48,26 @@ pub(super) fn quoted(label: &str) -> String {
     if short.len() < label.len() { format!("\u{201c}{}\u{2026}\u{201d}", short.trim_end()) } else { format!("\u{201c}{short}\u{201d}") }
 }
 
+/// What slip of the pen may lie between two amounts that look alike; `None` where they do not.
+pub(super) fn slip(a: Decimal, b: Decimal) -> Option<String> {
+    if !are_alike(a, b) {
+        return None;
+    }
+    let digits = |amount: Decimal| {
+        let mut digits: Vec<char> = amount.abs().normalize().to_string().chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    let difference = grouped((a.abs() - b.abs()).abs().normalize());
+    // ten times one digit and the other, less the reverse: nine times their difference
+    let swapped = digits(a) == digits(b);
+    Some(if swapped {
+        format!("two digits swapped (the difference, {difference}, is divisible by 9)")
+    } else {
+        "one digit misprinted".to_owned()
+    })
+}
+
 /// A sum of weighted terms: `246,000 - 0`.
 pub(super) fn sum(terms: &[(Decimal, i8)]) -> String {
     let mut out = String::new();
@@ -79,5 +99,13 @@ mod tests {
             assert_eq!(grouped(Decimal::from_str_exact(amount).unwrap()), text);
         }
         assert_eq!(sum(&[(246_000.into(), 1), (0.into(), -1), (Decimal::from(-5), 1)]), "246,000 - 0 + (-5)");
+    }
+
+    #[test]
+    fn slips_are_named() {
+        let slip = |a: i64, b: i64| slip(a.into(), b.into());
+        assert_eq!(slip(264_000, 246_000).as_deref(), Some("two digits swapped (the difference, 18,000, is divisible by 9)"));
+        assert_eq!(slip(631, -601).as_deref(), Some("one digit misprinted"));
+        assert_eq!(slip(631, 118), None);
     }
 }

@@ -90,7 +90,9 @@ fn heads_page(words: &str) -> bool {
 /// Whether a paragraph speaks of what is to come.
 fn expects(words: &str) -> bool {
     let lower = words.to_lowercase();
-    ["expect", "project", "guidance", "outlook", "forecast", "anticipat", "will ", "may "].iter().any(|word| lower.contains(word))
+    // the month is no "may"
+    let may = || lower.match_indices("may ").any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()));
+    ["expect", "project", "guidance", "outlook", "forecast", "anticipat", "will "].iter().any(|word| lower.contains(word)) || may()
 }
 
 /// "ENGLEWOOD CLIFFS, NJ, February 11, 2004 -- ": the day behind a place and before a dash, early in a paragraph.

@@ -98,6 +98,11 @@ impl Report {
         self.facts.iter().enumerate().map(|(i, fact)| (FactId::new(i), fact))
     }
 
+    /// The sentences of the running text, headlines left out.
+    pub fn body(&self) -> impl Iterator<Item = &Sentence> {
+        self.sentences.iter().filter(|sentence| !sentence.headline)
+    }
+
     /// The definition of a fact's concept.
     ///
     /// # Panics

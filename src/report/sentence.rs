@@ -15,6 +15,8 @@ pub struct Sentence {
     pub words: String,
     /// The period that the headings above it name, if they name one alone.
     pub headed: Option<Period>,
+    /// Whether it is a headline: a line of its own at the top of the release.
+    pub headline: bool,
     /// Its amounts in printed order.
     pub amounts: Vec<Stated>,
     /// Which of them are said to follow from which.

@@ -26,7 +26,7 @@ pub(super) fn sentence(text: &Text, range: Range<usize>, tokens: &[Token], heade
     reader.read();
     let words = text.as_str()[range.clone()].to_owned();
     let Reader { amounts, comparisons, .. } = reader;
-    (!amounts.is_empty()).then(|| Sentence { span: text.span_of(range), words, headed, amounts, comparisons })
+    (!amounts.is_empty()).then(|| Sentence { span: text.span_of(range), words, headed, headline: false, amounts, comparisons })
 }
 
 /// A word that leads on, and the token it stands at.

@@ -10,6 +10,7 @@ mod comparison;
 mod contract;
 mod count;
 mod counted;
+mod headline;
 mod known;
 mod measure;
 mod named;
@@ -55,6 +56,8 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, 
         }
     }
     let Settler { own, doubts, .. } = settler;
+    let told: std::collections::HashSet<_> = graph.sentences.iter().map(|s| s.span).collect();
+    graph.sentences.extend(headline::headlines(document).into_iter().filter(|s| !told.contains(&s.span)));
     let texts =
         document.blocks.iter().filter_map(|b| if let Block::Heading(text) | Block::Paragraph(text) = b { Some(text) } else { None });
     graph.quarters = named::quarters(&texts.collect::<Vec<_>>());

@@ -12,13 +12,13 @@ const BETWEEN: [&str; 8] = ["fiscal", "financial", "operating", "year", "of", "'
 /// "our third quarter results conference call" where the release speaks of another quarter all along, and of this one nowhere but here.
 pub(super) fn quarters(texts: &[&Text]) -> Vec<NamedQuarter> {
     let (mut all, mut calls) = ([0_usize; 5], Vec::new());
-    for text in texts {
+    for (nth, text) in texts.iter().enumerate() {
         let words = text.as_str();
         let tokens = tokens(words, 0..words.len());
         let lower = words.to_lowercase();
         let of_call = ["conference call", "webcast", "replay", "teleconference"].iter().any(|call| lower.contains(call));
         for (at, number) in (0..tokens.len()).filter_map(|at| Some((at, number(&tokens, at)?))) {
-            if of_call && leads_to_call(&tokens[at + 2..]) {
+            if of_call && leads_to_call(&tokens[at + 2..]) || nth < TOP && is_title(&lower) {
                 calls.push((text.span_of(tokens[at].range.start..tokens[at + 1].range.end), number));
             } else {
                 all[usize::from(number)] += 1;
@@ -28,6 +28,16 @@ pub(super) fn quarters(texts: &[&Text]) -> Vec<NamedQuarter> {
     let Some(reported) = (1..5_u8).max_by_key(|n| all[usize::from(*n)]).filter(|n| all[usize::from(*n)] > 1) else { return Vec::new() };
     let unheard = |number: u8| number == reported || all[usize::from(number)] == 0;
     calls.into_iter().filter(|(_, number)| unheard(*number)).map(|(span, number)| NamedQuarter { span, number, reported }).collect()
+}
+
+/// How many lines from the top may be the title.
+const TOP: usize = 8;
+
+/// "ACME REPORTS THIRD QUARTER RESULTS"
+fn is_title(lower: &str) -> bool {
+    let announces =
+        ["report", "announce"].iter().any(|verb| lower.contains(verb)) && ["results", "earnings"].iter().any(|noun| lower.contains(noun));
+    announces && lower.split_whitespace().count() <= 12 && !lower.trim_end().ends_with('.')
 }
 
 fn number(tokens: &[Token], at: usize) -> Option<u8> {
@@ -63,5 +73,12 @@ mod tests {
         );
         assert_eq!(found("A webcast of the fourth quarter 2004 earnings conference call"), [4]);
         assert!(found("The call is on May 5. In the first quarter results were better than expected on the call's date").is_empty());
+    }
+
+    #[test]
+    fn titles_name_their_quarter() {
+        let title = Text::verbatim("ACME REPORTS FIRST QUARTER 2004 RESULTS", 0);
+        let body = Text::verbatim("Third quarter sales rose. In the third quarter we grew.", 1000);
+        assert_eq!(quarters(&[&title, &body]).iter().map(|q| (q.number, q.reported)).collect::<Vec<_>>(), [(1, 3)]);
     }
 }

@@ -1,0 +1,49 @@
+//! Headlines: lines of their own at the top that state amounts. No facts come of them; the checks hold them against the rest.
+
+use super::comparison;
+use super::token::tokens;
+use super::wording::speaks_of_the_future;
+use crate::document::{Block, Document};
+use crate::report::Sentence;
+
+/// How many blocks from the top may hold headlines.
+const TOP: usize = 16;
+/// How many words a headline may have.
+const WORDS: usize = 30;
+
+/// What the headlines of a document state.
+pub(super) fn headlines(document: &Document) -> Vec<Sentence> {
+    let lines = document.blocks.iter().take(TOP).filter_map(|block| match block {
+        Block::Heading(text) => Some(text),
+        Block::Paragraph(text) if !text.as_str().trim_end().ends_with('.') => Some(text),
+        _ => None,
+    });
+    let short = lines.filter(|text| text.as_str().split_whitespace().count() <= WORDS && text.as_str().contains(['$', '%']));
+    let stated = short.filter_map(|text| {
+        let range = 0..text.as_str().len();
+        let tokens = tokens(text.as_str(), range.clone());
+        let sentence = (!speaks_of_the_future(&tokens)).then(|| comparison::sentence(text, range, &tokens, None))??;
+        Some(Sentence { headline: true, ..sentence })
+    });
+    stated.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn lines_at_the_top_that_state_amounts() {
+        let heading = |words: &str| Block::Heading(Text::verbatim(words, 0));
+        let paragraph = |words: &str| Block::Paragraph(Text::verbatim(words, 0));
+        let blocks = vec![
+            heading("ACME REPORTS RESULTS"),
+            heading("NET SALES RISE 53% TO $28.7 MILLION"),
+            paragraph("Net sales were $28.7 million."),
+        ];
+        let found = headlines(&Document { blocks, ..Document::default() });
+        assert_eq!(found.len(), 1);
+        assert!(found[0].headline && found[0].amounts.len() == 2);
+    }
+}
