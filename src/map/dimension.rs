@@ -196,8 +196,16 @@ fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
 
 fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier> {
     let lower = rest.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // a footnote's mark may be glued to a word: "Net of Tax5"
+    let bare = |word| -> &str {
+        if str::starts_with(word, char::is_alphabetic) { word.trim_end_matches(|c: char| c.is_ascii_digit()) } else { word }
+    };
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(bare).collect();
     let has = |w: &str| words.contains(&w);
+    // what a column counts is told by its unit
+    if words == ["per", "share"] {
+        return Vec::new();
+    }
     if lower.contains("pro forma") || has("proforma") {
         return vec![Qualifier::ProForma];
     }

@@ -38,8 +38,14 @@ fn is_page_number(text: &str) -> bool {
 fn is_caption(text: &str) -> bool {
     let sentence = text.ends_with('.') && text.split_whitespace().count() > 4 && !text.to_lowercase().ends_with("inc.");
     let bracketed = text.starts_with('(') && text.ends_with(')');
-    text.len() < 120
-        && (words::is_caption(text) || bracketed || !sentence && (words::is_title(text) || words::is_period(text) && text.len() < 60))
+    leads_in(text)
+        || text.len() < 120
+            && (words::is_caption(text) || bracketed || !sentence && (words::is_title(text) || words::is_period(text) && text.len() < 60))
+}
+
+/// "(1) Amounts include stock-based compensation expense, as follows:"
+fn leads_in(text: &str) -> bool {
+    text.ends_with(':') && text.len() < 200 && ["as follows", "include", "consist"].iter().any(|w| text.to_lowercase().contains(w))
 }
 
 /// The lines of a grid in which each row has one cell and no figure.

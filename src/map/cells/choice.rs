@@ -134,21 +134,16 @@ impl Reader<'_> {
         says(&self.times[column]) && !self.times.iter().all(says)
     }
 
-    /// Stock-based compensation listed by the expenses that hold it.
+    /// Stock-based compensation, or amortization, listed by the expenses that hold it.
     pub(super) fn allocated(&self, line: &Line) -> Option<Concept> {
+        const EXPENSES: [&str; 9] =
+            ["cost of", "costs of", "research", "selling", "sales and", "sales,", "marketing", "general", "restructuring"];
         let total = self.weights.get(&line.at).map_or("", |(total, _)| self.lines[*total].row.stub.as_str());
         let heads = self.table.titles.iter().rev().take(2).map(|t| t.as_str()).chain([line.section(), total]);
-        let of_compensation = |words: &str| {
-            let lower = words.to_lowercase();
-            let based = ["stock-based compensation", "share-based compensation", "stock based compensation", "equity-based compensation"];
-            based.iter().any(|b| lower.contains(b)) && !lower.contains("excluding") && !lower.contains("before")
-        };
         let label = line.row.stub.as_str().to_lowercase();
-        let is_expense = ["cost of", "costs of", "research", "selling", "sales and", "sales,", "marketing", "general"]
-            .iter()
-            .any(|w| label.starts_with(w));
-        let listed = is_expense && heads.into_iter().any(of_compensation) && self.kind != StatementKind::Reconciliation;
-        listed.then(|| standard(&QName::us_gaap("AllocatedShareBasedCompensationExpense"))).flatten()
+        let is_expense = EXPENSES.iter().any(|w| label.starts_with(w)) && self.kind != StatementKind::Reconciliation;
+        let local = heads.filter(|_| is_expense).find_map(allocation)?;
+        standard(&QName::us_gaap(local))
     }
 
     /// In a reconciliation only what is reported elsewhere too, or a GAAP measure that it starts from, is a fact of a us-gaap concept.
@@ -165,6 +160,20 @@ impl Reader<'_> {
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none();
         is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
     }
+}
+
+/// The expense of which a heading says that what follows holds parts.
+fn allocation(heading: &str) -> Option<&'static str> {
+    let lower = heading.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    if says(&["excluding", "before"]) {
+        return None;
+    }
+    let compensation = ["stock-based compensation", "share-based compensation", "stock based compensation", "equity-based compensation"];
+    if says(&compensation) {
+        return Some("AllocatedShareBasedCompensationExpense");
+    }
+    (says(&["amortization of"]) && lower.contains("intangible")).then_some("AmortizationOfIntangibleAssets")
 }
 
 /// Whether facts of a type can be counted so.
