@@ -67,8 +67,23 @@ impl Xml {
         }
         let mut bytes = self.writer.into_inner();
         bytes.push(b'\n');
-        bytes
+        in_ascii(bytes)
     }
+}
+
+/// EDGAR takes no character beyond ASCII (EDGAR Filer Manual 5.2.1.1): such are written as references.
+fn in_ascii(document: Vec<u8>) -> Vec<u8> {
+    if document.is_ascii() {
+        return document;
+    }
+    let mut ascii = String::with_capacity(document.len() + document.len() / 8);
+    for c in String::from_utf8_lossy(&document).chars() {
+        match c {
+            c if c.is_ascii() => ascii.push(c),
+            c => ascii.push_str(&format!("&#{};", u32::from(c))),
+        }
+    }
+    ascii.into_bytes()
 }
 
 fn tag<'a>(name: &'a str, attributes: Attributes<'a>) -> BytesStart<'a> {
@@ -98,6 +113,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn characters_beyond_ascii_are_references() {
+        assert_eq!(in_ascii("a\u{a0}\u{2019}\u{1f600}<b/>".into()), b"a&#160;&#8217;&#128512;<b/>");
+    }
+
+    #[test]
     fn escapes_and_replaces() {
         let mut xml = Xml::new();
         xml.open("a", &[("b", "x < \"y\" & z")]);
@@ -105,6 +125,6 @@ mod tests {
         let bytes = xml.finish();
         let text = std::str::from_utf8(&bytes).unwrap();
         assert!(text.contains("b=\"x &lt; &quot;y&quot; &amp; z\""), "{text}");
-        assert!(text.contains("<c>1 &lt; 2 &amp; \u{fffd}</c>"), "{text}");
+        assert!(text.contains("<c>1 &lt; 2 &amp; &#65533;</c>"), "{text}");
     }
 }

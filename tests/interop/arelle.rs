@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use hemaexport::Format;
 use libtest_mimic::{Failed, Trial};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::consumer::{Consumer, run, trial, us_gaap_package};
-use crate::files;
-use crate::mutations;
+use crate::consumer::{Consumer, edgar_arelle, run, trial, us_gaap_package};
+use crate::{files, mutations, releases};
 
 const ARELLE: Consumer = Consumer::Python("Arelle");
 
@@ -72,6 +72,13 @@ pub fn trials() -> Vec<Trial> {
         trial("arelle::facts_own", &[ARELLE], || same_facts("own")),
         trial("arelle::facts_edges", &[ARELLE], || same_facts("edges")),
         trial("arelle::mutations", &[ARELLE], mutations::all_refused),
+        trial("edgar::made_up", &[ARELLE, Consumer::UsGaap, Consumer::Edgar], || {
+            edgar(&[files::file("us-gaap", "ixbrl", ".htm")?, files::file("found", "xbrl", "0331.xml")?])
+        }),
+        trial("edgar::releases", &[ARELLE, Consumer::UsGaap, Consumer::Edgar], || {
+            let document = |name: &&'static str| files::ending(&files::of_release(name, Format::InlineXbrl)?, ".htm");
+            edgar(&releases::present().iter().map(document).collect::<Result<Vec<_>, _>>()?)
+        }),
         trial("arelle::real_pages", &[ARELLE, Consumer::UsGaap, Consumer::Releases], real_pages),
     ];
     trials.extend(files::PAGES.map(page));
@@ -190,6 +197,13 @@ fn real_pages() -> Result<(), Failed> {
         says(&name, &verdicts[0], &wanted, notes(&files::ending(&folder.join("xbrl").to_string_lossy(), ".xml")?)?)?;
     }
     Ok(())
+}
+
+/// Documents break none of the SEC's rules that a release can satisfy.
+fn edgar(documents: &[String]) -> Result<(), Failed> {
+    let (arelle, package) = (edgar_arelle().to_string_lossy().into_owned(), us_gaap_package().unwrap_or_default());
+    let arguments: Vec<&str> = [arelle.as_str(), &package].into_iter().chain(documents.iter().map(String::as_str)).collect();
+    if documents.is_empty() { Ok(()) } else { run("efm.py", &arguments, "").map(|counts| println!("\n{counts}")) }
 }
 
 /// One fact in one line, as the CSV has it.

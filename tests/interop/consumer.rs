@@ -13,6 +13,8 @@ pub enum Consumer {
     Python(&'static str),
     /// The official element schemas of us-gaap 2023 as a taxonomy package.
     UsGaap,
+    /// Arelle with the SEC's rules, which needs a release of its own, in a Python environment of its own.
+    Edgar,
     /// `soffice` on the path.
     LibreOffice,
     /// `chromium` on the path.
@@ -31,6 +33,8 @@ impl Consumer {
             Self::Python(tools) => Some(format!("needs {tools}: run tests/setup.sh")),
             Self::UsGaap if us_gaap_package().is_some() => None,
             Self::UsGaap => Some("needs the us-gaap 2023 taxonomy package: name it in HEMAEXPORT_US_GAAP_PACKAGE".to_owned()),
+            Self::Edgar if edgar_arelle().exists() => None,
+            Self::Edgar => Some("needs Arelle with the SEC's rules: run tests/setup.sh".to_owned()),
             Self::Chromium if Command::new("chromium").arg("--version").output().is_ok() => None,
             Self::Chromium => Some("needs Chromium: install the package chromium".to_owned()),
             Self::Releases if releases().is_dir() => None,
@@ -70,6 +74,12 @@ fn root() -> PathBuf {
 fn python() -> PathBuf {
     let venv = std::env::var_os("HEMAEXPORT_INTEROP_VENV").map_or_else(|| root().join("target/interop-venv"), PathBuf::from);
     venv.join("bin/python")
+}
+
+/// The program that knows the SEC's rules.
+pub fn edgar_arelle() -> PathBuf {
+    let venv = std::env::var_os("HEMAEXPORT_EDGAR_VENV").map_or_else(|| root().join("target/edgar-venv"), PathBuf::from);
+    venv.join("bin/arelleCmdLine")
 }
 
 /// The taxonomy package: named by the environment, else where the project's shared files lie.

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::names::Names;
 use crate::report::{FactId, Report};
-use crate::taxonomy::QName;
+use crate::taxonomy::{ElementKind, QName, element};
 
 /// Domains of the usual axes of srt and us-gaap.
 const STANDARD_DOMAINS: [(&str, &str, &str); 12] = [
@@ -58,8 +58,13 @@ impl AxisDomains {
 }
 
 fn standard(axis: &QName) -> Option<QName> {
-    let (prefix, _, domain) = STANDARD_DOMAINS.iter().find(|(prefix, local, _)| (*prefix, *local) == (axis.prefix(), axis.local()))?;
-    Some(QName::new(*prefix, *domain))
+    if let Some((prefix, _, domain)) = STANDARD_DOMAINS.iter().find(|(prefix, local, _)| (*prefix, *local) == (axis.prefix(), axis.local()))
+    {
+        return Some(QName::new(*prefix, *domain));
+    }
+    // the others are mostly named like their axis
+    let named_alike = QName::new(axis.prefix(), format!("{}Domain", axis.local().strip_suffix("Axis")?));
+    element(&named_alike).filter(|known| known.kind == ElementKind::Member).map(|_| named_alike)
 }
 
 fn own(axis: &QName, names: &mut Names) -> QName {

@@ -47,9 +47,16 @@ impl LabelRole {
     }
 }
 
-/// The labels of all elements, by element and role.
+/// The labels of all elements, by element and role. No two elements have the same standard label (EFM 6.10.4).
 #[derive(Default)]
-pub(in crate::write) struct Labels(IndexMap<QName, IndexMap<LabelRole, String>>);
+pub(in crate::write) struct Labels {
+    of: IndexMap<QName, OfElement>,
+    /// The standard labels in small letters, and how many elements wanted each.
+    taken: HashMap<String, usize>,
+}
+
+/// The labels of one element, in the order in which they were met: a handful.
+pub(in crate::write) type OfElement = Vec<(LabelRole, String)>;
 
 impl Labels {
     /// Takes in what a line is called; answers with the label's role when it is not the standard one.
@@ -59,63 +66,77 @@ impl Labels {
         if words.is_empty() || !names_concept(report, line, concept, repeated, &words) {
             return None;
         }
-        let of_concept = self.0.entry(concept.clone()).or_default();
-        if of_concept.is_empty() && !concept.is_standard() && !report.concept(concept).label.trim().is_empty() {
-            of_concept.insert(LabelRole::Standard, tidy(&report.concept(concept).label));
+        let standard = &report.concept(concept).label;
+        self.set(concept, if standard.trim().is_empty() { &words } else { standard });
+        let of_concept = self.of.entry(concept.clone()).or_default();
+        let known = of_concept.iter().find(|(_, text)| *text == words).map(|(role, _)| *role);
+        let role = known.unwrap_or_else(|| free_role(of_concept, wanted(report, line, concept, &words)));
+        if known.is_none() {
+            of_concept.push((role, words));
         }
-        let role = of_concept.iter().find(|(_, text)| **text == words).map(|(role, _)| *role);
-        let role = role.unwrap_or_else(|| free_role(of_concept, wanted(report, line, concept, &words)));
-        of_concept.insert(role, words);
         (role != LabelRole::Standard).then_some(role)
     }
 
     /// Labels a heading.
     pub(super) fn heading(&mut self, name: &QName, words: &str) {
-        self.set(name, format!("{} [Abstract]", tidy(words)));
+        self.set(name, &format!("{} [Abstract]", tidy(words)));
     }
 
-    fn set(&mut self, name: &QName, label: String) {
-        let label = || Some(tidy(&label)).filter(|label| !label.is_empty()).unwrap_or_else(|| name.local().to_owned());
-        self.0.entry(name.clone()).or_default().entry(LabelRole::Standard).or_insert_with(label);
+    fn set(&mut self, name: &QName, label: &str) {
+        let has_one = |labels: &OfElement| labels.iter().any(|(role, _)| *role == LabelRole::Standard);
+        if self.of.get(name).is_some_and(has_one) {
+            return;
+        }
+        let label = Some(tidy(label)).filter(|label| !label.is_empty()).unwrap_or_else(|| name.local().to_owned());
+        let label = self.free(label);
+        self.of.entry(name.clone()).or_default().push((LabelRole::Standard, label));
+    }
+
+    /// The label, or the label with the first number that makes it unlike all before.
+    fn free(&mut self, label: String) -> String {
+        let key = label.to_lowercase();
+        let known = self.taken.get(&key).copied().unwrap_or(0);
+        let labels = (known + 1..).map(|n| (n, if n == 1 { label.clone() } else { numbered(&label, n) }));
+        let mut free = labels.filter(|(n, label)| *n == 1 || !self.taken.contains_key(&label.to_lowercase()));
+        let Some((count, label)) = free.next() else { return label.clone() };
+        drop(free);
+        self.taken.insert(label.to_lowercase(), 1);
+        self.taken.insert(key, count);
+        label
     }
 
     /// Labels whatever is still without a standard label.
     pub(super) fn complete(&mut self, report: &Report, roles: &[Role], domains: &AxisDomains) {
         for role in roles {
-            self.set(&role.root, format!("{} [Abstract]", role.title));
-            self.set(&role.table, format!("{} [Table]", role.title));
-            self.set(&role.line_items, format!("{} [Line Items]", role.title));
+            self.set(&role.root, &format!("{} [Abstract]", role.title));
+            self.set(&role.table, &format!("{} [Table]", role.title));
+            self.set(&role.line_items, &format!("{} [Line Items]", role.title));
             for (axis, members) in &role.axes {
                 self.axis(report, axis, members.iter());
             }
-            role.concepts().for_each(|name| self.set(name, report.concept(name).label.clone()));
+            role.concepts().for_each(|name| self.set(name, &report.concept(name).label));
         }
         for (axis, domain) in domains.pairs() {
-            self.set(domain, axis_words(report, axis, "[Domain]"));
+            self.set(domain, &axis_words(report, axis, "[Domain]"));
         }
     }
 
     fn axis<'a>(&mut self, report: &Report, axis: &QName, members: impl Iterator<Item = &'a QName>) {
-        self.set(axis, axis_words(report, axis, "[Axis]"));
+        self.set(axis, &axis_words(report, axis, "[Axis]"));
         for member in members {
             let label = report.axes.get(axis).and_then(|a| a.members.get(member)).map_or(member.local(), String::as_str);
-            self.set(member, with_mark(label, "[Member]"));
+            self.set(member, &with_mark(label, "[Member]"));
         }
     }
 
     /// Every element with its labels.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&QName, &IndexMap<LabelRole, String>)> {
-        self.0.iter()
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&QName, &OfElement)> {
+        self.of.iter()
     }
 
     /// How many roles of the entity's own are used.
     pub(super) fn own_roles(&self) -> u16 {
-        self.0
-            .values()
-            .flat_map(IndexMap::keys)
-            .filter_map(|role| if let LabelRole::Printed(n) = role { Some(*n) } else { None })
-            .max()
-            .unwrap_or(0)
+        self.of.values().flatten().filter_map(|(role, _)| if let LabelRole::Printed(n) = role { Some(*n) } else { None }).max().unwrap_or(0)
     }
 }
 
@@ -145,11 +166,18 @@ fn wanted(report: &Report, line: &Line, concept: &QName, words: &str) -> Option<
     }
 }
 
-fn free_role(taken: &IndexMap<LabelRole, String>, wanted: Option<LabelRole>) -> LabelRole {
+/// `Narrative (2) [Table]`; what does not fit is cut before the number.
+fn numbered(label: &str, number: usize) -> String {
+    let (words, mark) = label.rfind(" [").filter(|_| label.ends_with(']')).map_or((label, ""), |at| label.split_at(at));
+    let suffix = format!(" ({number}){mark}");
+    words.chars().take(MAX_LABEL.saturating_sub(suffix.len())).collect::<String>() + &suffix
+}
+
+fn free_role(taken: &OfElement, wanted: Option<LabelRole>) -> LabelRole {
     let period = matches!(wanted, Some(LabelRole::PeriodStart | LabelRole::PeriodEnd));
     let first = if period { [wanted, Some(LabelRole::Standard)] } else { [Some(LabelRole::Standard), wanted] };
     let roles = first.into_iter().flatten().chain([LabelRole::Terse, LabelRole::Verbose]).chain((1..=u16::MAX).map(LabelRole::Printed));
-    roles.into_iter().find(|role| !taken.contains_key(role)).unwrap_or(LabelRole::Standard)
+    roles.into_iter().find(|role| taken.iter().all(|(known, _)| known != role)).unwrap_or(LabelRole::Standard)
 }
 
 fn axis_words(report: &Report, axis: &QName, mark: &str) -> String {
@@ -163,7 +191,11 @@ fn with_mark(label: &str, mark: &str) -> String {
 
 /// Folded, without `<`, at most as long as EDGAR takes.
 fn tidy(words: &str) -> String {
-    folded(words).replace('<', "\u{2039}").chars().take(MAX_LABEL).collect()
+    let words = folded(words);
+    if words.len() <= MAX_LABEL && !words.contains('<') {
+        return words.into_owned();
+    }
+    words.replace('<', "\u{2039}").chars().take(MAX_LABEL).collect()
 }
 
 /// Words that are longer than EDGAR takes, and so are cut off.

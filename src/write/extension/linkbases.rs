@@ -201,7 +201,7 @@ fn calculate(link: &mut Link<'_>, arcrole: &str, sum: &Sum) {
     }
 }
 
-fn label(link: &mut Link<'_>, name: &QName, labels: &indexmap::IndexMap<LabelRole, String>) {
+fn label(link: &mut Link<'_>, name: &QName, labels: &[(LabelRole, String)]) {
     let from = link.locate(name);
     let to = format!("label_{from}");
     let arc = [("xlink:type", "arc"), ("xlink:arcrole", CONCEPT_LABEL), ("xlink:from", from.as_str()), ("xlink:to", to.as_str())];

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::report::Report;
-use crate::taxonomy::QName;
+use crate::taxonomy::{QName, element};
 
 /// Longest name made of printed words.
 const MAX_NAME: usize = 96;
@@ -12,14 +12,17 @@ const MAX_NAME: usize = 96;
 pub(super) struct Names {
     prefix: String,
     taken: HashSet<String>,
+    /// Whether the report rests on the published taxonomies: no own name is to be one of theirs then (EFM 6.7.16).
+    published: bool,
 }
 
 impl Names {
     /// Knows every name that the report uses.
     pub(super) fn of(report: &Report) -> Self {
         let axes = report.axes.iter().flat_map(|(axis, a)| a.members.keys().chain([axis]));
-        let taken = report.concepts.keys().chain(axes).map(|name| name.local().to_owned()).collect();
-        Self { prefix: report.entity.prefix.clone(), taken }
+        let used = || report.concepts.keys().chain(axes.clone());
+        let taken = used().map(|name| name.local().to_owned()).collect();
+        Self { prefix: report.entity.prefix.clone(), taken, published: used().any(QName::is_standard) }
     }
 
     /// A new name: `stem` and `ending`, with a number between where that is taken.
@@ -28,11 +31,14 @@ impl Names {
         self.own(local)
     }
 
-    /// A stem (`stem`, `stem2` ...) that is free with each of the endings; all of them are taken then.
+    /// A stem (`stem`, `stem2` ...) that is free with each of the endings; all of them are taken then. Where the published taxonomies have
+    /// such a name, it says that this one is `AsPrinted`.
     pub(super) fn unique(&mut self, stem: &str, endings: &[&str]) -> String {
+        let clash = self.published && endings.iter().any(|ending| is_published(&format!("{stem}{ending}")));
+        let stem = format!("{stem}{}", if clash { "AsPrinted" } else { "" });
         let numbered = (2..).map(|n| format!("{stem}{n}"));
         let free = |stem: &String| endings.iter().all(|ending| !self.taken.contains(&format!("{stem}{ending}")));
-        let stem = std::iter::once(stem.to_owned()).chain(numbered).find(free).expect("numbers don't run out");
+        let stem = std::iter::once(stem.clone()).chain(numbered).find(free).expect("numbers don't run out");
         self.taken.extend(endings.iter().map(|ending| format!("{stem}{ending}")));
         stem
     }
@@ -41,6 +47,10 @@ impl Names {
     pub(super) fn own(&self, local: String) -> QName {
         QName::new(self.prefix.as_str(), local)
     }
+}
+
+fn is_published(local: &str) -> bool {
+    [QName::us_gaap(local), QName::srt(local), QName::dei(local)].iter().any(|name| element(name).is_some())
 }
 
 /// Words run together, each with a capital: `Current assets:` becomes `CurrentAssets`. Empty words give `Item`.
@@ -80,8 +90,16 @@ mod tests {
 
     #[test]
     fn stems_are_free_with_every_ending() {
-        let mut names = Names { prefix: "x".into(), taken: ["CoverTable".to_owned()].into() };
+        let mut names = Names { prefix: "x".into(), taken: ["CoverTable".to_owned()].into(), published: false };
         assert_eq!(names.unique("Cover", &["Abstract", "Table"]), "Cover2");
         assert_eq!(names.make("Cover", "Table").to_string(), "x:Cover3Table");
+    }
+
+    #[test]
+    fn names_of_the_published_taxonomies_are_theirs() {
+        let mut names = Names { prefix: "x".into(), taken: HashSet::new(), published: true };
+        assert_eq!(names.make("Assets", "Abstract").to_string(), "x:AssetsAsPrintedAbstract");
+        assert_eq!(names.make("Assets", "Abstract").to_string(), "x:AssetsAsPrinted2Abstract");
+        assert_eq!(names.make("Donors", "Abstract").to_string(), "x:DonorsAbstract");
     }
 }

@@ -79,7 +79,10 @@ pub(super) fn roles(report: &Report, written: &HashSet<FactId>, names: &mut Name
     let cover = builder.of_facts(StatementKind::Cover, &texts);
     let statements: Vec<_> = report.statements.iter().enumerate().filter_map(|(i, statement)| builder.of_statement(i, statement)).collect();
     let narrative = builder.of_facts(StatementKind::Narrative, &figures);
-    cover.into_iter().chain(statements).chain(narrative).collect()
+    let mut roles: Vec<Role> = cover.into_iter().chain(statements).chain(narrative).collect();
+    // the cover, then statements, then all else, each in printed order (EFM 6.7.12)
+    roles.sort_by_key(|role| ["Document", "Statement", "Disclosure"].iter().position(|group| *group == role.group));
+    roles
 }
 
 struct Builder<'a> {

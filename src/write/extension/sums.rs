@@ -29,9 +29,10 @@ pub(super) fn sums(
     calculations: Calculations,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<Vec<Sum>>> {
-    let facts = Figures::of(report, written);
+    let stated = stated(report, written, diagnostics);
+    let facts = Figures::of(report, written, stated.values().flatten().map(|(sum, _)| sum));
     let mut groups: Vec<Vec<Vec<Sum>>> = roles.iter().map(|_| Vec::new()).collect();
-    for (statement, stated) in stated(report, written, diagnostics) {
+    for (statement, stated) in stated {
         let Some(role) = roles.iter().position(|role| role.statement == Some(statement)) else { continue };
         for (sum, place) in stated {
             match facts.breach(&sum, calculations) {
@@ -141,16 +142,17 @@ fn circular(group: &[Sum], sum: &Sum) -> bool {
     false
 }
 
-/// The figures of the facts that are written, to try sums on.
+/// The figures of the facts that are written and that a sum binds, to try sums on.
 struct Figures<'a> {
     by_aspects: HashMap<&'a Aspects, Vec<(Decimal, Decimals)>>,
     by_concept: HashMap<&'a QName, Vec<&'a Aspects>>,
 }
 
 impl<'a> Figures<'a> {
-    fn of(report: &'a Report, written: &HashSet<FactId>) -> Self {
+    fn of<'b>(report: &'a Report, written: &HashSet<FactId>, sums: impl Iterator<Item = &'b Sum>) -> Self {
+        let bound: HashSet<&QName> = sums.flat_map(|sum| sum.parts.keys().chain([&sum.total])).collect();
         let mut figures = Self { by_aspects: HashMap::new(), by_concept: HashMap::new() };
-        for (_, fact) in report.facts().filter(|(id, _)| written.contains(id)) {
+        for (_, fact) in report.facts().filter(|(id, fact)| bound.contains(&fact.aspects.concept) && written.contains(id)) {
             if let Value::Number { amount, decimals } = fact.value {
                 figures.by_aspects.entry(&fact.aspects).or_default().push((amount, decimals));
                 figures.by_concept.entry(&fact.aspects.concept).or_default().push(&fact.aspects);

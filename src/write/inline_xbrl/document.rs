@@ -38,19 +38,7 @@ pub(super) fn document(instance: &Instance<'_>, release: &Release, schema: &str)
         write_part(&mut out, part, page.is_none(), &mut ids, &mut tagged);
     }
     xml.raw(&(out + "</body>"));
-    in_ascii(&String::from_utf8_lossy(&xml.finish()))
-}
-
-/// EDGAR takes no character beyond ASCII (EDGAR Filer Manual 5.2.1.1): such are written as references.
-fn in_ascii(document: &str) -> Vec<u8> {
-    let mut ascii = String::with_capacity(document.len());
-    for c in document.chars() {
-        match c {
-            c if c.is_ascii() => ascii.push(c),
-            c => ascii.push_str(&format!("&#{};", u32::from(c))),
-        }
-    }
-    ascii.into_bytes()
+    xml.finish()
 }
 
 /// One document of the release; one among several stands in a block of its own.
@@ -238,12 +226,4 @@ fn escape_into(out: &mut String, text: &str) {
 pub(super) fn as_xml(c: char) -> Option<char> {
     let legal = matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     legal.then_some(c)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn characters_beyond_ascii_are_references() {
-        assert_eq!(super::in_ascii("a\u{a0}\u{2019}\u{1f600}<b/>"), b"a&#160;&#8217;&#128512;<b/>");
-    }
 }
