@@ -149,8 +149,13 @@ impl Source {
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts[line - 1] as usize;
-        let before = |at: usize| self.characters.before(self.text.as_bytes(), at);
-        LineColumn { line: line as u32, column: before(offset as usize) - before(start) + 1 }
+        let (text, offset) = (self.text.as_bytes(), offset as usize);
+        let characters = if offset - start <= CharacterCounts::BLOCK {
+            CharacterCounts::count(&text[start..offset])
+        } else {
+            self.characters.before(text, offset) - self.characters.before(text, start)
+        };
+        LineColumn { line: line as u32, column: characters + 1 }
     }
 
     /// The span of line `line`, counted from 1, without its line break.

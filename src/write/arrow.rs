@@ -76,9 +76,7 @@ fn field(column: &Column) -> Field {
 fn array(table: &Table, index: usize, format: &'static str) -> Result<ArrayRef, Error> {
     let cells = || table.rows.iter().map(|row| &row[index]);
     Ok(match table.schema.columns[index].kind {
-        Kind::Text => {
-            Arc::new(StringArray::from_iter(cells().map(|c| if let Cell::Text(words) = c { Some(words.as_str()) } else { None })))
-        }
+        Kind::Text => Arc::new(StringArray::from_iter(cells().map(|c| if let Cell::Text(words) = c { Some(&**words) } else { None }))),
         Kind::Integer => Arc::new(Int64Array::from_iter(cells().map(|c| if let Cell::Integer(n) = c { Some(*n) } else { None }))),
         Kind::Date => Arc::new(Date32Array::from_iter(cells().map(|c| if let Cell::Date(date) = c { Some(days(*date)) } else { None }))),
         Kind::Real => Arc::new(Float64Array::from_iter(cells().map(|c| if let Cell::Real(x) = c { Some(*x) } else { None }))),

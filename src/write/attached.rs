@@ -35,6 +35,9 @@ impl<'a> Attached<'a> {
 
     /// The codes of the findings on a fact, each once, joined by `;`.
     pub(super) fn codes(&self, fact: FactId) -> String {
+        if self.by_fact.is_empty() {
+            return String::new();
+        }
         let found = self.by_fact.get(&fact).map(Vec::as_slice).unwrap_or_default();
         let codes: BTreeSet<Code> = found.iter().map(|i| self.findings[*i].code).collect();
         codes.into_iter().map(Code::name).collect::<Vec<_>>().join(";")

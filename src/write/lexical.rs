@@ -103,11 +103,17 @@ fn is_month_day(text: &str) -> bool {
 
 /// White space folded to single blanks, none at the ends.
 pub(super) fn folded(text: &str) -> Cow<'_, str> {
-    let tidy = !text.starts_with(char::is_whitespace)
-        && !text.ends_with(char::is_whitespace)
-        && !text.contains("  ")
-        && text.chars().all(|c| c == ' ' || !c.is_whitespace());
-    if tidy { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
+    // a blank that follows a blank, or any other white space, or a blank at an end
+    let mut blank = true;
+    let tidy = text.chars().all(|c| {
+        let follows = std::mem::replace(&mut blank, c == ' ');
+        if c == ' ' { !follows } else { !c.is_whitespace() }
+    });
+    if tidy && (!blank || text.is_empty()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }
 
 fn is_prose(data_type: DataType) -> bool {

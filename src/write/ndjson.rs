@@ -1,9 +1,9 @@
 //! NDJSON: one fact a line, dimensions and mentions nested, as BigQuery and Snowflake load it. Amounts are strings: a JSON number would be
 //! read as a double.
 
-use serde_json::{Map, Value as Json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::star::{self, Cell, Table};
+use super::star::{self, Cell, Table, TableSchema};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
 use crate::report::Report;
@@ -25,21 +25,19 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
 
 /// A line a fact, with its dimensions and mentions.
 pub(super) fn facts(facts: &Table, dimensions: &Table, mentions: &Table) -> Result<Vec<u8>, Error> {
-    let (mut dimensions, mut mentions) = (Children::new(dimensions), Children::new(mentions));
+    let (mut dimensions, mut mentions) = (Children { table: dimensions, next: 0 }, Children { table: mentions, next: 0 });
     lines(facts.rows.iter().map(|row| {
-        let mut object = object(facts, row, 0);
-        object.insert("dimensions".to_owned(), dimensions.of(&row[0]));
-        object.insert("mentions".to_owned(), mentions.of(&row[0]));
-        object
+        let inside = vec![("dimensions", dimensions.of(&row[0])), ("mentions", mentions.of(&row[0]))];
+        Object { schema: facts.schema, row, skip: 0, inside }
     }))
 }
 
 /// A line a row.
 pub(super) fn flat(table: &Table) -> Result<Vec<u8>, Error> {
-    lines(table.rows.iter().map(|row| object(table, row, 0)))
+    lines(table.rows.iter().map(|row| Object { schema: table.schema, row, skip: 0, inside: Vec::new() }))
 }
 
-fn lines(objects: impl Iterator<Item = Map<String, Json>>) -> Result<Vec<u8>, Error> {
+fn lines<'a>(objects: impl Iterator<Item = Object<'a>>) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     for object in objects {
         serde_json::to_writer(&mut bytes, &object).map_err(|e| Error::format(FORMAT, e))?;
@@ -55,29 +53,72 @@ struct Children<'a> {
 }
 
 impl<'a> Children<'a> {
-    fn new(table: &'a Table) -> Self {
-        Self { table, next: 0 }
-    }
-
-    fn of(&mut self, id: &Cell) -> Json {
+    /// The rows of a fact, without its id.
+    fn of(&mut self, id: &Cell) -> Vec<Object<'a>> {
         let rows = self.table.rows[self.next..].iter().take_while(|row| row[0] == *id);
-        let objects: Vec<Json> = rows.map(|row| Json::Object(object(self.table, row, 1))).collect();
+        let objects: Vec<_> = rows.map(|row| Object { schema: self.table.schema, row, skip: 1, inside: Vec::new() }).collect();
         self.next += objects.len();
-        Json::Array(objects)
+        objects
     }
 }
 
-fn object(table: &Table, row: &[Cell], skip: usize) -> Map<String, Json> {
-    table.schema.columns.iter().zip(row).skip(skip).map(|(column, cell)| (column.name.to_owned(), json(cell))).collect()
+/// A row as an object, and the rows of other tables that belong to it.
+struct Object<'a> {
+    schema: &'static TableSchema,
+    row: &'a [Cell],
+    /// Columns at the start that are left out.
+    skip: usize,
+    /// By name; in the place of the column of that name, if there is one.
+    inside: Vec<(&'static str, Vec<Object<'a>>)>,
 }
 
-fn json(cell: &Cell) -> Json {
-    match cell {
-        Cell::Null => Json::Null,
-        Cell::Text(words) => words.as_str().into(),
-        Cell::Integer(number) => (*number).into(),
-        Cell::Decimal(amount) => amount.normalize().to_string().into(),
-        Cell::Date(date) => date.to_string().into(),
-        Cell::Real(real) => (*real).into(),
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        for (column, cell) in self.schema.columns.iter().zip(self.row).skip(self.skip) {
+            match self.inside.iter().find(|(name, _)| *name == column.name) {
+                Some((name, rows)) => object.serialize_entry(name, rows)?,
+                None => object.serialize_entry(column.name, &Spelt(cell))?,
+            }
+        }
+        for (name, rows) in self.inside.iter().filter(|(name, _)| self.schema.columns.iter().all(|column| column.name != *name)) {
+            object.serialize_entry(name, rows)?;
+        }
+        object.end()
+    }
+}
+
+/// A cell as JSON spells it.
+struct Spelt<'a>(&'a Cell);
+
+impl Serialize for Spelt<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Cell::Null => serializer.serialize_none(),
+            Cell::Text(words) => serializer.serialize_str(words),
+            Cell::Integer(number) => serializer.serialize_i64(*number),
+            Cell::Decimal(amount) => serializer.collect_str(&amount.normalize()),
+            Cell::Date(date) => serializer.collect_str(date),
+            Cell::Real(real) => serializer.serialize_f64(*real),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::star::{DIMENSIONS, FACTS, MENTIONS};
+
+    #[test]
+    fn what_belongs_to_a_fact_stands_in_the_place_of_its_column() {
+        let row =
+            |schema: &'static TableSchema| Table { schema, rows: vec![schema.columns.iter().map(|column| column.name.into()).collect()] };
+        let line = String::from_utf8(facts(&row(&FACTS), &row(&DIMENSIONS), &row(&MENTIONS)).unwrap()).unwrap();
+        assert_eq!(line.matches("\"dimensions\":").count(), 1, "{line}");
+        let at = |part: &str| line.find(part).unwrap();
+        assert!(
+            at("\"dimensions\":[{\"axis\":\"axis\"") < at("\"origin\"") && at("\"findings\"") < at("\"mentions\":[{\"mention\""),
+            "{line}"
+        );
     }
 }

@@ -50,7 +50,7 @@ fn put(script: &mut String, cell: &Cell) {
     let _ = match cell {
         Cell::Null => write!(script, "\\N"),
         Cell::Text(words) => {
-            words.chars().for_each(|c| escape(script, c));
+            put_text(script, words);
             Ok(())
         }
         Cell::Integer(number) => write!(script, "{number}"),
@@ -60,23 +60,28 @@ fn put(script: &mut String, cell: &Cell) {
     };
 }
 
-fn escape(script: &mut String, c: char) {
-    match c {
-        '\\' => script.push_str("\\\\"),
-        '\t' => script.push_str("\\t"),
-        '\n' => script.push_str("\\n"),
-        '\r' => script.push_str("\\r"),
-        // No text of PostgreSQL can hold it.
-        '\0' => script.push('\u{fffd}'),
-        c => script.push(c),
+fn put_text(script: &mut String, words: &str) {
+    let mut rest = words;
+    while let Some(at) = rest.find(['\\', '\t', '\n', '\r', '\0']) {
+        script.push_str(&rest[..at]);
+        script.push_str(match rest.as_bytes()[at] {
+            b'\\' => "\\\\",
+            b'\t' => "\\t",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            // No text of PostgreSQL can hold a NUL.
+            _ => "\u{fffd}",
+        });
+        rest = &rest[at + 1..];
     }
+    script.push_str(rest);
 }
 
 fn losses(tables: &[Table]) -> Vec<Diagnostic> {
     let rows = tables.iter().flat_map(|table| &table.rows);
     let lossy = rows.filter(|row| row.iter().any(|cell| matches!(cell, Cell::Text(words) if words.contains('\0'))));
     let said = lossy.map(|row| {
-        let name = if let Cell::Text(name) = &row[0] { name.as_str() } else { "" };
+        let name = if let Cell::Text(name) = &row[0] { &**name } else { "" };
         Diagnostic::new(Code::NotRepresentable, format!("{name}: a NUL in its words is written as U+FFFD"))
     });
     said.collect()

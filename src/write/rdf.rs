@@ -3,7 +3,9 @@
 //! The nodes are those of JSON-LD; only the terms of its context are expanded here. Every node has a name and none is blank, so that two
 //! exports of a release are the same triples.
 
-use oxrdf::{Literal, NamedNode, Term, Triple};
+use std::collections::HashMap;
+
+use oxrdf::{Literal, NamedNode, Term, TripleRef};
 use oxttl::{NTriplesSerializer, TurtleSerializer};
 use serde_json::{Map, Value};
 
@@ -18,7 +20,7 @@ use crate::report::Report;
 pub(super) fn write_n_triples(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     const FORMAT: &str = "n-triples";
     let mut writer = NTriplesSerializer::new().for_writer(Vec::new());
-    let mut put = |triple: &Triple| writer.serialize_triple(triple).map_err(|e| Error::format(FORMAT, e));
+    let mut put = |triple: TripleRef<'_>| writer.serialize_triple(triple).map_err(|e| Error::format(FORMAT, e));
     each_triple(report, options, &json_ld::context(report), FORMAT, &mut put)?;
     Ok(output("facts.nt", writer.finish()))
 }
@@ -38,7 +40,7 @@ pub(super) fn write_turtle(report: &Report, options: &WriteOptions) -> Result<Ou
         serializer = serializer.with_prefix(prefix, namespace).map_err(|e| Error::format(FORMAT, e))?;
     }
     let mut writer = serializer.for_writer(Vec::new());
-    let mut put = |triple: &Triple| writer.serialize_triple(triple).map_err(|e| Error::format(FORMAT, e));
+    let mut put = |triple: TripleRef<'_>| writer.serialize_triple(triple).map_err(|e| Error::format(FORMAT, e));
     each_triple(report, options, &context, FORMAT, &mut put)?;
     Ok(output("facts.ttl", writer.finish().map_err(|e| Error::format(FORMAT, e))?))
 }
@@ -47,12 +49,13 @@ fn output(name: &str, bytes: Vec<u8>) -> Output {
     Output { files: vec![File { name: name.to_owned(), bytes }], diagnostics: Vec::new() }
 }
 
-type Put<'a> = &'a mut dyn FnMut(&Triple) -> Result<(), Error>;
+type Put<'a> = &'a mut dyn FnMut(TripleRef<'_>) -> Result<(), Error>;
 
 fn each_triple(report: &Report, options: &WriteOptions, context: &Value, format: &'static str, put: Put<'_>) -> Result<(), Error> {
     let empty = Map::new();
     let terms = context.as_object().unwrap_or(&empty);
-    let expander = Expander { terms, base: terms.get("@base").and_then(Value::as_str).unwrap_or_default(), format };
+    let base = terms.get("@base").and_then(Value::as_str).unwrap_or_default();
+    let mut expander = Expander { terms, base, format, names: HashMap::new() };
     json_ld::each_node(report, options, &mut |node| expander.node(node, put).map(|_| ()))
 }
 
@@ -61,11 +64,13 @@ struct Expander<'a> {
     terms: &'a Map<String, Value>,
     base: &'a str,
     format: &'static str,
+    /// Names with a prefix that were met before: most come again and again.
+    names: HashMap<String, NamedNode>,
 }
 
-impl Expander<'_> {
+impl<'a> Expander<'a> {
     /// Puts the triples of a node, then those of the nodes inside it; answers its name.
-    fn node(&self, node: &Value, put: Put<'_>) -> Result<NamedNode, Error> {
+    fn node(&mut self, node: &Value, put: Put<'_>) -> Result<NamedNode, Error> {
         let subject = self.iri(node["id"].as_str().unwrap_or_default())?;
         let mut inside = Vec::new();
         for (key, value) in node.as_object().into_iter().flatten().filter(|(key, _)| *key != "id") {
@@ -73,14 +78,14 @@ impl Expander<'_> {
             let predicate = self.iri(predicate)?;
             let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
             for value in values.iter().filter(|value| !value.is_null()) {
-                let object = match value {
+                let object: Term = match value {
                     Value::Object(fields) if fields.contains_key("id") => {
                         inside.push(value);
                         self.iri(value["id"].as_str().unwrap_or_default())?.into()
                     }
                     value => self.object(value, kind)?,
                 };
-                put(&Triple::new(subject.clone(), predicate.clone(), object))?;
+                put(TripleRef::new(&subject, &predicate, &object))?;
             }
         }
         for node in inside {
@@ -90,7 +95,10 @@ impl Expander<'_> {
     }
 
     /// The property that a key stands for, and what its plain strings are: `@id`, a datatype, or nothing for words.
-    fn term<'b>(&'b self, key: &'b str) -> (&'b str, &'b str) {
+    fn term<'b>(&self, key: &'b str) -> (&'b str, &'b str)
+    where
+        'a: 'b,
+    {
         match self.terms.get(key) {
             _ if key == "type" => ("rdf:type", "@id"),
             Some(Value::String(name)) => (name, ""),
@@ -99,7 +107,7 @@ impl Expander<'_> {
         }
     }
 
-    fn object(&self, value: &Value, kind: &str) -> Result<Term, Error> {
+    fn object(&mut self, value: &Value, kind: &str) -> Result<Term, Error> {
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         Ok(match value {
             Value::Object(fields) if fields.contains_key("@id") => self.iri(&text(&value["@id"]))?.into(),
@@ -115,14 +123,21 @@ impl Expander<'_> {
     }
 
     /// The IRI of a name: with a prefix of the context, whole already, or below the base.
-    fn iri(&self, name: &str) -> Result<NamedNode, Error> {
-        let whole = match name.split_once(':') {
-            Some((prefix, local)) => match self.terms.get(prefix).and_then(Value::as_str) {
-                Some(namespace) => format!("{namespace}{local}"),
-                None => name.to_owned(),
-            },
-            None => format!("{}{name}", self.base),
+    fn iri(&mut self, name: &str) -> Result<NamedNode, Error> {
+        if let Some(known) = self.names.get(name) {
+            return Ok(known.clone());
+        }
+        let Some((prefix, local)) = name.split_once(':') else { return self.checked(name, format!("{}{name}", self.base)) };
+        let whole = match self.terms.get(prefix).and_then(Value::as_str) {
+            Some(namespace) => format!("{namespace}{local}"),
+            None => name.to_owned(),
         };
+        let node = self.checked(name, whole)?;
+        self.names.insert(name.to_owned(), node.clone());
+        Ok(node)
+    }
+
+    fn checked(&self, name: &str, whole: String) -> Result<NamedNode, Error> {
         NamedNode::new(whole).map_err(|e| Error::format(self.format, format!("{name}: {e}")))
     }
 }

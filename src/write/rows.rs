@@ -1,40 +1,45 @@
 //! One flat row a fact, and one a mention: what every table format writes, each in its own spelling.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::printed::printed;
-use crate::report::{Decimals, Fact, FactId, Origin, Report, Value};
+use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
+use crate::taxonomy::QName;
 
 /// A fact laid flat.
 pub(super) struct Row<'a> {
     pub(super) id: FactId,
     pub(super) fact: &'a Fact,
     /// `us-gaap:Revenues`
-    pub(super) concept: String,
+    pub(super) concept: &'a QName,
     /// Key of the first statement that shows it; empty when none does.
     pub(super) statement: &'static str,
-    pub(super) period_start: Option<NaiveDate>,
-    /// Last day, included.
-    pub(super) period_end: NaiveDate,
-    /// `USD`, `USD/shares`, `shares`, `pure`, `stores`
-    pub(super) unit: Option<String>,
     /// Numbers only.
     pub(super) number: Option<(Decimal, Decimals)>,
     /// Whatever is no number.
-    pub(super) text: Option<String>,
+    pub(super) text: Option<Cow<'a, str>>,
     /// The item type's local name: `monetaryItemType`.
     pub(super) data_type: &'static str,
-    /// `axis=member` joined by `;`
-    pub(super) dimensions: String,
     /// The place where it is said first.
-    pub(super) mention: Mention,
+    pub(super) mention: Mention<'a>,
+}
+
+impl Row<'_> {
+    /// `USD`, `USD/shares`, `shares`, `pure`, `stores`
+    pub(super) fn unit(&self) -> Option<String> {
+        self.fact.aspects.unit.as_ref().map(ToString::to_string)
+    }
+
+    /// `axis=member` joined by `;`
+    pub(super) fn dimensions(&self) -> String {
+        self.fact.aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect::<Vec<_>>().join(";")
+    }
 }
 
 /// A place where a fact is said.
-pub(super) struct Mention {
+pub(super) struct Mention<'a> {
     pub(super) fact: FactId,
     /// From 1.
     pub(super) sequence: usize,
@@ -45,18 +50,24 @@ pub(super) struct Mention {
     /// Bytes of the file as the user gave it, the end excluded.
     pub(super) bytes: std::ops::Range<u64>,
     /// The words as the page shows them, white space folded.
-    pub(super) source_text: String,
+    pub(super) source_text: Cow<'a, str>,
 }
 
 /// All facts of a report as rows.
 pub(super) fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
-    let mut statements: HashMap<FactId, &'static str> = HashMap::new();
+    let kinds = kinds(report);
+    report.facts().map(move |(id, fact)| row(report, id, fact, kinds[id.index()].map(StatementKind::key).unwrap_or_default()))
+}
+
+/// The kind of statement that each fact is presented in, by its index; the first where there are several.
+pub(super) fn kinds(report: &Report) -> Vec<Option<StatementKind>> {
+    let mut kinds = vec![None; report.facts.len()];
     for statement in &report.statements {
         for id in statement.lines.iter().flat_map(|line| line.cells.iter().flatten()) {
-            statements.entry(*id).or_insert(statement.kind.key());
+            kinds[id.index()].get_or_insert(statement.kind);
         }
     }
-    report.facts().map(move |(id, fact)| row(report, id, fact, statements.get(&id).copied().unwrap_or_default()))
+    kinds
 }
 
 fn row<'a>(report: &'a Report, id: FactId, fact: &'a Fact, statement: &'static str) -> Row<'a> {
@@ -68,37 +79,33 @@ fn row<'a>(report: &'a Report, id: FactId, fact: &'a Fact, statement: &'static s
     Row {
         id,
         fact,
-        concept: aspects.concept.to_string(),
+        concept: &aspects.concept,
         statement,
-        period_start: aspects.period.start(),
-        period_end: aspects.period.end(),
-        unit: aspects.unit.as_ref().map(ToString::to_string),
         number,
         text,
         data_type: report.concept(&aspects.concept).data_type.name(),
-        dimensions: aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect::<Vec<_>>().join(";"),
         mention: fact.origins.first().map_or_else(|| nowhere(id), |origin| mention(report, id, 1, origin)),
     }
 }
 
 /// The value of a fact that is no number.
-pub(super) fn words(value: &Value) -> Option<String> {
+pub(super) fn words(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Number { .. } | Value::Nil => None,
-        Value::Text(words) => Some(words.clone()),
-        Value::Date(date) => Some(date.to_string()),
-        Value::DateTime(moment) => Some(moment.to_rfc3339()),
-        Value::Year(year) => Some(format!("{year:04}")),
-        Value::Boolean(yes) => Some(yes.to_string()),
+        Value::Text(words) => Some(Cow::Borrowed(words)),
+        Value::Date(date) => Some(date.to_string().into()),
+        Value::DateTime(moment) => Some(moment.to_rfc3339().into()),
+        Value::Year(year) => Some(format!("{year:04}").into()),
+        Value::Boolean(yes) => Some(if *yes { "true" } else { "false" }.into()),
     }
 }
 
 /// All mentions of all facts.
-pub(super) fn mentions(report: &Report) -> impl Iterator<Item = Mention> {
+pub(super) fn mentions(report: &Report) -> impl Iterator<Item = Mention<'_>> {
     report.facts().flat_map(move |(id, fact)| fact.origins.iter().enumerate().map(move |(i, origin)| mention(report, id, i + 1, origin)))
 }
 
-fn mention(report: &Report, fact: FactId, sequence: usize, origin: &Origin) -> Mention {
+fn mention<'a>(report: &'a Report, fact: FactId, sequence: usize, origin: &Origin) -> Mention<'a> {
     let span = origin.span();
     let place = report.source.line_column(span.start);
     Mention {
@@ -108,11 +115,11 @@ fn mention(report: &Report, fact: FactId, sequence: usize, origin: &Origin) -> M
         line: place.line,
         column: place.column,
         bytes: report.source.original(span),
-        source_text: printed(&report.source, span).into_owned(),
+        source_text: printed(&report.source, span),
     }
 }
 
 /// Stands in for a fact without origin, which `map` never makes.
-fn nowhere(fact: FactId) -> Mention {
-    Mention { fact, sequence: 1, origin: "", line: 0, column: 0, bytes: 0..0, source_text: String::new() }
+fn nowhere(fact: FactId) -> Mention<'static> {
+    Mention { fact, sequence: 1, origin: "", line: 0, column: 0, bytes: 0..0, source_text: Cow::Borrowed("") }
 }

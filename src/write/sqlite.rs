@@ -73,7 +73,7 @@ impl ToSql for Cell {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
             Self::Null => rusqlite::types::Null.into(),
-            Self::Text(words) => words.as_str().into(),
+            Self::Text(words) => (**words).into(),
             Self::Integer(number) => (*number).into(),
             Self::Decimal(amount) => amount.normalize().to_string().into(),
             Self::Date(date) => date.to_string().into(),

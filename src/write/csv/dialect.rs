@@ -1,5 +1,7 @@
 //! How the rows of a CSV file are put into bytes: what parts cells, what parts a whole from its fraction.
 
+use std::fmt::{Display, Write};
+
 use rust_decimal::Decimal;
 
 use crate::error::Error;
@@ -27,23 +29,47 @@ impl Default for CsvOptions {
 impl CsvOptions {
     /// A number as the cells have it.
     pub(super) fn number(self, amount: Decimal) -> String {
-        self.point(plain(amount))
-    }
-
-    /// A number that is written already, with the point that the cells have.
-    pub(super) fn point(self, number: String) -> String {
+        let number = plain(amount);
         if self.decimal_comma { number.replace('.', ",") } else { number }
     }
 
-    /// A table as bytes.
-    pub(super) fn table<S: AsRef<[u8]>>(self, header: &[S], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
+    /// A table as bytes; each row is put into its cells one after the other.
+    pub(super) fn table<S: AsRef<[u8]>, R>(
+        self,
+        header: &[S],
+        rows: impl Iterator<Item = R>,
+        put: impl Fn(&mut Cells, R) -> ::csv::Result<()>,
+    ) -> Result<Vec<u8>, Error> {
         let start = if self.byte_order_mark { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
-        let mut writer = ::csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(start);
+        let writer = ::csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(start);
+        let mut cells = Cells { writer, buffer: String::new() };
         let failed = |e: ::csv::Error| Error::format("csv", e);
-        writer.write_record(header).map_err(failed)?;
+        cells.writer.write_record(header).map_err(failed)?;
         for row in rows {
-            writer.write_record(row).map_err(failed)?;
+            put(&mut cells, row).and_then(|()| cells.writer.write_record(None::<&[u8]>)).map_err(failed)?;
         }
-        writer.into_inner().map_err(|e| Error::format("csv", e.error()))
+        cells.writer.into_inner().map_err(|e| Error::format("csv", e.error()))
+    }
+}
+
+/// The cells of a row in the making.
+pub(super) struct Cells {
+    writer: ::csv::Writer<Vec<u8>>,
+    buffer: String,
+}
+
+impl Cells {
+    /// A cell that holds a text as it is.
+    pub(super) fn text(&mut self, text: &str) -> ::csv::Result<()> {
+        self.writer.write_field(text)
+    }
+
+    /// A cell that holds what a value is shown as; an empty one where there is none.
+    pub(super) fn shown(&mut self, value: Option<impl Display>) -> ::csv::Result<()> {
+        self.buffer.clear();
+        if let Some(value) = value {
+            let _ = write!(self.buffer, "{value}"); // a string takes whatever is written
+        }
+        self.writer.write_field(&self.buffer)
     }
 }

@@ -7,6 +7,8 @@ mod wide;
 
 use std::borrow::Cow;
 
+use ::csv;
+use dialect::Cells;
 pub use dialect::CsvOptions;
 
 use super::attached::Attached;
@@ -22,8 +24,8 @@ use crate::report::{Report, Value};
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let attached = Attached::of(report, &options.findings);
     let options = options.csv;
-    let facts = options.table(&csvw::names(&FACTS), rows::rows(report).map(|row| fact_cells(report, &row, &attached, options)))?;
-    let mentions = options.table(&csvw::names(&MENTIONS), rows::mentions(report).map(|mention| mention_cells(&mention)))?;
+    let facts = options.table(&csvw::names(&FACTS), rows::rows(report), |cells, row| put_fact(cells, report, &row, &attached, options))?;
+    let mentions = options.table(&csvw::names(&MENTIONS), rows::mentions(report), |cells, mention| put_mention(cells, &mention))?;
     let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
     let mut files = Vec::new();
     if options.wide {
@@ -56,52 +58,56 @@ fn loss_of_words(text: &str) -> Option<&'static str> {
     }
 }
 
-fn fact_cells(report: &Report, row: &Row<'_>, attached: &Attached<'_>, options: CsvOptions) -> Vec<String> {
-    let mention = &row.mention;
-    vec![
-        row.id.to_string(),
-        row.concept.clone(),
-        words(&row.fact.label),
-        row.statement.to_owned(),
-        words(&report.entity.identifier),
-        if row.period_start.is_some() { "duration" } else { "instant" }.to_owned(),
-        row.period_start.map(|day| day.to_string()).unwrap_or_default(),
-        row.period_end.to_string(),
-        row.unit.as_deref().map(words).unwrap_or_default(),
-        row.number.map(|(amount, _)| options.number(amount)).unwrap_or_default(),
-        row.number.map(|(_, decimals)| decimals.to_string()).unwrap_or_default(),
-        row.text.as_deref().map(words).unwrap_or_default(),
-        row.data_type.to_owned(),
-        row.dimensions.clone(),
-        mention.origin.to_owned(),
-        row.fact.origins.len().to_string(),
-        mention.line.to_string(),
-        mention.column.to_string(),
-        mention.bytes.start.to_string(),
-        mention.bytes.end.to_string(),
-        words(&mention.source_text),
-        options.point(row.fact.confidence.to_string()),
-        attached.codes(row.id),
-    ]
+fn put_fact(cells: &mut Cells, report: &Report, row: &Row<'_>, attached: &Attached<'_>, options: CsvOptions) -> csv::Result<()> {
+    let (aspects, number) = (&row.fact.aspects, row.number);
+    cells.shown(Some(row.id))?;
+    cells.shown(Some(row.concept))?;
+    cells.text(&words(&row.fact.label))?;
+    cells.text(row.statement)?;
+    cells.text(&words(&report.entity.identifier))?;
+    cells.text(if aspects.period.start().is_some() { "duration" } else { "instant" })?;
+    cells.shown(aspects.period.start())?;
+    cells.shown(Some(aspects.period.end()))?;
+    cells.text(&row.unit().map(|unit| words(&unit).into_owned()).unwrap_or_default())?;
+    cells.shown(number.map(|(amount, _)| options.number(amount)))?;
+    cells.shown(number.map(|(_, decimals)| decimals))?;
+    cells.text(&row.text.as_deref().map(words).unwrap_or_default())?;
+    cells.text(row.data_type)?;
+    cells.text(&row.dimensions())?;
+    cells.text(row.mention.origin)?;
+    cells.shown(Some(row.fact.origins.len()))?;
+    put_place(cells, &row.mention)?;
+    let confidence = row.fact.confidence.to_string();
+    cells.text(&if options.decimal_comma { confidence.replace('.', ",") } else { confidence })?;
+    cells.text(&attached.codes(row.id))
 }
 
-fn mention_cells(mention: &Mention) -> Vec<String> {
-    vec![
-        format!("{}-{}", mention.fact, mention.sequence),
-        mention.fact.to_string(),
-        mention.sequence.to_string(),
-        mention.origin.to_owned(),
-        mention.line.to_string(),
-        mention.column.to_string(),
-        mention.bytes.start.to_string(),
-        mention.bytes.end.to_string(),
-        words(&mention.source_text),
-    ]
+fn put_mention(cells: &mut Cells, mention: &Mention<'_>) -> csv::Result<()> {
+    cells.shown(Some(format_args!("{}-{}", mention.fact, mention.sequence)))?;
+    cells.shown(Some(mention.fact))?;
+    cells.shown(Some(mention.sequence))?;
+    cells.text(mention.origin)?;
+    put_place(cells, mention)
+}
+
+/// Line, column, bytes and words.
+fn put_place(cells: &mut Cells, mention: &Mention<'_>) -> csv::Result<()> {
+    cells.shown(Some(mention.line))?;
+    cells.shown(Some(mention.column))?;
+    cells.shown(Some(mention.bytes.start))?;
+    cells.shown(Some(mention.bytes.end))?;
+    cells.text(&words(&mention.source_text))
 }
 
 /// Words for a cell: on one line, and never a formula.
-fn words(text: &str) -> String {
-    harmless(&folded(&text.replace('\0', "\u{fffd}"))).into_owned()
+fn words(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') {
+        return Cow::Owned(words(&text.replace('\0', "\u{fffd}")).into_owned());
+    }
+    match folded(text) {
+        Cow::Borrowed(words) => harmless(words),
+        Cow::Owned(words) => Cow::Owned(harmless(&words).into_owned()),
+    }
 }
 
 /// Excel, LibreOffice and Google Sheets run cells that begin with one of these, but for plain numbers.

@@ -31,25 +31,29 @@ pub(super) fn table(report: &Report, options: CsvOptions) -> Result<Vec<u8>, Err
         report.facts.iter().map(|fact| fact.aspects.period).map(|p| (Reverse(p.end()), Reverse(p.start()), p)).collect();
     let periods: Vec<Period> = periods.into_iter().map(|(_, _, period)| period).collect();
     let header: Vec<String> = HEADER.into_iter().map(str::to_owned).chain(periods.iter().map(|period| name(*period))).collect();
-    let rows = lines.into_iter().map(|((concept, unit, dimensions, _), mut line)| {
-        let about = [concept, line.label, line.statement.to_owned(), unit, dimensions];
-        about.into_iter().chain(periods.iter().map(|period| line.cells.remove(period).unwrap_or_default())).collect()
-    });
-    options.table(&header, rows)
+    options.table(&header, lines.into_iter(), |cells, ((concept, unit, dimensions, _), line)| {
+        let about = [concept.as_str(), &line.label, line.statement, &unit, &dimensions];
+        about.into_iter().try_for_each(|words| cells.text(words))?;
+        periods.iter().try_for_each(|period| cells.text(line.cells.get(period).map_or("", String::as_str)))
+    })
 }
 
 fn put(lines: &mut IndexMap<Key, Line>, row: &Row<'_>, options: CsvOptions) {
     let value = match row.number {
         Some((amount, _)) => options.number(amount),
-        None => row.text.as_deref().map(words).unwrap_or_default(),
+        None => row.text.as_deref().map(|text| words(text).into_owned()).unwrap_or_default(),
     };
-    let unit = row.unit.as_deref().map(words).unwrap_or_default();
-    let mut key: Key = (row.concept.clone(), unit, row.dimensions.clone(), 0);
+    let unit = row.unit().map(|unit| words(&unit).into_owned()).unwrap_or_default();
+    let mut key: Key = (row.concept.to_string(), unit, row.dimensions(), 0);
     let period = row.fact.aspects.period;
     while lines.get(&key).is_some_and(|line| line.cells.contains_key(&period)) {
         key.3 += 1;
     }
-    let line = lines.entry(key).or_insert_with(|| Line { label: words(&row.fact.label), statement: row.statement, cells: BTreeMap::new() });
+    let line = lines.entry(key).or_insert_with(|| Line {
+        label: words(&row.fact.label).into_owned(),
+        statement: row.statement,
+        cells: BTreeMap::new(),
+    });
     line.cells.insert(period, value);
 }
 

@@ -76,7 +76,7 @@ impl Reader<'_> {
                 let length = self.length()?;
                 let (words, rest) = self.bytes.split_at_checked(length)?;
                 self.bytes = rest;
-                Cell::Text(std::str::from_utf8(words).ok()?.to_owned())
+                std::str::from_utf8(words).ok()?.into()
             }
             2 => Cell::Integer(i64::from_le_bytes(self.take()?)),
             3 => Cell::Decimal(Decimal::deserialize(self.take()?)),

@@ -49,7 +49,7 @@ pub(super) const CONCEPTS: TableSchema = TableSchema {
     references: &[TO_RELEASE],
 };
 
-pub(super) const FACTS: TableSchema = TableSchema {
+pub(in crate::write) const FACTS: TableSchema = TableSchema {
     name: "facts",
     about: "one row a fact",
     columns: &[
@@ -76,7 +76,7 @@ pub(super) const FACTS: TableSchema = TableSchema {
     references: &[TO_RELEASE, Reference { columns: &["release_id", "concept"], table: "concepts" }],
 };
 
-pub(super) const DIMENSIONS: TableSchema = TableSchema {
+pub(in crate::write) const DIMENSIONS: TableSchema = TableSchema {
     name: "dimensions",
     about: "one row a fact and axis",
     columns: &[
@@ -90,7 +90,7 @@ pub(super) const DIMENSIONS: TableSchema = TableSchema {
     references: &[TO_FACT],
 };
 
-pub(super) const MENTIONS: TableSchema = TableSchema {
+pub(in crate::write) const MENTIONS: TableSchema = TableSchema {
     name: "mentions",
     about: "one row a place where a fact is said",
     columns: &[

@@ -7,6 +7,10 @@ mod columns;
 mod ddl;
 mod rows;
 mod scripts;
+mod text;
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -14,11 +18,14 @@ use rust_decimal::Decimal;
 use crate::error::Error;
 
 pub(super) use columns::ALL as SCHEMAS;
+#[cfg(test)]
+pub(super) use columns::{DIMENSIONS, FACTS, MENTIONS};
 pub use ddl::{json_schema, sql};
 pub(super) use rows::{release_id, tables};
 #[cfg(feature = "parquet")]
 pub(super) use scripts::duckdb;
 pub(super) use scripts::{bigquery, deletions};
+pub(super) use text::Text;
 
 /// Version of the schema, in the metadata of every file; a change that breaks a reader raises the first number.
 pub(super) const VERSION: &str = "1.0";
@@ -72,22 +79,41 @@ pub(super) enum Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cell {
     Null,
-    Text(String),
+    Text(Text),
     Integer(i64),
     Decimal(Decimal),
     Date(NaiveDate),
     Real(f64),
 }
 
+impl Cell {
+    /// Words that are the same in every release.
+    pub(super) const fn fixed(words: &'static str) -> Self {
+        Self::Text(Text::Fixed(words))
+    }
+}
+
 impl From<&str> for Cell {
     fn from(words: &str) -> Self {
-        Self::Text(words.to_owned())
+        Self::Text(Text::Own(words.to_owned()))
     }
 }
 
 impl From<String> for Cell {
     fn from(words: String) -> Self {
-        Self::Text(words)
+        Self::Text(Text::Own(words))
+    }
+}
+
+impl From<Cow<'_, str>> for Cell {
+    fn from(words: Cow<'_, str>) -> Self {
+        Self::Text(words.into())
+    }
+}
+
+impl From<&Arc<str>> for Cell {
+    fn from(words: &Arc<str>) -> Self {
+        Self::Text(Text::Shared(Arc::clone(words)))
     }
 }
 
@@ -132,7 +158,7 @@ pub(super) fn decimals_fit(table: &Table, format: &'static str) -> Result<(), Er
     let Some(row) = table.rows.iter().find(unfit) else { return Ok(()) };
     let amount =
         row.iter().find_map(|cell| if let Cell::Decimal(amount) = cell { Some(amount) } else { None }).copied().unwrap_or_default();
-    let id = if let Cell::Text(id) = &row[0] { id.as_str() } else { "" };
+    let id = if let Cell::Text(id) = &row[0] { &**id } else { "" };
     Err(Error::format(format, format!("the value {amount} of fact {id} does not fit DECIMAL(38,9)")))
 }
 

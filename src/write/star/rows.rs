@@ -1,6 +1,6 @@
 //! A report as rows of the star's tables.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::columns::{CONCEPTS, DIMENSIONS, FACTS, FINDINGS, MENTIONS, RELEASES};
 use super::{Cell, Table};
@@ -9,11 +9,14 @@ use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value
 use crate::taxonomy::{Balance, PeriodType};
 use crate::write::attached::Attached;
 use crate::write::printed::printed;
-use crate::write::rows::words;
+use crate::write::rows::{kinds, words};
 
 /// The tables of a report, those that others refer to first.
 pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Table; 6] {
-    let star = Star { report, kinds: kinds(report), attached: Attached::of(report, findings), release: release_id(report) };
+    let (release, attached) = (release_id(report), Attached::of(report, findings));
+    let ids = report.facts().map(|(id, _)| format!("{release}-{id}").into()).collect();
+    let star =
+        Star { report, kinds: kinds(report), attached, release: release.into(), entity: report.entity.identifier.as_str().into(), ids };
     [
         Table { schema: &RELEASES, rows: vec![star.release()] },
         Table { schema: &CONCEPTS, rows: star.concepts() },
@@ -31,31 +34,22 @@ pub(in crate::write) fn release_id(report: &Report) -> String {
 
 struct Star<'a> {
     report: &'a Report,
-    kinds: HashMap<FactId, StatementKind>,
+    kinds: Vec<Option<StatementKind>>,
     attached: Attached<'a>,
-    release: String,
-}
-
-/// The statement each fact is presented in; the first where there are several.
-fn kinds(report: &Report) -> HashMap<FactId, StatementKind> {
-    let mut kinds = HashMap::new();
-    for statement in &report.statements {
-        for id in statement.lines.iter().flat_map(|line| line.cells.iter().flatten()) {
-            kinds.entry(*id).or_insert(statement.kind);
-        }
-    }
-    kinds
+    release: Arc<str>,
+    entity: Arc<str>,
+    ids: Vec<Arc<str>>,
 }
 
 impl Star<'_> {
     fn fact_id(&self, id: FactId) -> Cell {
-        format!("{}-{id}", self.release).into()
+        (&self.ids[id.index()]).into()
     }
 
     fn release(&self) -> Vec<Cell> {
         let (source, entity, period) = (&self.report.source, &self.report.entity, self.report.period);
         vec![
-            self.release.as_str().into(),
+            (&self.release).into(),
             source.sha256_hex().into(),
             source.name().into(),
             (source.original_len() as i64).into(),
@@ -71,16 +65,15 @@ impl Star<'_> {
     fn concepts(&self) -> Vec<Vec<Cell>> {
         let row = |concept: &crate::taxonomy::Concept| {
             vec![
-                self.release.as_str().into(),
+                (&self.release).into(),
                 concept.name.to_string().into(),
                 concept.label.as_str().into(),
-                concept.data_type.name().into(),
-                match concept.period_type {
+                Cell::fixed(concept.data_type.name()),
+                Cell::fixed(match concept.period_type {
                     PeriodType::Instant => "instant",
                     PeriodType::Duration => "duration",
-                }
-                .into(),
-                concept.balance.map(|b| if b == Balance::Debit { "debit" } else { "credit" }).into(),
+                }),
+                concept.balance.map(|b| Cell::fixed(if b == Balance::Debit { "debit" } else { "credit" })).into(),
             ]
         };
         self.report.concepts.values().map(row).collect()
@@ -96,12 +89,12 @@ impl Star<'_> {
         let dimensions: Vec<String> = aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect();
         vec![
             self.fact_id(id),
-            self.release.as_str().into(),
-            self.report.entity.identifier.as_str().into(),
+            (&self.release).into(),
+            (&self.entity).into(),
             aspects.concept.to_string().into(),
             fact.label.as_str().into(),
-            self.kinds.get(&id).map(|kind| kind.key()).into(),
-            if aspects.period.start().is_some() { "duration" } else { "instant" }.into(),
+            self.kinds[id.index()].map(|kind| Cell::fixed(kind.key())).into(),
+            Cell::fixed(if aspects.period.start().is_some() { "duration" } else { "instant" }),
             aspects.period.start().into(),
             aspects.period.end().into(),
             aspects.unit.as_ref().map(ToString::to_string).into(),
@@ -109,7 +102,7 @@ impl Star<'_> {
             decimals,
             words(&fact.value).into(),
             dimensions.join(";").into(),
-            fact.origins.first().map_or("narrative", |o| o.placement().name()).into(),
+            Cell::fixed(fact.origins.first().map_or("narrative", |o| o.placement().name())),
             (fact.origins.len() as i64).into(),
             Cell::Real(fact.confidence.probability()),
             Some(self.attached.codes(id)).filter(|codes| !codes.is_empty()).into(),
@@ -138,12 +131,12 @@ impl Star<'_> {
             vec![
                 self.fact_id(id),
                 n.into(),
-                origin.placement().name().into(),
+                Cell::fixed(origin.placement().name()),
                 place.line.into(),
                 place.column.into(),
                 (bytes.start as i64).into(),
                 (bytes.end as i64).into(),
-                printed(&self.report.source, span).into_owned().into(),
+                printed(&self.report.source, span).into(),
             ]
         };
         (1i64..).zip(&fact.origins).map(row).collect()
@@ -153,7 +146,7 @@ impl Star<'_> {
         let facts: Vec<String> = self.attached.facts(index).iter().map(|id| format!("{}-{id}", self.release)).collect();
         let bytes = finding.primary.as_ref().map(|label| self.report.source.original(label.span));
         vec![
-            self.release.as_str().into(),
+            (&self.release).into(),
             (index as i64 + 1).into(),
             finding.code.name().into(),
             finding.severity.name().into(),
