@@ -1,42 +1,76 @@
-//! The libraries below the writers, given the very rows that these wrote, ready in memory: what no writer can beat.
+//! The libraries below the writers, given the very rows, nodes and elements that these wrote, ready in memory: what no writer can beat.
+
+use std::io::{Cursor, Read, Write};
 
 use hemaexport::write::File;
-use hemaexport::{Format, Report, WriteOptions};
-use rusqlite::types::Value;
+use hemaexport::{Format, Report};
+use oxrdf::Triple;
+use oxttl::{NTriplesParser, NTriplesSerializer, TurtleParser, TurtleSerializer};
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
-/// Writes the rows of some files anew; `None` where there is no library to compare with.
-pub fn writer(report: &Report, format: Format, files: &[File]) -> Option<Box<dyn FnMut()>> {
+use crate::stores;
+
+/// Writes something once more.
+pub type Writer = Box<dyn FnMut()>;
+
+/// Writes what the files of a format hold anew; `None` where there is no library to compare with.
+pub fn writer(report: &Report, format: Format, files: &[File]) -> Option<Writer> {
     match format {
-        Format::Csv => Some(csv(files)),
-        Format::Ndjson => Some(ndjson(&files[0])),
-        Format::JsonLd => Some(json(&files[0])),
-        Format::Parquet => Some(parquet(report)),
-        Format::Arrow => Some(arrow(report)),
-        Format::Sqlite => Some(sqlite(&files[0])),
-        _ => None,
+        Format::Parquet => Some(stores::parquet(report)),
+        Format::Arrow => Some(stores::arrow(report)),
+        Format::Sqlite => Some(stores::sqlite(&files[0])),
+        Format::Xlsx => Some(stores::xlsx(report)),
+        Format::Html => None,
+        _ => Some(together(files.iter().map(file).collect())),
     }
 }
 
-fn csv(files: &[File]) -> Box<dyn FnMut()> {
-    let tables = files.iter().filter(|file| file.name.ends_with(".csv"));
-    let records: Vec<Vec<csv::StringRecord>> =
-        tables.map(|file| csv::Reader::from_reader(&file.bytes[..]).into_records().map(|row| row.expect("a row")).collect()).collect();
+fn together(mut writers: Vec<Writer>) -> Writer {
+    Box::new(move || writers.iter_mut().for_each(|write| write()))
+}
+
+/// By the ending of its name.
+fn file(file: &File) -> Writer {
+    let ending = file.name.rsplit('.').next().unwrap_or_default();
+    match ending {
+        "csv" => csv(csv::Reader::from_reader(&file.bytes[..]).into_records().map(|row| row.expect("a row")).collect(), b','),
+        "sql" => csv(rows(&file.bytes), b'\t'),
+        "json" | "jsonld" => json(&file.bytes),
+        "ndjson" => ndjson(&file.bytes),
+        "xml" | "xsd" | "xbrl" | "htm" => xml(&file.bytes),
+        "nt" => triples(NTriplesParser::new().for_slice(&file.bytes).map(|triple| triple.expect("a triple")).collect(), false),
+        "ttl" => triples(TurtleParser::new().for_slice(&file.bytes).map(|triple| triple.expect("a triple")).collect(), true),
+        "zip" | "xbr" | "xbri" => package(&file.bytes),
+        other => unreachable!("nothing writes .{other} here"),
+    }
+}
+
+fn csv(records: Vec<csv::StringRecord>, delimiter: u8) -> Writer {
     Box::new(move || {
-        for records in &records {
-            let mut writer = csv::Writer::from_writer(Vec::new());
-            records.iter().for_each(|row| writer.write_record(row).expect("in memory"));
-            divan::black_box(writer.into_inner().expect("in memory"));
-        }
+        let mut writer = csv::WriterBuilder::new().flexible(true).delimiter(delimiter).from_writer(Vec::new());
+        records.iter().for_each(|row| writer.write_record(row).expect("in memory"));
+        divan::black_box(writer.into_inner().expect("in memory"));
     })
 }
 
-fn ndjson(file: &File) -> Box<dyn FnMut()> {
-    let lines: Vec<serde_json::Value> = file
-        .bytes
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty())
-        .map(|line| serde_json::from_slice(line).expect("JSON"))
-        .collect();
+/// The rows of COPY; the statements around them are too few to count.
+fn rows(script: &[u8]) -> Vec<csv::StringRecord> {
+    let script = std::str::from_utf8(script).expect("UTF-8");
+    script.lines().filter(|line| line.contains('\t')).map(|line| line.split('\t').collect()).collect()
+}
+
+fn json(bytes: &[u8]) -> Writer {
+    let document: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
+    let pretty = bytes.starts_with(b"{\n");
+    Box::new(move || {
+        let bytes = if pretty { serde_json::to_vec_pretty(&document) } else { serde_json::to_vec(&document) };
+        divan::black_box(bytes.expect("in memory"));
+    })
+}
+
+fn ndjson(bytes: &[u8]) -> Writer {
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let lines: Vec<serde_json::Value> = lines.map(|line| serde_json::from_slice(line).expect("JSON")).collect();
     Box::new(move || {
         let mut bytes = Vec::new();
         for line in &lines {
@@ -47,79 +81,88 @@ fn ndjson(file: &File) -> Box<dyn FnMut()> {
     })
 }
 
-fn json(file: &File) -> Box<dyn FnMut()> {
-    let document: serde_json::Value = serde_json::from_slice(&file.bytes).expect("JSON");
-    Box::new(move || {
-        divan::black_box(serde_json::to_vec(&document).expect("in memory"));
-    })
+/// A piece of XML as words: its name, its attributes, or its text, nothing escaped.
+enum Piece {
+    Open(String, Vec<(String, String)>),
+    Empty(String, Vec<(String, String)>),
+    Close(String),
+    Text(String),
+    Other(Event<'static>),
 }
 
-fn parquet(report: &Report) -> Box<dyn FnMut()> {
-    use ::parquet::arrow::ArrowWriter;
-    use ::parquet::basic::Compression;
-    use ::parquet::file::properties::WriterProperties;
-    let batches = batches(report);
+fn xml(bytes: &[u8]) -> Writer {
+    let pieces = pieces(bytes);
     Box::new(move || {
-        for table in batches.iter().filter(|table| !table.is_empty()) {
-            let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-            let mut writer = ArrowWriter::try_new(Vec::new(), table[0].schema(), Some(properties)).expect("in memory");
-            table.iter().for_each(|batch| writer.write(batch).expect("in memory"));
-            divan::black_box(writer.into_inner().expect("in memory"));
+        let mut writer = quick_xml::Writer::new(Vec::new());
+        for piece in &pieces {
+            let event = match piece {
+                Piece::Open(name, attributes) => Event::Start(tag(name, attributes)),
+                Piece::Empty(name, attributes) => Event::Empty(tag(name, attributes)),
+                Piece::Close(name) => Event::End(BytesEnd::new(name)),
+                Piece::Text(text) => Event::Text(BytesText::new(text)),
+                Piece::Other(event) => event.borrow(),
+            };
+            writer.write_event(event).expect("in memory");
         }
+        divan::black_box(writer.into_inner());
     })
 }
 
-/// The rows of each table, as the Arrow files hold them.
-fn batches(report: &Report) -> Vec<Vec<arrow_array::RecordBatch>> {
-    let files = hemaexport::write(report, Format::Arrow, &WriteOptions::default()).expect("amounts that fit").files;
-    let read = |file: File| {
-        let reader = arrow_ipc::reader::FileReader::try_new(std::io::Cursor::new(file.bytes), None).expect("Arrow IPC");
-        reader.map(|batch| batch.expect("a batch")).collect()
+fn tag<'a>(name: &'a str, attributes: &'a [(String, String)]) -> BytesStart<'a> {
+    BytesStart::new(name).with_attributes(attributes.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+}
+
+fn pieces(bytes: &[u8]) -> Vec<Piece> {
+    let attributes = |start: &BytesStart<'_>| {
+        let pairs = start.attributes().map(|pair| pair.expect("an attribute"));
+        pairs.map(|pair| (pair.key.as_ref().to_owned(), pair.value.into_owned())).collect()
     };
-    files.into_iter().map(read).collect()
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    let mut pieces = Vec::new();
+    loop {
+        pieces.push(match reader.read_event().expect("XML") {
+            Event::Eof => return pieces,
+            Event::Start(start) => Piece::Open(start.name().as_ref().to_owned(), attributes(&start)),
+            Event::Empty(start) => Piece::Empty(start.name().as_ref().to_owned(), attributes(&start)),
+            Event::End(end) => Piece::Close(end.name().as_ref().to_owned()),
+            Event::Text(text) => Piece::Text(text.to_string()),
+            other => Piece::Other(other.into_owned()),
+        });
+    }
 }
 
-fn arrow(report: &Report) -> Box<dyn FnMut()> {
-    let tables = batches(report);
+fn triples(triples: Vec<Triple>, turtle: bool) -> Writer {
     Box::new(move || {
-        for table in tables.iter().filter(|table| !table.is_empty()) {
-            let mut writer = arrow_ipc::writer::FileWriter::try_new(Vec::new(), &table[0].schema()).expect("in memory");
-            table.iter().for_each(|batch| writer.write(batch).expect("in memory"));
-            writer.finish().expect("in memory");
-            divan::black_box(writer.into_inner().expect("in memory"));
+        if turtle {
+            let mut writer = TurtleSerializer::new().for_writer(Vec::new());
+            triples.iter().for_each(|triple| writer.serialize_triple(triple).expect("in memory"));
+            divan::black_box(writer.finish().expect("in memory"));
+        } else {
+            let mut writer = NTriplesSerializer::new().for_writer(Vec::new());
+            triples.iter().for_each(|triple| writer.serialize_triple(triple).expect("in memory"));
+            divan::black_box(writer.finish());
         }
     })
 }
 
-/// The tables as they are, keys and all, filled row by row in one transaction.
-fn sqlite(file: &File) -> Box<dyn FnMut()> {
-    let mut source = rusqlite::Connection::open_in_memory().expect("SQLite");
-    source.deserialize_read_exact(rusqlite::MAIN_DB, &file.bytes[..], file.bytes.len(), true).expect("a database");
-    let mut tables = source.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY rowid").expect("SQL");
-    let named = tables.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).expect("SQL");
-    let named: Vec<(String, String)> = named.map(|row| row.expect("a row")).collect();
-    let filled: Vec<(String, String, Vec<Vec<Value>>)> = named
-        .into_iter()
-        .map(|(name, create)| {
-            let mut select = source.prepare(&format!("SELECT * FROM {name}")).expect("SQL");
-            let width = select.column_count();
-            let rows = select.query_map([], |row| (0..width).map(|i| row.get(i)).collect::<Result<Vec<Value>, _>>()).expect("SQL");
-            let rows = rows.map(|row| row.expect("a row")).collect();
-            (name, create, rows)
-        })
-        .collect();
+/// The files inside, and then the package of them.
+fn package(bytes: &[u8]) -> Writer {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut files = Vec::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("a file");
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).expect("in memory");
+        files.push(File { name: entry.name().expect("UTF-8").into_owned(), bytes });
+    }
+    let mut inside = together(files.iter().map(file).collect());
     Box::new(move || {
-        let mut target = rusqlite::Connection::open_in_memory().expect("SQLite");
-        let transaction = target.transaction().expect("SQL");
-        for (name, create, rows) in &filled {
-            transaction.execute_batch(create).expect("SQL");
-            let places = vec!["?"; rows.first().map_or(1, Vec::len)].join(", ");
-            let Ok(mut insert) = transaction.prepare(&format!("INSERT INTO {name} VALUES ({places})")) else { continue };
-            rows.iter().for_each(|row| {
-                insert.execute(rusqlite::params_from_iter(row)).expect("SQL");
-            });
+        inside();
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for file in &files {
+            archive.start_file(file.name.as_str(), zip::write::SimpleFileOptions::default()).expect("in memory");
+            archive.write_all(&file.bytes).expect("in memory");
         }
-        transaction.commit().expect("SQL");
-        divan::black_box(target.serialize(rusqlite::MAIN_DB).expect("SQL").to_vec());
+        divan::black_box(archive.finish().expect("in memory"));
     })
 }
