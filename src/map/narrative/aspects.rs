@@ -176,9 +176,14 @@ fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mu
         split_by_words(graph, topic, &subject.modifier.join(" "), subject.found.measure.key);
     }
     if let Some(scope) = &subject.scope {
-        let label = axis_label(scope);
-        let axis = graph.own_axis(&label);
-        add_member(graph, topic, &axis, &label, &capitalised(&scope.join(" ")));
+        let member = capitalised(&scope.join(" "));
+        if scope.iter().all(|word| PLACES.contains(&word.to_lowercase().as_str())) {
+            add_member(graph, topic, &QName::srt("StatementGeographicalAxis"), "Geographical", &member);
+        } else {
+            let label = axis_label(scope);
+            let axis = graph.own_axis(&label);
+            add_member(graph, topic, &axis, &label, &member);
+        }
     }
     true
 }

@@ -70,7 +70,7 @@ fn verb(token: &Token) -> Option<Deed> {
     if token.is_any(&["sold", "shipped", "delivered"]) {
         return Some(Deed::Sold);
     }
-    token.is_any(&["operated", "owned", "employed"]).then_some(Deed::Operated)
+    token.is_any(&["operated", "owned", "employed", "had"]).then_some(Deed::Operated)
 }
 
 fn ends_thought(token: &Token) -> bool {

@@ -1,11 +1,14 @@
 //! Counts as facts.
 
+use super::amount::AmountKind;
+use super::aspects::fitting;
 use super::count::{Count, Deed, PLACES, counts};
+use super::financing::{self, Stated};
 use super::period::{instant, resolve};
 use super::settle::Settler;
 use super::{sentence, token, wording};
 use crate::map::Taxonomy;
-use crate::map::graph::Claim;
+use crate::map::graph::{Claim, agree};
 use crate::report::{Aspects, Confidence, Decimals, Origin, Period, Unit, Value};
 use crate::source::Span;
 use crate::taxonomy::{self, DataType, PeriodType, QName};
@@ -19,8 +22,12 @@ pub(super) fn read(settler: &mut Settler<'_>, text: &Text) {
         if wording::speaks_of_the_future(&tokens) {
             continue;
         }
+        let span = text.span_of(range.clone());
         for count in counts(text, &tokens) {
-            state(settler, &count, text.span_of(range.clone()));
+            state(settler, &count, span);
+        }
+        for stated in financing::stated(text, &tokens) {
+            finance(settler, &stated, span);
         }
     }
 }
@@ -47,6 +54,34 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
         Deed::Operated => count.noun.clone(),
         Deed::Sold => format!("{} sold", count.noun),
     };
+    let id = settler.graph.state(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
+    if settler.graph.facts.len() > before {
+        settler.own.push(id);
+    }
+    Some(())
+}
+
+/// States what was bought back or drawn, unless something else is said of the same time.
+fn finance(settler: &mut Settler<'_>, stated: &Stated, sentence: Span) -> Option<()> {
+    let concept = taxonomy::standard(&QName::us_gaap(stated.concept)).filter(|_| settler.options.taxonomy == Taxonomy::UsGaap2023)?;
+    let named = resolve(&stated.when, settler.calendar.current_period(), settler.calendar)?;
+    let period = fitting(named, concept.period_type == PeriodType::Instant)?;
+    let per_share = concept.data_type == DataType::PerShare;
+    let unit = match stated.amount.kind {
+        AmountKind::Count => Unit::shares(),
+        AmountKind::Money(currency) | AmountKind::PerShare(currency) if per_share => Unit::per_share(currency),
+        AmountKind::Money(currency) => Unit::currency(currency),
+        _ => return None,
+    };
+    let aspects = Aspects { unit: Some(unit), ..Aspects::of(settler.graph.standard(concept), period) };
+    let value = Value::Number { amount: stated.amount.size, decimals: Decimals::Places(stated.amount.places) };
+    let known = settler.graph.with_aspects(&aspects).iter().all(|id| agree(&settler.graph.facts[id.index()].value, &value));
+    if !known || period.end() > settler.calendar.current_period().end() {
+        return None;
+    }
+    let before = settler.graph.facts.len();
+    let origin = Origin::Sentence { figure: stated.amount.figure.clone(), sentence, scale: stated.amount.scale };
+    let label = stated.label.to_owned();
     let id = settler.graph.state(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
     if settler.graph.facts.len() > before {
         settler.own.push(id);

@@ -10,6 +10,7 @@ mod comparison;
 mod contract;
 mod count;
 mod counted;
+mod financing;
 mod headline;
 mod known;
 mod measure;

@@ -100,5 +100,7 @@ static EXPECTATIONS: WordList = WordList::new(
 
 /// Whether a sentence speaks of what is expected and not of what was.
 pub(super) fn speaks_of_the_future(tokens: &[Token]) -> bool {
-    tokens.iter().any(|t| t.in_list(&EXPECTATIONS) && !(t.is("may") && t.capital))
+    // "accounting guidance" is a standard
+    let standard = |at: usize| tokens[at].is("guidance") && at > 0 && tokens[at - 1].is_any(&["accounting", "authoritative", "fasb"]);
+    tokens.iter().enumerate().any(|(at, t)| t.in_list(&EXPECTATIONS) && !(t.is("may") && t.capital) && !standard(at))
 }

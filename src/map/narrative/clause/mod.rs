@@ -1,12 +1,14 @@
 //! From the words of a sentence to mentions: which amount is of which subject, in which part of a comparison, with which times.
 
+mod behind;
 mod mention;
 mod part;
 mod piece;
+mod respective;
 mod time;
 
 use super::amount::{Amount, AmountKind};
-use super::measure::{Found, Nature};
+use super::measure::{self, Found, Nature};
 use super::subject::{self, Subject};
 use super::token::Token;
 use super::when::When;
@@ -51,6 +53,8 @@ struct Reader<'a> {
     direction: Option<Direction>,
     /// A word stands between the subject and here that may turn the meaning.
     unclear: bool,
+    /// Whether brackets are open that speak of a part of the amount before them.
+    aside: bool,
     /// The piece at which the frame, and the segment, began.
     frame_start: usize,
     segment_start: usize,
@@ -73,6 +77,7 @@ impl<'a> Reader<'a> {
             compared_with_time: false,
             direction: None,
             unclear: false,
+            aside: false,
             frame_start: 0,
             segment_start: 0,
             contract: false,
@@ -80,6 +85,9 @@ impl<'a> Reader<'a> {
     }
 
     fn piece(&mut self, i: usize) {
+        if self.is_aside(i) {
+            return;
+        }
         match &self.pieces[i].what {
             What::When(_) => self.compared_with_time = self.compared,
             What::Measure(found) if !self.consumed(i) => self.measure(i, *found),
@@ -214,13 +222,17 @@ impl<'a> Reader<'a> {
     }
 
     fn amount(&mut self, i: usize, amount: &Amount) {
-        let Some(subject) = self.subject.clone().or_else(|| self.subject_behind(i)) else { return };
+        let Some(mut subject) = self.subject.clone().or_else(|| self.subject_behind(i)) else { return };
+        if self.pays_dividends(&subject, amount) {
+            subject.found.measure = measure::named("DividendsPaid").unwrap_or(subject.found.measure);
+        }
         let Some(part) = self.part(i, amount, &subject) else { return };
         if part == Part::Level && self.leads_to_level(i) {
             (self.segment, self.compared) = (0, false);
         }
         let beside = matches!(amount.kind, AmountKind::PerShare(_)) && subject.found.measure.nature != Nature::PerShare;
-        let clear = !self.unclear && !subject.vague && !amount.rough && !self.narrowed_behind(i, &subject);
+        let ended_with = self.subject.is_none() && self.ended_with(i);
+        let clear = (!self.unclear || ended_with) && !subject.vague && !amount.rough && !self.narrowed_behind(i, &subject);
         let mut amount = amount.clone();
         if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
             amount.kind = AmountKind::PerShare(currency);
@@ -245,18 +257,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// "$43.5 million in cash collections", when no subject stands before.
-    fn subject_behind(&self, i: usize) -> Option<Subject> {
-        let joint = self.pieces.get(i + 1).filter(|p| matches!(p.what, What::Word))?;
-        if !self.tokens[joint.tokens.start].is_any(&["in", "of"]) {
-            return None;
-        }
-        let measure = self.pieces[i + 2..].iter().take(4).take_while(|p| matches!(p.what, What::Word | What::Measure(_)));
-        let (at, found) = measure.filter_map(|p| if let What::Measure(f) = p.what { Some((p.tokens.start, f)) } else { None }).next()?;
-        let plain = self.plain_tokens();
-        Some(subject::subject(self.text, self.tokens, at, found, &|t| plain[t] && t > joint.tokens.start, self.own))
-    }
-
     /// The mentions with their times.
     fn finish(self) -> Vec<Mention> {
         let places: Vec<usize> = self.mentions.iter().map(|(_, i)| *i).collect();
@@ -269,27 +269,13 @@ impl<'a> Reader<'a> {
             mention.whens = whens;
             mention.contract |= contracts.contains(&mention.frame) || late == Some(mention.frame);
         }
-        settle_changes(&mut mentions);
+        part::settle_changes(&mut mentions);
         let shared = self.tokens.iter().any(|t| t.is("respectively"));
+        let settled = if shared { respective::settle(self.pieces, self.tokens, &mut mentions) } else { vec![false; places.len()] };
         for (k, mention) in mentions.iter_mut().enumerate() {
-            mention.clear &= !shared && !listed[k];
+            mention.clear &= settled[k] || !shared && !listed[k];
         }
         mentions
-    }
-}
-
-/// A change has the times of the level that it leads to. A level that repeats the measure of a comparison needs a time of its own.
-fn settle_changes(mentions: &mut [Mention]) {
-    for k in 0..mentions.len() {
-        let (before, rest) = mentions.split_at_mut(k);
-        let Some(mention) = rest.first_mut() else { continue };
-        let of_frame = before.iter().find(|m| m.frame == mention.frame && m.segment == 0);
-        if let (Part::Change(_), Some(first)) = (mention.part, of_frame) {
-            mention.whens.clone_from(&first.whens);
-        }
-        let repeated =
-            before.iter().any(|m| m.segment > 0 && m.frame != mention.frame && m.subject.found.measure == mention.subject.found.measure);
-        mention.clear &= !(repeated && mention.whens.is_empty());
     }
 }
 
@@ -362,6 +348,34 @@ mod tests {
         let listed =
             describe("Revenues were $18 million, $10 million and $17 million for the years ended December 31, 1997, 1998 and 1999.");
         assert!(listed.iter().all(|line| line.contains("unclear")), "{listed:?}");
+    }
+
+    #[test]
+    fn amounts_share_a_list_of_times() {
+        let day = |year| format!("Some(Day(Day {{ year: Some({year}), month: 3, day: 31 }}))");
+        assert_eq!(
+            describe("Backlog at March 31, 2004 and 2003 was $12 million and $10 million, respectively."),
+            [format!("Backlog is 12000000 /0 {}", day(2004)), format!("Backlog is 10000000 /0 {}", day(2003))]
+        );
+        let end = "Day { year: Some(2004), month: 3, day: 31 }";
+        assert_eq!(
+            describe("Revenues for the three and six months ended March 31, 2004 were $7 million and $14 million, respectively."),
+            [
+                format!("Revenues is 7000000 /0 Some(MonthsEnded {{ months: 3, end: {end} }})"),
+                format!("Revenues is 14000000 /0 Some(MonthsEnded {{ months: 6, end: {end} }})"),
+            ]
+        );
+        let compared = describe(
+            "Cash collections for the quarter and six months ended March 31, 2004 were $30 million and $59 million, respectively, \
+             compared to $14 million and $28 million for the same periods a year earlier.",
+        );
+        assert_eq!(compared[0], "CashCollections is 30000000 /0 Some(ThisQuarter)");
+        assert_eq!(
+            compared[2..],
+            ["CashCollections is 14000000 /1 Some(SameOf(None))", "CashCollections is 28000000 /1 Some(SameOf(None))"]
+        );
+        let unequal = describe("Revenues for the quarter and the year were $7 million, $9 million and $14 million, respectively.");
+        assert!(unequal.iter().all(|line| line.contains("unclear")), "{unequal:?}");
     }
 
     #[test]

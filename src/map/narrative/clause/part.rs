@@ -7,7 +7,7 @@ use super::super::token::Token;
 use super::super::when::When;
 use super::super::wording::{Direction, Role, role};
 use super::piece::What;
-use super::{Dilution, Part, Reader};
+use super::{Dilution, Mention, Part, Reader};
 
 impl Reader<'_> {
     /// Level or change; `None` when the amount can't be of the subject.
@@ -19,8 +19,10 @@ impl Reader<'_> {
         let nature = subject.found.measure.nature;
         match amount.kind {
             AmountKind::Percent => {
+                // "gross profit was 37.2% of sales" is its rate, "$5 million, or 3% of sales" no change
+                let of_sales = nature == Nature::MoneyOrRate && change.is_none() && self.is_of_sales(i);
                 if self.next_is(i, &["of"]) {
-                    return None;
+                    return of_sales.then_some(Part::Level);
                 }
                 if let Some(direction) = change {
                     return Some(Part::Change(direction));
@@ -37,6 +39,13 @@ impl Reader<'_> {
             AmountKind::PerShare(_) => self.per_share(change, subject),
             _ => None,
         }
+    }
+
+    /// "37.2% of net sales": behind a verb, not beside an amount.
+    fn is_of_sales(&self, i: usize) -> bool {
+        let tied = i > 0 && self.role_of(&self.pieces[i - 1]) == Role::Tie;
+        let revenue = |p: &super::piece::Piece| matches!(p.what, What::Measure(found) if found.measure.key == "Revenues");
+        tied && self.next_is(i, &["of"]) && self.pieces.get(i + 2).is_some_and(revenue)
     }
 
     fn per_share(&self, change: Option<Direction>, subject: &Subject) -> Option<Part> {
@@ -164,5 +173,20 @@ impl Reader<'_> {
             (false, true) => Dilution::Diluted,
             (false, false) => Dilution::Unsaid,
         }
+    }
+}
+
+/// A change has the times of the level that it leads to. A level that repeats the measure of a comparison needs a time of its own.
+pub(super) fn settle_changes(mentions: &mut [Mention]) {
+    for k in 0..mentions.len() {
+        let (before, rest) = mentions.split_at_mut(k);
+        let Some(mention) = rest.first_mut() else { continue };
+        let of_frame = before.iter().find(|m| m.frame == mention.frame && m.segment == 0);
+        if let (Part::Change(_), Some(first)) = (mention.part, of_frame) {
+            mention.whens.clone_from(&first.whens);
+        }
+        let repeated =
+            before.iter().any(|m| m.segment > 0 && m.frame != mention.frame && m.subject.found.measure == mention.subject.found.measure);
+        mention.clear &= !(repeated && mention.whens.is_empty());
     }
 }

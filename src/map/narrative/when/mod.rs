@@ -93,9 +93,29 @@ const SHORT_MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul
 
 /// Reads the time that begins at a token; answers also how many tokens it takes.
 pub(super) fn at(tokens: &[Token]) -> Option<(When, usize)> {
+    if let Some(lead) = lead(tokens) {
+        return Some(lead);
+    }
     let mut reader = Reader::new(tokens);
     let when = reader.when()?;
     Some((when, reader.taken())).filter(|(_, len)| *len > 0)
+}
+
+/// The first of several lengths that end on one day: "three" of "three and six months ended March 31, 2004".
+fn lead(tokens: &[Token]) -> Option<(When, usize)> {
+    let mut reader = Reader::new(tokens);
+    let count = reader.count()?;
+    let taken = reader.taken();
+    let joint = tokens[taken..].iter().take(2).take_while(|t| t.is_any(&["and", "-", ","])).count();
+    let and = tokens[taken..taken + joint].last()?.is("and");
+    let ended = |when: When| match when {
+        When::MonthsEnded { end, .. } => Some(When::MonthsEnded { months: count, end }),
+        When::WeeksEnded { end, .. } => Some(When::WeeksEnded { weeks: count, end }),
+        _ => None,
+    };
+    // one more length, however many are listed: what is read twice stays bounded
+    let when = and.then(|| Reader::new(&tokens[taken + joint..]).when()).flatten()?;
+    Some((ended(when)?, taken))
 }
 
 /// The month a word names, from 1.

@@ -1,0 +1,47 @@
+//! Subjects that stand behind their amounts, and what verbs before amounts make of them.
+
+use super::super::amount::{Amount, AmountKind};
+use super::super::subject::{self, Subject};
+use super::Reader;
+use super::piece::{Piece, What};
+
+impl Reader<'_> {
+    /// "$43.5 million in cash collections", when no subject stands before.
+    pub(super) fn subject_behind(&self, i: usize) -> Option<Subject> {
+        let joint = self.pieces.get(i + 1).filter(|p| matches!(p.what, What::Word))?;
+        if !self.tokens[joint.tokens.start].is_any(&["in", "of"]) {
+            return None;
+        }
+        let measure = self.pieces[i + 2..].iter().take(4).take_while(|p| matches!(p.what, What::Word | What::Measure(_)));
+        let (at, found) = measure.filter_map(|p| if let What::Measure(f) = p.what { Some((p.tokens.start, f)) } else { None }).next()?;
+        let plain = self.plain_tokens();
+        Some(subject::subject(self.text, self.tokens, at, found, &|t| plain[t] && t > joint.tokens.start, self.own))
+    }
+
+    /// "ended the quarter with $18.2 million in cash": what there was then, not what was paid.
+    pub(super) fn ended_with(&self, i: usize) -> bool {
+        let words = |range: &[Piece], any: &[&str]| {
+            range.iter().rev().any(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(any))
+        };
+        let with = i.checked_sub(1).is_some_and(|before| words(&self.pieces[before..i], &["with"]));
+        with && words(&self.pieces[i.saturating_sub(8)..i], &["ended", "closed", "finished", "concluded"])
+    }
+
+    /// "returned ... dividends of $194 million": what was paid in all, not for each share.
+    pub(super) fn pays_dividends(&self, subject: &Subject, amount: &Amount) -> bool {
+        let whole = matches!(amount.kind, AmountKind::Money(_)) && amount.size >= 1000.into();
+        let paid = || self.tokens[..subject.tokens.start].iter().any(|t| t.is_any(&["paid", "returned", "distributed", "payments"]));
+        subject.found.measure.key == "Dividends" && whole && paid()
+    }
+    /// "(inclusive of $81,000 due to ...)": what brackets say of a part of the amount before them.
+    pub(super) fn is_aside(&mut self, i: usize) -> bool {
+        let at = self.pieces[i].tokens.start;
+        if self.tokens[at].is("(") {
+            let asides = ["inclusive", "including", "excluding", "net", "after", "before", "which"];
+            self.aside = self.tokens.get(at + 1).is_some_and(|t| t.is_any(&asides));
+        }
+        let aside = self.aside;
+        self.aside &= !self.tokens[at].is(")");
+        aside
+    }
+}

@@ -1,0 +1,135 @@
+//! Shares bought back, and credit drawn.
+
+use super::amount::{self, Amount, AmountKind};
+use super::token::Token;
+use super::when::{self, When};
+use crate::text::Text;
+
+/// How many words are read behind the verb.
+const REACH: usize = 40;
+
+/// An amount with what it is of and when.
+#[derive(Clone, Debug)]
+pub(super) struct Stated {
+    /// The us-gaap concept.
+    pub(super) concept: &'static str,
+    /// How much, or how many.
+    pub(super) amount: Amount,
+    /// What the words call it.
+    pub(super) label: &'static str,
+    /// When, as said.
+    pub(super) when: When,
+}
+
+/// What a sentence states that says when.
+pub(super) fn stated(text: &Text, tokens: &[Token]) -> Vec<Stated> {
+    let bought = (0..tokens.len()).find(|&at| tokens[at].is("repurchased") || tokens[at].is("bought") && next(tokens, at, &["back"]));
+    let drawn = tokens.iter().position(|t| t.is("outstanding"));
+    if bought.is_none() && drawn.is_none() {
+        return Vec::new();
+    }
+    // over the whole life of a programme nothing is told of a period
+    let for_good = |t: &Token| t.is_any(&["since", "inception", "cumulative", "cumulatively", "date"]);
+    let Some(when) = time(tokens).filter(|_| !tokens.iter().any(for_good)) else { return Vec::new() };
+    let mut found = bought.map(|at| repurchase(text, &tokens[..tokens.len().min(at + REACH)], at, &when)).unwrap_or_default();
+    found.extend(drawn.and_then(|at| credit(text, tokens, at, &when)));
+    found
+}
+
+/// The first time that is none seen from another.
+fn time(tokens: &[Token]) -> Option<When> {
+    (0..tokens.len()).find_map(|at| when::at(&tokens[at..]).map(|(when, _)| when).filter(|when| !when.is_relative()))
+}
+
+fn next(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    tokens.get(at + 1).is_some_and(|t| t.is_any(words))
+}
+
+/// "repurchased 35,932 shares at an average price of $47.71, for a total of $1.7 million".
+fn repurchase(text: &Text, tokens: &[Token], verb: usize, when: &When) -> Vec<Stated> {
+    let mut found: Vec<Stated> = Vec::new();
+    let mut at = verb + 1;
+    while at < tokens.len() {
+        if tokens[at].is_any(&["compared", "versus", ";", "while"]) {
+            break;
+        }
+        // a time holds numbers that count nothing
+        if let Some((_, len)) = when::at(&tokens[at..]) {
+            at += len;
+            continue;
+        }
+        let Some((amount, behind)) = amount::at(text, tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let said = |words: &[&str], most: usize| tokens[at.saturating_sub(most)..at].iter().any(|t| t.is_any(words));
+        let named = match amount.kind {
+            AmountKind::Count if tokens[behind..].iter().take(4).any(|t| t.is_any(&["shares", "share"])) => {
+                Some(("StockRepurchasedDuringPeriodShares", "shares repurchased"))
+            }
+            AmountKind::Money(_) | AmountKind::PerShare(_) if said(&["average"], 5) => {
+                Some(("TreasuryStockAcquiredAverageCostPerShare", "average price of shares repurchased"))
+            }
+            AmountKind::Money(_) if at == verb + 1 || said(&["for", "cost", "total", "aggregate", "totaling"], 3) => {
+                Some(("PaymentsForRepurchaseOfCommonStock", "repurchases"))
+            }
+            _ => None,
+        };
+        let stated = named.filter(|(concept, _)| !amount.rough && !found.iter().any(|s| s.concept == *concept));
+        found.extend(stated.map(|(concept, label)| Stated { concept, amount, label, when: when.clone() }));
+        at = behind;
+    }
+    found
+}
+
+/// "$23.0 million outstanding under our line of credit".
+fn credit(text: &Text, tokens: &[Token], outstanding: usize, when: &When) -> Option<Stated> {
+    if !next(tokens, outstanding, &["under", "on", "against"]) {
+        return None;
+    }
+    let lender = tokens[outstanding + 2..].iter().take(8);
+    let on_credit = lender.take_while(|t| t.is_word()).any(|t| t.is_any(&["credit", "revolver"]));
+    let amount = (outstanding.saturating_sub(6)..outstanding).find_map(|at| {
+        amount::at(text, tokens, at).filter(|(amount, behind)| *behind == outstanding && matches!(amount.kind, AmountKind::Money(_)))
+    });
+    let (amount, _) = amount.filter(|(amount, _)| on_credit && !amount.rough)?;
+    Some(Stated { concept: "LineOfCredit", amount, label: "outstanding under credit", when: when.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    fn read(words: &str) -> Vec<(&'static str, String)> {
+        let text = Text::verbatim(words, 0);
+        stated(&text, &tokens(words, 0..words.len())).into_iter().map(|s| (s.concept, s.amount.size.to_string())).collect()
+    }
+
+    #[test]
+    fn shares_bought_back() {
+        let all = "During the quarter, Acme repurchased 35,932 shares of its common stock at an average price of $47.71 per share, \
+                   for a total of $1.7 million.";
+        assert_eq!(
+            read(all),
+            [
+                ("StockRepurchasedDuringPeriodShares", "35932".to_owned()),
+                ("TreasuryStockAcquiredAverageCostPerShare", "47.71".to_owned()),
+                ("PaymentsForRepurchaseOfCommonStock", "1700000".to_owned()),
+            ]
+        );
+        let value = "In the first quarter of 2004 Acme repurchased $50 million of its common stock.";
+        assert_eq!(read(value), [("PaymentsForRepurchaseOfCommonStock", "50000000".to_owned())]);
+        assert_eq!(read("Since the programme began in the first quarter of 2003, Acme repurchased 2,000,000 shares."), []);
+        assert_eq!(read("Acme repurchased 35,932 shares."), []);
+    }
+
+    #[test]
+    fn credit_drawn() {
+        assert_eq!(
+            read("At March 31, 2004 there was $23.0 million outstanding under our line of credit."),
+            [("LineOfCredit", "23000000".to_owned())]
+        );
+        assert_eq!(read("At March 31, 2004 there were 23,000,000 shares outstanding on a credit to Acme."), []);
+    }
+}
