@@ -1,11 +1,12 @@
 //! What a label says in the words that filers use: without the particulars, the owner and the accounting that the linker does not need.
 
-use super::LinkLine;
+use super::{LinkLine, UnitKind};
 use crate::report::StatementKind;
 
 /// The label as it is looked up; in tables of all sorts of lines a bare "Total" is that of its heading.
 pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> &'a str {
-    let label = core(without_owner(line.label));
+    // only an amount of money is more than the particulars beside it: "Common stock, shares issued" is one
+    let label = if line.unit == UnitKind::Money { core(without_owner(line.label)) } else { without_owner(line.label) };
     if kind == StatementKind::CashFlow {
         return cash_total(label).unwrap_or(label);
     }
@@ -90,7 +91,6 @@ fn core(label: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::map::concept::UnitKind;
 
     fn plain_label<'a>(label: &'a str, sections: &'a [&'a str], kind: StatementKind) -> &'a str {
         plain(&LinkLine { label, sections, depth: 0, total: false, unit: UnitKind::Money, amounts: &[], parts: &[] }, kind)
@@ -111,5 +111,8 @@ mod tests {
         ] {
             assert_eq!(plain_label(label, sections, kind), expected, "{label}");
         }
+        let label = "Common stock, shares issued";
+        let shares = LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::Shares, amounts: &[], parts: &[] };
+        assert_eq!(plain(&shares, BalanceSheet), label);
     }
 }
