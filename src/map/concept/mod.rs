@@ -11,6 +11,7 @@ mod kind;
 mod line;
 mod per_share;
 mod place;
+mod pretax;
 mod sole;
 mod sums;
 mod synonyms;
@@ -105,8 +106,10 @@ impl Linker {
             linked
         });
         let mut linked: Vec<Linked> = named.collect();
-        if kind == StatementKind::BalanceSheet {
-            sole::name(lines, &mut linked);
+        match kind {
+            StatementKind::BalanceSheet => sole::name(lines, &mut linked),
+            StatementKind::Income => pretax::name(lines, &mut linked),
+            _ => {}
         }
         linked
     }
