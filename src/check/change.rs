@@ -29,21 +29,24 @@ Source: the words of the release; Calculations 1.1 for the rounding.";
 /// Holds every stated change against the two facts it speaks of.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let reckoned: HashSet<Span> = stated::reckoned(report).into_iter().collect();
-    let changes = report.relations.iter().filter_map(|r| match r {
-        Relation::ChangedBy { earlier, later, stated } => Some((*earlier, *later, *stated)),
-        _ => None,
-    });
+    let changes: Vec<[FactId; 3]> = report.relations.iter().filter_map(changed).collect();
     let mut others: HashMap<Key, Vec<&Fact>> = HashMap::new();
     for fact in &report.facts {
         others.entry(key(fact)).or_default().push(fact);
     }
-    let open = changes.filter(|(.., stated)| !report.fact(*stated).origins.iter().any(|o| reckoned.contains(&o.span())));
-    let open: Vec<[FactId; 3]> = open.map(|(earlier, later, stated)| [earlier, later, stated]).collect();
     // a sentence that gives the change from one level to the other speaks of something else in the next breath
     let settled: HashSet<[FactId; 2]> =
-        open.iter().filter(|ids| holds(ids.map(|id| report.fact(id)))).map(|[earlier, later, _]| [*earlier, *later]).collect();
+        changes.iter().filter(|ids| holds(ids.map(|id| report.fact(id)))).map(|[earlier, later, _]| [*earlier, *later]).collect();
+    let open = changes.iter().filter(|[.., stated]| !report.fact(*stated).origins.iter().any(|o| reckoned.contains(&o.span())));
     let grade = |ids: &[FactId; 3]| change(report, &others, *ids, settled.contains(&[ids[0], ids[1]]));
-    open.iter().filter_map(grade).collect()
+    open.filter_map(grade).collect()
+}
+
+fn changed(relation: &Relation) -> Option<[FactId; 3]> {
+    match relation {
+        Relation::ChangedBy { earlier, later, stated } => Some([*earlier, *later, *stated]),
+        _ => None,
+    }
 }
 
 /// Whether a percentage is the change from one fact to another.

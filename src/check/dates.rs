@@ -56,7 +56,9 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
         })
     };
     let mut found: Vec<Diagnostic> = report.days.iter().filter_map(one).collect();
-    let datelines = report.days.iter().filter(|d| d.role == DayRole::Dateline).filter_map(|d| Some((day_of(d)?, d.span)));
+    // an end that is printed nowhere was concluded, and one that no statement has is what is to come
+    let is_reported = report.days.iter().any(|d| day_of(d) == Some(report.period.end())) && is_in_statement(report, report.period.end());
+    let datelines = report.days.iter().filter(|d| is_reported && d.role == DayRole::Dateline).filter_map(|d| Some((day_of(d)?, d.span)));
     let issued: BTreeMap<Span, NaiveDate> = released.into_iter().chain(datelines).map(|(date, span)| (span, date)).collect();
     found.extend(issued.into_iter().filter_map(|(span, date)| late(report, date, span)));
     found.extend(columns(report));
@@ -184,15 +186,18 @@ fn columns(report: &Report) -> Vec<Diagnostic> {
     told.into_values().collect()
 }
 
+/// Whether a statement has figures of a period that ends on a day, or of the day.
+fn is_in_statement(report: &Report, end: NaiveDate) -> bool {
+    let cells =
+        report.statements.iter().filter(|s| s.kind.is_statement()).flat_map(|s| s.lines.iter().flat_map(|l| l.cells.iter().flatten()));
+    cells.map(|id| report.fact(*id)).any(|fact| fact.aspects.period.end() == end)
+}
+
 /// The day of the release against the period it is about.
 fn late(report: &Report, release: NaiveDate, place: Span) -> Option<Diagnostic> {
     let end = report.period.end();
     let days = (release - end).num_days();
     if end.year() < 1900 || (0..=LATE).contains(&days) {
-        return None;
-    }
-    // an end that is printed nowhere was concluded
-    if days < 0 && !report.days.iter().any(|d| day_of(d) == Some(end)) {
         return None;
     }
     let when = if days < 0 { format!("{} days before", -days) } else { format!("{days} days after") };
