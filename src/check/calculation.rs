@@ -37,7 +37,7 @@ pub(super) fn check(report: &Report, conflicting: &HashSet<FactId>) -> Vec<Diagn
     let sums: Vec<Sum> = report.relations.iter().filter_map(as_sum).collect();
     let mut held: HashMap<(usize, String), (usize, usize)> = HashMap::new();
     for sum in &sums {
-        if let Some(holds) = holds(report, sum) {
+        if let Some(holds) = holds(report, sum).filter(|_| !is_of_years(report, sum)) {
             let count = held.entry(line(report, sum)).or_default();
             if holds { count.0 += 1 } else { count.1 += 1 }
         }
@@ -83,6 +83,12 @@ fn line(report: &Report, sum: &Sum) -> (usize, String) {
 
 fn involves(sum: &Sum, facts: &HashSet<FactId>) -> bool {
     facts.contains(&sum.total) || sum.parts.iter().any(|(part, _)| facts.contains(part))
+}
+
+/// Whether all its figures may be years, which come out near each other however they are added and taken off.
+fn is_of_years(report: &Report, sum: &Sum) -> bool {
+    let is_year = |id: FactId| amount(report.fact(id)).is_some_and(|a| (1900.into()..=2100.into()).contains(&a));
+    is_year(sum.total) && sum.parts.iter().all(|(part, _)| is_year(*part))
 }
 
 /// Whether the parts can make up the total; `None` where something is no number.
@@ -183,5 +189,16 @@ mod tests {
     #[test]
     fn rounding_is_no_finding() {
         assert!(sums([[246_000, 1_000, 246_000], [14_000, 6_000, 8_000]]).is_empty());
+    }
+
+    #[test]
+    fn years_bear_nothing_out() {
+        let mut fixture = Fixture::default();
+        for [first, second, third, total] in [[1993, 1994, 1995, 1996], [1_584_000, 1_621_000, 1_636_000, 1_696_000]] {
+            let parts = [(fixture.money("A", first, 0), 1), (fixture.money("B", second, 0), -1), (fixture.money("C", third, 0), 1)];
+            let total = fixture.money("Subtotal", total, 0);
+            fixture.relate(Relation::SumsTo { total, parts: parts.to_vec(), statement: 0 });
+        }
+        assert!(check(&fixture.report(), &HashSet::new()).iter().all(|f| f.severity == Severity::Warning));
     }
 }

@@ -8,7 +8,7 @@ use super::interval::{Interval, half_unit};
 use super::stated;
 use super::wording::{amount, in_unit_of, name, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::{Decimals, Fact, FactId, Measure, Origin, Relation, Report, Value};
+use crate::report::{Decimals, Fact, FactId, Measure, Origin, Relation, Report, Sentence, Value};
 use crate::source::Span;
 use crate::taxonomy::QName;
 
@@ -34,12 +34,17 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     for fact in &report.facts {
         others.entry(key(fact)).or_default().push(fact);
     }
-    // a sentence that gives the change from one level to the other speaks of something else in the next breath
-    let settled: HashSet<[FactId; 2]> =
-        changes.iter().filter(|ids| holds(ids.map(|id| report.fact(id)))).map(|[earlier, later, _]| [*earlier, *later]).collect();
+    let sentences: HashMap<Span, &Sentence> = report.sentences.iter().map(|s| (s.span, s)).collect();
     let open = changes.iter().filter(|[.., stated]| !report.fact(*stated).origins.iter().any(|o| reckoned.contains(&o.span())));
-    let grade = |ids: &[FactId; 3]| change(report, &others, *ids, settled.contains(&[ids[0], ids[1]]));
-    open.filter_map(grade).collect()
+    open.filter_map(|ids| change(report, &others, &sentences, *ids)).collect()
+}
+
+/// Whether the sentence gives the change from one level to the other in another breath: then this one is of something else.
+fn is_settled(sentences: &HashMap<Span, &Sentence>, stated: &Fact, given: Interval) -> bool {
+    let own = |span: Span| stated.origins.iter().any(|o| o.span() == span);
+    let said = stated.origins.iter().find_map(|o| if let Origin::Sentence { sentence, .. } = o { sentences.get(sentence) } else { None });
+    let others = said.into_iter().flat_map(|s| &s.amounts).filter(|a| a.change && !own(a.span) && a.unit == stated.aspects.unit);
+    others.into_iter().any(|a| Interval::around(a.amount, a.decimals).overlaps(given))
 }
 
 fn changed(relation: &Relation) -> Option<[FactId; 3]> {
@@ -47,11 +52,6 @@ fn changed(relation: &Relation) -> Option<[FactId; 3]> {
         Relation::ChangedBy { earlier, later, stated } => Some([*earlier, *later, *stated]),
         _ => None,
     }
-}
-
-/// Whether a percentage is the change from one fact to another.
-fn holds([earlier, later, stated]: [&Fact; 3]) -> bool {
-    fits(earlier, later, stated, is_share(stated) && !is_share(earlier))
 }
 
 /// How a stated change compares to the one that the figures give.
@@ -109,7 +109,12 @@ fn fits(base: &Fact, later: &Fact, stated: &Fact, percentage: bool) -> bool {
     given.and_then(|given| verdict(stated, given)) == Some(Verdict::Fits)
 }
 
-fn change(report: &Report, others: &HashMap<Key, Vec<&Fact>>, ids: [FactId; 3], settled: bool) -> Option<Diagnostic> {
+fn change(
+    report: &Report,
+    others: &HashMap<Key, Vec<&Fact>>,
+    sentences: &HashMap<Span, &Sentence>,
+    ids: [FactId; 3],
+) -> Option<Diagnostic> {
     let [earlier, later, stated] = ids.map(|id| report.fact(id));
     let (before, after) = (Interval::of(earlier)?, Interval::of(later)?);
     let spoken = spoken(earlier, stated).zip(spoken(later, stated));
@@ -131,7 +136,7 @@ fn change(report: &Report, others: &HashMap<Key, Vec<&Fact>>, ids: [FactId; 3], 
         return None;
     }
     // a sentence that states what it compares with speaks of no other figures
-    let based = !settled && self::spoken(earlier, stated).is_some();
+    let based = self::spoken(earlier, stated).is_some() && !is_settled(sentences, stated, given(before, after)?);
     Some(finding(report, [earlier, later, stated], middle(earlier, later, percentage)?, verdict, based))
 }
 

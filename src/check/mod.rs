@@ -13,6 +13,7 @@ mod dated;
 mod dates;
 mod digits;
 mod doubts;
+mod earnings;
 #[cfg(test)]
 mod fixture;
 mod growth;
@@ -41,7 +42,7 @@ use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
 
 /// Checks that need to know of no other.
-const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 17] = [
+const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 18] = [
     stated::check,
     signs::check,
     growth::check,
@@ -53,6 +54,7 @@ const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 17] = [
     dates::check,
     periods::check,
     dated::check,
+    earnings::check,
     headline::check,
     margin::check,
     digits::check,

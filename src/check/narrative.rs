@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::conflict::conflicting;
 use super::interval::{Interval, half_unit};
 use super::wording::{amount, number, place, quoted};
-use super::words::{content_words, named_by};
+use super::words::{GENERAL, content_words, named_by};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::{are_alike, grouped};
 use crate::report::{Decimals, Fact, FactId, Line, Origin, Period, Report, Sentence, Stated, StatementKind};
@@ -23,49 +23,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let amounts = report.body().flat_map(|s| s.amounts.iter().map(move |a| (s, a)));
     let free = amounts.filter(|(_, a)| !a.change && !a.rough && a.unit.is_some() && !told.contains(&a.span));
     let misprints = free.filter_map(|(sentence, stated)| rows.misprint(report, sentence, stated));
-    misprints.chain(attributable(report)).chain(per_share(report)).collect()
-}
-
-/// How far an amount per share may stand behind the income that it belongs to, in bytes.
-const BESIDE: usize = 48;
-
-/// "net income of $4,688,000, or $0.66 per diluted share": the amount per share against those of the income's period.
-fn per_share(report: &Report) -> Vec<Diagnostic> {
-    let mut incomes: HashMap<Span, &Fact> = HashMap::new();
-    let mut shares: HashMap<Period, Vec<&Fact>> = HashMap::new();
-    for fact in report.facts.iter().filter(|f| is_in_table(f)) {
-        if fact.aspects.unit.as_ref().is_some_and(|u| u.per.is_some()) {
-            shares.entry(fact.aspects.period).or_default().push(fact);
-        } else if ["NetIncome", "ProfitLoss"].iter().any(|words| fact.aspects.concept.local().contains(words)) {
-            incomes.extend(fact.origins.iter().map(|o| (o.span(), fact)));
-        }
-    }
-    let pairs = report.body().flat_map(|s| s.amounts.windows(2).map(move |pair| (s, &pair[0], &pair[1])));
-    let beside = pairs.filter(|(s, money, share)| is_beside(s, money, share));
-    beside.filter_map(|(_, money, share)| unprinted(incomes.get(&money.span)?, &shares, share)).collect()
-}
-
-fn is_beside(sentence: &Sentence, money: &Stated, share: &Stated) -> bool {
-    let between = sentence.words.get(money.at..share.at).unwrap_or_default();
-    let of_share = share.unit.as_ref().is_some_and(|u| u.per.is_some());
-    of_share && between.len() < BESIDE && between.contains(" or ") && !money.change && !share.change && !share.rough
-}
-
-/// An amount per share that no table prints for the period of the income it is said of.
-fn unprinted(income: &Fact, shares: &HashMap<Period, Vec<&Fact>>, share: &Stated) -> Option<Diagnostic> {
-    let printed = shares.get(&income.aspects.period)?;
-    let said = Interval::around(share.amount, share.decimals).magnitude();
-    if printed.iter().any(|fact| Interval::of(fact).is_some_and(|i| i.magnitude().overlaps(said))) {
-        return None;
-    }
-    let message = format!(
-        "the text gives {} per share for {} of {}, which no table prints for that period",
-        grouped(share.amount.abs().normalize()),
-        quoted(income.label.trim()),
-        number(income)
-    );
-    let finding = Diagnostic::new(Code::NarrativeMismatch, message).severity(Severity::Warning).at(share.span, "in the text");
-    Some(printed.iter().take(2).fold(finding, |finding, fact| finding.and_at(place(fact, None), number(fact))))
+    misprints.chain(attributable(report)).collect()
 }
 
 /// What the text calls net income where the table's net income is another and this one is a part of it.
@@ -154,7 +112,8 @@ impl<'a> Rows<'a> {
             rows.filter(|(label, _)| named_by(label, &named)).flat_map(|(_, line)| line.cells.iter().flatten().map(move |id| (*id, *line)));
         let like = cells.filter(|(id, _)| is_like(report.fact(*id), stated, places));
         let (id, line) = like.min_by_key(|(id, _)| *id)?;
-        Some(finding(report, stated, id, line, digits(size, places)))
+        let likely = digits(size, places) > 3 || is_spelt_out(&line.label, sentence.words.get(..stated.at).unwrap_or_default());
+        Some(finding(report, stated, id, line, likely))
     }
 
     /// Whether any table prints the amount, rounded further or not.
@@ -163,6 +122,16 @@ impl<'a> Rows<'a> {
         let from = self.sizes.partition_point(|known| *known < size - half);
         self.sizes.get(from).is_some_and(|known| *known <= size + half)
     }
+}
+
+/// Whether a label stands word for word before an amount, and is of two words at least that few others share: three digits alone may be
+/// another figure's.
+fn is_spelt_out(label: &str, before: &str) -> bool {
+    const NEAR: usize = 24;
+    let telling = content_words(label).into_iter().filter(|word| !GENERAL.contains(&word.as_str())).count();
+    let label = label.trim().to_lowercase();
+    let before = before.to_lowercase();
+    telling >= 2 && before.rfind(&label).is_some_and(|at| before.len() - at - label.len() <= NEAR)
 }
 
 /// How many digits an amount is printed with.
@@ -185,7 +154,7 @@ fn is_like(fact: &Fact, stated: &Stated, places: i8) -> bool {
     })
 }
 
-fn finding(report: &Report, stated: &Stated, id: FactId, line: &Line, digits: usize) -> Diagnostic {
+fn finding(report: &Report, stated: &Stated, id: FactId, line: &Line, likely: bool) -> Diagnostic {
     let fact = report.fact(id);
     let message = format!(
         "the text gives {} where the table gives {} for {}",
@@ -194,7 +163,7 @@ fn finding(report: &Report, stated: &Stated, id: FactId, line: &Line, digits: us
         quoted(line.label.trim())
     );
     Diagnostic::new(Code::NarrativeMismatch, message)
-        .severity(if digits > 3 { Severity::Warning } else { Severity::Note })
+        .severity(if likely { Severity::Warning } else { Severity::Note })
         .at(stated.span, "in the text")
         .and_at(place(fact, None), "in the table")
         .help("the two differ by one digit, or by a swap of neighbours; no table prints the text's figure; the export keeps the table's")

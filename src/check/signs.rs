@@ -6,30 +6,13 @@ use rust_decimal::Decimal;
 
 use super::interval::Interval;
 use super::wording::{amount, number, place, quoted};
-use super::words::content_words;
+use super::words::{GENERAL, content_words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Decimals, Fact, Line, Measure, Origin, Report, Sentence, Stated};
 
 /// Words that speak of less than nothing.
 const LOSS: [&str; 9] = ["loss", "deficit", "negative", "used", "outflow", "(", "minus", "expense", "benefit"];
 const PROFIT: [&str; 6] = ["income", "profit", "earnings", "earned", "positive", "gain"];
-/// Words that many things of a release share.
-const GENERAL: [&str; 14] = [
-    "revenue",
-    "sale",
-    "income",
-    "expense",
-    "cost",
-    "asset",
-    "earning",
-    "profit",
-    "operating",
-    "other",
-    "service",
-    "product",
-    "loss",
-    "new",
-];
 /// What may follow a subject.
 const VERBS: [&str; 12] =
     ["which", "dropped", "decreased", "declined", "fell", "increased", "grew", "rose", "improved", "climbed", "were", "down"];

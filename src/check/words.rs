@@ -7,6 +7,24 @@ const PLAIN: &str = " total net the and of for in on at to from by per a an or o
 shareholder common stock basic diluted weighted average year quarter months ended three six nine twelve month period gross amount \
 consolidated share shares our gaap we was were is are this that it its ";
 
+/// Words that many things of a release share.
+pub(super) const GENERAL: [&str; 14] = [
+    "revenue",
+    "sale",
+    "income",
+    "expense",
+    "cost",
+    "asset",
+    "earning",
+    "profit",
+    "operating",
+    "other",
+    "service",
+    "product",
+    "loss",
+    "new",
+];
+
 /// The telling words of a text in lower case, a plural's `s` cut off, in printed order.
 pub(super) fn content_words(text: &str) -> Vec<String> {
     let words =
