@@ -50,7 +50,9 @@ fn beside(sentence: &Sentence) -> Vec<(&Stated, &Stated)> {
         }
         pairs.push((money, share));
         let diluted = sentence.amounts.get(at + 2).filter(|next| is_per_share(next) && words(share, next).len() < BESIDE);
-        pairs.extend(diluted.filter(|next| words(share, next).contains('(')).map(|next| (money, next)));
+        // an amount in brackets begins with them
+        let bracketed = |next: &&Stated| sentence.words.get(share.at..=next.at).is_some_and(|between| between.contains('('));
+        pairs.extend(diluted.filter(bracketed).map(|next| (money, next)));
     }
     pairs.retain(|(_, share)| !share.change && !share.rough);
     pairs
@@ -95,7 +97,7 @@ fn finding(message: String, printed: &[&Fact], share: &Stated) -> Diagnostic {
 fn named(sentence: &Sentence) -> Vec<&Stated> {
     let lower = sentence.words.to_lowercase();
     let open = sentence.amounts.iter().filter(|a| (is_per_share(a) || is_cents(a)) && !a.change && !a.rough);
-    if [ADJUSTED.as_slice(), &APART].concat().iter().any(|word| *word != "non-gaap" && lower.contains(word)) {
+    if ADJUSTED.iter().chain(&APART).any(|word| *word != "non-gaap" && lower.contains(word)) {
         return Vec::new();
     }
     open.filter(|share| is_named(&lower, share.at)).collect()
@@ -153,6 +155,7 @@ mod tests {
     fn earnings_that_no_table_prints() {
         assert_eq!(found("GAAP earnings per share were unchanged at $#.", "0.80"), 0);
         assert_eq!(found("GAAP earnings per share were unchanged at $#.", "0.10"), 1);
+        assert_eq!(found("GAAP earnings per share increased to $#.", "0.10"), 1);
         assert_eq!(found("Earnings per share, a record, were $#.", "0.10"), 0, "too far");
         assert_eq!(found("Non-GAAP earnings per share were $#.", "0.92"), 0);
         assert_eq!(found("Earnings per share would have been $#.", "0.92"), 0);

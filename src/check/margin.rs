@@ -30,7 +30,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     }
     let found = report.body().flat_map(|sentence| {
         let lower = sentence.words.to_lowercase();
-        let plain = ![ADJUSTED.as_slice(), &APART].concat().iter().any(|word| lower.contains(word));
+        let plain = !ADJUSTED.iter().chain(&APART).any(|word| lower.contains(word));
         let stated = RATIOS.iter().filter(|_| plain).filter_map(|ratio| Some((ratio, first(ratio, sentence, &lower)?))).collect::<Vec<_>>();
         stated.into_iter().filter_map(|(ratio, stated)| off(&known, ratio, stated)).collect::<Vec<_>>()
     });
