@@ -14,10 +14,13 @@ use crate::source::Span;
 use crate::taxonomy::{self, DataType, PeriodType, QName};
 use crate::text::Text;
 
+/// Words without which a sentence states neither a count nor what was bought back or drawn.
+const VERBS: [&str; 10] = ["operated", "owned", "employed", "had", "sold", "shipped", "delivered", "repurchased", "bought", "outstanding"];
+
 /// States the counts of a paragraph.
 pub(super) fn read(settler: &mut Settler<'_>, text: &Text) {
     let words = text.as_str();
-    for range in sentence::sentences(words) {
+    for range in sentence::sentences(words).into_iter().filter(|range| VERBS.iter().any(|verb| words[range.clone()].contains(verb))) {
         let tokens = token::tokens(words, range.clone());
         if wording::speaks_of_the_future(&tokens) {
             continue;

@@ -67,8 +67,9 @@ pub(in crate::map) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
 fn token(text: &str, range: Range<usize>, glued: bool) -> Token {
     let word = &text[range.clone()];
     let word = word.strip_suffix('.').filter(|w| !w.is_empty()).unwrap_or(word);
-    let lower = word.to_lowercase().replace('’', "'");
-    let lower = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).filter(|w| !w.is_empty()).unwrap_or(&lower).to_owned();
+    let mut lower = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") };
+    let owner = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).filter(|w| !w.is_empty()).map(str::len);
+    lower.truncate(owner.unwrap_or(lower.len()));
     Token { range, capital: word.starts_with(char::is_uppercase), lower, glued }
 }
 
