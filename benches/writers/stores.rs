@@ -1,5 +1,11 @@
 //! The libraries of tables: Parquet, Arrow, SQLite, workbooks.
 
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Decimal128Type, Float64Type, Int64Type};
+use arrow_array::{Array, ArrayRef, Date32Array, Decimal128Array, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{DataType, SchemaRef};
 use hemaexport::report::{Report, Value};
 use hemaexport::write::File;
 use hemaexport::{Format, WriteOptions};
@@ -13,37 +19,74 @@ pub fn parquet(report: &Report) -> Writer {
     use ::parquet::arrow::ArrowWriter;
     use ::parquet::basic::Compression;
     use ::parquet::file::properties::WriterProperties;
-    let batches = batches(report);
+    let tables = tables(report);
     Box::new(move || {
-        for table in batches.iter().filter(|table| !table.is_empty()) {
+        for batch in tables.iter().map(batch) {
             let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-            let mut writer = ArrowWriter::try_new(Vec::new(), table[0].schema(), Some(properties)).expect("in memory");
-            table.iter().for_each(|batch| writer.write(batch).expect("in memory"));
+            let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).expect("in memory");
+            writer.write(&batch).expect("in memory");
             divan::black_box(writer.into_inner().expect("in memory"));
         }
     })
 }
 
-/// The rows of each table, as the Arrow files hold them.
-fn batches(report: &Report) -> Vec<Vec<arrow_array::RecordBatch>> {
-    let files = hemaexport::write(report, Format::Arrow, &WriteOptions::default()).expect("amounts that fit").files;
-    let read = |file: File| {
-        let reader = arrow_ipc::reader::FileReader::try_new(std::io::Cursor::new(file.bytes), None).expect("Arrow IPC");
-        reader.map(|batch| batch.expect("a batch")).collect()
-    };
-    files.into_iter().map(read).collect()
-}
-
 pub fn arrow(report: &Report) -> Writer {
-    let tables = batches(report);
+    let tables = tables(report);
     Box::new(move || {
-        for table in tables.iter().filter(|table| !table.is_empty()) {
-            let mut writer = arrow_ipc::writer::FileWriter::try_new(Vec::new(), &table[0].schema()).expect("in memory");
-            table.iter().for_each(|batch| writer.write(batch).expect("in memory"));
+        for batch in tables.iter().map(batch) {
+            let mut writer = arrow_ipc::writer::FileWriter::try_new(Vec::new(), &batch.schema()).expect("in memory");
+            writer.write(&batch).expect("in memory");
             writer.finish().expect("in memory");
             divan::black_box(writer.into_inner().expect("in memory"));
         }
     })
+}
+
+/// The values of a column as any program has them.
+enum Column {
+    Text(Vec<Option<String>>),
+    Integer(Vec<Option<i64>>),
+    Decimal(Vec<Option<i128>>),
+    Date(Vec<Option<i32>>),
+    Real(Vec<Option<f64>>),
+}
+
+/// The rows of each table, as the Arrow files hold them.
+fn tables(report: &Report) -> Vec<(SchemaRef, Vec<Column>)> {
+    let files = hemaexport::write(report, Format::Arrow, &WriteOptions::default()).expect("amounts that fit").files;
+    let read = |file: File| {
+        let mut reader = arrow_ipc::reader::FileReader::try_new(std::io::Cursor::new(file.bytes), None).expect("Arrow IPC");
+        let batch = reader.next().expect("one batch a file").expect("a batch");
+        (batch.schema(), batch.columns().iter().map(column).collect())
+    };
+    files.into_iter().map(read).collect()
+}
+
+fn column(array: &ArrayRef) -> Column {
+    match array.data_type() {
+        DataType::Utf8 => Column::Text(array.as_string::<i32>().iter().map(|words| words.map(str::to_owned)).collect()),
+        DataType::Int64 => Column::Integer(array.as_primitive::<Int64Type>().iter().collect()),
+        DataType::Decimal128(..) => Column::Decimal(array.as_primitive::<Decimal128Type>().iter().collect()),
+        DataType::Date32 => Column::Date(array.as_primitive::<Date32Type>().iter().collect()),
+        DataType::Float64 => Column::Real(array.as_primitive::<Float64Type>().iter().collect()),
+        other => unreachable!("no column of the star is a {other}"),
+    }
+}
+
+fn batch((schema, columns): &(SchemaRef, Vec<Column>)) -> RecordBatch {
+    let array = |column: &Column| -> ArrayRef {
+        match column {
+            Column::Text(words) => Arc::new(StringArray::from_iter(words)),
+            Column::Integer(numbers) => Arc::new(Int64Array::from_iter(numbers.iter().copied())),
+            Column::Date(days) => Arc::new(Date32Array::from_iter(days.iter().copied())),
+            Column::Real(numbers) => Arc::new(Float64Array::from_iter(numbers.iter().copied())),
+            Column::Decimal(amounts) => {
+                let array = Decimal128Array::from_iter(amounts.iter().copied());
+                Arc::new(array.with_precision_and_scale(38, 9).expect("DECIMAL(38,9)"))
+            }
+        }
+    };
+    RecordBatch::try_new(schema.clone(), columns.iter().map(array).collect()).expect("columns of the schema")
 }
 
 /// The tables as they are, keys and all, filled row by row in one transaction.
