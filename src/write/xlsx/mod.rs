@@ -90,7 +90,7 @@ fn table(sheet: &mut Worksheet, name: &str, columns: &[(&str, u16)], rows: usize
     for (column, (_, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, *width)?;
     }
-    sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
+    sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
     sheet::page(sheet, columns.iter().map(|(_, width)| u32::from(*width)).sum());
     Ok(())
 }

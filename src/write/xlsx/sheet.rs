@@ -22,6 +22,8 @@ const LABEL_WIDTHS: std::ops::RangeInclusive<usize> = 30..=60;
 const LINE_HEIGHT: u32 = 14;
 /// Characters that stand side by side on an upright page before it is shrunk too far to read.
 const UPRIGHT_PAGE: u32 = 110;
+/// The same of a page on its side.
+const BROAD_PAGE: u32 = 200;
 
 pub(super) type Place = (u32, u16);
 
@@ -117,8 +119,8 @@ fn label_width(statement: &Statement) -> usize {
 /// Gives a row the height of its wrapped words: not every program does so by itself.
 pub(super) fn stretch(sheet: &mut Worksheet, row: u32, characters: usize, width: usize) -> Result<(), XlsxError> {
     if characters > width {
-        // Words are not cut, so that a line is not filled to its end.
-        sheet.set_row_height(row, LINE_HEIGHT * (characters * 10 / 9).div_ceil(width).min(20) as u32)?;
+        // widths are counted in digits, and letters are narrower: that makes up for lines that end before a long word
+        sheet.set_row_height(row, LINE_HEIGHT * characters.div_ceil(width).min(20) as u32)?;
     }
     Ok(())
 }
@@ -137,9 +139,10 @@ fn layout(sheet: &mut Worksheet, statement: &Statement, label_width: usize) -> R
     Ok(())
 }
 
-/// Prints a sheet of so many characters on pages one beside none, with its name and the page's number.
+/// Prints a sheet of so many characters on pages as few beside each other as can be read, with its name and the page's number.
 pub(super) fn page(sheet: &mut Worksheet, width: u32) {
-    sheet.set_screen_gridlines(false).set_print_fit_to_pages(1, 0).set_footer("&L&F&C&A&RPage &P of &N");
+    let across = width.div_ceil(BROAD_PAGE).max(1) as u16;
+    sheet.set_screen_gridlines(false).set_print_fit_to_pages(across, 0).set_footer("&L&F&C&A&RPage &P of &N");
     if width > UPRIGHT_PAGE {
         sheet.set_landscape();
     }
