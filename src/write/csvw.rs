@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::CsvOptions;
-use crate::report::Report;
+use super::csv::wide;
+use crate::report::{Period, Report};
 
 /// A column: name, datatype, whether it is never empty, meaning.
 pub(super) struct Column {
@@ -77,7 +78,7 @@ pub(super) fn names(columns: &[Column]) -> Vec<&'static str> {
     columns.iter().map(|column| column.name).collect()
 }
 
-/// `csv-metadata.json` for both tables.
+/// `csv-metadata.json` for the tables.
 pub(super) fn metadata(report: &Report, options: CsvOptions) -> Vec<u8> {
     let table = |url, columns, key| table(url, columns, key, options);
     let references = json!([{
@@ -86,6 +87,7 @@ pub(super) fn metadata(report: &Report, options: CsvOptions) -> Vec<u8> {
     }]);
     let mut mentions = table("mentions.csv", &MENTIONS, "mention_id");
     mentions["tableSchema"]["foreignKeys"] = references;
+    let wide = options.wide.then(|| wide_table(report));
     let mut dialect = json!({ "header": true, "encoding": "utf-8", "lineTerminators": ["\n", "\r\n"] });
     if options.delimiter != b',' {
         dialect["delimiter"] = json!(char::from(options.delimiter).to_string());
@@ -96,11 +98,31 @@ pub(super) fn metadata(report: &Report, options: CsvOptions) -> Vec<u8> {
         "dc:source": report.source.name(),
         "dc:identifier": format!("urn:sha256:{}", report.source.sha256_hex()),
         "dialect": dialect,
-        "tables": [table("facts.csv", &FACTS, "fact_id"), mentions],
+        "tables": wide.into_iter().chain([table("facts.csv", &FACTS, "fact_id"), mentions]).collect::<Vec<_>>(),
     });
     let mut bytes = serde_json::to_vec_pretty(&metadata).expect("strings and numbers are JSON");
     bytes.push(b'\n');
     bytes
+}
+
+/// The wide table: what its columns are. Its cells are words to CSVW, since a column holds numbers and texts of many concepts; and no
+/// column names a row, since a fact that is printed with two figures takes two.
+fn wide_table(report: &Report) -> Value {
+    let about = |name: &str| {
+        let known = FACTS.iter().find(|column| column.name == name).expect("a column of the facts, too");
+        json!({ "name": name, "titles": name, "datatype": "string", "required": known.required, "dc:description": known.meaning })
+    };
+    let of_period = |period: Period| {
+        let title = wide::name(period);
+        let name = format!("period_{}", title.replace(['-', '/'], "_"));
+        let meaning = match period {
+            Period::Instant(day) => format!("Values at the end of {day}"),
+            Period::Duration { start, end } => format!("Values of the time from {start} to {end}, both included"),
+        };
+        json!({ "name": name, "titles": title, "datatype": "string", "required": false, "dc:description": meaning })
+    };
+    let columns: Vec<Value> = wide::HEADER.into_iter().map(about).chain(wide::periods(report).into_iter().map(of_period)).collect();
+    json!({ "url": "facts_wide.csv", "tableSchema": { "columns": columns } })
 }
 
 fn table(url: &str, columns: &[Column], key: &str, options: CsvOptions) -> Value {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use hemaexport::diagnostic::Code;
 use hemaexport::map::Taxonomy;
 use hemaexport::report::Origin;
-use hemaexport::write::Calculations;
+use hemaexport::write::{Calculations, CsvOptions};
 use hemaexport::{Diagnostic, Format, ReadOptions, Report, Source, WriteOptions, write};
 use libtest_mimic::Failed;
 
@@ -75,6 +75,8 @@ fn write_all() -> Result<PathBuf, Box<dyn std::error::Error>> {
         save(&root.join(name).join("xbrl-calculations-1.0"), &report, Format::Xbrl, &options)?;
     }
     let report = reports::hemacare(Names::Standard);
+    let csv = CsvOptions { wide: true, ..CsvOptions::default() };
+    save(&root.join("us-gaap/csv-wide"), &report, Format::Csv, &WriteOptions { csv, ..WriteOptions::default() })?;
     std::fs::write(root.join("source.txt"), report.source.text())?;
     let options = WriteOptions { findings: findings(&report), ..WriteOptions::default() };
     for &format in Format::ALL {

@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         graphs("written_out", "shapes"),
         graphs("selectors", "source"),
         tables("csvw", PYTHON),
+        trial("csv::csvw_wide", PYTHON, || consumer::script("tables.py", &["wide", &files::folder("us-gaap", "csv-wide")?])),
         tables("duckdb", PYTHON),
         tables("pandas", PYTHON),
         tables("libreoffice", &[Consumer::Python("openpyxl"), Consumer::LibreOffice]),

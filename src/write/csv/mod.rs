@@ -3,7 +3,7 @@
 //! No cell holds a line break. Words that a spreadsheet would run as a formula begin with an apostrophe.
 
 mod dialect;
-mod wide;
+pub(in crate::write) mod wide;
 
 use std::borrow::Cow;
 

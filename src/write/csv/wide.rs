@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::report::{Period, Report};
 use crate::write::rows::{Row, rows};
 
-const HEADER: [&str; 5] = ["concept", "label", "statement", "unit", "dimensions"];
+/// The columns before those of the periods.
+pub(in crate::write) const HEADER: [&str; 5] = ["concept", "label", "statement", "unit", "dimensions"];
 
 /// What a row is about: concept, unit, dimensions; and its number among rows of the same, where a period has several facts.
 type Key = (String, String, String, usize);
@@ -27,15 +28,20 @@ pub(super) fn table(report: &Report, options: CsvOptions) -> Result<Vec<u8>, Err
     for row in rows(report) {
         put(&mut lines, &row, options);
     }
-    let periods: BTreeSet<(Reverse<chrono::NaiveDate>, Reverse<Option<chrono::NaiveDate>>, Period)> =
-        report.facts.iter().map(|fact| fact.aspects.period).map(|p| (Reverse(p.end()), Reverse(p.start()), p)).collect();
-    let periods: Vec<Period> = periods.into_iter().map(|(_, _, period)| period).collect();
+    let periods = periods(report);
     let header: Vec<String> = HEADER.into_iter().map(str::to_owned).chain(periods.iter().map(|period| name(*period))).collect();
     options.table(&header, lines.into_iter(), |cells, ((concept, unit, dimensions, _), line)| {
         let about = [concept.as_str(), &line.label, line.statement, &unit, &dimensions];
         about.into_iter().try_for_each(|words| cells.text(words))?;
         periods.iter().try_for_each(|period| cells.text(line.cells.get(period).map_or("", String::as_str)))
     })
+}
+
+/// The periods of a report's facts, the newest first.
+pub(in crate::write) fn periods(report: &Report) -> Vec<Period> {
+    let periods: BTreeSet<(Reverse<chrono::NaiveDate>, Reverse<Option<chrono::NaiveDate>>, Period)> =
+        report.facts.iter().map(|fact| fact.aspects.period).map(|p| (Reverse(p.end()), Reverse(p.start()), p)).collect();
+    periods.into_iter().map(|(_, _, period)| period).collect()
 }
 
 fn put(lines: &mut IndexMap<Key, Line>, row: &Row<'_>, options: CsvOptions) {
@@ -58,6 +64,6 @@ fn put(lines: &mut IndexMap<Key, Line>, row: &Row<'_>, options: CsvOptions) {
 }
 
 /// `2004-01-01/2004-03-31` as ISO 8601 has it, or the day of an instant.
-fn name(period: Period) -> String {
+pub(in crate::write) fn name(period: Period) -> String {
     period.start().map_or_else(|| period.end().to_string(), |start| format!("{start}/{}", period.end()))
 }
