@@ -21,6 +21,9 @@ Rows are matched by their words and their periods, figures within their rounding
 swap of neighbours; otherwise a warning: restricted cash, noncontrolling interests and what is not allotted to a segment are often
 left out of one of the two.
 
+Rows that print the same figures in all their columns but one, or bear one name, are held against each other: apart by one digit or a swap
+in that one column they are a warning.
+
   Balance sheet   Cash and cash equivalents           16,550
   Cash flow       Cash at the end of the period       16,505
 

@@ -19,6 +19,9 @@ holds. The comparison is that of Calculations 1.1: each figure stands for all am
 adds up is the sum called inconsistent. A misprinted total, a misprinted part or a line left out are the usual causes; if the
 difference is a multiple of 9 with two digits swapped, it is most likely a slip in copying.
 
+Common stock is held against its own label, too: par value times the shares issued, where the other date's line follows from its label.
+No more shares are issued than are authorized.
+
   Income before income taxes   246,000
   Provision for income taxes         0
   Net income                   264,000     246,000 - 0 = 246,000

@@ -22,7 +22,8 @@ The release states a change, a growth rate or a share of a total that its own fi
 Each figure stands for all amounts that round to it; only a change that none of them gives is reported. It is an error where one sentence
 states both levels and the change. A change that is off by no more than one in its last digit is a warning: it may have been worked out
 from figures that are not printed. So is one whose levels stand elsewhere: it may lead from another. One that is far
-off then is a note, unless its sentence states what it is measured from: it may speak of other figures.
+off then is a note, unless its sentence states what it is measured from: it may speak of other figures. A headline's percentage that stands
+nowhere else and is no growth of the row it names is a warning.
 
 Source: the words of the release; Calculations 1.1 for the rounding.";
 

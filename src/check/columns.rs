@@ -213,7 +213,7 @@ impl Sheet<'_> {
 
 /// Whether a share is about one: within ten parts in a hundred.
 fn is_about_whole(fact: &Fact) -> bool {
-    amount(fact).is_some_and(|a| (a - Decimal::ONE).abs() <= Decimal::new(1, 1))
+    amount(fact).is_some_and(|a| a.saturating_sub(Decimal::ONE).abs() <= Decimal::new(1, 1))
 }
 
 fn described(rule: Rule, figures: &[String]) -> String {

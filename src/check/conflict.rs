@@ -32,7 +32,8 @@ do. Headlines and quotations are often written from an earlier draft of the tabl
   \"net income of $246,000\"    Net income   $264,000
 
 Where both became facts both are exported; see conflicting-figures for which one stands for the fact. A figure of the text that
-resembles one of a row which the sentence names, and that no table prints, is told of too.
+resembles one of a row which the sentence names, and that no table prints, is told of too; so are a headline's, and earnings per share that no
+table prints for the period of the income beside them.
 
 Source: the release's own tables; OIM 1.0, inconsistent duplicates.";
 

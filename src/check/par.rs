@@ -86,7 +86,7 @@ fn off(stock: &Stock, others_fit: bool) -> Option<Diagnostic> {
 /// Whether an amount is about a small multiple of another, as after two shares for one, or three for two.
 fn is_split(given: Decimal, printed: Decimal) -> bool {
     let times = |twice: u32| printed.saturating_mul(Decimal::from(twice)) / Decimal::TWO;
-    let near = |whole: Decimal| (given - whole).abs().saturating_mul(Decimal::from(50)) <= whole.abs();
+    let near = |whole: Decimal| given.saturating_sub(whole).abs().saturating_mul(Decimal::from(50)) <= whole.abs();
     [3, 4, 6, 8, 10, 1].into_iter().any(|twice| near(times(twice)))
 }
 

@@ -9,7 +9,8 @@ pub(super) const EXPLAIN: &str = "\
 The text speaks of another period than the release, or the heading above it, is about.
 
 Releases are written over the last one: a paragraph on six months keeps the words \"the same quarter last year\", the announcement of the
-call keeps the old quarter's name. A reader may take the figures for those of the other period. A warning: the figures themselves may be
+call keeps the old quarter's name, a title too. An amount that the text dates to a year or a length of time for which no table has a column,
+and that a table prints for another, is told of likewise. A reader may take the figures for those of the other period. A warning: the figures themselves may be
 right.
 
   Third Quarter Results ... a replay of the first quarter results conference call

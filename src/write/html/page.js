@@ -254,14 +254,14 @@
     return line;
   };
   const kept = data.facts.map(() => true);
-  let built = null; // made when first needed or when there is time: half the elements of a large page
+  let built = null; // made when first needed: a third of the elements of a large page
   const rows = () => {
     if (built) return;
     built = data.facts.map(row);
     byId("facts").append(make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Fact"), make("th", { scope: "col", className: "figure value" }, "Value"), make("th", { scope: "col", className: "days" }, "Period"), make("th", { scope: "col", className: "figure conf" }, "Conf."))), make("tbody", {}, ...built)), make("p", { id: "none", className: "hint", hidden: kept.includes(true) }, "No fact is left by the filter."));
   };
   addEventListener("beforeprint", rows);
-  (globalThis.requestIdleCallback ?? setTimeout)(rows);
+  matchMedia("print").addEventListener("change", (media) => { if (media.matches) rows(); });
 
   // ---- filters
   const periods = [...new Set(data.facts.map(period))].sort((a, b) => (a.slice(-10) < b.slice(-10) ? 1 : -1));
