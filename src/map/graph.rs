@@ -43,6 +43,9 @@ pub(crate) struct Claim {
     pub(crate) candidates: Vec<Candidate>,
 }
 
+/// How many facts of one amount are remembered by it.
+const MOST_ALIKE: usize = 200;
+
 impl Graph {
     pub(crate) fn new(source: Arc<Source>, entity: Entity, period: Period) -> Self {
         Self {
@@ -74,7 +77,10 @@ impl Graph {
         let id = FactId::new(self.facts.len());
         self.by_aspects.entry(claim.aspects.clone()).or_default().push(id);
         if let Value::Number { amount, .. } = claim.value {
-            self.by_amount.entry(amount).or_default().push(id);
+            let alike = self.by_amount.entry(amount).or_default();
+            if alike.len() < MOST_ALIKE {
+                alike.push(id);
+            }
         }
         self.places.insert((id, claim.origin.span()));
         self.facts.push(Fact {
@@ -105,7 +111,7 @@ impl Graph {
         self.by_aspects.get(aspects).map_or(&[], Vec::as_slice)
     }
 
-    /// The facts first stated with this very amount.
+    /// The facts first stated with this very amount; of very many only the first, so that looking among them stays quick.
     pub(crate) fn with_amount(&self, amount: Decimal) -> &[FactId] {
         self.by_amount.get(&amount).map_or(&[], Vec::as_slice)
     }
