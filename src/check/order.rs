@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::wording::{amount, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{Fact, Origin, Period, Report, Statement, StatementKind};
+use crate::report::{Fact, Measure, Origin, Period, Report, Statement, StatementKind};
 use crate::source::Span;
 
 /// What `explain` says of the order.
@@ -27,7 +27,7 @@ pub(super) const EXPLAIN_REPEATED: &str = "\
 Two columns of different periods print the same figures line by line.
 
 One of them was most likely copied over the other and never filled in. Columns count as repeated when at least five amounts other than
-nothing are alike in both and none differs.
+nothing are alike in both and no amount of money differs.
 
   Revenues       27,847    27,847
   Cost           18,157    18,157
@@ -104,8 +104,12 @@ fn repeats(report: &Report, statement: &Statement, a: usize, b: usize) -> Option
     let (mut alike, mut last): (HashSet<Decimal>, Option<(&Fact, &Fact)>) = (HashSet::new(), None);
     for (left, right) in both.filter(|(l, r)| l.aspects.period != r.aspects.period && l.aspects.unit == r.aspects.unit) {
         let (one, other) = (amount(left)?, amount(right)?);
-        if one != other {
+        // average shares and ratios change with the period even where the amounts were copied
+        if one != other && is_money(left) {
             return None;
+        }
+        if one != other {
+            continue;
         }
         if !one.is_zero() && one.abs() >= Decimal::TEN {
             alike.insert(one);
@@ -120,6 +124,10 @@ fn repeats(report: &Report, statement: &Statement, a: usize, b: usize) -> Option
             .at(second_place(right, within), number(right))
             .and_at(place(left, within), number(left)),
     )
+}
+
+fn is_money(fact: &Fact) -> bool {
+    fact.aspects.unit.as_ref().is_some_and(|u| matches!(u.measure, Measure::Currency(_)))
 }
 
 /// The last place of a fact in a statement: a figure that two columns print.

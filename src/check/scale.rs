@@ -14,8 +14,8 @@ use crate::source::Span;
 pub(super) const EXPLAIN: &str = "\
 A table's scale cannot be right: the text states its figures a thousand times larger or smaller.
 
-\"In thousands\" is easily left from the last release, or left out. Three different amounts of the text, of three digits or more, must be found in
-one table at that factor, and none as the table's scale has it. The figures are exported with the scale that is printed.
+\"In thousands\" is easily left from the last release, or left out. Three different amounts of the text, of three digits or more, or both of two, must be
+found in one table at that factor, and none as the table's scale has it. The figures are exported with the scale that is printed.
 
   (in millions)   Revenues  27,847        \"revenues of $27.8 million\"
 
@@ -62,7 +62,8 @@ fn off(report: &Report, statement: &Statement, stated: &[&Stated]) -> Option<Dia
             .filter_map(|a| Some((*a, printed(a.amount.abs().checked_mul(factor)?, slack(a).checked_mul(factor)?)?)))
             .collect();
         let different: HashSet<Decimal> = found.iter().map(|(a, _)| a.amount.abs()).collect();
-        if different.len() >= AMOUNTS {
+        // two will do where they are all that the text states
+        if different.len() >= AMOUNTS || different.len() == 2 && found.len() == stated.len() {
             return Some(finding(statement, found[0], factor));
         }
     }
