@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS facts (
   unit TEXT, -- USD, USD/shares, shares, pure, stores ...; null for facts that are no numbers
   value NUMERIC(38, 9), -- full amount, signed as the concept wants it; null for facts that are no numbers
   decimals BIGINT, -- accurate to 10 to the power of minus this; null: exact, or no number
-  text_value TEXT, -- value of facts that are no numbers: words, ISO 8601 dates, true or false
+  text_value TEXT, -- value of facts that are no numbers: words, ISO 8601 dates, true or false; null beside a null value: nil
   dimensions TEXT NOT NULL, -- axis=member, joined by ; in the order of the axes; empty for the entity as a whole
   origin TEXT NOT NULL, -- table or narrative: where it was said first
   mention_count BIGINT NOT NULL, -- how often it was said

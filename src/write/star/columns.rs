@@ -65,7 +65,11 @@ pub(in crate::write) const FACTS: TableSchema = TableSchema {
         optional("unit", Kind::Text, "USD, USD/shares, shares, pure, stores ...; null for facts that are no numbers"),
         optional("value", Kind::Decimal, "full amount, signed as the concept wants it; null for facts that are no numbers"),
         optional("decimals", Kind::Integer, "accurate to 10 to the power of minus this; null: exact, or no number"),
-        optional("text_value", Kind::Text, "value of facts that are no numbers: words, ISO 8601 dates, true or false"),
+        optional(
+            "text_value",
+            Kind::Text,
+            "value of facts that are no numbers: words, ISO 8601 dates, true or false; null beside a null value: nil",
+        ),
         required("dimensions", Kind::Text, "axis=member, joined by ; in the order of the axes; empty for the entity as a whole"),
         required("origin", Kind::Text, "table or narrative: where it was said first"),
         required("mention_count", Kind::Integer, "how often it was said"),
