@@ -177,7 +177,11 @@ fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mu
     }
     if let Some(scope) = &subject.scope {
         let member = capitalised(&scope.join(" "));
-        if scope.iter().all(|word| PLACES.contains(&word.to_lowercase().as_str())) {
+        let of_segment = scope.last().filter(|word| scope.len() > 1 && ["segment", "division"].contains(&word.to_lowercase().as_str()));
+        if of_segment.is_some() {
+            let segment = capitalised(&scope[..scope.len() - 1].join(" "));
+            add_member(graph, topic, &QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments", &segment);
+        } else if scope.iter().all(|word| PLACES.contains(&word.to_lowercase().as_str())) {
             add_member(graph, topic, &QName::srt("StatementGeographicalAxis"), "Geographical", &member);
         } else {
             let label = axis_label(scope);

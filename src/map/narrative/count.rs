@@ -45,6 +45,7 @@ pub(super) const PLACES: [(&str, &str); 9] = [
 pub(super) fn counts(text: &Text, tokens: &[Token]) -> Vec<Count> {
     let mut found: Vec<Count> = Vec::new();
     let mut deed: Option<Deed> = None;
+    let mut closes = false;
     let mut lead: Option<When> = None;
     let mut at = 0;
     while at < tokens.len() {
@@ -52,10 +53,16 @@ pub(super) fn counts(text: &Text, tokens: &[Token]) -> Vec<Count> {
             lead = Some(when);
             at += len;
         } else if let Some((amount, next)) = amount::at(text, tokens, at) {
-            let count = deed.and_then(|deed| count(text, tokens, next, amount, deed, lead.as_ref()));
+            let with = closes && at > 0 && tokens[at - 1].is("with");
+            let deed = deed.or(with.then_some(Deed::Operated));
+            let end =
+                lead.clone().filter(|_| with).map(|when| if matches!(when, When::Day(_)) { when } else { When::EndOf(Box::new(when)) });
+            let count = deed.and_then(|deed| count(text, tokens, next, amount, deed, end.as_ref().or(lead.as_ref())));
             found.extend(count);
             at = next;
         } else {
+            // "ended the quarter with": at its end
+            closes = tokens[at].is_any(&["ended", "closed", "finished"]) || closes && !ends_thought(&tokens[at]);
             deed = verb(&tokens[at]).or(deed.filter(|_| !ends_thought(&tokens[at])));
             if matches!(role(&tokens[at]), Role::Compare) {
                 lead = None;
@@ -135,6 +142,10 @@ mod tests {
             ]
         );
         assert_eq!(read("Acme currently operates 445 retail stores in 42 states."), []);
+        assert_eq!(
+            read("Acme ended the quarter with 3,214 employees."),
+            [("3214".to_owned(), "employees".to_owned(), end(When::ThisQuarter))]
+        );
     }
 
     #[test]

@@ -15,7 +15,21 @@ use crate::taxonomy::{self, DataType, PeriodType, QName};
 use crate::text::Text;
 
 /// Words without which a sentence states neither a count nor what was bought back or drawn.
-const VERBS: [&str; 10] = ["operated", "owned", "employed", "had", "sold", "shipped", "delivered", "repurchased", "bought", "outstanding"];
+const VERBS: [&str; 13] = [
+    "operated",
+    "owned",
+    "employed",
+    "had",
+    "sold",
+    "shipped",
+    "delivered",
+    "repurchased",
+    "bought",
+    "outstanding",
+    "ended",
+    "closed",
+    "finished",
+];
 
 /// States the counts of a paragraph.
 pub(super) fn read(settler: &mut Settler<'_>, text: &Text) {

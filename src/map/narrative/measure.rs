@@ -151,6 +151,7 @@ measures! {
     "LongTermDebt" "LongTermDebt" Money stock: "long term debt", "total long term debt";
     "DeferredRevenue" "DeferredRevenue" Money stock: "deferred revenue*", "unearned revenue*", "total deferred revenue*", "unearned premiums";
     "RemainingPerformanceObligation" "RevenueRemainingPerformanceObligation" Money stock: "remaining performance obligation*", "rpo", "total remaining performance obligation*";
+    "AnnualRecurringRevenue" "" Money stock: "annual recurring revenue", "annualized recurring revenue", "arr", "total arr";
     "WorkingCapital" "" Money stock: "working capital";
     "Inventory" "InventoryNet" Money stock: "inventory", "inventories", "total inventory", "total inventories";
     "Receivables" "AccountsReceivableNetCurrent" Money stock: "accounts receivable", "accounts receivable net", "trade receivables";
