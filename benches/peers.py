@@ -51,7 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         peers = {}
         for name, text in [("edgartools", EDGARTOOLS), ("doc2dict", DOC2DICT)]:
-            script = os.path.join(folder, name + ".py")
+            script = os.path.join(folder, f"run_{name}.py")  # not the name of what it imports
             with open(script, "w", encoding="utf-8") as file:
                 file.write(text)
             peers[name] = (script, seconds([sys.executable, script]))
