@@ -239,26 +239,32 @@ impl Decoded {
 const MALFORMED: usize = 1000;
 
 fn decode(bytes: &[u8]) -> Decoded {
+    let mark = encoding_rs::Encoding::for_bom(bytes);
+    // looked for first: ASCII in UTF-16 is UTF-8, too, with a NUL beside each letter
+    if let Some(encoding) = utf16_without_mark(bytes).filter(|_| mark.is_none()) {
+        return decode_as(encoding, bytes, 0);
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return match text.strip_prefix('\u{feff}') {
             None => Decoded::as_is(text.to_owned()),
             Some(rest) => Decoded { byte_map: ByteMap { marks: vec![(0, 3)] }, ..Decoded::as_is(rest.to_owned()) },
         };
     }
-    let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
+    let (encoding, skip) = mark.unwrap_or_else(|| (guess(bytes), 0));
     decode_as(encoding, bytes, skip)
 }
 
-fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
-    // UTF-16 without a mark shows as a zero in every second byte of ASCII text.
+/// UTF-16 without a mark shows as a zero in every second byte of ASCII text.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
     if head.len() >= 8 && zeros(1) * 4 > head.len() {
-        return encoding_rs::UTF_16LE;
+        return Some(encoding_rs::UTF_16LE);
     }
-    if head.len() >= 8 && zeros(0) * 4 > head.len() {
-        return encoding_rs::UTF_16BE;
-    }
+    (head.len() >= 8 && zeros(0) * 4 > head.len()).then_some(encoding_rs::UTF_16BE)
+}
+
+fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     // American filings with bytes above 127 are Windows-1252; a guess at a rarer single-byte set is more often wrong than right.
@@ -278,7 +284,7 @@ fn decode_as(encoding: &'static encoding_rs::Encoding, bytes: &[u8], skip: usize
         let width = char_width(encoding, &bytes[at..], unit);
         let piece = &bytes[at..at + width];
         let before = text.len();
-        if width == 1 && piece[0] < 0x80 {
+        if unit == 1 && width == 1 && piece[0] < 0x80 {
             text.push(piece[0] as char);
         } else {
             let (words, failed) = encoding.decode_without_bom_handling(piece);
@@ -353,6 +359,15 @@ mod tests {
         let source = Source::from_bytes("a", &bytes);
         assert_eq!(source.text(), "a 12");
         assert_eq!(source.original(Span::new(2, 4)), 6..10);
+    }
+
+    #[test]
+    fn half_a_character_at_the_end_is_no_digit() {
+        let mut bytes: Vec<u8> = "sales 12".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        bytes.push(b'5');
+        let source = Source::from_bytes("a", &bytes);
+        assert_eq!(source.text(), "sales 12\u{fffd}");
+        assert_eq!(source.original(Span::new(8, 11)), 16..17);
     }
 
     #[test]

@@ -31,12 +31,14 @@ pub(super) struct Flat {
     at: Vec<u32>,
     /// How many cells are open.
     cells: usize,
+    /// Where the next `>` stands, once it was looked for: so that very many `<` without one cost no more than few.
+    close: Option<usize>,
 }
 
 impl Flat {
     /// Scans a part of the source.
     pub(super) fn scan(source: &str, part: Span) -> Self {
-        let mut flat = Self { text: String::with_capacity(part.len()), at: Vec::with_capacity(part.len()), cells: 0 };
+        let mut flat = Self { text: String::with_capacity(part.len()), at: Vec::with_capacity(part.len()), ..Self::default() };
         let bytes = source.as_bytes();
         let is_html = is_html(&source[part.range()]);
         let (mut at, end) = (part.start as usize, part.end as usize);
@@ -85,13 +87,23 @@ impl Flat {
         let closes = rest[1..].starts_with('/');
         let length = inside.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'-')).count();
         let opens_name = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?');
-        let Some(close) = tag_end(rest).filter(|_| opens_name) else { return self.letter(source, at) };
+        let believed = opens_name && self.closes_soon(source.as_bytes(), at, end);
+        let Some(close) = believed.then(|| tag_end(rest)).flatten() else { return self.letter(source, at) };
         let name = inside[..length].to_ascii_lowercase();
         if UNSHOWN.contains(&name.as_str()) && !closes {
             return at + unshown_end(rest, close, &name);
         }
         self.edge(&name, closes, at);
         at + close
+    }
+
+    fn closes_soon(&mut self, bytes: &[u8], at: usize, end: usize) -> bool {
+        let close = match self.close {
+            Some(close) if close > at => close,
+            _ => memchr::memchr(b'>', &bytes[at..end]).map_or(usize::MAX, |next| at + next),
+        };
+        self.close = Some(close);
+        close < at.saturating_add(LONGEST_TAG)
     }
 
     fn edge(&mut self, name: &str, closes: bool, at: usize) {
@@ -192,6 +204,13 @@ mod tests {
 
     fn flat(source: &str) -> String {
         Flat::scan(source, Span::new(0, source.len())).text
+    }
+
+    #[test]
+    fn tags_that_never_end_are_words_and_cost_little() {
+        let open = "<a b ".repeat(400_000);
+        assert_eq!(flat(&open), open);
+        assert_eq!(flat("<a 1 <b>2"), "2");
     }
 
     #[test]

@@ -102,7 +102,20 @@ impl State {
 
     /// Writes the record: from now on what it says is finished.
     pub fn write(&self, record: &Record) -> Result<(), Failure> {
-        replace(&self.record_path(), &serde_json::to_vec(record).expect("plain fields serialise"))
+        self.put(&self.record_path(), &serde_json::to_vec(record).expect("plain fields serialise"))
+    }
+
+    /// Puts a file in the place of another at once. Until it is whole it lies here, and not where users look.
+    pub fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        let passing = self.folder.join("passing");
+        let put = || {
+            let mut file = File::create(&passing)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&passing, path)
+        };
+        put().map_err(|e| Failure::write(path, &e))?;
+        path.parent().map_or(Ok(()), sync_folder)
     }
 
     /// Opens the journal of a part, hands each of its entries to `replay`, and makes it ready for more. That of another part is emptied.
@@ -180,19 +193,6 @@ fn difference(before: &serde_json::Value, now: &serde_json::Value) -> Option<Str
     let (before, now) = (before.as_object()?, now.as_object()?);
     let (key, old) = before.iter().find(|(key, value)| now.get(*key) != Some(value))?;
     Some(format!("{key} was {old}, not {}", now.get(key).unwrap_or(&serde_json::Value::Null)))
-}
-
-/// Puts a file in the place of another at once.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let passing = path.with_extension("tmp");
-    let put = || {
-        let mut file = File::create(&passing)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&passing, path)
-    };
-    put().map_err(|e| Failure::write(path, &e))?;
-    path.parent().map_or(Ok(()), sync_folder)
 }
 
 /// Waits until the names in a folder are on the disk.

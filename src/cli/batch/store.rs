@@ -17,7 +17,7 @@ use super::folders::Folders;
 use super::inputs::Done;
 use super::manifest::{self, Line};
 use super::progress::Tally;
-use super::state::{self, Hold, State};
+use super::state::{Hold, State};
 use crate::Format;
 use crate::cli::failure::Failure;
 use crate::write::dataset::{load_script, tables};
@@ -132,7 +132,7 @@ impl Ledger {
             #[cfg(feature = "sqlite")]
             false if is_database(format) => Store::Database(Box::new(DatabaseStore::open(root, state, record, &mut note)?)),
             false => {
-                write_script(root, format)?;
+                write_script(&state, root, format)?;
                 let layout = Layout { format, partition_by: arguments.partition_by, part_facts: arguments.part_facts };
                 Store::Parts(Box::new(Dataset::open(root, layout, state, record, &mut note)?))
             }
@@ -187,6 +187,6 @@ impl Ledger {
     }
 }
 
-fn write_script(root: &Path, format: Format) -> Result<(), Failure> {
-    load_script(format).map_or(Ok(()), |script| state::replace(&root.join("load_duckdb.sql"), script.as_bytes()))
+fn write_script(state: &State, root: &Path, format: Format) -> Result<(), Failure> {
+    load_script(format).map_or(Ok(()), |script| state.put(&root.join("load_duckdb.sql"), script.as_bytes()))
 }
