@@ -6,8 +6,8 @@
 
 Instructions are counted by valgrind (callgrind), so that a busy machine changes nothing; what does: the compiler and its options, the C
 library, and the processor where crates choose by what it can do (AVX2 or not). Recorded counts are therefore those of one compiler and one
-architecture; elsewhere differences are shown and not judged. Runs differ
-by a tenth of a percent, those of writers by one, from the seeds of hash tables.
+architecture; elsewhere differences are shown and not judged. Runs differ by a tenth of a percent, the small counts of writers by one, from
+the seeds of hash tables.
 """
 
 import argparse

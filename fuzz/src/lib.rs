@@ -3,9 +3,13 @@
 
 pub mod claims;
 pub mod page;
-pub mod read_csv;
 #[cfg(feature = "writers")]
 pub mod read_back;
+#[cfg(feature = "writers")]
+pub mod read_columns;
+pub mod read_csv;
+#[cfg(feature = "writers")]
+pub mod read_graph;
 pub mod work;
 
 use std::sync::Arc;

@@ -1,8 +1,9 @@
 //! Work that grows with the input alone: memory asked for, and time, each per byte.
 
 use std::alloc::System;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -10,7 +11,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// What a reading may ask for in all, given back or not: tables of words and the like, and so much a byte.
 const BYTES: (usize, usize) = (64 << 20, 40_000);
-/// Far more than it takes even when a machine is busy: this is for what explodes, not for what is slow.
+/// Of the processor, far more than it takes: this is for what explodes, not for what is slow.
 const TIME: (Duration, Duration) = (Duration::from_secs(2), Duration::from_micros(500));
 
 /// Does something to an input of `len` bytes.
@@ -18,7 +19,7 @@ const TIME: (Duration, Duration) = (Duration::from_secs(2), Duration::from_micro
 /// # Panics
 /// When it takes more than an input of that length may.
 pub fn bounded<T>(len: usize, job: impl FnOnce() -> T) -> T {
-    let (region, start) = (Region::new(ALLOCATOR), Instant::now());
+    let (region, start) = (Region::new(ALLOCATOR), ThreadTime::now());
     let result = job();
     let (took, change) = (start.elapsed(), region.change());
     let asked = change.bytes_allocated;
