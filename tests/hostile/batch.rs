@@ -10,8 +10,12 @@ use std::time::{Duration, UNIX_EPOCH};
 use super::{Folder, stderr};
 
 const DOCUMENTS: usize = 40;
-/// Runs that are killed.
-const KILLS: usize = if cfg!(debug_assertions) { 10 } else { 100 };
+
+/// How many runs of a form are killed; `HEMAEXPORT_KILLS` sets another number.
+fn kills() -> usize {
+    let usual = if cfg!(debug_assertions) { 10 } else { 100 };
+    std::env::var("HEMAEXPORT_KILLS").ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
+}
 
 /// Numbers that look random and are the same each time.
 struct Dice(u64);
@@ -73,6 +77,7 @@ fn killed_at_any_moment_nothing_is_lost_or_there_twice() {
 }
 
 fn killed(format: &str) {
+    let most = kills();
     let folder = Folder::new(&format!("kill-{format}"));
     releases(&folder);
     let start = std::time::Instant::now();
@@ -80,7 +85,7 @@ fn killed(format: &str) {
     let whole = seen(&folder.path("whole"));
     let longest = start.elapsed().as_millis() as u64 + 50;
     let (mut dice, mut kills, mut round, mut runs) = (Dice(2004), 0, 0, 0);
-    while kills < KILLS {
+    while kills < most {
         round += 1;
         let output = format!("out-{round}");
         // killed again and again until a run gets through
@@ -89,7 +94,7 @@ fn killed(format: &str) {
             runs += 1;
             thread::sleep(Duration::from_millis(dice.below(longest)));
             let done = run.try_wait().expect("a child").is_some();
-            if done || kills == KILLS {
+            if done || kills == most {
                 assert!(run.wait().expect("a child").success(), "round {round}");
                 break;
             }
