@@ -303,8 +303,11 @@ fn decode_as(encoding: &'static encoding_rs::Encoding, bytes: &[u8], skip: usize
 
 fn char_width(encoding: &'static encoding_rs::Encoding, rest: &[u8], unit: usize) -> usize {
     if encoding == encoding_rs::UTF_8 {
-        let valid = (1..=4.min(rest.len())).find(|&n| std::str::from_utf8(&rest[..n]).is_ok());
-        return valid.unwrap_or(1);
+        // the first bytes of a character that is cut off are one mistake (Encoding Standard, UTF-8 decoder)
+        return match std::str::from_utf8(&rest[..4.min(rest.len())]) {
+            Err(error) if error.valid_up_to() == 0 => error.error_len().unwrap_or(rest.len()),
+            _ => utf8_width(rest[0]),
+        };
     }
     let high = match unit {
         2 if rest.len() >= 4 => rest[if encoding == encoding_rs::UTF_16LE { 1 } else { 0 }],
@@ -312,6 +315,16 @@ fn char_width(encoding: &'static encoding_rs::Encoding, rest: &[u8], unit: usize
     };
     let width = if (0xd8..0xdc).contains(&high) { 4 } else { unit };
     width.min(rest.len())
+}
+
+/// How many bytes a character has that begins with this one.
+fn utf8_width(first: u8) -> usize {
+    match first {
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0.. => 4,
+        _ => 1,
+    }
 }
 
 #[cfg(test)]
@@ -330,6 +343,9 @@ mod tests {
     fn bytes_that_mean_nothing_are_remembered() {
         let source = Source::from_bytes("a", b"\xef\xbb\xbfa \xe2\x82\xac b \xff c");
         assert_eq!((source.text(), source.malformed()), ("a \u{20ac} b \u{fffd} c", [Span::new(8, 11)].as_slice()));
+        let cut = Source::from_bytes("a", b"\xef\xbb\xbf1\xef\xbb<2\xe2\x82");
+        assert_eq!(cut.text(), "1\u{fffd}<2\u{fffd}", "a character that is cut off is one mistake");
+        assert_eq!((cut.original(Span::new(1, 4)), cut.original(Span::new(6, 9))), (4..6, 8..10));
         assert!(Source::from_bytes("a", b"caf\xe9").malformed().is_empty(), "every byte means something in Windows-1252");
     }
 
