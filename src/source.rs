@@ -309,12 +309,10 @@ fn char_width(encoding: &'static encoding_rs::Encoding, rest: &[u8], unit: usize
             _ => utf8_width(rest[0]),
         };
     }
-    let high = match unit {
-        2 if rest.len() >= 4 => rest[if encoding == encoding_rs::UTF_16LE { 1 } else { 0 }],
-        _ => 0,
-    };
-    let width = if (0xd8..0xdc).contains(&high) { 4 } else { unit };
-    width.min(rest.len())
+    // of a pair of surrogates each half tells what it is
+    let half = |nth: usize| rest.get(2 * nth + usize::from(encoding == encoding_rs::UTF_16LE)).filter(|_| unit == 2 && rest.len() >= 4);
+    let paired = half(0).is_some_and(|h| (0xd8..0xdc).contains(h)) && half(1).is_some_and(|h| (0xdc..0xe0).contains(h));
+    if paired { 4 } else { unit.min(rest.len()) }
 }
 
 /// How many bytes a character has that begins with this one.
@@ -346,6 +344,9 @@ mod tests {
         let cut = Source::from_bytes("a", b"\xef\xbb\xbf1\xef\xbb<2\xe2\x82");
         assert_eq!(cut.text(), "1\u{fffd}<2\u{fffd}", "a character that is cut off is one mistake");
         assert_eq!((cut.original(Span::new(1, 4)), cut.original(Span::new(6, 9))), (4..6, 8..10));
+        let alone = Source::from_bytes("a", b"\xff\xfe1\x00\xd9\xd9\xd9\xd9,\x00");
+        assert_eq!(alone.text(), "1\u{fffd}\u{fffd},", "halves of pairs without the other");
+        assert_eq!(alone.original(Span::new(4, 8)), 6..10);
         assert!(Source::from_bytes("a", b"caf\xe9").malformed().is_empty(), "every byte means something in Windows-1252");
     }
 
