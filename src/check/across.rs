@@ -10,7 +10,7 @@ use super::wording::{amount, name, number, place, quoted, sum};
 use super::words::content_words;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::{are_alike, grouped};
-use crate::report::{Fact, Line, Origin, Period, Report, Statement, StatementKind};
+use crate::report::{Fact, Line, Period, Report, Statement, StatementKind};
 
 /// What `explain` says.
 pub(super) const EXPLAIN: &str = "\
@@ -149,7 +149,7 @@ fn segments(report: &Report) -> Vec<Diagnostic> {
 
 fn is_money_of_table(fact: &Fact) -> bool {
     let money = fact.aspects.unit.as_ref().is_some_and(|u| matches!(u.measure, crate::report::Measure::Currency(_)) && u.per.is_none());
-    money && fact.origins.iter().any(|o| matches!(o, Origin::Cell { .. }))
+    money && fact.is_in_table()
 }
 
 /// What segments leave of the whole.

@@ -19,24 +19,20 @@ const FIGURES: usize = 64;
 /// Looks at every amount of the text that is the same concept's as a row of a table.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut printed = Printed::new();
-    for fact in report.facts.iter().filter(|f| f.aspects.dimensions.is_empty() && is_in(f, true)) {
+    for fact in report.facts.iter().filter(|f| f.aspects.dimensions.is_empty() && f.is_in_table()) {
         let of_concept = printed.entry((&fact.aspects.concept, &fact.aspects.unit)).or_default();
         if of_concept.len() < FIGURES {
             of_concept.push(fact);
         }
     }
-    let said = report.facts.iter().filter(|f| f.aspects.dimensions.is_empty() && !is_in(f, true) && is_in(f, false) && tells(f));
+    let said = report.facts.iter().filter(|f| f.aspects.dimensions.is_empty() && !f.is_in_table() && is_said(f) && tells(f));
     let sentences: HashMap<Span, &Sentence> = report.sentences.iter().map(|s| (s.span, s)).collect();
     let dated = said.filter(|f| is_dated(&sentences, f));
     dated.filter_map(|fact| misdated(fact, printed.get(&(&fact.aspects.concept, &fact.aspects.unit))?)).collect()
 }
 
-fn is_in(fact: &Fact, table: bool) -> bool {
-    fact.origins.iter().any(|o| match o {
-        Origin::Cell { .. } => table,
-        Origin::Sentence { .. } => !table,
-        Origin::Passage(_) => false,
-    })
+fn is_said(fact: &Fact) -> bool {
+    fact.origins.iter().any(|o| matches!(o, Origin::Sentence { .. }))
 }
 
 /// Whether the sentence itself names the year: a period that was concluded is a doubt of the reading.
@@ -112,14 +108,7 @@ mod tests {
         }
         let mut report = fixture.report();
         let words = format!("equity was $127.9 million at December 31, {year}");
-        report.sentences.push(Sentence {
-            span: Span::new(0, 100_000),
-            words,
-            headed: None,
-            headline: false,
-            amounts: Vec::new(),
-            comparisons: Vec::new(),
-        });
+        report.sentences.push(Fixture::sentence(Span::new(0, 100_000), &words, Vec::new()));
         check(&report).len()
     }
 

@@ -7,7 +7,7 @@ use super::ratio::ADJUSTED;
 use super::wording::{amount, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::grouped;
-use crate::report::{Decimals, Fact, Measure, Origin, Period, Report, Sentence, Stated};
+use crate::report::{Decimals, Fact, Measure, Period, Report, Sentence, Stated};
 use crate::source::Span;
 
 /// How far an amount per share may stand behind the income that it belongs to, or its own name, in bytes.
@@ -24,8 +24,7 @@ const APART: [&str; 10] = ["would", "could", "before", "impact", "without", "cha
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut incomes: HashMap<Span, &Fact> = HashMap::new();
     let mut shares: HashMap<Period, Vec<&Fact>> = HashMap::new();
-    let in_table = |f: &&Fact| f.origins.iter().any(|o| matches!(o, Origin::Cell { .. }));
-    for fact in report.facts.iter().filter(in_table) {
+    for fact in report.facts.iter().filter(|f| f.is_in_table()) {
         if fact.aspects.unit.as_ref().is_some_and(|u| u.per.is_some()) {
             shares.entry(fact.aspects.period).or_default().push(fact);
         } else if ["NetIncome", "ProfitLoss"].iter().any(|words| fact.aspects.concept.local().contains(words)) {
@@ -33,8 +32,9 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
         }
     }
     let beside = report.body().flat_map(|s| beside(s)).filter_map(|(money, share)| unprinted(incomes.get(&money.span)?, &shares, share));
-    let all: Vec<&Fact> = shares.values().flatten().copied().collect();
-    let named = report.body().flat_map(|s| named(s)).filter_map(|share| nowhere(&all, share));
+    let earnings = |f: &&Fact| f.aspects.concept.local().starts_with("EarningsPerShare") && amount(f).is_some();
+    let earnings: Vec<&Fact> = shares.values().flatten().copied().filter(earnings).collect();
+    let named = report.body().flat_map(|s| named(s)).filter_map(|share| nowhere(&earnings, share));
     beside.chain(named).collect()
 }
 
@@ -114,15 +114,13 @@ fn is_named(lower: &str, at: usize) -> bool {
 }
 
 /// An amount of earnings per share that no table prints for any period, where tables print others.
-fn nowhere(printed: &[&Fact], share: &Stated) -> Option<Diagnostic> {
-    let earnings: Vec<&Fact> =
-        printed.iter().copied().filter(|f| f.aspects.concept.local().starts_with("EarningsPerShare") && amount(f).is_some()).collect();
-    if earnings.is_empty() || is_among(printed, share) {
+fn nowhere(earnings: &[&Fact], share: &Stated) -> Option<Diagnostic> {
+    if earnings.is_empty() || is_among(earnings, share) {
         return None;
     }
     let message =
         format!("the text gives earnings of {} per share, which no table prints for any period", grouped(share.amount.abs().normalize()));
-    Some(finding(message, &earnings, share))
+    Some(finding(message, earnings, share))
 }
 
 #[cfg(test)]
@@ -147,7 +145,7 @@ mod tests {
             rough: false,
         };
         let (span, words) = (Span::new(450, 550), words.to_owned());
-        report.sentences.push(Sentence { span, words, headed: None, headline: false, amounts: vec![share], comparisons: Vec::new() });
+        report.sentences.push(Fixture::sentence(span, &words, vec![share]));
         check(&report).len()
     }
 

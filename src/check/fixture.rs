@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 
 use crate::figure::{Currency, Figure, FigureStyle, Suffix};
 use crate::report::{
-    Aspects, Confidence, Decimals, Entity, Fact, FactId, Line, LineKind, Origin, Period, Relation, Report, Statement, StatementKind, Unit,
-    Value,
+    Aspects, Confidence, Decimals, Entity, Fact, FactId, Line, LineKind, Origin, Period, Relation, Report, Sentence, Stated, Statement,
+    StatementKind, Unit, Value,
 };
 use crate::source::{Source, Span};
 use crate::taxonomy::{Concept, DataType, PeriodType, QName};
@@ -116,6 +116,11 @@ impl Fixture {
         let lines: Vec<Line> = lines.iter().map(line).collect();
         let columns = vec![String::new(); lines.first().map_or(0, |l| l.cells.len())];
         self.statements.push(Statement { kind, title: String::new(), columns, lines, span: Span::new(0, 100_000) });
+    }
+
+    /// A sentence of the running text, without comparisons.
+    pub(super) fn sentence(span: Span, words: &str, amounts: Vec<Stated>) -> Sentence {
+        Sentence { span, words: words.to_owned(), headed: None, headline: false, amounts, comparisons: Vec::new() }
     }
 
     pub(super) fn report(self) -> Report {

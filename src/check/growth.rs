@@ -9,7 +9,7 @@ use super::interval::{Interval, half_unit};
 use super::wording::{amount, number, place, quoted};
 use super::words::content_words;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{Fact, Measure, Origin, Report, Sentence, Stated};
+use crate::report::{Fact, Measure, Report, Sentence, Stated};
 use crate::taxonomy::QName;
 
 /// Words that make a change one of the last three months.
@@ -56,7 +56,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
 
 fn is_balance(fact: &Fact) -> bool {
     let plain = fact.aspects.dimensions.is_empty() && fact.aspects.period.start().is_none();
-    plain && fact.origins.iter().any(|o| matches!(o, Origin::Cell { .. })) && amount(fact).is_some()
+    plain && fact.is_in_table() && amount(fact).is_some()
 }
 
 /// "increased 11% to $1.10 billion".
@@ -133,14 +133,7 @@ mod tests {
         let unit = report.facts[0].aspects.unit.clone();
         let amounts = vec![stated(15, percent, 2, Some(Unit::pure()), true), stated(23, "1100000000", -7, unit, false)];
         let words = "Deposits rose 11% to $1.10 billion during the quarter".to_owned();
-        report.sentences.push(Sentence {
-            span: Span::new(500, 560),
-            words,
-            headed: None,
-            headline: false,
-            amounts,
-            comparisons: Vec::new(),
-        });
+        report.sentences.push(Fixture::sentence(Span::new(500, 560), &words, amounts));
         check(&report).len()
     }
 

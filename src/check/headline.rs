@@ -6,7 +6,7 @@ use super::wording::{amount, number, place, quoted};
 use super::words::{content_words, named_by};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{are_alike, grouped};
-use crate::report::{Decimals, Fact, Line, Measure, Origin, Report, Sentence, Stated, StatementKind};
+use crate::report::{Decimals, Fact, Line, Measure, Report, Sentence, Stated, StatementKind};
 
 /// Words of measures that tables may print under another name, or not at all.
 const OTHERWISE: [&str; 14] = [
@@ -70,7 +70,7 @@ fn is_said(body: &[&Stated], stated: &Stated) -> bool {
 /// Whether a table prints it.
 fn is_printed(report: &Report, stated: &Stated) -> bool {
     let own = Interval::around(stated.amount, stated.decimals).magnitude();
-    let cells = report.facts.iter().filter(|f| f.aspects.unit == stated.unit && f.origins.iter().any(|o| matches!(o, Origin::Cell { .. })));
+    let cells = report.facts.iter().filter(|f| f.aspects.unit == stated.unit && f.is_in_table());
     cells.filter_map(Interval::of).any(|i| i.magnitude().overlaps(own))
 }
 
@@ -163,14 +163,7 @@ mod tests {
         };
         let amounts = vec![stated(15, percent, 2, Unit::pure(), true), stated(23, level, -5, Unit::currency(Currency::USD), false)];
         let words = "NET SALES RISE 43% TO $27.8 MILLION".to_owned();
-        report.sentences.push(Sentence {
-            span: Span::new(500, 540),
-            words,
-            headed: None,
-            headline: true,
-            amounts,
-            comparisons: Vec::new(),
-        });
+        report.sentences.push(Sentence { headline: true, ..Fixture::sentence(Span::new(500, 540), &words, amounts) });
         check(&report).iter().map(|d| d.code).collect()
     }
 

@@ -9,7 +9,7 @@ use super::interval::Interval;
 use super::ratio::{ADJUSTED, RATIOS, Ratio};
 use super::wording::{amount, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{Fact, Measure, Origin, Period, Report, Sentence, Stated};
+use crate::report::{Fact, Measure, Period, Report, Sentence, Stated};
 
 /// How many characters may part a margin's name from its percentage.
 const NEAR: usize = 60;
@@ -18,15 +18,15 @@ const PLAIN: [&str; 12] = ["the", "our", "its", "and", "consolidated", "total", 
 /// Words that make it another's, or one of another time.
 const APART: [&str; 8] = ["segment", "division", "expect", "would", "target", "guidance", "before", "same-store"];
 
-/// Figures of tables by concept and period.
-type Known<'a> = HashMap<(&'a str, Period), &'a Fact>;
+/// Figures of tables by concept, and by period.
+type Known<'a> = HashMap<&'a str, HashMap<Period, &'a Fact>>;
 
 /// Looks at every sentence that names a margin or rate.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut known = Known::new();
-    let printed = |f: &&Fact| f.aspects.dimensions.is_empty() && f.origins.iter().any(|o| matches!(o, Origin::Cell { .. }));
+    let printed = |f: &&Fact| f.aspects.dimensions.is_empty() && f.is_in_table();
     for fact in report.facts.iter().filter(printed) {
-        known.entry((fact.aspects.concept.local(), fact.aspects.period)).or_insert(fact);
+        known.entry(fact.aspects.concept.local()).or_default().entry(fact.aspects.period).or_insert(fact);
     }
     let found = report.body().flat_map(|sentence| {
         let lower = sentence.words.to_lowercase();
@@ -60,9 +60,9 @@ fn first<'a>(ratio: &Ratio, sentence: &'a Sentence, lower: &str) -> Option<&'a S
 fn off(known: &Known, ratio: &Ratio, stated: &Stated) -> Option<Diagnostic> {
     let said = Interval::around(stated.amount, stated.decimals);
     let mut reckoned = Vec::new();
-    for ((local, period), over) in known.iter().filter(|((local, _), _)| ratio.over.contains(local)) {
-        for under in ratio.under.iter().filter_map(|under| known.get(&(*under, *period))) {
-            if over.aspects.unit == under.aspects.unit && *local != under.aspects.concept.local() {
+    for (period, over) in ratio.over.iter().filter_map(|over| known.get(over)).flatten() {
+        for under in ratio.under.iter().filter_map(|under| known.get(under)?.get(period)) {
+            if over.aspects.unit == under.aspects.unit && over.aspects.concept != under.aspects.concept {
                 let given = Interval::of(over)?.over(Interval::of(under)?)?;
                 reckoned.push((*period, *over, *under, judged(said, stated.decimals, given)));
             }
@@ -114,14 +114,7 @@ mod tests {
             rough: false,
         };
         let span = Span::new(450, 550);
-        report.sentences.push(Sentence {
-            span,
-            words: words.to_owned(),
-            headed: None,
-            headline: false,
-            amounts: vec![stated],
-            comparisons: Vec::new(),
-        });
+        report.sentences.push(Fixture::sentence(span, words, vec![stated]));
         check(&report).len()
     }
 

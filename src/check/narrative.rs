@@ -30,13 +30,13 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
 fn attributable(report: &Report) -> Vec<Diagnostic> {
     let mut whole: HashMap<Period, &Fact> = HashMap::new();
     let sentences: HashMap<Span, &Sentence> = report.body().map(|s| (s.span, s)).collect();
-    for fact in report.facts.iter().filter(|f| is_in_table(f) && f.aspects.dimensions.is_empty()) {
+    for fact in report.facts.iter().filter(|f| f.is_in_table() && f.aspects.dimensions.is_empty()) {
         if ["net income", "net income (loss)", "net (loss) income"].contains(&fact.label.trim().to_lowercase().as_str()) {
             whole.entry(fact.aspects.period).or_insert(fact);
         }
     }
     let part = |f: &&Fact| {
-        is_in_table(f)
+        f.is_in_table()
             && f.aspects.dimensions.is_empty()
             && f.label.to_lowercase().starts_with("net income")
             && f.label.to_lowercase().contains("attributable")
@@ -65,13 +65,9 @@ fn called_whole(sentences: &HashMap<Span, &Sentence>, part: &Fact, whole: &Fact)
     Some(finding.and_at(place(whole, None), "net income").and_at(place(part, None), "attributable"))
 }
 
-fn is_in_table(fact: &Fact) -> bool {
-    fact.origins.iter().any(|o| matches!(o, Origin::Cell { .. }))
-}
-
 /// Places that a conflict tells of, or that a table bears out.
 fn told(report: &Report) -> HashSet<Span> {
-    let known = report.facts.iter().filter(|f| is_in_table(f)).chain(conflicting(report).into_iter().map(|id| report.fact(id)));
+    let known = report.facts.iter().filter(|f| f.is_in_table()).chain(conflicting(report).into_iter().map(|id| report.fact(id)));
     known.flat_map(|fact| fact.origins.iter().map(Origin::span)).collect()
 }
 
@@ -94,7 +90,7 @@ impl<'a> Rows<'a> {
                 rows.push((words.into_iter().collect(), line));
             }
         }
-        let mut sizes: Vec<Decimal> = report.facts.iter().filter(|f| is_in_table(f)).filter_map(amount).map(|a| a.abs()).collect();
+        let mut sizes: Vec<Decimal> = report.facts.iter().filter(|f| f.is_in_table()).filter_map(amount).map(|a| a.abs()).collect();
         sizes.sort();
         Self { by_word, sizes }
     }

@@ -9,7 +9,7 @@ use super::interval::Interval;
 use super::wording::{amount, number, place};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::grouped;
-use crate::report::{Fact, Origin, Period, Report};
+use crate::report::{Fact, Period, Report};
 
 const PAR: &str = "CommonStockParOrStatedValuePerShare";
 const VALUE: &str = "CommonStockValue";
@@ -94,8 +94,7 @@ fn is_split(given: Decimal, printed: Decimal) -> bool {
 fn authorized(stock: &Stock) -> Option<Diagnostic> {
     let most = stock.get(AUTHORIZED)?;
     let issued = shares(stock).into_iter().find(|issued| {
-        let printed = |f: &Fact| f.origins.iter().any(|o| matches!(o, Origin::Cell { .. }));
-        printed(issued) && Interval::of(issued).zip(Interval::of(most)).is_some_and(|(issued, most)| issued.low > most.high)
+        issued.is_in_table() && Interval::of(issued).zip(Interval::of(most)).is_some_and(|(issued, most)| issued.low > most.high)
     })?;
     let message = format!("{} shares are issued where only {} are authorized", number(issued), number(most));
     let finding = Diagnostic::new(Code::CalculationInconsistent, message).severity(Severity::Warning);

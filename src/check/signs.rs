@@ -191,14 +191,7 @@ mod tests {
             rough: false,
         };
         report.statements[0].lines[0].label = "Compensation and employee benefits".to_owned();
-        report.sentences.push(Sentence {
-            span: Span::new(20, 70),
-            words,
-            headed: None,
-            headline: false,
-            amounts: vec![change],
-            comparisons: Vec::new(),
-        });
+        report.sentences.push(Fixture::sentence(Span::new(20, 70), &words, vec![change]));
         check(&report).len()
     }
 

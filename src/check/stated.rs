@@ -181,14 +181,7 @@ mod tests {
         let amounts = vec![stated(0, later, -5, money.clone()), stated(1, earlier, -5, money), stated(2, percent, 3, Unit::pure())];
         let comparisons = vec![Comparison { later: 0, earlier: Base::Level(1), change: 2 }];
         let mut report = Fixture::default().report();
-        report.sentences.push(Sentence {
-            span: Span::new(0, 40),
-            words: String::new(),
-            headed: None,
-            headline: false,
-            amounts,
-            comparisons,
-        });
+        report.sentences.push(Sentence { comparisons, ..Fixture::sentence(Span::new(0, 40), "", amounts) });
         check(&report).pop().map(|d| (d.code, d.severity))
     }
 
@@ -212,14 +205,7 @@ mod tests {
             }
             amounts[0].change = true;
             let mut report = Fixture::default().report();
-            report.sentences.push(Sentence {
-                span: Span::new(0, 70),
-                words,
-                headed: None,
-                headline: false,
-                amounts,
-                comparisons: Vec::new(),
-            });
+            report.sentences.push(Fixture::sentence(Span::new(0, 70), &words, amounts));
             check(&report).pop().map(|d| d.severity)
         };
         assert_eq!((grown("0.165"), grown("0.105"), grown("0.05")), (None, Some(Severity::Error), Some(Severity::Warning)));

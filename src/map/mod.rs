@@ -84,7 +84,8 @@ fn name_entity(graph: &mut Graph) {
     }
 }
 
-/// Reads every table: the statements first, that of income before all, reconciliations last, since they and what stands between repeat what the statements state.
+/// Reads every table: the statements first, that of income before all, reconciliations last. They and what stands between repeat what the
+/// statements state.
 fn read_tables(tables: &[Table], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let kinds: Vec<StatementKind> = tables.iter().map(statement::kind).collect();
     let turn = |kind: StatementKind| match kind {

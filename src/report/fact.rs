@@ -49,6 +49,13 @@ pub struct Fact {
     pub candidates: Vec<Candidate>,
 }
 
+impl Fact {
+    /// Whether a table prints it, and not the text alone.
+    pub fn is_in_table(&self) -> bool {
+        self.origins.iter().any(|origin| matches!(origin, Origin::Cell { .. }))
+    }
+}
+
 /// A concept that a label may stand for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::part::PART;
 use super::{Cell, Reader};
 
 use crate::figure::{Figure, Suffix};
@@ -97,17 +96,17 @@ impl Reader<'_> {
             }
             _ => chosen,
         };
-        let chosen = match (chosen, self.part(line)) {
-            (None, Some(part)) if !qualifiers.iter().any(Qualifier::is_outside_gaap) => {
-                qualifiers.push(part.member);
-                Some((part.concept, Confidence::new(PART)))
-            }
-            (Some((concept, sure)), _) if self.is_part_of_itself(line, &concept) => {
+        let chosen = match chosen {
+            None if !qualifiers.iter().any(Qualifier::is_outside_gaap) => self.part(line).map(|(whole, member)| {
+                qualifiers.push(member);
+                whole
+            }),
+            Some((concept, sure)) if self.is_part_of_itself(line, &concept) => {
                 let label = line.row.stub.as_str();
                 qualifiers.push(Qualifier::Member(dimension::split_of_part(label), label.to_owned()));
                 Some((concept, sure))
             }
-            (chosen, _) => chosen,
+            chosen => chosen,
         };
         let chosen = chosen.filter(|_| counted == line.counted && !qualifiers.iter().any(Qualifier::is_outside_gaap));
         let confidence = chosen.as_ref().map_or(Confidence::new(0.6), |(_, c)| *c);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Reader;
 use super::choice::fits;
-use super::veto::{FAMILIES, family};
+use super::veto::family;
 
 use crate::figure::{Figure, Suffix};
 use crate::map::gaap;
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let chosen = self.chosen[line.at].as_ref().map(|(concept, confidence)| (concept, *confidence));
         if line.counted == Counted::Money {
             let (concept, confidence) = chosen?;
-            return family(concept).map(|family| (FAMILIES[family], Some(concept), confidence));
+            return family(concept).map(|names| (names, Some(concept), confidence));
         }
         let per_share = line.counted == Counted::PerShare && !says(&["basic", "primary", "dilut"]) && !gaap::is_outside_gaap(&label);
         match chosen.filter(|_| per_share) {

@@ -18,8 +18,8 @@ impl Reader<'_> {
             return None;
         }
         let label = line.row.stub.as_str().to_lowercase().replace("- ", "-");
-        let headed =
-            |speaks: fn(&str) -> bool| line.sections.iter().copied().chain([self.title.as_str()]).any(|h| speaks(&h.to_lowercase()));
+        let headings: Vec<String> = line.sections.iter().copied().chain([self.title.as_str()]).map(str::to_lowercase).collect();
+        let headed = |speaks: fn(&str) -> bool| headings.iter().any(|heading| speaks(heading));
         let local = if headed(is_allowance) {
             self.rolls_forward().then(|| allowance(&label)).flatten()
         } else if headed(is_deposits) && self.holds_balances() {
@@ -33,7 +33,8 @@ impl Reader<'_> {
     }
 
     fn rolls_forward(&self) -> bool {
-        self.lines.iter().any(|line| line.row.has_figures() && opens(line.row.stub.as_str()))
+        let opening = |line: &Line| line.row.has_figures() && opens(line.row.stub.as_str());
+        *self.rolled_forward.get_or_init(|| self.lines.iter().any(opening))
     }
 
     fn holds_balances(&self) -> bool {

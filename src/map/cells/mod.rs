@@ -11,6 +11,7 @@ mod time;
 mod value;
 mod veto;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
@@ -83,6 +84,8 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         weights: weights(&sums),
         sums: sums.iter().map(|s| (s.total, s.parts.iter().map(|(_, weight)| *weight).collect())).collect(),
         computed_with: particular::computed_with(graph),
+        rolled_forward: OnceCell::new(),
+        results_told: OnceCell::new(),
         told: HashMap::new(),
         chosen: Vec::new(),
     };
@@ -129,6 +132,10 @@ struct Reader<'a> {
     sums: HashMap<usize, Vec<i8>>,
     /// A number of shares that earnings per share are computed with.
     computed_with: Option<Decimal>,
+    /// Whether a row holds an opening balance; looked for when a row asks.
+    rolled_forward: OnceCell<bool>,
+    /// Whether a heading speaks of the results of segments; looked for when a row asks.
+    results_told: OnceCell<bool>,
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
@@ -152,7 +159,8 @@ fn contradicts(said: &Value, value: &Value) -> bool {
 }
 
 impl Reader<'_> {
-    /// Settles what each row is: first by itself, then by the totals that it is a part of.
+    /// Settles what each row is: first by itself, then by the totals that it is a part of, then by what other tables say. A line said again is
+    /// the same fact, whatever else the statement it stands in would make likelier.
     fn choose(&mut self, graph: &Graph) {
         let sure = self.lines.iter().filter_map(|line| line.candidates.first()).filter(|c| c.confidence >= ACCEPT);
         let sure: HashSet<&QName> = sure.map(|c| &c.concept).collect();
@@ -161,10 +169,13 @@ impl Reader<'_> {
         let wrong: Vec<usize> = self.lines.iter().filter(wrong).map(|line| line.at).collect();
         wrong.into_iter().for_each(|at| self.chosen[at] = None);
         for line in self.lines {
-            let known =
-                self.named_already(line, graph).or_else(|| self.sums.contains_key(&line.at).then(|| self.repeated(line, graph)).flatten());
-            let chosen = known.or(self.chosen[line.at].take());
-            self.chosen[line.at] = chosen.filter(|(_, sure)| *sure == Confidence::CERTAIN || !self.is_own_already(line, graph));
+            // what the user knows goes before what other tables say
+            if self.chosen[line.at].as_ref().is_some_and(|(_, sure)| *sure == Confidence::CERTAIN) {
+                continue;
+            }
+            let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph));
+            let guessed = self.chosen[line.at].take();
+            self.chosen[line.at] = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
         }
     }
 
@@ -203,10 +214,7 @@ impl Reader<'_> {
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
         let row = line.row;
-        let chosen = self.chosen[line.at].clone();
-        // a line said again is the same fact, whatever else the statement it stands in would make likelier
-        let sure = chosen.as_ref().is_some_and(|(_, confidence)| *confidence == Confidence::CERTAIN);
-        let chosen = if sure { chosen } else { self.repeated(line, graph).or(chosen) };
+        let chosen = &self.chosen[line.at];
         let mut cells = vec![None; row.figures.len()];
         let mut concepts: Vec<QName> = Vec::new();
         let mut stated: Vec<(usize, Cell)> = row

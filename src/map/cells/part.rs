@@ -6,24 +6,17 @@ use super::veto::{REVENUES, breaks_down, family};
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::unit::Counted;
-use crate::report::StatementKind;
+use crate::report::{Confidence, StatementKind};
+use crate::table::RowKind;
 use crate::taxonomy::Concept;
 
 /// How sure it is that a row is a part of its total when the heading names the whole.
-pub(super) const PART: f64 = 0.75;
-
-/// A part of a whole.
-pub(super) struct Part {
-    /// What the whole is.
-    pub(super) concept: Concept,
-    /// Which part it is.
-    pub(super) member: Qualifier,
-}
+const SURE: f64 = 0.75;
 
 impl Reader<'_> {
-    /// What a row without a measure of its own is the part of: its total says nothing but that it is one, and the heading names what it is the
-    /// total of ("Net revenue: North America, Europe, Total").
-    pub(super) fn part(&self, line: &Line) -> Option<Part> {
+    /// What a row without a measure of its own is a part of, and which part: its total says nothing but that it is one, and the heading names
+    /// what it is the total of ("Net revenue: North America, Europe, Total").
+    pub(super) fn part(&self, line: &Line) -> Option<((Concept, Confidence), Qualifier)> {
         // a subtotal without a label is called as the heading of its own parts, which stands under that of the whole
         let (label, above) = match line.sections.as_slice() {
             [above @ .., own] if line.row.stub.is_empty() && !above.is_empty() => (*own, above),
@@ -38,28 +31,34 @@ impl Reader<'_> {
         if label.is_empty() || !names(&heading, concept) {
             return None;
         }
-        Some(Part { concept: concept.clone(), member: Qualifier::Member(self.split(&heading, label), label.to_owned()) })
+        let member = Qualifier::Member(self.split(&heading, label), label.to_owned());
+        Some(((concept.clone(), Confidence::new(SURE)), member))
     }
 
     /// Along what a heading splits: what it says itself; by segment where the results of segments are told, too.
     fn split(&self, heading: &str, label: &str) -> Split {
         let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
-        let results = || self.lines.iter().any(|l| l.sections.iter().any(|s| is_result(s)));
         if says(&["geograph", "region", "countr", "market"]) {
             Split::Geography
         } else if says(&["product", "categor", "service", "channel", "type", "line of business"]) {
             Split::Product
-        } else if says(&["segment", "division", "by business"]) || self.kind == StatementKind::Segments || results() {
+        } else if says(&["segment", "division", "by business"]) || self.kind == StatementKind::Segments || self.tells_results() {
             Split::Segment
         } else {
             dimension::split_of_part(label)
         }
     }
 
+    /// Whether a heading of the table speaks of the results of segments.
+    fn tells_results(&self) -> bool {
+        let headings = || self.table.rows.iter().filter(|row| row.kind == RowKind::Section).map(|row| row.stub.as_str());
+        *self.results_told.get_or_init(|| headings().any(is_result))
+    }
+
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
     pub(super) fn is_part_of_itself(&self, line: &Line, concept: &Concept) -> bool {
         let Some((total, _)) = self.weights.get(&line.at) else { return false };
-        self.chosen(*total).is_some_and(|whole| family(whole).is_some() && family(whole) == family(concept))
+        family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names))
     }
 }
 

@@ -121,9 +121,9 @@ fn is_cash(concept: &Concept) -> bool {
     concept.name.local().starts_with("Cash")
 }
 
-/// The names that filers use for the same line, by a number: revenues and costs of revenue are often parts of what is called so, too.
-pub(super) fn family(concept: &Concept) -> Option<usize> {
-    FAMILIES.iter().position(|names| names.contains(&concept.name.local()))
+/// The names that filers use for the same line as a concept's: revenues and costs of revenue are often parts of what is called so, too.
+pub(super) fn family(concept: &Concept) -> Option<&'static [&'static str]> {
+    [REVENUES, COSTS].into_iter().find(|names| names.contains(&concept.name.local()))
 }
 
 /// Whether a line of the cash flow says of what it is the change or balance only by where it stands: "Net increase", "Balance at end of year".
@@ -169,35 +169,30 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
     pays && comes_in && !printed.is_empty() && printed.iter().all(|p| *p > Decimal::ZERO)
 }
 
-/// The place of revenues among the families.
-pub(super) const REVENUES: usize = 0;
-
 /// "Rentals and other income": income that is no revenue by its own words.
 fn says_income_only(label: &str) -> bool {
     let lower = label.to_lowercase();
     lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
 }
 
-/// Names that filers use for the same line.
-pub(super) const FAMILIES: [&[&str]; 2] = [
-    &[
-        "Revenues",
-        "RevenueFromContractWithCustomerExcludingAssessedTax",
-        "RevenueFromContractWithCustomerIncludingAssessedTax",
-        "SalesRevenueNet",
-        "SalesRevenueGoodsNet",
-        "SalesRevenueServicesNet",
-    ],
-    &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"],
+/// Names that filers use for revenues.
+pub(super) const REVENUES: &[&str] = &[
+    "Revenues",
+    "RevenueFromContractWithCustomerExcludingAssessedTax",
+    "RevenueFromContractWithCustomerIncludingAssessedTax",
+    "SalesRevenueNet",
+    "SalesRevenueGoodsNet",
+    "SalesRevenueServicesNet",
 ];
+/// Names that filers use for the cost of revenues.
+const COSTS: &[&str] = &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"];
 
 /// Whether a heading of revenues stands over what would be a cost, or the other way round.
 fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
     let lower = section.to_lowercase();
     let costs = ["cost", "expense"].iter().any(|w| lower.contains(w));
     let revenues = ["revenue", "sales"].iter().any(|w| lower.contains(w)) && !costs;
-    let [revenue, cost] = FAMILIES.map(|names| names.contains(&concept.name.local()));
-    revenues && cost || costs && revenue
+    revenues && family(concept) == Some(COSTS) || costs && family(concept) == Some(REVENUES)
 }
 
 /// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.
