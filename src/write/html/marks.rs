@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::coverage::{Fate, Token};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{FactId, Relation, Report};
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// Marks in the order of the source, none overlapping another.
 pub(super) struct Marks {
@@ -30,6 +30,9 @@ pub(super) struct Mark {
     pub(super) severity: Option<Severity>,
 }
 
+/// Lines behind the first one that a finding may still underline.
+const SHORT: usize = 3;
+
 enum What {
     /// A fact, at a further place of it or not, a stated change or not.
     Fact(FactId, bool, bool),
@@ -46,7 +49,7 @@ impl Marks {
         });
         let found = findings.iter().enumerate().flat_map(|(i, finding)| {
             let labels = finding.primary.iter().chain(&finding.related);
-            labels.map(move |label| (label.span, What::Finding(i, finding.severity)))
+            labels.map(move |label| (pointed(&report.source, label.span), What::Finding(i, finding.severity)))
         });
         let unread = tokens.iter().filter_map(|token| match token.fate {
             Fate::Unread | Fate::Unaccounted | Fate::ProseFigure => Some((token.span, What::Unread(token.fate.name()))),
@@ -61,6 +64,14 @@ impl Marks {
         let to = from + self.marks[from..].partition_point(|mark| mark.span.start < span.end);
         &self.marks[from..to]
     }
+}
+
+/// Where a finding's mark stands: a whole table of a text release is pointed at by its first line, for a line under every row tells nothing.
+fn pointed(source: &Source, span: Span) -> Span {
+    let is_markup = |line: &str| line.trim_start().starts_with('<');
+    let mut lines = source.slice(span).split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| !is_markup(line) && lines.count() >= SHORT) else { return span };
+    Span { start: span.start, end: span.start + first.trim_end().len() as u32 }
 }
 
 /// Cuts overlapping stretches at each other's ends.
@@ -120,6 +131,15 @@ fn mark<'a>(span: Span, whats: impl Iterator<Item = &'a What>) -> Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_table_is_pointed_at_by_its_first_line() {
+        let at = |text: &'static str| &text[..pointed(&Source::from_text("", text), Span::new(0, text.len())).end as usize];
+        assert_eq!(at("ASSETS   2004\nCash 1\nOther 2\nTotal 3\n"), "ASSETS   2004");
+        for whole in ["wrapped\nlabel\n", "<table>\n<tr>\n<td>Cash\n</table>\n"] {
+            assert_eq!(at(whole), whole);
+        }
+    }
 
     #[test]
     fn overlapping_stretches_are_cut_apart() {
