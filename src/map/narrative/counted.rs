@@ -34,7 +34,7 @@ const VERBS: [&str; 13] = [
 /// States the counts of a paragraph.
 pub(super) fn read(settler: &mut Settler<'_>, text: &Text) {
     let words = text.as_str();
-    for range in sentence::sentences(words).into_iter().filter(|range| VERBS.iter().any(|verb| words[range.clone()].contains(verb))) {
+    for range in sentence::sentences(words).into_iter().filter(|range| has_verb(&words[range.clone()])) {
         let tokens = token::tokens(words, range.clone());
         if wording::speaks_of_the_future(&tokens) {
             continue;
@@ -47,6 +47,10 @@ pub(super) fn read(settler: &mut Settler<'_>, text: &Text) {
             finance(settler, &stated, span);
         }
     }
+}
+
+fn has_verb(sentence: &str) -> bool {
+    sentence.split(|c: char| !c.is_alphanumeric()).any(|word| VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb)))
 }
 
 fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()> {
@@ -65,22 +69,18 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
     if settler.graph.with_aspects(&aspects).iter().any(|id| settler.graph.facts[id.index()].value != value) {
         return None;
     }
-    let before = settler.graph.facts.len();
     let origin = Origin::Sentence { figure: count.amount.figure.clone(), sentence, scale: count.amount.scale };
     let label = match count.deed {
         Deed::Operated => count.noun.clone(),
         Deed::Sold => format!("{} sold", count.noun),
     };
-    let id = settler.graph.state(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
-    if settler.graph.facts.len() > before {
-        settler.own.push(id);
-    }
+    settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
     Some(())
 }
 
 /// States what was bought back or drawn, unless something else is said of the same time.
 fn finance(settler: &mut Settler<'_>, stated: &Stated, sentence: Span) -> Option<()> {
-    let concept = taxonomy::standard(&QName::us_gaap(stated.concept)).filter(|_| settler.options.taxonomy == Taxonomy::UsGaap2023)?;
+    let concept = taxonomy::standard(&QName::us_gaap(stated.concept))?;
     let named = resolve(&stated.when, settler.calendar.current_period(), settler.calendar)?;
     let period = fitting(named, concept.period_type == PeriodType::Instant)?;
     let per_share = concept.data_type == DataType::PerShare;
@@ -96,13 +96,9 @@ fn finance(settler: &mut Settler<'_>, stated: &Stated, sentence: Span) -> Option
     if !known || period.end() > settler.calendar.current_period().end() {
         return None;
     }
-    let before = settler.graph.facts.len();
     let origin = Origin::Sentence { figure: stated.amount.figure.clone(), sentence, scale: stated.amount.scale };
     let label = stated.label.to_owned();
-    let id = settler.graph.state(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
-    if settler.graph.facts.len() > before {
-        settler.own.push(id);
-    }
+    settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
     Some(())
 }
 

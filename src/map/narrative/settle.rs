@@ -224,10 +224,15 @@ impl<'a> Settler<'a> {
         value: Value,
         probability: f64,
     ) -> FactId {
-        let before = self.graph.facts.len();
         let confidence = Confidence::new(probability);
         let origin = origin(mention, sentence);
-        let id = self.graph.state(Claim { aspects, value, label: label.to_owned(), origin, confidence, candidates: Vec::new() });
+        self.place(Claim { aspects, value, label: label.to_owned(), origin, confidence, candidates: Vec::new() })
+    }
+
+    /// States a claim; a fact that it is the first to state is the text's own.
+    pub(super) fn place(&mut self, claim: Claim) -> FactId {
+        let before = self.graph.facts.len();
+        let id = self.graph.state(claim);
         if self.graph.facts.len() > before {
             self.own.push(id);
             self.by_concept.entry(self.graph.facts[id.index()].aspects.concept.clone()).or_default().push(id);
