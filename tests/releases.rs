@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hemaexport::diagnostic::Diagnostic;
+use hemaexport::map::Taxonomy;
+use hemaexport::report::Report;
 use hemaexport::{Format, ReadOptions, Source, WriteOptions};
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -26,10 +28,19 @@ fn release(folder: &Path) -> Result<(), Failed> {
     let path = ["release.txt", "release.htm"].iter().map(|name| folder.join(name)).find(|path| path.exists()).ok_or("no release")?;
     let source = Arc::new(Source::from_bytes(path.file_name().unwrap().display().to_string(), &fs::read(&path)?));
     let reading = hemaexport::read(&source, None, &ReadOptions::default())?;
+    same_under_own_names(&source, &reading.report)?;
     let output = hemaexport::write(&reading.report, Format::Csv, &WriteOptions::default())?;
     let findings = reading.diagnostics.iter().chain(&hemaexport::check(&reading.report)).map(|f| line(&source, f)).collect::<String>();
     golden(&folder.join("facts.csv"), &String::from_utf8(output.files[0].bytes.clone())?)?;
     golden(&folder.join("findings.txt"), &findings)
+}
+
+/// `--taxonomy own` changes names alone: the same figures at the same places.
+fn same_under_own_names(source: &Arc<Source>, report: &Report) -> Result<(), Failed> {
+    let options = ReadOptions { taxonomy: Taxonomy::Own, ..ReadOptions::default() };
+    let own = hemaexport::read(source, None, &options)?.report;
+    let said = |report: &Report| report.facts.iter().map(|f| (f.value.clone(), f.aspects.period, f.origins.clone())).collect::<Vec<_>>();
+    if said(&own) == said(report) { Ok(()) } else { Err("--taxonomy own gives other facts".into()) }
 }
 
 /// A finding in a line or more: what, then each place with its words.
