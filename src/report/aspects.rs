@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::figure::Currency;
-use crate::taxonomy::QName;
+use crate::taxonomy::{PeriodType, QName};
 
 /// Everything that sets one fact apart from another, but for language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +68,14 @@ impl Period {
         match self {
             Self::Instant(_) => None,
             Self::Duration { start, .. } => Some(start),
+        }
+    }
+
+    /// Whether it is a moment or a stretch of time.
+    pub fn period_type(self) -> PeriodType {
+        match self {
+            Self::Instant(_) => PeriodType::Instant,
+            Self::Duration { .. } => PeriodType::Duration,
         }
     }
 

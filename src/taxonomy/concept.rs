@@ -123,6 +123,16 @@ pub enum PeriodType {
     Duration,
 }
 
+impl PeriodType {
+    /// `instant` or `duration`: the value of `xbrli:periodType` (XBRL 2.1, 5.1.1.1).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Instant => "instant",
+            Self::Duration => "duration",
+        }
+    }
+}
+
 /// The side of the books on which an increase of a monetary item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Balance {
@@ -130,4 +140,14 @@ pub enum Balance {
     Debit,
     /// Liabilities, equity and income.
     Credit,
+}
+
+impl Balance {
+    /// `debit` or `credit`: the value of `xbrli:balance` (XBRL 2.1, 5.1.1.2).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Debit => "debit",
+            Self::Credit => "credit",
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::printed::printed;
-use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
+use crate::report::{Aspects, Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
 use crate::taxonomy::QName;
 
 /// A fact laid flat.
@@ -31,11 +31,11 @@ impl Row<'_> {
     pub(super) fn unit(&self) -> Option<String> {
         self.fact.aspects.unit.as_ref().map(ToString::to_string)
     }
+}
 
-    /// `axis=member` joined by `;`
-    pub(super) fn dimensions(&self) -> String {
-        self.fact.aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect::<Vec<_>>().join(";")
-    }
+/// `axis=member` joined by `;`, in the order of the axes; empty for the entity as a whole.
+pub(super) fn dimensions(aspects: &Aspects) -> String {
+    aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect::<Vec<_>>().join(";")
 }
 
 /// A place where a fact is said.

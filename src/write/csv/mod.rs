@@ -14,7 +14,7 @@ pub use dialect::CsvOptions;
 use super::attached::Attached;
 use super::csvw::{self, FACTS, MENTIONS};
 use super::lexical::folded;
-use super::rows::{self, Mention, Row};
+use super::rows::{self, Mention, Row, dimensions};
 use super::{File, Output, WriteOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
@@ -65,7 +65,7 @@ fn put_fact(cells: &mut Cells, report: &Report, row: &Row<'_>, attached: &Attach
     cells.text(&words(&row.fact.label))?;
     cells.text(row.statement)?;
     cells.text(&words(&report.entity.identifier))?;
-    cells.text(if aspects.period.start().is_some() { "duration" } else { "instant" })?;
+    cells.text(aspects.period.period_type().name())?;
     cells.shown(aspects.period.start())?;
     cells.shown(Some(aspects.period.end()))?;
     cells.text(&row.unit().map(|unit| words(&unit).into_owned()).unwrap_or_default())?;
@@ -73,7 +73,7 @@ fn put_fact(cells: &mut Cells, report: &Report, row: &Row<'_>, attached: &Attach
     cells.shown(number.map(|(_, decimals)| decimals))?;
     cells.text(&row.text.as_deref().map(words).unwrap_or_default())?;
     cells.text(row.data_type)?;
-    cells.text(&row.dimensions())?;
+    cells.text(&dimensions(aspects))?;
     cells.text(row.mention.origin)?;
     cells.shown(Some(row.fact.origins.len()))?;
     put_place(cells, &row.mention)?;

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::{CsvOptions, words};
 use crate::error::Error;
 use crate::report::{Period, Report};
-use crate::write::rows::{Row, rows};
+use crate::write::rows::{Row, dimensions, rows};
 
 /// The columns before those of the periods.
 pub(in crate::write) const HEADER: [&str; 5] = ["concept", "label", "statement", "unit", "dimensions"];
@@ -50,7 +50,7 @@ fn put(lines: &mut IndexMap<Key, Line>, row: &Row<'_>, options: CsvOptions) {
         None => row.text.as_deref().map(|text| words(text).into_owned()).unwrap_or_default(),
     };
     let unit = row.unit().map(|unit| words(&unit).into_owned()).unwrap_or_default();
-    let mut key: Key = (row.concept.to_string(), unit, row.dimensions(), 0);
+    let mut key: Key = (row.concept.to_string(), unit, dimensions(&row.fact.aspects), 0);
     let period = row.fact.aspects.period;
     while lines.get(&key).is_some_and(|line| line.cells.contains_key(&period)) {
         key.3 += 1;

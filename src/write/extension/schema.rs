@@ -1,7 +1,7 @@
 //! The extension's schema: roles, imports, elements.
 
 use super::{Element, Extension, Role, labels};
-use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName};
+use crate::taxonomy::{Concept, DataType, QName};
 use crate::write::namespaces::{Published, find};
 use crate::write::xml::Xml;
 
@@ -116,9 +116,9 @@ fn write_role_type(xml: &mut Xml, uri: &str, id: &str, definition: &str, links: 
 fn item_attributes<'a>(concept: &Concept, attributes: &mut Vec<(&'a str, &'a str)>) {
     attributes.push(("substitutionGroup", "xbrli:item"));
     attributes.push(("type", type_name(concept.data_type)));
-    attributes.push(("xbrli:periodType", if concept.period_type == PeriodType::Instant { "instant" } else { "duration" }));
+    attributes.push(("xbrli:periodType", concept.period_type.name()));
     let balance = concept.balance.filter(|_| concept.data_type == DataType::Monetary);
-    attributes.extend(balance.map(|balance| ("xbrli:balance", if balance == Balance::Debit { "debit" } else { "credit" })));
+    attributes.extend(balance.map(|balance| ("xbrli:balance", balance.name())));
 }
 
 fn abstract_attributes<'a>(element: &Element, attributes: &mut Vec<(&'a str, &'a str)>) {

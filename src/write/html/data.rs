@@ -6,7 +6,7 @@ use crate::coverage::{Token, counts};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::report::{Confidence, Decimals, Fact, FactId, Origin, Relation, Report, Value};
 use crate::source::Span;
-use crate::taxonomy::{Balance, Concept, PeriodType};
+use crate::taxonomy::{Balance, Concept};
 
 /// The data block.
 pub(super) fn data(report: &Report, findings: &[Diagnostic], tokens: &[Token]) -> Json {
@@ -39,8 +39,8 @@ fn definition(concept: &Concept) -> Json {
     json!({
         "label": concept.label,
         "type": concept.data_type.name(),
-        "period": if concept.period_type == PeriodType::Instant { "instant" } else { "duration" },
-        "balance": concept.balance.map(|b| if b == Balance::Debit { "debit" } else { "credit" }),
+        "period": concept.period_type.name(),
+        "balance": concept.balance.map(Balance::name),
     })
 }
 

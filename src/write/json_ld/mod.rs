@@ -16,7 +16,7 @@ use super::namespaces::Namespaces;
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
 use crate::report::Report;
-use crate::taxonomy::{Balance, Concept, PeriodType, QName};
+use crate::taxonomy::{Concept, QName};
 
 /// Writes `facts.jsonld`.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
@@ -146,9 +146,9 @@ fn structure(report: &Report, names: &Namespaces) -> Value {
 fn concept_node(names: &Namespaces, concept: &Concept) -> Value {
     let mut node = labelled(names, &concept.name, &concept.label, "skos:Concept");
     node["hx:dataType"] = json!(concept.data_type.name());
-    node["hx:periodType"] = json!(if concept.period_type == PeriodType::Instant { "instant" } else { "duration" });
+    node["hx:periodType"] = json!(concept.period_type.name());
     if let Some(balance) = concept.balance {
-        node["hx:balance"] = json!(if balance == Balance::Debit { "debit" } else { "credit" });
+        node["hx:balance"] = json!(balance.name());
     }
     node
 }

@@ -6,10 +6,9 @@ use super::columns::{CONCEPTS, DIMENSIONS, FACTS, FINDINGS, MENTIONS, RELEASES};
 use super::{Cell, Table};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
-use crate::taxonomy::{Balance, PeriodType};
 use crate::write::attached::Attached;
 use crate::write::printed::printed;
-use crate::write::rows::{kinds, words};
+use crate::write::rows::{dimensions, kinds, words};
 
 /// The tables of a report, those that others refer to first.
 pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Table; 6] {
@@ -69,11 +68,8 @@ impl Star<'_> {
                 concept.name.to_string().into(),
                 concept.label.as_str().into(),
                 Cell::fixed(concept.data_type.name()),
-                Cell::fixed(match concept.period_type {
-                    PeriodType::Instant => "instant",
-                    PeriodType::Duration => "duration",
-                }),
-                concept.balance.map(|b| Cell::fixed(if b == Balance::Debit { "debit" } else { "credit" })).into(),
+                Cell::fixed(concept.period_type.name()),
+                concept.balance.map(|balance| Cell::fixed(balance.name())).into(),
             ]
         };
         self.report.concepts.values().map(row).collect()
@@ -86,7 +82,6 @@ impl Star<'_> {
             Value::Number { amount, decimals: Decimals::Infinite } => (Cell::Decimal(amount), Cell::Null),
             _ => (Cell::Null, Cell::Null),
         };
-        let dimensions: Vec<String> = aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect();
         vec![
             self.fact_id(id),
             (&self.release).into(),
@@ -94,14 +89,14 @@ impl Star<'_> {
             aspects.concept.to_string().into(),
             fact.label.as_str().into(),
             self.kinds[id.index()].map(|kind| Cell::fixed(kind.key())).into(),
-            Cell::fixed(if aspects.period.start().is_some() { "duration" } else { "instant" }),
+            Cell::fixed(aspects.period.period_type().name()),
             aspects.period.start().into(),
             aspects.period.end().into(),
             aspects.unit.as_ref().map(ToString::to_string).into(),
             value,
             decimals,
             words(&fact.value).into(),
-            dimensions.join(";").into(),
+            dimensions(aspects).into(),
             Cell::fixed(fact.origins.first().map_or("narrative", |o| o.placement().name())),
             (fact.origins.len() as i64).into(),
             Cell::Real(fact.confidence.probability()),
