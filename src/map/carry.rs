@@ -42,7 +42,7 @@ pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {
     let mut at = 0;
     while at < figured.len() {
         let unit = counts[figured[at]].clone();
-        let marked = !matches!(unit, Counted::Money | Counted::Things(_) | Counted::Ratio);
+        let marked = !matches!(unit, Counted::Money | Counted::Things(_) | Counted::Measured(_) | Counted::Ratio);
         let next = (at + 2..figured.len()).find(|&j| counts[figured[j]] == unit).filter(|j| marked && *j <= at + 20);
         let Some(next) = next else {
             at += 1;

@@ -90,6 +90,7 @@ impl<'a> Scales<'a> {
             Counted::Percent => -2,
             Counted::BasisPoints => -4,
             Counted::Things(_) => said(|s| s.others).unwrap_or(0),
+            Counted::Measured(measured) => measured.power(row.scale.as_ref(), said(|s| s.others)),
             Counted::PerShare | Counted::Ratio => 0,
         }
     }

@@ -255,7 +255,8 @@ fn lists_pages(table: &Table) -> bool {
         pages.iter().all(|f| f.style.currency.is_none() && f.style.fraction_digits == 0 && f.amount <= 999.into() && f.amount > 0.into());
     let rising = pages.windows(2).all(|pair| pair[0].amount <= pair[1].amount);
     let parts = rows.iter().filter(|r| PARTS.iter().any(|w| r.stub.as_str().to_lowercase().contains(w))).count();
-    rows.len() >= 3 && pages.len() == rows.len() && plain && rising && parts * 2 > rows.len()
+    let most = if rows.len() >= 3 { parts * 2 > rows.len() } else { parts == rows.len() && rows.len() == 2 };
+    pages.len() == rows.len() && plain && rising && most
 }
 
 /// The title to show: the line that names the statement, else the nearest line of words.

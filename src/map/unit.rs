@@ -1,6 +1,11 @@
 //! What the figures of a row count, and how far their scale and accuracy go.
 
+mod measured;
+mod words;
+
+use measured::Measured;
 use rust_decimal::Decimal;
+use words::{Words, things};
 
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::{StatementKind, Unit};
@@ -24,6 +29,8 @@ pub(crate) enum Counted {
     Ratio,
     /// Things, by their name: `employees`.
     Things(&'static str),
+    /// Amounts of a measure, or money for each unit of it: `MWh`, `USD/tons`.
+    Measured(Measured),
 }
 
 impl Counted {
@@ -36,6 +43,7 @@ impl Counted {
             Self::Percent | Self::BasisPoints => DataType::Percent,
             Self::Ratio => DataType::Pure,
             Self::Things(_) => DataType::Integer,
+            Self::Measured(_) => DataType::Decimal,
         }
     }
 
@@ -47,138 +55,10 @@ impl Counted {
             Self::Shares => Unit::shares(),
             Self::Percent | Self::BasisPoints | Self::Ratio => Unit::pure(),
             Self::Things(name) => Unit::other(*name),
+            Self::Measured(measured) => measured.unit(currency),
         }
     }
 }
-
-/// A label with the words that matter for its unit.
-struct Words {
-    lower: String,
-}
-
-impl Words {
-    fn new(label: &str) -> Self {
-        Self { lower: label.to_lowercase().replace('’', "'") }
-    }
-
-    fn has(&self, words: &[&str]) -> bool {
-        words.iter().any(|w| self.lower.contains(w))
-    }
-
-    fn begins(&self, words: &[&str]) -> bool {
-        let start = self.lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-        words.iter().any(|w| start.starts_with(w))
-    }
-
-    /// Whether nothing but a remark in brackets follows a word.
-    fn is_only(&self, word: &str) -> bool {
-        let rest = self.lower.trim().strip_prefix(word).map(str::trim_start);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
-    }
-
-    /// "per share", "per diluted common share", "EPS".
-    fn per_share(&self) -> bool {
-        let per = self.lower.split("per ").skip(1).any(|after| {
-            let words: Vec<&str> = after.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).collect();
-            words.iter().any(|w| matches!(*w, "share" | "shares" | "ads" | "unit")) && !matches!(words.first(), Some(&"cent"))
-        });
-        per || self.lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == "eps") || self.has(&["per-share", "a share"])
-    }
-
-    fn shares(&self) -> bool {
-        if self.has(&["price", "exercise", "value", "proceeds", "repurchase of", "purchase of", "issuance of", "$"]) {
-            return false;
-        }
-        let begins = self.begins(&[
-            "shares",
-            "weighted",
-            "average shares",
-            "average number of",
-            "average common",
-            "average basic",
-            "average diluted",
-            "number of shares",
-            "number of common",
-            "common shares",
-            "diluted shares",
-            "basic shares",
-            "diluted weighted",
-            "basic weighted",
-            "diluted average",
-            "basic average",
-            "total shares",
-            "actual shares",
-            "period end shares",
-            "ending shares",
-            "outstanding shares",
-        ]);
-        let average = self.has(&["weighted average number", "weighted-average number", "average number of"]);
-        (begins || average) && self.has(&["share", "outstanding", "common", "units"]) && !self.has(&["rate", "yield", "interest", "cost"])
-            || self.has(&[
-                "shares outstanding",
-                "outstanding shares",
-                "shares used",
-                "shares issued",
-                "weighted average shares",
-                "common share equivalents",
-                "common stock equivalents",
-            ]) && !self.begins(&["common stock,", "common stock -", "preferred stock", "treasury", "capital stock", "class "])
-    }
-
-    /// A label that says nothing alone: "Basic", "- Diluted", "Assuming dilution".
-    fn leans_on_section(&self) -> bool {
-        let plain: String = self.lower.chars().filter(|c| c.is_alphabetic() || *c == ' ').collect();
-        plain.trim().is_empty()
-            || self.begins(&["basic", "diluted", "primary", "fully diluted", "assuming", "total", "class a", "class b"])
-                && plain.trim().len() < 40
-    }
-
-    /// A percent sign or word that says what the figures are: not the "25% stock dividend" that a row is about, no "supercenter".
-    fn names_percent(&self) -> bool {
-        let signs = self.lower.match_indices('%').any(|(at, _)| !self.lower[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
-        let words = |w: &str| matches!(w, "percent" | "percentage" | "percentages" | "pct");
-        signs || self.lower.split(|c: char| !c.is_alphanumeric()).any(words)
-    }
-
-    fn percent(&self) -> bool {
-        self.names_percent()
-            || self.has(&[
-                "margin",
-                "yield",
-                "return on",
-                "ratio",
-                "tax rate",
-                "growth rate",
-                "interest rate",
-                "cost of funds",
-                "rate spread",
-                "occupancy",
-            ])
-    }
-}
-
-const THINGS: [(&str, &str); 20] = [
-    ("stores in operation", "stores"),
-    ("clubs in operation", "clubs"),
-    ("restaurants in operation", "restaurants"),
-    ("hotels", "hotels"),
-    ("headcount", "employees"),
-    ("number of employees", "employees"),
-    ("full-time equivalent", "employees"),
-    ("fte", "employees"),
-    ("total employees", "employees"),
-    ("number of stores", "stores"),
-    ("stores open", "stores"),
-    ("store count", "stores"),
-    ("number of branches", "branches"),
-    ("number of restaurants", "restaurants"),
-    ("number of customers", "customers"),
-    ("number of subscribers", "subscribers"),
-    ("number of offices", "offices"),
-    ("number of units", "units"),
-    ("units sold", "units"),
-    ("square feet", "sqft"),
-];
 
 /// What a row counts, by its label, the headings over it and how its figures are printed.
 pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: &Table) -> Counted {
@@ -196,11 +76,14 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
     if print.basis_points {
         return Counted::BasisPoints;
     }
+    if let Some(measured) = Measured::of(row.stub.as_str()).filter(|m| print.may_be(*m)) {
+        return Counted::Measured(measured);
+    }
     if label.begins(&["number of"]) && !label.has(&["share"]) && !print.currency {
         return Counted::Things(things(&label).unwrap_or("items"));
     }
     // a "$" before shares or employees is a slip of the printer's
-    let certain = |words: &Words| words.shares() && words.has(&["weighted", "average number"]);
+    let certain = |words: &Words| words.shares() && words.has(&["weighted", "average"]);
     if print.currency && !print.fractions && (certain(&label) && !label.per_share() || certain(&section) && label.leans_on_section()) {
         return Counted::Shares;
     }
@@ -223,6 +106,9 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
             return Counted::Things(things);
         }
     }
+    if let Some(measured) = headed_measure(sections, table).filter(|m| print.may_be(*m) && !label.names_percent()) {
+        return Counted::Measured(measured);
+    }
     let is_stock = kind == StatementKind::BalanceSheet && label.has(&["par value", "stated value", "authorized", "issued"]);
     if label.per_share() && print.may_be_per_share() && !is_stock || section.per_share() && print.small_fractions() {
         return Counted::PerShare;
@@ -230,13 +116,22 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
     if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {
         return Counted::Percent;
     }
-    if print.small_fractions() && !print.currency && label.percent() {
+    if print.small_fractions() && !print.currency && label.percent(table.scale.money.is_some() && fractions_are_usual(table)) {
         return Counted::Percent;
     }
     if print.small_fractions() && print.hundredths && label.leans_on_section() && !fractions_are_usual(table) {
         return Counted::PerShare;
     }
     if label.names_percent() && !print.currency { Counted::Percent } else { Counted::Money }
+}
+
+/// The measure that the headings over a row name, or else the nearest titles of its table.
+fn headed_measure(sections: &[&str], table: &Table) -> Option<Measured> {
+    let sections = sections
+        .iter()
+        .rev()
+        .find_map(|s| Measured::of(s).filter(|m| matches!(m, Measured::Price(_)) || Measured::in_brackets(s).is_some()));
+    sections.or_else(|| table.titles.iter().rev().take(3).find_map(|t| Measured::in_brackets(t.as_str())))
 }
 
 /// Whether a heading announces percentages: `Year over Year % Change`.
@@ -249,18 +144,6 @@ fn heads_percentages(heading: &str) -> bool {
 pub(crate) fn looks_per_share(row: &Row) -> bool {
     let print = Print::of(row);
     print.any && !print.percent && print.hundredths && print.fractions && print.largest < Decimal::from(100)
-}
-
-fn things(words: &Words) -> Option<&'static str> {
-    THINGS
-        .iter()
-        .find(|(name, _)| {
-            words
-                .lower
-                .split(|c: char| !c.is_alphanumeric() && c != '-' && c != ' ')
-                .any(|part| part.contains(name) && (name.len() > 3 || part.split(' ').any(|w| w == *name)))
-        })
-        .map(|(_, unit)| *unit)
 }
 
 /// Whether most figures of a table have a fraction: amounts in millions with a decimal.
@@ -297,6 +180,14 @@ impl Print {
             hundredths: !plain.is_empty() && plain.iter().all(|f| f.style.fraction_digits >= 2 || f.amount.is_zero()),
             largest: plain.iter().map(|f| f.amount.abs()).max().unwrap_or_default(),
             any: !plain.is_empty(),
+        }
+    }
+
+    /// Prices have fractions or a sign of money, amounts of a measure have no such sign.
+    fn may_be(&self, measured: Measured) -> bool {
+        match measured {
+            Measured::Price(_) => self.currency || self.fractions,
+            Measured::Amount { .. } => !self.currency && self.any,
         }
     }
 

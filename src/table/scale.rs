@@ -150,6 +150,7 @@ impl Reading {
             "share" | "shares" | "adss" | "units" if before == "per" || before == "each" => self.subject(Subject::PerShare),
             "share" | "shares" if self.except && words.get(at + 1).is_some_and(|w| *w == "price") => {}
             "share" | "shares" => self.share(),
+            _ if COUNTED.contains(&word) && before == "of" && self.on_all => self.on_others_alone(),
             _ if COUNTED.contains(&word) => self.subject(Subject::Others),
             _ => {}
         }
@@ -174,6 +175,12 @@ impl Reading {
             self.scale.shares = None;
         }
         self.on_all = false;
+    }
+
+    /// "in millions of kWh": the power was put on those alone.
+    fn on_others_alone(&mut self) {
+        self.scale.others = self.scale.money.take();
+        (self.scale.shares, self.on_all) = (None, false);
     }
 
     fn put(&mut self, power: u8, on: Option<Subject>) -> bool {
@@ -357,6 +364,8 @@ mod tests {
             assert_eq!((scale.money, scale.shares), (money, shares), "{caption}");
         }
         assert_eq!(Scale::of_words("Gallons sold (in thousands)").unwrap().others, Some(3));
+        let energy = Scale::of_words("Electric sales (millions of kWh)").unwrap();
+        assert_eq!((energy.money, energy.others), (None, Some(6)));
     }
 
     #[test]

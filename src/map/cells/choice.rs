@@ -183,6 +183,7 @@ pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
         Counted::Shares => data_type == DataType::Shares,
         Counted::Percent | Counted::BasisPoints => matches!(data_type, DataType::Percent | DataType::Pure),
         Counted::Ratio => matches!(data_type, DataType::Pure | DataType::Decimal),
+        Counted::Measured(_) => matches!(data_type, DataType::Decimal | DataType::Other),
         Counted::Things(_) => matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other),
     }
 }

@@ -1,0 +1,218 @@
+//! The words of a label that tell what its figures count.
+
+/// A label with the words that matter for its unit.
+pub(super) struct Words {
+    lower: String,
+}
+
+impl Words {
+    pub(super) fn new(label: &str) -> Self {
+        Self { lower: label.to_lowercase().replace('’', "'") }
+    }
+
+    pub(super) fn has(&self, words: &[&str]) -> bool {
+        words.iter().any(|w| self.lower.contains(w))
+    }
+
+    pub(super) fn begins(&self, words: &[&str]) -> bool {
+        let start = self.lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+        words.iter().any(|w| start.starts_with(w))
+    }
+
+    /// Whether nothing but a remark in brackets follows a word.
+    pub(super) fn is_only(&self, word: &str) -> bool {
+        let rest = self.lower.trim().strip_prefix(word).map(str::trim_start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+    }
+
+    /// "per share", "per diluted common share", "EPS".
+    pub(super) fn per_share(&self) -> bool {
+        let per = self.lower.split("per ").skip(1).any(|after| {
+            let words: Vec<&str> = after.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).collect();
+            words.iter().any(|w| matches!(*w, "share" | "shares" | "ads" | "unit")) && !matches!(words.first(), Some(&"cent"))
+        });
+        per || self.lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == "eps") || self.has(&["per-share", "a share"])
+    }
+
+    pub(super) fn shares(&self) -> bool {
+        if self.has(&["price", "exercise", "value", "proceeds", "repurchase of", "purchase of", "issuance of", "$"]) {
+            return false;
+        }
+        let begins = self.begins(&[
+            "shares",
+            "weighted",
+            "average shares",
+            "average number of",
+            "average common",
+            "average basic",
+            "average diluted",
+            "number of shares",
+            "number of common",
+            "common shares",
+            "diluted shares",
+            "basic shares",
+            "diluted weighted",
+            "basic weighted",
+            "diluted average",
+            "basic average",
+            "total shares",
+            "actual shares",
+            "period end shares",
+            "ending shares",
+            "outstanding shares",
+        ]);
+        let average = self.has(&["weighted average number", "weighted-average number", "average number of"]);
+        (begins || average) && self.has(&["share", "outstanding", "common", "units"]) && !self.has(&["rate", "yield", "interest", "cost"])
+            || self.has(&[
+                "shares outstanding",
+                "outstanding shares",
+                "shares used",
+                "shares issued",
+                "weighted average shares",
+                "common share equivalents",
+                "common stock equivalents",
+            ]) && !self.begins(&["common stock,", "common stock -", "preferred stock", "treasury", "capital stock", "class "])
+    }
+
+    /// A label that says nothing alone: "Basic", "- Diluted", "Assuming dilution".
+    pub(super) fn leans_on_section(&self) -> bool {
+        let plain: String = self.lower.chars().filter(|c| c.is_alphabetic() || *c == ' ').collect();
+        plain.trim().is_empty()
+            || self.begins(&["basic", "diluted", "primary", "fully diluted", "assuming", "total", "class a", "class b"])
+                && plain.trim().len() < 40
+    }
+
+    /// A percent sign or word that says what the figures are: not the "25% stock dividend" that a row is about, no "supercenter".
+    pub(super) fn names_percent(&self) -> bool {
+        let signs = self.lower.match_indices('%').any(|(at, _)| !self.lower[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
+        let words = |w: &str| matches!(w, "percent" | "percentage" | "percentages" | "pct");
+        signs || self.lower.split(|c: char| !c.is_alphanumeric()).any(words)
+    }
+
+    /// Words of measures in percent; `amounts` where margins and occupancy are printed as money beside others with a fraction.
+    pub(super) fn percent(&self, amounts: bool) -> bool {
+        let word = |name: &str| self.lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == name);
+        self.names_percent()
+            || self.has(&["yield", "return on", "tax rate", "growth rate", "interest rate", "cost of funds", "rate spread"])
+            || word("ratio")
+            || word("ratios")
+            || !amounts && self.has(&["margin", "occupancy"])
+    }
+}
+
+/// Words of a label and the unit of what they count.
+const THINGS: [(&str, &str); 20] = [
+    ("stores in operation", "stores"),
+    ("clubs in operation", "clubs"),
+    ("restaurants in operation", "restaurants"),
+    ("hotels", "hotels"),
+    ("headcount", "employees"),
+    ("number of employees", "employees"),
+    ("full-time equivalent", "employees"),
+    ("fte", "employees"),
+    ("total employees", "employees"),
+    ("number of stores", "stores"),
+    ("stores open", "stores"),
+    ("store count", "stores"),
+    ("number of branches", "branches"),
+    ("number of restaurants", "restaurants"),
+    ("number of customers", "customers"),
+    ("number of subscribers", "subscribers"),
+    ("number of offices", "offices"),
+    ("number of units", "units"),
+    ("units sold", "units"),
+    ("square feet", "sqft"),
+];
+
+/// What a label counts by the words that it names it with.
+pub(super) fn things(words: &Words) -> Option<&'static str> {
+    THINGS
+        .iter()
+        .find(|(name, _)| {
+            words
+                .lower
+                .split(|c: char| !c.is_alphanumeric() && c != '-' && c != ' ')
+                .any(|part| part.contains(name) && (name.len() > 3 || part.split(' ').any(|w| w == *name)))
+        })
+        .map(|(_, unit)| *unit)
+        .or_else(|| held(&words.lower))
+}
+
+/// What a company has at a day, where a label names nothing else: `Customers at period end (thousands)`, `Total subscribers`.
+fn held(lower: &str) -> Option<&'static str> {
+    const HELD: [&str; 17] = [
+        "customers",
+        "subscribers",
+        "members",
+        "stores",
+        "restaurants",
+        "hotels",
+        "theatres",
+        "theaters",
+        "screens",
+        "branches",
+        "offices",
+        "locations",
+        "policyholders",
+        "patients",
+        "students",
+        "beds",
+        "rooms",
+    ];
+    const BESIDE: [&str; 26] = [
+        "total",
+        "at",
+        "end",
+        "of",
+        "period",
+        "year",
+        "quarter",
+        "the",
+        "in",
+        "thousands",
+        "millions",
+        "000s",
+        "000's",
+        "ending",
+        "beginning",
+        "open",
+        "opened",
+        "operation",
+        "operated",
+        "operating",
+        "served",
+        "and",
+        "active",
+        "retail",
+        "number",
+        "company-owned",
+    ];
+    let mut found = None;
+    for word in lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-').filter(|w| !w.is_empty()) {
+        match HELD.iter().find(|held| **held == word) {
+            Some(held) if found.is_none() => found = Some(*held),
+            _ if BESIDE.contains(&word) => {}
+            _ => return None,
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_company_has_at_a_day() {
+        for (label, expected) in [
+            ("Customers at period end (thousands)", Some("customers")),
+            ("Total subscribers", Some("subscribers")),
+            ("Stores open at end of period", Some("stores")),
+            ("Due from customers", None),
+            ("Customers' deposits", None),
+            ("Offices and branches", None),
+        ] {
+            assert_eq!(things(&Words::new(label)), expected, "{label}");
+        }
+    }
+}
