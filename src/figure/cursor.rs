@@ -187,7 +187,12 @@ impl<'a> Cursor<'a> {
         }
         let glued = self.words[end..].chars().next();
         let behind = match place {
-            Place::Cell => glued.is_some_and(|c| c.is_alphabetic() && !matches!(c, 'x' | 'X') || c == '/' || c == ':'),
+            // a cent sign in plain letters stands behind a fraction only
+            Place::Cell => glued.is_some_and(|c| {
+                c.is_alphabetic() && !matches!(c, 'x' | 'X') && !(c == 'c' && point && self.words[end..].trim_end() == "c")
+                    || c == '/'
+                    || c == ':'
+            }),
             Place::Narrative => glued.is_some_and(|c| c.is_alphanumeric() && !matches!(c, 'x') || matches!(c, '/' | ':' | '@')),
         };
         (end > start && bytes[start..end].iter().any(u8::is_ascii_digit) && !behind).then_some(start..end)
@@ -202,7 +207,7 @@ impl<'a> Cursor<'a> {
         let narrative = place == Place::Narrative;
         style.suffix = if self.take('%') || self.take_word("percent") || self.take_word("per cent") {
             Suffix::Percent
-        } else if self.take('¢') || narrative && (self.take_word("cents") || self.take_word("cent")) {
+        } else if self.take('¢') || !narrative && self.take_word("c") || narrative && (self.take_word("cents") || self.take_word("cent")) {
             Suffix::Cents
         } else if self.take_word("x") || self.take_word("times") {
             Suffix::Times

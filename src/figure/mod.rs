@@ -159,6 +159,7 @@ mod tests {
             ("5,060*", "5060", "5,060"),
             ("0.00", "0.00", "0.00"),
             ("(231) bp.", "-231", "231"),
+            ("12.77c", "12.77", "12.77"),
         ] {
             assert_eq!(cell(words), Some((amount.to_owned(), digits.to_owned())), "{words}");
         }
@@ -186,7 +187,9 @@ mod tests {
 
     #[test]
     fn cells_that_are_not() {
-        for words in ["", "2004 and 2003", "March 31, 2004", "10/31/04", "Q1", "N/M", "$", "1,2345", "12 months", "n.a."] {
+        for words in
+            ["", "2004 and 2003", "March 31, 2004", "10/31/04", "Q1", "N/M", "$", "1,2345", "12 months", "n.a.", "401c", "12.5 c d"]
+        {
             assert_eq!(cell(words), None, "{words}");
         }
     }

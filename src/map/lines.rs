@@ -8,7 +8,7 @@ use super::arithmetic::Sum;
 use super::carry;
 use super::concept::{LinkLine, Linker, UnitKind};
 use super::options::LabelRule;
-use super::unit::{Counted, counted};
+use super::unit::{Counted, Counter};
 use crate::report::{Candidate, Confidence, StatementKind};
 use crate::table::{Row, RowKind, Table};
 
@@ -56,7 +56,8 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rul
 
 /// What the figures of each row count.
 fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<Counted> {
-    let mut counts: Vec<Counted> = table.rows.iter().zip(sections).map(|(row, s)| counted(row, s, kind, table)).collect();
+    let counter = Counter::new(table, kind);
+    let mut counts: Vec<Counted> = table.rows.iter().zip(sections).map(|(row, s)| counter.counted(row, s)).collect();
     carry::per_share(&table.rows, &mut counts);
     carry::percent(table, &mut counts);
     carry::between_ends(&table.rows, &mut counts);

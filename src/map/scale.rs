@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::ReadOptions;
 use super::echo::{Assumed, Stated};
 use super::lines::{Line, folded};
-use super::unit::Counted;
+use super::unit::{Counted, Measured};
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::Decimals;
 use crate::table::{Row, Table};
@@ -21,6 +21,8 @@ pub(crate) struct Scales<'a> {
     assumed: Option<Assumed>,
     /// The power on shares that earnings per share prove.
     share_power: Option<i8>,
+    /// Whether amounts of money are whole numbers but for a few.
+    whole: bool,
 }
 
 impl<'a> Scales<'a> {
@@ -29,9 +31,12 @@ impl<'a> Scales<'a> {
         let counted: Vec<Counted> = lines.iter().map(|l| l.counted.clone()).collect();
         let assumed = stated.scale_of(table);
         let power = table.scale.money.map(|p| p as i8).or(assumed.map(|a| a.power)).unwrap_or(0);
+        let money = || lines.iter().filter(|l| l.counted == Counted::Money).flat_map(|l| l.row.figures.iter().flatten());
+        let plain = || money().filter(|f| f.style.suffix == Suffix::None && !f.style.dash);
         Self {
             table,
             options,
+            whole: plain().filter(|f| f.style.fraction_digits > 0).count() * 5 < plain().count(),
             money_places: rounding(table, &counted, &Counted::Money),
             share_places: rounding(table, &counted, &Counted::Shares),
             assumed,
@@ -70,6 +75,11 @@ impl<'a> Scales<'a> {
         (amount, Decimals::Places(places), power)
     }
 
+    /// Whether an amount is printed to the cent among whole thousands or millions: a price or a rate, in full.
+    fn in_full(&self, row: &Row, figure: &Figure) -> bool {
+        self.whole && row.scale.is_none() && figure.style.fraction_digits == 2
+    }
+
     fn power(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> i8 {
         match figure.style.suffix {
             Suffix::Percent => return -2,
@@ -82,6 +92,8 @@ impl<'a> Scales<'a> {
         let scales = [row.scale.as_ref(), self.table.columns[column].scale.as_ref(), Some(&self.table.scale)];
         let said = |pick: fn(&crate::table::Scale) -> Option<u8>| scales.iter().flatten().find_map(|s| pick(s)).map(|p| p as i8);
         match counted {
+            Counted::Measured(Measured::Price(_)) if says_cents(row) => -2,
+            Counted::Money if self.in_full(row, figure) => 0,
             Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.assumed.map(|a| a.power)).unwrap_or(0),
             Counted::Shares if row.scale.is_none() && prints_full_shares(row) => 0,
             Counted::Shares => {
@@ -94,6 +106,12 @@ impl<'a> Scales<'a> {
             Counted::PerShare | Counted::Ratio => 0,
         }
     }
+}
+
+/// Whether a label says that its figures are cents: `Fuel cost per gallon (in cents)`.
+fn says_cents(row: &Row) -> bool {
+    let lower = row.stub.as_str().to_lowercase();
+    ["cents", "(c)", "(¢)"].iter().any(|w| lower.contains(w))
 }
 
 fn amounts<'l>(lines: &'l [Line], sort: &'l Counted) -> impl Iterator<Item = Decimal> + 'l {

@@ -3,9 +3,9 @@
 mod measured;
 mod words;
 
-use measured::Measured;
+pub(crate) use measured::Measured;
 use rust_decimal::Decimal;
-use words::{Words, things};
+use words::{Words, bracketed_units, things};
 
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::{StatementKind, Unit};
@@ -60,18 +60,64 @@ impl Counted {
     }
 }
 
-/// What a row counts, by its label, the headings over it and how its figures are printed.
-pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: &Table) -> Counted {
+/// What is known of a table before its rows are looked at.
+pub(crate) struct Counter {
+    kind: StatementKind,
+    /// The columns that compare others.
+    compared: Vec<bool>,
+    /// Whether most figures have a fraction: amounts in millions with a decimal.
+    fractions_are_usual: bool,
+    /// Whether such a table states a scale.
+    scaled: bool,
+    /// The measure that its titles name.
+    titled: Option<Measured>,
+}
+
+impl Counter {
+    /// Looks over a table.
+    pub(crate) fn new(table: &Table, kind: StatementKind) -> Self {
+        let figures = || table.rows.iter().flat_map(|r| &r.figures).flatten().filter(|f| f.style.suffix == Suffix::None && !f.style.dash);
+        let compared: Vec<bool> = table.columns.iter().map(|column| compares(&column.heading())).collect();
+        Self {
+            kind,
+            compared: if compared.contains(&false) { compared } else { Vec::new() },
+            fractions_are_usual: figures().filter(|f| f.style.fraction_digits > 0).count() * 2 > figures().count(),
+            scaled: table.scale.money.is_some(),
+            titled: table.titles.iter().rev().take(3).find_map(|t| Measured::in_brackets(t.as_str())),
+        }
+    }
+
+    /// What a row counts, by its label, the headings over it and how its figures are printed.
+    pub(crate) fn counted(&self, row: &Row, sections: &[&str]) -> Counted {
+        counted(row, sections, self)
+    }
+
+    fn print(&self, row: &Row) -> Print {
+        let of_own = |(at, figure): (usize, &Option<Figure>)| figure.as_ref().filter(|_| self.compared.get(at) != Some(&true)).cloned();
+        let figures: Vec<Figure> = row.figures.iter().enumerate().filter_map(of_own).collect();
+        if figures.is_empty() { Print::of(row) } else { Print::of_figures(figures.iter()) }
+    }
+}
+
+/// Whether a column's header says that it compares others.
+fn compares(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    ["change", "chg", "increase", "decrease", "variance", "growth"].iter().any(|w| lower.contains(w)) || lower.trim() == "%"
+}
+
+fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
+    let kind = table.kind;
     let (label, section) = (Words::new(row.stub.as_str()), Words::new(sections.last().copied().unwrap_or("")));
-    let print = Print::of(row);
+    let print = table.print(row);
     if print.percent {
         return Counted::Percent;
     }
-    if print.times {
+    if print.times || label.is_multiple() && !print.currency {
         return Counted::Ratio;
     }
     if print.cents {
-        return Counted::PerShare;
+        let price = Measured::of(row.stub.as_str()).filter(|m| matches!(m, Measured::Price(_)));
+        return price.map_or(Counted::PerShare, Counted::Measured);
     }
     if print.basis_points {
         return Counted::BasisPoints;
@@ -83,7 +129,7 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
         return Counted::Things(things(&label).unwrap_or("items"));
     }
     // a "$" before shares or employees is a slip of the printer's
-    let certain = |words: &Words| words.shares() && words.has(&["weighted", "average"]);
+    let certain = |words: &Words| words.shares() && words.has(&["weighted", "average", "used in", "used for", "used to"]);
     if print.currency && !print.fractions && (certain(&label) && !label.per_share() || certain(&section) && label.leans_on_section()) {
         return Counted::Shares;
     }
@@ -92,7 +138,8 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
     }
     if !print.currency && kind != StatementKind::CashFlow {
         // an average number of shares may be printed in millions with a fraction
-        let averaged = certain(&label) && !label.per_share() || certain(&section) && !section.per_share() && label.leans_on_section();
+        let of_shares = certain(&section) && (!section.per_share() || section.begins(&["shares", "weighted", "average", "number"]));
+        let averaged = certain(&label) && !label.per_share() || of_shares && label.leans_on_section();
         if label.shares() && !print.fractions
             || section.shares() && (label.leans_on_section() || label.per_share()) && !print.small_fractions()
             || averaged
@@ -100,13 +147,13 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
             return Counted::Shares;
         }
         if let Some(things) = things(&label)
-            .or_else(|| sections.iter().find_map(|s| things(&Words::new(s))))
+            .or_else(|| sections.iter().find_map(|s| things(&Words::new(s)).or_else(|| bracketed_units(s))))
             .filter(|_| !print.fractions || row.scale.is_some())
         {
             return Counted::Things(things);
         }
     }
-    if let Some(measured) = headed_measure(sections, table).filter(|m| print.may_be(*m) && !label.names_percent()) {
+    if let Some(measured) = headed_measure(sections).or(table.titled).filter(|m| print.may_be(*m) && !label.names_percent()) {
         return Counted::Measured(measured);
     }
     let is_stock = kind == StatementKind::BalanceSheet && label.has(&["par value", "stated value", "authorized", "issued"]);
@@ -116,22 +163,18 @@ pub(crate) fn counted(row: &Row, sections: &[&str], kind: StatementKind, table: 
     if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {
         return Counted::Percent;
     }
-    if print.small_fractions() && !print.currency && label.percent(table.scale.money.is_some() && fractions_are_usual(table)) {
+    if print.small_fractions() && !print.currency && label.percent(table.scaled && table.fractions_are_usual) {
         return Counted::Percent;
     }
-    if print.small_fractions() && print.hundredths && label.leans_on_section() && !fractions_are_usual(table) {
+    if print.small_fractions() && print.hundredths && label.leans_on_section() && !table.fractions_are_usual {
         return Counted::PerShare;
     }
     if label.names_percent() && !print.currency { Counted::Percent } else { Counted::Money }
 }
 
-/// The measure that the headings over a row name, or else the nearest titles of its table.
-fn headed_measure(sections: &[&str], table: &Table) -> Option<Measured> {
-    let sections = sections
-        .iter()
-        .rev()
-        .find_map(|s| Measured::of(s).filter(|m| matches!(m, Measured::Price(_)) || Measured::in_brackets(s).is_some()));
-    sections.or_else(|| table.titles.iter().rev().take(3).find_map(|t| Measured::in_brackets(t.as_str())))
+/// The measure that the headings over a row name.
+fn headed_measure(sections: &[&str]) -> Option<Measured> {
+    sections.iter().rev().find_map(|s| Measured::of(s).filter(|m| matches!(m, Measured::Price(_)) || Measured::in_brackets(s).is_some()))
 }
 
 /// Whether a heading announces percentages: `Year over Year % Change`.
@@ -144,12 +187,6 @@ fn heads_percentages(heading: &str) -> bool {
 pub(crate) fn looks_per_share(row: &Row) -> bool {
     let print = Print::of(row);
     print.any && !print.percent && print.hundredths && print.fractions && print.largest < Decimal::from(100)
-}
-
-/// Whether most figures of a table have a fraction: amounts in millions with a decimal.
-fn fractions_are_usual(table: &Table) -> bool {
-    let figures = || table.rows.iter().flat_map(|r| &r.figures).flatten().filter(|f| f.style.suffix == Suffix::None && !f.style.dash);
-    figures().filter(|f| f.style.fraction_digits > 0).count() * 2 > figures().count()
 }
 
 /// How the figures of a row are printed.
@@ -167,7 +204,11 @@ struct Print {
 
 impl Print {
     fn of(row: &Row) -> Self {
-        let figures: Vec<&Figure> = row.figures.iter().flatten().filter(|f| !f.style.dash).collect();
+        Self::of_figures(row.figures.iter().flatten())
+    }
+
+    fn of_figures<'f>(figures: impl Iterator<Item = &'f Figure>) -> Self {
+        let figures: Vec<&Figure> = figures.filter(|f| !f.style.dash).collect();
         let plain: Vec<&&Figure> = figures.iter().filter(|f| f.style.suffix != Suffix::Percent).collect();
         let all = |suffix: Suffix| !figures.is_empty() && figures.iter().all(|f| f.style.suffix == suffix);
         Self {
@@ -259,8 +300,16 @@ mod tests {
             ("Americas", "HEADCOUNT", &["49,584"], Counted::Things("employees")),
             ("Discontinued operations", "Earnings per common share", &["12.01"], Counted::PerShare),
             ("Net income", "Earnings per common share", &["1,201"], Counted::Money),
+            ("Income from operations", "", &["71.8"], Counted::Money),
+            ("Basic", "Shares used for computation:", &["26.404"], Counted::Shares),
+            ("Average common shares (millions)", "", &["102.1"], Counted::Shares),
+            ("Arizona", "NEW ORDERS (UNITS)", &["412"], Counted::Things("units")),
+            ("Arizona", "NEW ORDERS (DOLLARS)", &["98,210"], Counted::Money),
+            ("Book-to-bill ratio", "", &["1.12"], Counted::Ratio),
+            ("Operating revenue per ASM", "", &["9.85c"], Counted::Measured(Measured::Price("seat-miles"))),
         ] {
-            assert_eq!(counted(&row(label, figures), &[section], StatementKind::Income, &table()), expected, "{label}");
+            let counter = Counter::new(&table(), StatementKind::Income);
+            assert_eq!(counter.counted(&row(label, figures), &[section]), expected, "{label}");
         }
     }
 }

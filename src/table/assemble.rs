@@ -50,7 +50,8 @@ fn table(block: usize, grid: &Grid, zone: &zone::Zone, before: Option<&[Column]>
     let head = header::head(&headers, grid.columns);
     let (rows, notes) = stub::rows(&body, head.section.as_ref(), head.columns.len());
     let (mut columns, rows) = fold::folded(head.columns, rows);
-    before.into_iter().for_each(|before| header::keep_periods(&mut columns, before));
+    let stretch = head.titles.last().is_some_and(|t| super::words::is_stretch(t.as_str()));
+    before.into_iter().for_each(|before| header::keep_periods(&mut columns, before, stretch));
     let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
     let is_range = |words: &Text| Figure::range(words).is_some();
     let figured = rows.iter().any(|r| r.has_figures() || r.words.iter().flatten().any(is_range));

@@ -48,8 +48,9 @@ pub(super) fn head(rows: &[&GridRow], columns: u16) -> Head {
     head
 }
 
-/// Keeps the periods that stood over the columns before, when the headers half way name none.
-pub(super) fn keep_periods(columns: &mut [Column], before: &[Column]) {
+/// Keeps the periods that stood over the columns before, when the headers half way name none; without their lengths where a line over the rows
+/// names another stretch of time.
+pub(super) fn keep_periods(columns: &mut [Column], before: &[Column], stretch: bool) {
     // "Year/Year Change" is no period of its own
     let compares = |heading: &str| heading.to_lowercase().contains("change");
     let dated = |c: &Column| words::is_period(&c.heading()) && !compares(&c.heading());
@@ -57,7 +58,8 @@ pub(super) fn keep_periods(columns: &mut [Column], before: &[Column]) {
         return;
     }
     for (column, old) in columns.iter_mut().zip(before) {
-        let periods = old.headers.iter().filter(|h| words::is_period(h.as_str()) && !compares(h.as_str())).cloned();
+        let periods = old.headers.iter().filter(|h| words::is_period(h.as_str()) && !compares(h.as_str()));
+        let periods = periods.filter(|h| !stretch || !words::names_duration(h.as_str())).cloned();
         column.headers.splice(0..0, periods.collect::<Vec<_>>());
     }
 }

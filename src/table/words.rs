@@ -205,6 +205,54 @@ pub(super) fn names_duration(text: &str) -> bool {
     bare_words(text).any(|w| PERIODS.contains(&w.as_str()) || is_quarter(&w))
 }
 
+/// Whether a text names a stretch of time and nothing else: `For the six months ended June 30, 1996:`, `YEAR TO DATE`.
+pub(super) fn is_stretch(text: &str) -> bool {
+    const LENGTHS: [&str; 9] = ["months", "month", "weeks", "quarter", "quarters", "year", "half", "ytd", "years"];
+    const BESIDE: [&str; 37] = [
+        "for",
+        "the",
+        "ended",
+        "ending",
+        "fiscal",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "to",
+        "date",
+        "period",
+        "unaudited",
+        "full",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "sixteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "and",
+        "of",
+        "in",
+        "audited",
+    ];
+    let fits = |word: &str| {
+        LENGTHS.contains(&word) || BESIDE.contains(&word) || names_month(word) || is_year(word) || word.parse::<u8>().is_ok_and(|n| n <= 53)
+    };
+    bare_words(text).any(|w| LENGTHS.contains(&w.as_str())) && bare_words(text).all(|w| fits(&w))
+}
+
 /// Whether a text leads up to a date: `Three Months Ended`, `Year ending`, `13 Weeks`.
 pub(super) fn wants_date(text: &str) -> bool {
     bare_words(text).any(|w| matches!(w.as_str(), "ended" | "ending" | "months" | "weeks" | "quarter"))

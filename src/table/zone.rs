@@ -31,6 +31,15 @@ pub(super) fn zones(grid: &Grid) -> Vec<Zone> {
     let mut at = top(grid, &shapes);
     let mut zone = Zone { headers: (0..at).collect(), body: Vec::new() };
     while at < shapes.len() {
+        if begins_period(grid, &shapes, at) {
+            if zone.body.is_empty() {
+                zone.headers.push(at);
+            } else {
+                zones.push(std::mem::replace(&mut zone, Zone { headers: vec![at], body: Vec::new() }));
+            }
+            at += 1;
+            continue;
+        }
         let Some(end) = header_end(grid, &shapes, at) else {
             zone.body.push(at);
             at += 1;
@@ -101,6 +110,13 @@ fn leading_captions(grid: &Grid, first: usize) -> usize {
         row.cells.first().is_some_and(|c| words::is_caption(c.text.as_str()) || c.width > 1 && words::is_title(c.text.as_str()))
     };
     grid.rows[..first].iter().take_while(|row| is_head(row)).count()
+}
+
+/// Whether a line says for which stretch of time the rows below it hold, under the columns that there are: `Six Months Ended June 30`.
+fn begins_period(grid: &Grid, shapes: &[Shape], at: usize) -> bool {
+    let [cell] = grid.rows[at].cells.as_slice() else { return false };
+    let heads_figures = shapes[at + 1..].iter().find(|shape| **shape != Shape::Label) == Some(&Shape::Figures);
+    shapes[at] == Shape::Label && heads_figures && words::is_stretch(cell.text.as_str())
 }
 
 /// If a header begins at a row amid the body, one past its last row.
@@ -196,6 +212,15 @@ mod tests {
     fn repeated_headers_go() {
         let grid = grid(&["|2004|2003", "Revenues|12|11", "(in thousands)|2004|2003", "Cash|5|6"]);
         assert_eq!(zones(&grid), [Zone { headers: vec![0], body: vec![1, 3] }]);
+    }
+
+    #[test]
+    fn a_stretch_of_time_parts_the_rows() {
+        let lines = ["Three Months Ended June 30|1996|1995", "Net sales|41|36", "Six Months Ended June 30", "Net sales|80|71"];
+        let both = [Zone { headers: vec![0], body: vec![1] }, Zone { headers: vec![2], body: vec![3] }];
+        assert_eq!(zones(&grid(&lines)), both);
+        let lines = ["|1996|1995", "Quarter ended June 30:", "Net sales|41|36"];
+        assert_eq!(zones(&grid(&lines)), [Zone { headers: vec![0, 1], body: vec![2] }]);
     }
 
     #[test]

@@ -129,7 +129,10 @@ impl Reader<'_> {
 
     /// Whether a column among others holds amounts per share: `Pretax | Net of tax | Per share`.
     fn is_per_share(&self, column: usize) -> bool {
-        let says = |time: &ColumnTime| time.rest.to_lowercase().contains("per share");
+        let says = |time: &ColumnTime| {
+            let rest = time.rest.to_lowercase();
+            ["per share", "per common share", "per diluted"].iter().any(|w| rest.contains(w))
+        };
         says(&self.times[column]) && !self.times.iter().all(says)
     }
 

@@ -3,6 +3,8 @@
 use super::Reader;
 use super::veto::{REVENUES, breaks_down, family};
 
+use rust_decimal::Decimal;
+
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::unit::Counted;
@@ -55,10 +57,16 @@ impl Reader<'_> {
         *self.results_told.get_or_init(|| headings().any(is_result))
     }
 
+    /// Whether a row is no larger than the total that it is summed up in: revenue of which a part is taken off is no part of the rest.
+    fn is_within(&self, line: &Line, total: usize) -> bool {
+        let largest = |at: usize| self.plain_amounts(&self.lines[at]).iter().map(Decimal::abs).max();
+        largest(line.at) <= largest(total)
+    }
+
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
     pub(super) fn is_part_of_itself(&self, line: &Line, concept: &Concept) -> bool {
         let Some((total, _)) = self.weights.get(&line.at) else { return false };
-        family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names))
+        self.is_within(line, *total) && family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names))
     }
 }
 

@@ -96,7 +96,7 @@ impl Reader<'_> {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::BalanceSheet => PeriodType::Instant,
-            _ if matches!(line.counted, Counted::Things(name) if name != "units") => PeriodType::Instant,
+            _ if matches!(line.counted, Counted::Things(name) if name != "units") => period_type_of(line).unwrap_or(PeriodType::Instant),
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,

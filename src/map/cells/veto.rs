@@ -23,6 +23,7 @@ impl Reader<'_> {
             || is_headed_otherwise(line.section(), concept)
             || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
             || self.takes_nothing_off(line, concept)
+            || says_paid(line.row.stub.as_str(), concept)
     }
 
     /// Whether a row of the balance sheet takes off, and a concept is no deduction by its name.
@@ -173,6 +174,13 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
 fn says_income_only(label: &str) -> bool {
     let lower = label.to_lowercase();
     lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a concept is of what is not paid yet and a line says nothing of that.
+fn says_paid(label: &str, concept: &Concept) -> bool {
+    let lower = label.to_lowercase();
+    let unpaid = ["accrued", "payable", "unpaid", "incurred", "noncash", "non-cash", "not yet", "liabilities"];
+    concept.name.local().ends_with("NotYetPaid") && !unpaid.iter().any(|w| lower.contains(w))
 }
 
 /// Names that filers use for revenues.

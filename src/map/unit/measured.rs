@@ -38,25 +38,26 @@ impl Measured {
         }
     }
 
-    /// What a label, heading or title says in brackets, or with the word that it begins with or that follows "per".
+    /// What a label, heading or title says in brackets, with the word that it begins or ends with or that follows "per".
     pub(super) fn of(words: &str) -> Option<Self> {
         let lower = words.to_lowercase();
         let price = lower.match_indices("per ").map(|(at, word)| &lower[at + word.len()..]).find_map(first_measure);
         if let Some(unit) = price.or_else(|| slashed_price(&lower)) {
             return Some(Self::Price(unit));
         }
-        bracketed(&lower).find_map(amount).or_else(|| begun(&lower))
+        bracketed(&lower).find_map(amount).or_else(|| named(&lower))
     }
 
-    /// The same, said in brackets alone: a title says more than its measure.
+    /// The same, said in brackets alone: a title says more than its measure, and may speak of months otherwise.
     pub(super) fn in_brackets(words: &str) -> Option<Self> {
         let lower = words.to_lowercase();
-        bracketed(&lower).find_map(amount)
+        let of_time = |m: &Self| matches!(m, Self::Amount { unit, .. } if TIMES.contains(unit));
+        bracketed(&lower).find_map(amount).filter(|m| !of_time(m))
     }
 }
 
 /// Spellings that stand for nothing else, with the name of the measure.
-const SYMBOLS: [(&str, &str); 39] = [
+const SYMBOLS: [(&str, &str); 45] = [
     ("mcf", "mcf"),
     ("mmcf", "mmcf"),
     ("bcf", "bcf"),
@@ -96,10 +97,17 @@ const SYMBOLS: [(&str, &str); 39] = [
     ("mmbf", "mmbf"),
     ("oz", "ounces"),
     ("ozs", "ounces"),
+    ("asm", "seat-miles"),
+    ("asms", "seat-miles"),
+    ("rpm", "passenger-miles"),
+    ("rpms", "passenger-miles"),
+    ("rtm", "ton-miles"),
+    ("rtms", "ton-miles"),
 ];
 
 /// Words of the language, in both numbers, with the name of the measure.
-const WORDS: [(&str, &str, &str); 10] = [
+const WORDS: [(&str, &str, &str); 11] = [
+    ("passenger", "passengers", "passengers"),
     ("ton-mile", "ton-miles", "ton-miles"),
     ("ton", "tons", "tons"),
     ("tonne", "tonnes", "tonnes"),
@@ -128,11 +136,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’')).filter(|w| !w.is_empty())
 }
 
-/// The measure that follows "per", where an adjective may stand before it: `per short ton`, `per equivalent Mcf`.
+/// The measure that follows "per", where one or two words may stand before it: `per short ton`, `per loaded mile`.
 fn first_measure(after: &str) -> Option<&'static str> {
-    const ADJECTIVES: [&str; 8] = ["short", "metric", "net", "equivalent", "dry", "long", "oil", "gas"];
-    let mut words = words(after).skip_while(|w| ADJECTIVES.contains(w));
-    any_number(words.next()?)
+    let first: Vec<&str> = words(after).take(3).collect();
+    let of_shares = first.first().is_some_and(|w| ["share", "shares", "unit", "common", "diluted", "basic", "ads"].contains(w));
+    first.iter().rev().filter(|_| !of_shares).find_map(|w| any_number(w))
 }
 
 /// `$/Bbl`, `($/ton)`.
@@ -178,7 +186,8 @@ fn amount(inner: &str) -> Option<Measured> {
     };
     let mut found = None;
     for word in words(inner) {
-        match strip(word) {
+        let time = TIMES.iter().find(|time| **time == word).map(|time| (*time, false));
+        match strip(word).or(time) {
             Some(unit) if found.is_none() => found = Some(unit),
             _ if BESIDE.contains(&word) => {}
             _ => return None,
@@ -187,9 +196,12 @@ fn amount(inner: &str) -> Option<Measured> {
     found.map(|(unit, daily)| Measured::Amount { unit, daily })
 }
 
-/// A label that begins with what it counts and says what was done with it: `Tons shipped`, `Total gallons sold`.
-fn begun(lower: &str) -> Option<Measured> {
-    const DONE: [&str; 16] = [
+/// Lengths of time, in brackets or in `Days sales outstanding`.
+const TIMES: [&str; 5] = ["days", "months", "years", "hours", "weeks"];
+
+/// A label that begins with what it counts and says what was done with it, or ends with it: `Tons shipped`, `Available seat miles (millions)`.
+fn named(lower: &str) -> Option<Measured> {
+    const DONE: [&str; 13] = [
         "sold",
         "shipped",
         "produced",
@@ -203,13 +215,20 @@ fn begun(lower: &str) -> Option<Measured> {
         "owned",
         "flown",
         "driven",
-        "of",
-        "per",
-        "in",
     ];
-    let mut words = words(lower).skip_while(|w| matches!(*w, "total" | "net" | "average" | "short"));
-    let unit = words.next().and_then(plural)?;
-    words.next().is_none_or(|next| DONE.contains(&next)).then(|| Measured::Amount { unit, daily: lower.contains("per day") })
+    const MONEY: [&str; 7] = ["cost", "price", "income", "expense", "proceeds", "sale of", "per "];
+    let amount = |unit| Some(Measured::Amount { unit, daily: lower.contains("per day") });
+    let label = lower.split('(').next().unwrap_or(lower);
+    let words: Vec<&str> = words(label).skip_while(|w| matches!(*w, "total" | "net" | "average" | "short")).collect();
+    let (first, second) = (words.first()?, words.get(1));
+    if *first == "days" && second.is_some_and(|w| ["sales", "in", "of", "payable", "inventory", "supply"].contains(w)) {
+        return amount("days");
+    }
+    if let Some(unit) = plural(first).filter(|_| second.is_none_or(|w| DONE.contains(w) || *w == "of" || *w == "per")) {
+        return amount(unit);
+    }
+    let last = words.last().and_then(|w| plural(w)).filter(|_| words.len() <= 4 && !MONEY.iter().any(|w| label.contains(w)));
+    last.and_then(amount)
 }
 
 #[cfg(test)]
@@ -234,6 +253,16 @@ mod tests {
             ("Pound sterling notes", None),
             ("Miles City branch", None),
             ("Tons", amount("tons", false)),
+            ("Average revenue per loaded mile", Some(Measured::Price("miles"))),
+            ("Average age of tractors (months)", amount("months", false)),
+            ("Available seat miles (millions)", amount("miles", false)),
+            ("Revenue passengers (000)", amount("passengers", false)),
+            ("Average miles per tractor", amount("miles", false)),
+            ("Yield per passenger mile", Some(Measured::Price("miles"))),
+            ("Proceeds from sale of acres", None),
+            ("Days sales outstanding", amount("days", false)),
+            ("RPMs (000,000)", amount("passenger-miles", false)),
+            ("Fuel gallons (000,000)", amount("gallons", false)),
         ] {
             assert_eq!(Measured::of(label), expected, "{label}");
         }

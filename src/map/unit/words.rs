@@ -25,6 +25,11 @@ impl Words {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
     }
 
+    /// Ratios that are multiples, not percentages.
+    pub(super) fn is_multiple(&self) -> bool {
+        self.has(&["to-bill", "to bill", "current ratio", "coverage ratio", "times interest earned", "inventory turn"])
+    }
+
     /// "per share", "per diluted common share", "EPS".
     pub(super) fn per_share(&self) -> bool {
         let per = self.lower.split("per ").skip(1).any(|after| {
@@ -136,11 +141,19 @@ pub(super) fn things(words: &Words) -> Option<&'static str> {
         })
         .map(|(_, unit)| *unit)
         .or_else(|| held(&words.lower))
+        .or_else(|| bracketed_units(&words.lower))
+}
+
+/// `NEW ORDERS (UNITS)`: what the rows under a heading count.
+pub(super) fn bracketed_units(heading: &str) -> Option<&'static str> {
+    let lower = heading.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    says(&["(units", "(in units", "(homes", "(number of units", "(# of units"]).then_some("units")
 }
 
 /// What a company has at a day, where a label names nothing else: `Customers at period end (thousands)`, `Total subscribers`.
 fn held(lower: &str) -> Option<&'static str> {
-    const HELD: [&str; 17] = [
+    const HELD: [&str; 34] = [
         "customers",
         "subscribers",
         "members",
@@ -158,6 +171,23 @@ fn held(lower: &str) -> Option<&'static str> {
         "students",
         "beds",
         "rooms",
+        "tractors",
+        "trailers",
+        "trucks",
+        "communities",
+        "properties",
+        "aircraft",
+        "vessels",
+        "rigs",
+        "centers",
+        "clinics",
+        "hospitals",
+        "schools",
+        "facilities",
+        "agents",
+        "shops",
+        "dealers",
+        "dealerships",
     ];
     const BESIDE: [&str; 26] = [
         "total",

@@ -109,7 +109,9 @@ fn number(word: &str) -> Option<(usize, bool)> {
     let core = core.strip_prefix("US$").or_else(|| core.strip_prefix("C$")).unwrap_or(core);
     let end = core.bytes().position(|b| !(b.is_ascii_digit() || b == b',' || b == b'.')).unwrap_or(core.len());
     let (digits, tail) = core.split_at(end);
-    if !well_formed(digits) || !tail_fits(tail) {
+    // a cent sign in plain letters
+    let cents = tail == "c" && digits.contains('.');
+    if !well_formed(digits) || !tail_fits(tail) && !cents {
         return None;
     }
     let bare = core.len() == word.len() && (tail.is_empty() || mark(tail));
@@ -153,7 +155,31 @@ pub fn words(page: &str, line: Range<usize>) -> Vec<Word> {
     }
     found.extend(open);
     without_leaders(page, &mut found);
+    parted(page, found)
+}
+
+/// Parts figures that are printed without a blank between them: `$(2,365)$(2,007)`, `(1,234)(1,100)`.
+fn parted(page: &str, words: Vec<Word>) -> Vec<Word> {
+    let mut found = Vec::with_capacity(words.len());
+    for mut word in words {
+        while let Some(at) = seam(&page[word.start..word.end]) {
+            let column = word.from + page[word.start..word.start + at].chars().count() as u32;
+            found.push(Word { end: word.start + at, to: column, ..word });
+            (word.start, word.from) = (word.start + at, column);
+        }
+        found.push(word);
+    }
     found
+}
+
+/// Where a second figure begins in a word: after a number with the sign or bracket that begins another one. A mark behind it is none.
+fn seam(word: &str) -> Option<usize> {
+    let figure = |part: &str| number(part).is_some() && part.contains([',', '.']);
+    let begins = |at: usize| {
+        let (first, rest) = word.split_at(at);
+        figure(first) && (word[at..].starts_with('$') || first.ends_with(')')) && !mark(rest) && rest.bytes().any(|b| b.is_ascii_digit())
+    };
+    word.match_indices(['$', '(']).map(|(at, _)| at).find(|at| *at > 0 && begins(*at))
 }
 
 /// Drops dot leaders, alone or glued to the end of a word, and tags.
@@ -203,6 +229,17 @@ mod tests {
         assert_eq!(WordKind::of("------"), WordKind::Plain);
         assert_eq!(WordKind::of("N/M"), WordKind::NotMeaningful);
         assert_eq!(WordKind::of("(A)"), WordKind::Mark);
+    }
+
+    #[test]
+    fn figures_without_a_blank_between_them() {
+        let cut = |line: &str| words(line, 0..line.len()).into_iter().map(|w| line[w.start..w.end].to_owned()).collect::<Vec<_>>();
+        assert_eq!(cut("$(2,365)$(2,007)$ (12)"), ["$(2,365)", "$(2,007)", "$", "(12)"]);
+        assert_eq!(
+            cut("(1,234)(1,100) 5,060(a) 12%(1) $1.10-$1.20 a$b(c)"),
+            ["(1,234)", "(1,100)", "5,060(a)", "12%(1)", "$1.10-$1.20", "a$b(c)"]
+        );
+        assert!(matches!(WordKind::of("12.77c"), WordKind::Number { .. }) && WordKind::of("401c") == WordKind::Plain);
     }
 
     #[test]
