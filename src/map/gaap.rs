@@ -2,7 +2,7 @@
 
 /// Whether a label names a measure that GAAP does not know.
 pub(crate) fn is_outside_gaap(label: &str) -> bool {
-    const MARKS: [&str; 19] = [
+    const MARKS: [&str; 24] = [
         "non-gaap",
         "non gaap",
         "nongaap",
@@ -22,6 +22,11 @@ pub(crate) fn is_outside_gaap(label: &str) -> bool {
         "ffo",
         "tangible",
         "as if",
+        "discretionary cash",
+        "broadcast cash flow",
+        "cash earnings",
+        "cash flow per share",
+        "station operating income",
     ];
     let lower = label.to_lowercase();
     let named = MARKS.iter().any(|m| lower.contains(m));
@@ -37,7 +42,9 @@ mod tests {
 
     #[test]
     fn labels_outside_gaap() {
-        for label in ["Adjusted EBITDA", "Non-GAAP net income", "Free cash flow", "Tangible book value per share"] {
+        for label in
+            ["Adjusted EBITDA", "Non-GAAP net income", "Free cash flow", "Tangible book value per share", "Discretionary cash flow"]
+        {
             assert!(is_outside_gaap(label), "{label}");
         }
         for label in ["Net income", "Amortization of intangible assets", "Accumulated depreciation"] {

@@ -75,13 +75,18 @@ pub(crate) struct Counter {
 
 impl Counter {
     /// Looks over a table.
-    pub(crate) fn new(table: &Table, kind: StatementKind) -> Self {
-        let figures = || table.rows.iter().flat_map(|r| &r.figures).flatten().filter(|f| f.style.suffix == Suffix::None && !f.style.dash);
+    pub(crate) fn new<'a>(table: &'a Table, kind: StatementKind) -> Self {
         let compared: Vec<bool> = table.columns.iter().map(|column| compares(&column.heading())).collect();
+        let of_own = |(at, figure): (usize, &'a Option<Figure>)| figure.as_ref().filter(|_| compared.get(at) != Some(&true));
+        let figures = || {
+            let all = table.rows.iter().flat_map(|r| r.figures.iter().enumerate()).filter_map(of_own);
+            all.filter(|f| f.style.suffix == Suffix::None && !f.style.dash)
+        };
+        let usual = figures().filter(|f| f.style.fraction_digits > 0).count() * 2 > figures().count();
         Self {
             kind,
             compared: if compared.contains(&false) { compared } else { Vec::new() },
-            fractions_are_usual: figures().filter(|f| f.style.fraction_digits > 0).count() * 2 > figures().count(),
+            fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
             titled: table.titles.iter().rev().take(3).find_map(|t| Measured::in_brackets(t.as_str())),
         }

@@ -89,6 +89,7 @@ impl Reader<'_> {
         }
         let chosen =
             if qualifiers.contains(&Qualifier::Discontinued) { chosen.map(|(c, p)| (crate::map::discontinued::of(c), p)) } else { chosen };
+        let chosen = self.allocated_total(line).map(|concept| (concept, Confidence::new(0.8))).or(chosen);
         let chosen = match self.allocated(line) {
             Some(concept) if chosen.is_some() => {
                 qualifiers.push(Qualifier::Location(line.row.stub.as_str().to_owned()));
@@ -134,6 +135,13 @@ impl Reader<'_> {
             ["per share", "per common share", "per diluted"].iter().any(|w| rest.contains(w))
         };
         says(&self.times[column]) && !self.times.iter().all(says)
+    }
+
+    /// What a total without a label is the total of, where its heading says that its parts are parts of one expense.
+    fn allocated_total(&self, line: &Line) -> Option<Concept> {
+        let parts = self.sums.contains_key(&line.at) && line.row.stub.is_empty();
+        let part = self.lines[..line.at].iter().rev().find(|l| l.row.has_figures()).filter(|_| parts)?;
+        (self.weights.get(&part.at).map(|(total, _)| *total) == Some(line.at)).then(|| self.allocated(part)).flatten()
     }
 
     /// Stock-based compensation, or amortization, listed by the expenses that hold it.

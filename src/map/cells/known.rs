@@ -55,6 +55,23 @@ impl Reader<'_> {
         Some((concept, Confidence::new(0.85)))
     }
 
+    /// Net income said again in the same table further down: a reconciliation below a statement begins with it.
+    pub(super) fn said_above(&self, line: &Line) -> Option<(Concept, Confidence)> {
+        if self.chosen[line.at].is_some() || gaap::is_outside_gaap(line.row.stub.as_str()) || line.row.stub.is_empty() {
+            return None;
+        }
+        let section = line.section().to_lowercase();
+        if ["gaap", "pro forma", "adjusted"].iter().any(|w| section.contains(w)) {
+            return None;
+        }
+        let amounts = |line: &Line| line.row.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect::<Vec<_>>();
+        let same = |other: &&Line| other.row.stub.as_str() == line.row.stub.as_str() && amounts(other) == amounts(line);
+        let above = self.lines[line.at.saturating_sub(FAR_ABOVE)..line.at].iter().rev().find(same)?;
+        self.chosen[above.at]
+            .clone()
+            .filter(|(concept, _)| fits(concept.data_type, &line.counted) && concept.name.local().starts_with("NetIncomeLoss"))
+    }
+
     /// Whether a row says again, in every column, what another statement says under the same label and a name of the entity's own.
     pub(super) fn is_own_already(&self, line: &Line, graph: &Graph) -> bool {
         let label = folded(line.row.stub.as_str());
@@ -114,6 +131,9 @@ impl Reader<'_> {
         }
     }
 }
+
+/// How many rows above a row may say what it says again.
+const FAR_ABOVE: usize = 40;
 
 const EARNINGS: &[&str] = &["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"];
 

@@ -173,7 +173,7 @@ impl Reader<'_> {
             if self.chosen[line.at].as_ref().is_some_and(|(_, sure)| *sure == Confidence::CERTAIN) {
                 continue;
             }
-            let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph));
+            let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
             self.chosen[line.at] = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
         }

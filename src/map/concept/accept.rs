@@ -8,6 +8,10 @@ use crate::taxonomy::{ElementId, QName, calculation};
 /// What the first of several names of one meaning needs at least, and what they need together.
 const FIRST: Confidence = Confidence::percent(38);
 const TOGETHER: f64 = 0.65;
+/// What a part of the first of several needs at least.
+const LIKELY_PART: f64 = 0.3;
+/// What a candidate of the label's own name needs at least.
+const LIKELY_BY_NAME: f64 = 0.12;
 /// Filings that state a concept as a sum, from which on it is one.
 const SUMMED: u8 = 3;
 
@@ -20,13 +24,38 @@ pub(in crate::map) fn accepted(kind: StatementKind, label: &str, total: bool, ca
     if first.confidence >= ACCEPT {
         return Some(first.clone());
     }
+    let in_list = matches!(kind, StatementKind::Metrics | StatementKind::Other);
+    if let Some(named) = by_name(label, candidates).filter(|named| total || in_list || !is_sum(named)) {
+        return Some(named);
+    }
     if !kind.is_statement() {
         return None;
     }
     let lumped = label.to_lowercase().contains("and other") && !first.concept.local().contains("Other");
-    let id = of_kin(first, candidates).filter(|_| !total && !lumped && !is_sum(first))?;
+    let id = of_kin(first, candidates).filter(|_| !total && !lumped)?;
+    if is_sum(first) {
+        // one line of many may be called by the words of a part: "Merchandise inventories"
+        let part = |c: &&Candidate| c.confidence.probability() >= LIKELY_PART && !is_sum(c) && is_spelt_out(label, c);
+        return candidates[1..].iter().find(part).cloned();
+    }
     let concept = called(label, id).unwrap_or_else(|| first.concept.clone());
     Some(Candidate { concept, confidence: first.confidence })
+}
+
+/// A candidate whose name is the label itself: "Noninterest income".
+fn by_name(label: &str, candidates: &[Candidate]) -> Option<Candidate> {
+    let name = camel(&label.replace("on-", "on"));
+    let first = candidates.first()?.confidence.probability();
+    let known = |c: &&Candidate| c.concept.local() == name && c.confidence.probability() >= (first / 2.0).max(LIKELY_BY_NAME);
+    candidates.iter().find(known).map(|c| Candidate { confidence: ACCEPT, ..c.clone() })
+}
+
+/// Whether a concept's name holds every word of a label.
+fn is_spelt_out(label: &str, candidate: &Candidate) -> bool {
+    let name = candidate.concept.local().to_lowercase();
+    let stem = |word: &str| word.chars().take(7).collect::<String>().to_lowercase();
+    let words: Vec<&str> = label.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3).collect();
+    words.len() > 1 && words.iter().all(|w| name.contains(&stem(w)))
 }
 
 /// The concept of the same kind that is called as the line is.
@@ -80,6 +109,14 @@ mod tests {
         assert_eq!(first(BalanceSheet, false, &apart), None);
         let debt = [("RepaymentsOfLongTermDebt", 45), ("RepaymentsOfOtherDebt", 30)];
         assert_eq!(chosen(CashFlow, "Repayments of debt", false, &debt).as_deref(), Some("RepaymentsOfDebt"));
+        let inventory = [("InventoryNet", 53), ("RetailRelatedInventoryMerchandise", 43)];
+        assert_eq!(
+            chosen(BalanceSheet, "Merchandise inventories", false, &inventory).as_deref(),
+            Some("RetailRelatedInventoryMerchandise")
+        );
+        assert_eq!(chosen(BalanceSheet, "Stock on hand", false, &inventory), None);
+        let unsure = [("OtherNoninterestExpense", 29), ("NoninterestExpense", 18)];
+        assert_eq!(chosen(Metrics, "Non-interest expense", false, &unsure).as_deref(), Some("NoninterestExpense"));
         assert_eq!(chosen(CashFlow, "Repayments of bonds and other", false, &debt[..1]), None);
     }
 }

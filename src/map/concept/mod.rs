@@ -9,6 +9,7 @@ mod guess;
 mod heading;
 mod kind;
 mod line;
+mod older;
 mod per_share;
 mod place;
 mod pretax;
@@ -103,6 +104,7 @@ impl Linker {
         let named = found.into_iter().zip(lines).map(|(weighed, line)| {
             let mut linked = self.linked(weighed);
             per_share::name(line, &mut linked.candidates);
+            older::name(kind, line, &mut linked.candidates);
             linked
         });
         let mut linked: Vec<Linked> = named.collect();

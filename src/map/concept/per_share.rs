@@ -29,6 +29,7 @@ const SURE: f64 = 0.75;
 pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     if line.unit == UnitKind::PerShare {
         part(line, candidates);
+        undiluted(line, candidates);
     }
     if line.unit == UnitKind::Shares {
         shares(line, candidates);
@@ -40,6 +41,18 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     let Some(local) = concept(&line.label.to_lowercase()).filter(|_| !OTHERS.iter().any(|other| words.contains(other))) else { return };
     candidates.retain(|c| c.concept.local() != local);
     candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+}
+
+/// Earnings per share that nothing calls diluted are hardly that: basic ones, where those are thought of, too.
+fn undiluted(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    let basic = candidates.iter().position(|c| c.concept.local() == "EarningsPerShareBasic");
+    let is_diluted = candidates.first().is_some_and(|c| c.concept.local() == "EarningsPerShareDiluted");
+    let said = line.sections.iter().chain([&line.label]).any(|words| words.to_lowercase().contains("dilut"));
+    if let Some(basic) = basic.filter(|_| is_diluted && !said) {
+        let confidence = candidates[0].confidence;
+        candidates.swap(0, basic);
+        candidates[0].confidence = confidence;
+    }
 }
 
 /// Earnings per share under a heading of continuing or discontinued operations are those of that part.
@@ -93,6 +106,7 @@ fn concept(label: &str) -> Option<&'static str> {
         (true, true) => Some("EarningsPerShareBasicAndDiluted"),
         (true, false) => Some("EarningsPerShareBasic"),
         (false, true) => Some("EarningsPerShareDiluted"),
+        (false, false) if label.contains("primary") => Some("EarningsPerShareBasic"),
         (false, false) => None,
     }
 }
@@ -133,6 +147,7 @@ mod tests {
         assert_eq!(named("Basic and diluted per share amounts").as_deref(), Some("EarningsPerShareBasicAndDiluted"));
         assert_eq!(named("Per diluted share").as_deref(), Some("EarningsPerShareDiluted"));
         assert_eq!(named("Diluted dividends per share"), None);
+        assert_eq!(named("Primary earnings per share").as_deref(), Some("EarningsPerShareBasic"));
         assert_eq!(named("Per share"), None);
         let sections = ["Income from discontinued operations"];
         let line =

@@ -74,8 +74,10 @@ fn add_weights(lexicon: &Lexicon, keys: &[Key], around: &mut Tally) {
 
 /// Two lines of different words and figures hardly stand for one concept: the less likely one gives way.
 fn heed_twins(lines: &[LinkLine], known: &[Line], scored: &mut [Vec<Scored>]) {
+    // measures outside GAAP stand for none of its concepts and take none away
+    let within = |i: &usize| !crate::map::gaap::is_outside_gaap(lines[*i].label);
     let mut tops: Vec<(ElementId, f32, usize)> =
-        scored.iter().enumerate().filter_map(|(i, s)| s.first().map(|(c, p)| (*c, *p, i))).collect();
+        scored.iter().enumerate().filter(|(i, _)| within(i)).filter_map(|(i, s)| s.first().map(|(c, p)| (*c, *p, i))).collect();
     tops.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     for twins in tops.chunk_by(|a, b| a.0 == b.0) {
         for (concept, _, i) in &twins[1..] {

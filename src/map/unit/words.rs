@@ -101,6 +101,7 @@ impl Words {
             || self.has(&["yield", "return on", "tax rate", "growth rate", "interest rate", "cost of funds", "rate spread"])
             || word("ratio")
             || word("ratios")
+            || self.has(&["interest margin", "profit margin"])
             || !amounts && self.has(&["margin", "occupancy"])
     }
 }

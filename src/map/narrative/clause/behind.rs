@@ -1,7 +1,10 @@
 //! Subjects that stand behind their amounts, and what verbs before amounts make of them.
 
+use std::ops::Range;
+
 use super::super::amount::{Amount, AmountKind};
 use super::super::subject::{self, Subject};
+use super::super::token::Token;
 use super::Reader;
 use super::piece::{Piece, What};
 
@@ -43,5 +46,70 @@ impl Reader<'_> {
         let aside = self.aside;
         self.aside &= !self.tokens[at].is(")");
         aside
+    }
+}
+
+/// What a subject leaves out or holds, between commas before its verb: "Pro forma net loss, which excludes restructuring charges, was".
+pub(super) fn exclusions(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(end) = exclusion(tokens, at) else {
+            at += 1;
+            continue;
+        };
+        found.push(at..end);
+        at = end;
+    }
+    found
+}
+
+/// Whether such words begin at a comma; one past the comma that ends them.
+fn exclusion(tokens: &[Token], at: usize) -> Option<usize> {
+    const LEAVING_OUT: [&str; 9] =
+        ["excludes", "excluding", "excluded", "exclude", "exclusive", "includes", "including", "include", "inclusive"];
+    const VERBS: [&str; 14] = [
+        "was",
+        "were",
+        "is",
+        "totaled",
+        "totalled",
+        "increased",
+        "decreased",
+        "rose",
+        "fell",
+        "declined",
+        "grew",
+        "improved",
+        "reached",
+        "amounted",
+    ];
+    let opens = tokens[at].is(",") || tokens[at].is("(");
+    let relative = usize::from(tokens.get(at + 1)?.is_any(&["which", "that"]));
+    let begins = opens && tokens.get(at + 1 + relative)?.is_any(&LEAVING_OUT);
+    let close = if tokens[at].is("(") { ")" } else { "," };
+    let rest = tokens.get(at + 2..).filter(|_| begins)?;
+    let ends = |i: &usize| rest[*i].is(close) && rest.get(i + 1).is_some_and(|t| t.is_any(&VERBS));
+    (0..rest.len().min(60)).find(ends).map(|i| at + 2 + i + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::token::tokens;
+    use super::exclusions;
+
+    #[test]
+    fn what_a_subject_leaves_out() {
+        let left = |words: &str| {
+            let tokens = tokens(words, 0..words.len());
+            exclusions(&tokens).first().map(|r| words[tokens[r.start].range.start..tokens[r.end - 1].range.end].to_owned())
+        };
+        let sentence = "Pro forma net loss, which excludes amortization, stock compensation and restructuring charges, was $3.1 million.";
+        assert_eq!(left(sentence).as_deref(), Some(", which excludes amortization, stock compensation and restructuring charges,"));
+        assert_eq!(
+            left("Net income, including a gain of $2.0 million, increased 5%.").as_deref(),
+            Some(", including a gain of $2.0 million,")
+        );
+        assert_eq!(left("Net income was $5.0 million, including a gain of $2.0 million."), None);
     }
 }

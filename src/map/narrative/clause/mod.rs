@@ -27,7 +27,9 @@ static PARTS: WordList = WordList::new(
 
 /// Reads a sentence.
 pub(super) fn mentions(text: &Text, tokens: &[Token], own: &[String]) -> Vec<Mention> {
-    let pieces = pieces(text, tokens);
+    let mut pieces = pieces(text, tokens);
+    let left_out = behind::exclusions(tokens);
+    pieces.retain(|piece| !left_out.iter().any(|range| range.contains(&piece.tokens.start)));
     let mut reader = Reader::new(text.as_str(), tokens, &pieces, own);
     for i in 0..pieces.len() {
         reader.piece(i);
@@ -210,14 +212,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether an amount, a measure or a time follows at once: "from $15.7 million", "than the prior quarter".
-    fn leads_to_comparison(&self, i: usize) -> bool {
+    pub(super) fn leads_to_comparison(&self, i: usize) -> bool {
         let next = self.pieces[i + 1..].iter().take(5).find(|p| !matches!(p.what, What::Word) || self.role_of(p) != Role::Filler);
         let modified = self.pieces[i + 1..].iter().take(8).take_while(|p| matches!(p.what, What::Word | What::Measure(_)));
         let measure = modified.clone().any(|p| matches!(p.what, What::Measure(_)));
         next.is_some_and(|p| !matches!(p.what, What::Word | What::Contract)) || measure
     }
 
-    fn role_of(&self, piece: &Piece) -> Role {
+    pub(super) fn role_of(&self, piece: &Piece) -> Role {
         role(&self.tokens[piece.tokens.start])
     }
 

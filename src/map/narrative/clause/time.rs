@@ -34,7 +34,7 @@ impl Reader<'_> {
         if mention.segment == 0 {
             // a time seen from another leads only what it stands right before: "last year's Q4 earnings"
             let beside = |when: &When| segment_from > 0 && matches!(&self.pieces[segment_from - 1].what, What::When(w) if w == when);
-            times.extend(self.last_time(0..segment_from).filter(|when| !when.is_relative() || beside(when)));
+            times.extend(self.last_level_time(segment_from).filter(|when| !when.is_relative() || beside(when)));
         }
         if near.is_none() {
             times.extend(self.time_behind(k, *place, false).filter(|when| mention.segment > 0 || !when.is_relative()));
@@ -55,6 +55,24 @@ impl Reader<'_> {
             (_, Some(compare)) => compare.max(after_earlier.min(compare)),
             (_, None) => after_earlier,
         }
+    }
+
+    /// The last time before a piece that is none of what was compared with: "up from $7 million in the first half of 1995, and net income rose".
+    fn last_level_time(&self, before: usize) -> Option<When> {
+        let (mut compared, mut last) = (None, None);
+        for (at, piece) in self.pieces[..before].iter().enumerate() {
+            match &piece.what {
+                What::Word if matches!(self.role_of(piece), Role::Compare | Role::From) && self.leads_to_comparison(at) => {
+                    compared = Some(at)
+                }
+                What::Word if self.tokens[piece.tokens.start].is(";") => compared = None,
+                // "compared with net income of": the comparison has a measure of its own
+                What::Measure(_) if compared.is_some_and(|from| at - from > 4) => compared = None,
+                What::When(when) if compared.is_none() => last = Some(when.clone()),
+                _ => {}
+            }
+        }
+        last
     }
 
     fn last_time(&self, pieces: Range<usize>) -> Option<When> {

@@ -1,0 +1,84 @@
+//! Lines of older statements, and of older standards, by their plain words: the evidence of filings begins in 2009 and hardly knows them.
+
+use super::{Candidate, LinkLine, UnitKind};
+use crate::report::{Confidence, StatementKind};
+use crate::taxonomy::{ElementId, QName};
+
+/// How sure the words are.
+const SURE: f64 = 0.8;
+
+/// What the words of a line name.
+enum Named {
+    /// A concept.
+    Concept(&'static str),
+    /// What no concept of today is for: extraordinary items, effects of changes in accounting.
+    Nothing,
+}
+
+/// Puts the concept that the words name first; takes all from lines that no concept of today is for.
+pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    let words = line.label.to_lowercase();
+    let named = match (line.unit, kind) {
+        (UnitKind::Money, StatementKind::BalanceSheet | StatementKind::Metrics) => of_balance(&words),
+        (UnitKind::Money, StatementKind::Income) => of_income(&words),
+        _ => None,
+    };
+    match named {
+        Some(Named::Concept(local)) if ElementId::us_gaap(local).is_some() => {
+            candidates.retain(|c| c.concept.local() != local);
+            candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+        }
+        Some(Named::Nothing) => candidates.clear(),
+        _ => {}
+    }
+}
+
+fn of_balance(words: &str) -> Option<Named> {
+    let says = |any: &[&str]| any.iter().any(|w| words.contains(w));
+    let excess = says(&["excess of cost", "excess of purchase", "cost in excess", "costs in excess", "excess cost"]);
+    if excess && says(&["acquired", "fair value", "net assets", "businesses"]) && !says(&["billing", "amortization of"]) {
+        return Some(Named::Concept("Goodwill"));
+    }
+    let both = words.contains("goodwill") && words.contains("intangible");
+    let both = both && !says(&["exclud", "amortization of", "impairment", "other than", "accumulated amortization on"]);
+    both.then_some(Named::Concept("IntangibleAssetsNetIncludingGoodwill"))
+}
+
+fn of_income(words: &str) -> Option<Named> {
+    let says = |any: &[&str]| any.iter().any(|w| words.contains(w));
+    let unusual = says(&["extraordinary", "cumulative effect"]);
+    if !unusual {
+        return None;
+    }
+    if words.contains("before") {
+        // before taxes too, it is what the evidence knows
+        return (!says(&["tax", "minority", "equity in"])).then_some(Named::Concept("IncomeLossFromContinuingOperations"));
+    }
+    Some(Named::Nothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Linker;
+    use super::*;
+
+    fn first(kind: StatementKind, label: &str) -> Option<String> {
+        let line = LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::Money, amounts: &[], parts: &[] };
+        Linker::default().link(kind, &[line])[0].first().map(|c| c.concept.local().to_owned())
+    }
+
+    #[test]
+    fn lines_of_older_statements() {
+        use StatementKind::{BalanceSheet, Income};
+        for (kind, label, expected) in [
+            (BalanceSheet, "Excess of cost over net assets acquired, net", Some("Goodwill")),
+            (BalanceSheet, "Cost in excess of net assets of businesses acquired", Some("Goodwill")),
+            (BalanceSheet, "Goodwill and other intangibles, net", Some("IntangibleAssetsNetIncludingGoodwill")),
+            (Income, "Income before extraordinary item", Some("IncomeLossFromContinuingOperations")),
+            (Income, "Extraordinary loss on early extinguishment of debt, net of tax", None),
+            (Income, "Cumulative effect of accounting change", None),
+        ] {
+            assert_eq!(first(kind, label).as_deref(), expected, "{label}");
+        }
+    }
+}
