@@ -44,7 +44,7 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
 }
 
 /// Earnings per share that nothing calls diluted are hardly that: basic ones, where those are thought of, too.
-fn undiluted(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+fn undiluted(line: &LinkLine<'_>, candidates: &mut [Candidate]) {
     let basic = candidates.iter().position(|c| c.concept.local() == "EarningsPerShareBasic");
     let is_diluted = candidates.first().is_some_and(|c| c.concept.local() == "EarningsPerShareDiluted");
     let said = line.sections.iter().chain([&line.label]).any(|words| words.to_lowercase().contains("dilut"));

@@ -174,7 +174,7 @@ fn parted(page: &str, words: Vec<Word>) -> Vec<Word> {
 
 /// Where a second figure begins in a word: after a number with the sign or bracket that begins another one. A mark behind it is none.
 fn seam(word: &str) -> Option<usize> {
-    let figure = |part: &str| number(part).is_some() && part.contains([',', '.']);
+    let figure = |part: &str| number(part).is_some() && part.contains([',', '.']) && !part.ends_with(is_dash);
     let begins = |at: usize| {
         let (first, rest) = word.split_at(at);
         figure(first) && (word[at..].starts_with('$') || first.ends_with(')')) && !mark(rest) && rest.bytes().any(|b| b.is_ascii_digit())
