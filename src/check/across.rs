@@ -21,6 +21,9 @@ Rows are matched by their words and their periods, figures within their rounding
 swap of neighbours; otherwise a warning: restricted cash, noncontrolling interests and what is not allotted to a segment are often
 left out of one of the two.
 
+Stock-based compensation as the lines of the income statement include it is held against the cash flow's, which adds it back, where another
+period comes out.
+
 Rows that print the same figures in all their columns but one, or bear one name, are held against each other: apart by one digit or a swap
 in that one column they are a warning.
 
@@ -37,7 +40,34 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut found = cash(report);
     found.extend(net_income(report));
     found.extend(segments(report));
+    found.extend(compensation(report));
     found
+}
+
+/// Stock-based compensation as the lines of the income statement include it, against the cash flow's, which adds all of it back.
+fn compensation(report: &Report) -> Vec<Diagnostic> {
+    let mut parts: BTreeMap<Period, Vec<&Fact>> = BTreeMap::new();
+    let mut wholes: HashMap<Period, &Fact> = HashMap::new();
+    for fact in report.facts.iter().filter(|f| is_money_of_table(f)) {
+        let mut dimensions = fact.aspects.dimensions.keys();
+        match (fact.aspects.concept.local(), dimensions.next(), dimensions.next()) {
+            ("ShareBasedCompensation", None, _) => drop(wholes.entry(fact.aspects.period).or_insert(fact)),
+            ("AllocatedShareBasedCompensationExpense", Some(axis), None) if axis.local() == "IncomeStatementLocationAxis" => {
+                parts.entry(fact.aspects.period).or_default().push(fact);
+            }
+            _ => {}
+        }
+    }
+    let reckoned: Vec<Option<Gap>> = parts
+        .iter()
+        .filter_map(|(period, parts)| Some((*wholes.get(period)?, parts)))
+        .map(|(all, parts)| whole(report, "stock-based compensation of all lines", all, parts))
+        .collect();
+    // what is capitalized is in the one and not in the other: where another period comes out, nothing is
+    if reckoned.iter().all(Option::is_some) {
+        return Vec::new();
+    }
+    reckoned.into_iter().flatten().map(|gap| gap.finding).collect()
 }
 
 fn of_kind(report: &Report, kind: StatementKind) -> impl Iterator<Item = (&Statement, &Line)> {
@@ -139,7 +169,10 @@ fn segments(report: &Report) -> Vec<Diagnostic> {
     }
     let whole_set = |topic: &Topic, known: usize| known >= SEGMENTS && all.get(&topic.1).is_some_and(|members| members.len() == known);
     let complete = parts.iter().filter(|(topic, of_topic)| !topic.0.is_empty() && whole_set(topic, of_topic.len()));
-    let sums = complete.filter_map(|(topic, of_topic)| whole(report, wholes.get(topic)?, &of_topic.values().copied().collect::<Vec<_>>()));
+    let sums = complete.filter_map(|(topic, of_topic)| {
+        let parts: Vec<&Fact> = of_topic.values().copied().collect();
+        whole(report, &format!("{} of the segments", quoted(name(report, parts[0]))), wholes.get(topic)?, &parts)
+    });
     // what one line misses is missing from the total of all lines too
     let mut told: HashSet<(Period, Decimal)> = HashSet::new();
     let mut sums: Vec<Gap> = sums.collect();
@@ -160,7 +193,7 @@ struct Gap {
     finding: Diagnostic,
 }
 
-fn whole(report: &Report, whole: &Fact, parts: &[&Fact]) -> Option<Gap> {
+fn whole(report: &Report, what: &str, whole: &Fact, parts: &[&Fact]) -> Option<Gap> {
     // a part that is the whole is no segment but another column of it
     let size = amount(whole)?.abs();
     if parts.iter().any(|part| part.aspects.unit != whole.aspects.unit || amount(part).is_some_and(|a| a.abs() == size)) {
@@ -177,8 +210,7 @@ fn whole(report: &Report, whole: &Fact, parts: &[&Fact]) -> Option<Gap> {
     let terms: Vec<(Decimal, i8)> = parts.iter().filter_map(|part| Some((amount(part)?, 1))).collect();
     let given: Decimal = terms.iter().fold(Decimal::ZERO, |made, (amount, _)| made.saturating_add(*amount));
     let message = format!(
-        "{} of the segments gives {} = {}, but {} of the whole is {}",
-        quoted(name(report, parts[0])),
+        "{what} gives {} = {}, but {} of the whole is {}",
         sum(&terms),
         grouped(given.normalize()),
         quoted(name(report, whole)),
@@ -204,6 +236,24 @@ mod tests {
         fixture.statement(StatementKind::BalanceSheet, &[("Cash and cash equivalents", &[Some(held)])]);
         fixture.statement(StatementKind::CashFlow, &[("Cash at end of period", &[Some(at_end)])]);
         check(&fixture.report()).pop().map(|d| d.severity)
+    }
+
+    #[test]
+    fn compensation_of_all_lines() {
+        let found = |part: i64| {
+            let mut fixture = Fixture::default();
+            for (year, whole, amounts) in [(2010, 299, [52, 113, part]), (2009, 205, [37, 74, 94])] {
+                let id = fixture.standard("ShareBasedCompensation", whole * 1_000_000, -6);
+                fixture.during(id, (year, 10), 3);
+                for (member, amount) in ["Cost", "Research", "Selling"].into_iter().zip(amounts) {
+                    let id = fixture.standard("AllocatedShareBasedCompensationExpense", amount * 1_000_000, -6);
+                    fixture.during(id, (year, 10), 3);
+                    fixture.member(id, "IncomeStatementLocationAxis", member);
+                }
+            }
+            check(&fixture.report()).len()
+        };
+        assert_eq!((found(134), found(144)), (0, 1));
     }
 
     #[test]

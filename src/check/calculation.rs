@@ -3,12 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
+use super::habit::{Habit, footing, off_by};
 use super::interval::Interval;
 use super::wording::{amount, name, place, quoted, slip, sum};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::grouped;
-use crate::report::{FactId, Relation, Report};
+use crate::report::{FactId, Measure, Relation, Report};
 
 /// What `explain` says.
 pub(super) const EXPLAIN: &str = "\
@@ -17,7 +19,8 @@ A total that a table prints is not the sum of the parts that the table prints.
 Which rows make up which was found from the figures themselves: in other columns, or by the labels and rules of the table, the sum
 holds. The comparison is that of Calculations 1.1: each figure stands for all amounts that round to it, and only when no choice of them
 adds up is the sum called inconsistent. A misprinted total, a misprinted part or a line left out are the usual causes; if the
-difference is a multiple of 9 with two digits swapped, it is most likely a slip in copying.
+difference is a multiple of 9 with two digits swapped, it is most likely a slip in copying. A sum that only rounding explains is a
+warning where all the release's other sums come out to the last digit: then it is made to add up as printed.
 
 Common stock is held against its own label, too: par value times the shares issued, where the other date's line follows from its label.
 No more shares are issued than are authorized.
@@ -49,7 +52,48 @@ pub(super) fn check(report: &Report, conflicting: &HashSet<FactId>) -> Vec<Diagn
     let broken: Vec<&Sum> = sums.iter().filter(|s| holds(report, s) == Some(false) && !involves(s, conflicting)).collect();
     let gaps: HashMap<FactId, Decimal> = broken.iter().map(|s| (s.total, gap(report, s))).collect();
     let new = broken.into_iter().filter(|s| !follows(report, s, &gaps)).filter(|s| told.insert(s.total));
-    new.map(|s| finding(report, s, held.get(&line(report, s)).copied().unwrap_or_default())).collect()
+    let found: Vec<Diagnostic> = new.map(|s| finding(report, s, held.get(&line(report, s)).copied().unwrap_or_default())).collect();
+    found.into_iter().chain(unrounded(report, &sums, conflicting)).collect()
+}
+
+/// Sums that only rounding explains, in a release whose other sums come out to the last digit: it makes its figures add up as printed. The
+/// same line comes out in another column: else it may be made up of other rows.
+fn unrounded(report: &Report, sums: &[Sum], conflicting: &HashSet<FactId>) -> Vec<Diagnostic> {
+    let (mut habit, mut odd, mut seen) = (Habit::default(), Vec::new(), HashSet::new());
+    let mut exact: HashSet<(usize, String)> = HashSet::new();
+    for sum in sums.iter().filter(|s| holds(report, s) == Some(true) && is_money(report, s) && seen.insert(s.total)) {
+        let parts = sum.parts.iter().filter(|(part, _)| amount(report.fact(*part)).is_some_and(|a| !a.is_zero())).count();
+        let gap = gap(report, sum).abs();
+        if !gap.is_zero() {
+            odd.push((sum, parts, gap));
+        } else if parts > 1 {
+            habit.exact(footing(parts));
+            exact.insert(line(report, sum));
+        }
+    }
+    let mut known: HashSet<Decimal> = HashSet::new();
+    // a misprinted subtotal is off once as a total and once as a part
+    for (sum, parts, gap) in odd.iter().filter(|(.., gap)| known.insert(*gap)) {
+        habit.odd(off_by(*parts, units(report, sum, *gap)));
+    }
+    let alone = |sum: &Sum| odd.iter().filter(|(other, ..)| line(report, other) == line(report, sum)).count() == 1;
+    let slips = odd.iter().filter(|(sum, ..)| habit.is_strict() && exact.contains(&line(report, sum)) && alone(sum));
+    let new = slips.filter(|(sum, ..)| !involves(sum, conflicting));
+    new.map(|(sum, ..)| finding(report, sum, (0, 0)).help("rounding could explain it, but the release's other sums come out as printed"))
+        .collect()
+}
+
+/// How many units of the total's last digit an amount is.
+fn units(report: &Report, sum: &Sum, amount: Decimal) -> f64 {
+    let unit = Interval::of(report.fact(sum.total)).map_or(Decimal::ONE, |i| i.high - i.low);
+    amount.checked_div(unit).and_then(|units| units.to_f64()).unwrap_or(0.0)
+}
+
+/// Whether all its figures are amounts of money, and no years.
+fn is_money(report: &Report, sum: &Sum) -> bool {
+    let money =
+        |id: FactId| report.fact(id).aspects.unit.as_ref().is_some_and(|u| matches!(u.measure, Measure::Currency(_)) && u.per.is_none());
+    money(sum.total) && sum.parts.iter().all(|(part, _)| money(*part)) && !is_of_years(report, sum)
 }
 
 /// Whether a sum is off by just what one of its parts is off by as a total: that is the part's misprint and no other.

@@ -3,11 +3,12 @@
 //! What a column is worked out from is found from the figures: the rule that nearly all rows of the statement follow. The rows that do
 //! not follow it are the findings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
 use super::change::{Verdict, is_share, verdict};
+use super::habit::{Habit, exactness};
 use super::interval::Interval;
 use super::wording::{amount, in_unit_of, name, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -20,7 +21,8 @@ A column of a table is worked out from other columns in nearly every row, and on
 Change columns (2004 less 2003), growth in percent, shares of the first line, adjustments that lead from one column to another, totals
 across segments and quarters: which rule a column follows is found from its figures, with their rounding. At least four rows must follow
 it, and nine in ten, or all but one in a short table, a last digit or two aside. A difference of one in the last digit is a warning, and one that the rounding of the other figures explains a
-note: the column may have been worked out before rounding.
+note: the column may have been worked out before rounding. Where the other rows say that it was worked out from the figures as printed,
+it is a warning as well.
 
                    2018       %     2017       %    Change       %
   Rental revenue    546   96.1%      536   96.9%        10    1.9%
@@ -43,8 +45,28 @@ enum Rule {
     Sum(usize, usize),
 }
 
+/// Rules that a release works out in one way.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Amounts,
+    Growth,
+    Share,
+}
+
+impl Rule {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Difference(..) | Self::Sum(..) => Kind::Amounts,
+            Self::Growth(..) => Kind::Growth,
+            Self::Share(..) => Kind::Share,
+        }
+    }
+}
+
 /// Rows that must follow a rule.
 const ROWS: usize = 4;
+/// Rows that must follow it where they are the parts of a whole.
+const PARTS: usize = 2;
 /// Rows of about 100 % that are tried where none says so.
 const BASES: usize = 3;
 /// Most columns that are looked at.
@@ -52,31 +74,52 @@ const COLUMNS: usize = 16;
 
 /// Finds the rows that leave the rule of their column. Facts that `known` relations speak of already are passed over.
 pub(super) fn check(report: &Report, known: &HashSet<FactId>) -> Vec<Diagnostic> {
-    report.statements.iter().flat_map(|s| Sheet { report, statement: s }.check(known)).collect()
+    let columns: Vec<Column> = report.statements.iter().flat_map(|s| Sheet { report, statement: s }.columns(known)).collect();
+    let mut habits: HashMap<Kind, Habit> = HashMap::new();
+    for column in &columns {
+        let habit = habits.entry(column.rule.kind()).or_default();
+        habit.exact(column.exact);
+        column.outliers.iter().filter(|(_, verdict)| *verdict == Verdict::Unrounded).for_each(|_| habit.odd(0.0));
+    }
+    columns.iter().flat_map(|column| column.findings(habits.get(&column.rule.kind()).is_some_and(Habit::is_strict))).collect()
 }
 
+/// A column that follows a rule, with the rows that leave it.
+struct Column<'a> {
+    sheet: Sheet<'a>,
+    column: usize,
+    rule: Rule,
+    outliers: Vec<(usize, Verdict)>,
+    /// What its rows say for its being worked out from the figures as printed, in bits.
+    exact: f64,
+}
+
+impl Column<'_> {
+    fn findings(&self, strict: bool) -> Vec<Diagnostic> {
+        self.outliers.iter().filter_map(|(row, verdict)| self.sheet.finding(self.column, self.rule, *row, *verdict, strict)).collect()
+    }
+}
+
+#[derive(Clone, Copy)]
 struct Sheet<'a> {
     report: &'a Report,
     statement: &'a Statement,
 }
 
-impl Sheet<'_> {
-    fn check(&self, known: &HashSet<FactId>) -> Vec<Diagnostic> {
+impl<'a> Sheet<'a> {
+    fn columns(self, known: &HashSet<FactId>) -> Vec<Column<'a>> {
         let columns = self.statement.columns.len().max(self.statement.lines.iter().map(|l| l.cells.len()).max().unwrap_or(0));
         if !(2..=COLUMNS).contains(&columns) {
             return Vec::new();
         }
-        (0..columns).flat_map(|column| self.column(column, columns, known)).collect()
+        (0..columns).filter_map(|column| self.column(column, columns, known)).collect()
     }
 
-    fn column(&self, column: usize, columns: usize, known: &HashSet<FactId>) -> Vec<Diagnostic> {
-        let Some((rule, outliers)) =
-            self.rules(column, columns).into_iter().filter_map(|r| self.followed(column, r)).min_by_key(|(_, o)| o.len())
-        else {
-            return Vec::new();
-        };
-        let new = outliers.into_iter().filter(|&(row, _)| self.statement.lines[row].cells[column].is_some_and(|id| !known.contains(&id)));
-        new.filter_map(|(row, verdict)| self.finding(column, rule, row, verdict)).collect()
+    fn column(self, column: usize, columns: usize, known: &HashSet<FactId>) -> Option<Column<'a>> {
+        let followed = self.rules(column, columns).into_iter().filter_map(|r| self.followed(column, r));
+        let (rule, mut outliers, exact) = followed.min_by_key(|(_, o, _)| o.len())?;
+        outliers.retain(|&(row, _)| self.statement.lines[row].cells[column].is_some_and(|id| !known.contains(&id)));
+        Some(Column { sheet: self, column, rule, outliers, exact })
     }
 
     fn rules(&self, column: usize, columns: usize) -> Vec<Rule> {
@@ -129,14 +172,19 @@ impl Sheet<'_> {
     }
 
     /// The rows that leave a rule, if nearly all follow it.
-    fn followed(&self, column: usize, rule: Rule) -> Option<(Rule, Vec<(usize, Verdict)>)> {
-        let (mut following, mut telling, mut outliers, mut unrounded) = (0, 0, Vec::new(), Vec::new());
+    fn followed(&self, column: usize, rule: Rule) -> Option<(Rule, Vec<(usize, Verdict)>, f64)> {
+        let (mut following, mut telling, mut outliers, mut unrounded, mut exact) = (0, 0, Vec::new(), Vec::new(), 0.0);
         for row in 0..self.statement.lines.len() {
             let Some(stated) = self.fact(row, column) else { continue };
-            let Some(verdict) = self.given(rule, row, stated).and_then(|given| verdict(stated, given)) else { continue };
+            let Some(given) = self.given(rule, row, stated) else { continue };
+            let Some(verdict) = verdict(stated, given) else { continue };
             // expenses that grow are printed as growth or as a fall of the result: the direction tells nothing
             match verdict {
-                Verdict::Fits | Verdict::Turned if self.rounds(rule, row, stated) => telling += usize::from(self.tells(rule, row, stated)),
+                Verdict::Fits | Verdict::Turned if self.rounds(rule, row, stated) => {
+                    let tells = self.tells(rule, row, stated);
+                    telling += usize::from(tells);
+                    exact += if tells { Interval::of(stated).map_or(0.0, |said| exactness(said, given)) } else { 0.0 };
+                }
                 Verdict::Fits | Verdict::Turned => unrounded.push((row, Verdict::Unrounded)),
                 _ => outliers.push((row, verdict)),
             }
@@ -151,9 +199,20 @@ impl Sheet<'_> {
         if !most && off <= 1 && (outliers.len() - off) * 4 <= following && telling > ROWS {
             // percentages that were made to add up say nothing of their own
             outliers.retain(|(_, verdict)| *verdict != Verdict::Near);
-            return Some((rule, outliers));
+            return Some((rule, outliers, exact));
         }
-        (telling >= ROWS && most).then_some((rule, outliers))
+        let enough = if outliers.len() == 1 && self.is_composition(rule, column) { PARTS } else { ROWS };
+        (telling >= enough && (most || enough == PARTS)).then_some((rule, outliers, exact))
+    }
+
+    /// Whether the rows above a row of 100 % are its parts, with their shares: they add up to it.
+    fn is_composition(&self, rule: Rule, column: usize) -> bool {
+        let Rule::Share(amounts, base) = rule else { return false };
+        let Some(whole) = self.fact(base, amounts).and_then(amount) else { return false };
+        let first = (0..base).rev().take_while(|&row| self.fact(row, column).is_some() || self.fact(row, amounts).is_some()).last();
+        let parts = (first.unwrap_or(base)..base).filter_map(|row| self.fact(row, amounts)).filter_map(amount);
+        let exact = self.fact(base, column).and_then(amount) == Some(Decimal::ONE);
+        exact && !whole.is_zero() && parts.fold(Decimal::ZERO, Decimal::saturating_add) == whole
     }
 
     /// Whether the figures as printed give what is stated when it is rounded as far.
@@ -173,7 +232,8 @@ impl Sheet<'_> {
         }
     }
 
-    fn finding(&self, column: usize, rule: Rule, row: usize, verdict: Verdict) -> Option<Diagnostic> {
+    /// `strict`: the release works such columns out from the figures as it prints them.
+    fn finding(&self, column: usize, rule: Rule, row: usize, verdict: Verdict, strict: bool) -> Option<Diagnostic> {
         let stated = self.fact(row, column)?;
         let (given, sources) = self.worked_out(rule, row)?;
         let label = quoted(name(self.report, stated));
@@ -186,7 +246,7 @@ impl Sheet<'_> {
         let within = Some(self.statement.span);
         let severity = match verdict {
             Verdict::Off => Severity::Error,
-            Verdict::Unrounded => Severity::Note,
+            Verdict::Unrounded if !strict => Severity::Note,
             _ => Severity::Warning,
         };
         let finding = Diagnostic::new(Code::ColumnInconsistent, message).severity(severity).at(place(stated, within), "printed so");

@@ -62,6 +62,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let issued: BTreeMap<Span, NaiveDate> = released.into_iter().chain(datelines).map(|(date, span)| (span, date)).collect();
     found.extend(issued.into_iter().filter_map(|(span, date)| late(report, date, span)));
     found.extend(columns(report));
+    found.extend(struck(report));
     found
 }
 
@@ -184,6 +185,34 @@ fn columns(report: &Report) -> Vec<Diagnostic> {
         told.entry(end).or_insert_with(finding);
     }
     told.into_values().collect()
+}
+
+/// The newest balance sheet, struck within weeks of the end of the newest period of the income statement, but not on it.
+fn struck(report: &Report) -> Option<Diagnostic> {
+    const WEEKS: i64 = 45;
+    let cells = |kind: StatementKind| {
+        let lines = report.statements.iter().filter(move |s| s.kind == kind).flat_map(|s| &s.lines);
+        lines.flat_map(|l| l.cells.iter().flatten()).map(|id| report.fact(*id))
+    };
+    let balance =
+        cells(StatementKind::BalanceSheet).filter(|f| f.aspects.period.start().is_none()).max_by_key(|f| f.aspects.period.end())?;
+    let flow = cells(StatementKind::Income).filter(|f| f.aspects.period.start().is_some()).max_by_key(|f| f.aspects.period.end())?;
+    let (day, end) = (balance.aspects.period.end(), flow.aspects.period.end());
+    // weeks are counted over one another in releases of calendar months, too
+    if day == end || (day - end).num_days().abs() > WEEKS || !is_printed(report, day) || !is_printed(report, end) {
+        return None;
+    }
+    let message = format!("the balance sheet is of {}, the newest period ends on {}", written(day), written(end));
+    let header = |fact: &Fact| {
+        let column = fact.origins.iter().find_map(|o| if let Origin::Cell { column, .. } = o { *column } else { None });
+        column.or_else(|| fact.origins.first().map(Origin::span)).unwrap_or_default()
+    };
+    Some(Diagnostic::new(Code::DateMismatch, message).at(header(balance), "struck on this day").and_at(header(flow), "ends on this day"))
+}
+
+/// Whether a day is printed as such: others were concluded.
+fn is_printed(report: &Report, date: NaiveDate) -> bool {
+    report.days.iter().any(|day| day_of(day) == Some(date))
 }
 
 /// Whether a statement has figures of a period that ends on a day, or of the day.

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::interval::Interval;
+use super::interval::agree;
 use super::ratio::ADJUSTED;
 use super::wording::{amount, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::grouped;
-use crate::report::{Decimals, Fact, Measure, Period, Report, Sentence, Stated};
+use crate::report::{Decimals, Fact, Measure, Period, Report, Sentence, Stated, Value};
 use crate::source::Span;
 
 /// How far an amount per share may stand behind the income that it belongs to, or its own name, in bytes.
@@ -39,7 +39,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
 }
 
 /// "net income of $4,688,000, or $0.66 per share ($0.64 per share on a diluted basis)": each amount per share with its income.
-fn beside(sentence: &Sentence) -> Vec<(&Stated, &Stated)> {
+pub(super) fn beside(sentence: &Sentence) -> Vec<(&Stated, &Stated)> {
     let mut pairs = Vec::new();
     for (at, pair) in sentence.amounts.windows(2).enumerate() {
         let [money, share] = pair else { continue };
@@ -84,8 +84,10 @@ fn unprinted(income: &Fact, shares: &HashMap<Period, Vec<&Fact>>, share: &Stated
 }
 
 fn is_among(printed: &[&Fact], share: &Stated) -> bool {
-    let said = Interval::around(share.amount, share.decimals).magnitude();
-    printed.iter().any(|fact| Interval::of(fact).is_some_and(|i| i.magnitude().overlaps(said)))
+    printed.iter().any(|fact| match fact.value {
+        Value::Number { amount, decimals } => agree((amount.abs(), decimals), (share.amount.abs(), share.decimals)),
+        _ => false,
+    })
 }
 
 fn finding(message: String, printed: &[&Fact], share: &Stated) -> Diagnostic {

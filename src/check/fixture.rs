@@ -73,6 +73,11 @@ impl Fixture {
         self.facts[id.index()].aspects.period = Period::Instant(quarter().end());
     }
 
+    /// Puts a fact under an axis.
+    pub(super) fn member(&mut self, id: FactId, axis: &str, member: &str) {
+        self.facts[id.index()].aspects.dimensions.insert(QName::us_gaap(axis), QName::new("own", member));
+    }
+
     /// Gives a fact another period.
     pub(super) fn during(&mut self, id: FactId, start: (i32, u32), months: u32) {
         let start = NaiveDate::from_ymd_opt(start.0, start.1, 1).unwrap();

@@ -64,6 +64,13 @@ impl Interval {
     }
 }
 
+/// Whether two printed figures can be one amount: the finer one, rounded as far as the other, is the other. Of two that are printed to
+/// the same digit that leaves none but the same.
+pub(super) fn agree(one: (Decimal, Decimals), other: (Decimal, Decimals)) -> bool {
+    let (half, other_half) = (half_unit(one.1), half_unit(other.1));
+    one.0 == other.0 || half != other_half && (one.0.saturating_sub(other.0)).abs() <= half.max(other_half)
+}
+
 /// Half of the last accurate digit's unit.
 pub(super) fn half_unit(decimals: Decimals) -> Decimal {
     match decimals {
@@ -108,6 +115,8 @@ mod tests {
         assert_eq!(interval(-4, 8).over(interval(1, 2)), Some(interval(-4, 8)));
         assert_eq!(interval(1, 1).over(interval(-1, 1)), None);
         assert_eq!(interval(-3, 2).magnitude(), interval(0, 3));
+        let cents = |cents: i64| (Decimal::new(cents, 2), Decimals::Places(2));
+        assert!(!agree(cents(283), cents(284)) && agree(cents(283), (Decimal::new(28, 1), Decimals::Places(1))));
         assert!(interval(1, 2).overlaps(interval(2, 3)) && !interval(1, 2).overlaps(interval(3, 4)));
     }
 }

@@ -17,9 +17,12 @@ mod earnings;
 #[cfg(test)]
 mod fixture;
 mod growth;
+mod habit;
 mod headline;
+mod implied;
 mod interval;
 mod margin;
+mod named;
 mod narrative;
 mod order;
 mod par;
@@ -27,6 +30,7 @@ mod per_share;
 mod periods;
 mod quarters;
 mod quotient;
+mod rates;
 mod ratio;
 mod scale;
 mod signs;
@@ -42,12 +46,14 @@ use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
 
 /// Checks that need to know of no other.
-const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 18] = [
+const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 21] = [
     stated::check,
     signs::check,
     growth::check,
     narrative::check,
+    named::check,
     ratio::check,
+    rates::check,
     across::check,
     order::check,
     scale::check,
@@ -55,6 +61,7 @@ const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 18] = [
     periods::check,
     dated::check,
     earnings::check,
+    implied::check,
     headline::check,
     margin::check,
     digits::check,

@@ -13,6 +13,8 @@ use crate::figure::{are_alike, grouped};
 use crate::report::{Decimals, Fact, FactId, Line, Origin, Period, Report, Sentence, Stated, StatementKind};
 use crate::source::Span;
 
+/// Digits of an amount that says alone which row it is of.
+const ALONE: usize = 4;
 /// Rows that a word may lead to, at most.
 const ROWS: usize = 48;
 
@@ -74,6 +76,8 @@ fn told(report: &Report) -> HashSet<Span> {
 /// The rows of all tables by the first telling word of their labels.
 struct Rows<'a> {
     by_word: HashMap<String, Vec<(HashSet<String>, &'a Line)>>,
+    /// Rows by the amounts in them.
+    by_amount: HashMap<Decimal, Vec<&'a Line>>,
     /// What tables print, without signs, in order.
     sizes: Vec<Decimal>,
 }
@@ -92,7 +96,7 @@ impl<'a> Rows<'a> {
         }
         let mut sizes: Vec<Decimal> = report.facts.iter().filter(|f| f.is_in_table()).filter_map(amount).map(|a| a.abs()).collect();
         sizes.sort();
-        Self { by_word, sizes }
+        Self { by_word, by_amount: rows_by_amount(report), sizes }
     }
 
     fn misprint(&self, report: &Report, sentence: &Sentence, stated: &Stated) -> Option<Diagnostic> {
@@ -104,12 +108,50 @@ impl<'a> Rows<'a> {
         let words = content_words(&sentence.words);
         let named: HashSet<&str> = words.iter().map(String::as_str).collect();
         let rows = named.iter().flat_map(|word| self.by_word.get(*word).into_iter().flatten());
-        let cells =
-            rows.filter(|(label, _)| named_by(label, &named)).flat_map(|(_, line)| line.cells.iter().flatten().map(move |id| (*id, *line)));
-        let like = cells.filter(|(id, _)| is_like(report.fact(*id), stated, places));
-        let (id, line) = like.min_by_key(|(id, _)| *id)?;
-        let likely = digits(size, places) > 3 || is_spelt_out(&line.label, sentence.words.get(..stated.at).unwrap_or_default());
+        let rows = rows.filter(|(label, _)| named_by(label, &named)).map(|(_, line)| (*line, false));
+        let rows = rows.chain(self.beside(sentence, stated).map(|line| (line, true)));
+        let cells = rows.flat_map(|(line, beside)| line.cells.iter().flatten().map(move |id| (*id, line, beside)));
+        let like = cells.filter(|(id, ..)| is_like(report.fact(*id), stated, places));
+        let (id, line, beside) = like.min_by_key(|(id, ..)| *id)?;
+        let likely = beside || digits(size, places) > 3 || is_spelt_out(&line.label, sentence.words.get(..stated.at).unwrap_or_default());
         Some(finding(report, stated, id, line, likely))
+    }
+
+    /// The rows of the amount that this one is compared with: the one before it or behind it, with the words of a comparison between.
+    fn beside(&self, sentence: &Sentence, stated: &Stated) -> impl Iterator<Item = &'a Line> {
+        const WORDS: [&str; 6] = ["compared", " from ", " versus ", " against ", " up ", " down "];
+        let levels: Vec<&Stated> = sentence.amounts.iter().filter(|a| !a.change && a.unit == stated.unit).collect();
+        let own = levels.iter().position(|a| a.span == stated.span);
+        let pairs =
+            own.into_iter().flat_map(|at| [at.checked_sub(1), Some(at + 1)]).flatten().filter_map(|other| levels.get(other).copied());
+        let compared = pairs.filter(|other| {
+            let (from, to) = (other.at.min(stated.at), other.at.max(stated.at));
+            sentence.words.get(from..to).is_some_and(|between| !between.contains(';') && WORDS.iter().any(|word| between.contains(word)))
+        });
+        let compared = compared.filter(|other| telling(other.amount.abs()) >= ALONE);
+        let rows: Vec<&Line> = compared.flat_map(|other| self.rows_with(other)).chain(self.companions(sentence, stated)).collect();
+        rows.into_iter()
+    }
+
+    /// The rows that hold two other amounts of the sentence.
+    fn companions(&self, sentence: &Sentence, stated: &Stated) -> Vec<&'a Line> {
+        const DIGITS: usize = 4;
+        let others = sentence.amounts.iter().filter(|a| a.unit == stated.unit && a.decimals == stated.decimals && a.span != stated.span);
+        let mut rows: Vec<(&Line, HashSet<Decimal>)> = Vec::new();
+        for other in others.take(DIGITS) {
+            for line in self.rows_with(other) {
+                match rows.iter_mut().find(|(known, _)| std::ptr::eq(*known, line)) {
+                    Some((_, sizes)) => drop(sizes.insert(other.amount.abs().normalize())),
+                    None => rows.push((line, HashSet::from([other.amount.abs().normalize()]))),
+                }
+            }
+        }
+        let enough = |sizes: &HashSet<Decimal>| sizes.len() > 1 && sizes.iter().map(|size| telling(*size)).sum::<usize>() >= DIGITS;
+        rows.into_iter().filter(|(_, sizes)| enough(sizes)).map(|(line, _)| line).collect()
+    }
+
+    fn rows_with(&self, stated: &Stated) -> impl Iterator<Item = &'a Line> {
+        self.by_amount.get(&stated.amount.abs().normalize()).into_iter().flatten().copied()
     }
 
     /// Whether any table prints the amount, rounded further or not.
@@ -118,6 +160,27 @@ impl<'a> Rows<'a> {
         let from = self.sizes.partition_point(|known| *known < size - half);
         self.sizes.get(from).is_some_and(|known| *known <= size + half)
     }
+}
+
+/// Rows by the amounts in them, of two digits or more.
+fn rows_by_amount(report: &Report) -> HashMap<Decimal, Vec<&Line>> {
+    const ROWS: usize = 8;
+    let mut rows: HashMap<Decimal, Vec<&Line>> = HashMap::new();
+    let tables = report.statements.iter().filter(|s| !matches!(s.kind, StatementKind::Narrative | StatementKind::Cover));
+    for line in tables.flat_map(|s| &s.lines) {
+        for size in line.cells.iter().flatten().filter_map(|id| amount(report.fact(*id))).map(|a| a.abs().normalize()) {
+            let of_size = rows.entry(size).or_default();
+            if telling(size) > 1 && of_size.len() < ROWS {
+                of_size.push(line);
+            }
+        }
+    }
+    rows
+}
+
+/// The digits of an amount, zeros at its end left off.
+fn telling(size: Decimal) -> usize {
+    size.normalize().mantissa().to_string().trim_end_matches('0').len()
 }
 
 /// Whether a label stands word for word before an amount, and is of two words at least that few others share: three digits alone may be

@@ -30,7 +30,50 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     }
     // some companies put what was paid above par into the line as well: then none of its amounts follows from the label
     let fitting = dates.values().filter(|stock| value(stock) == Some(true)).count();
-    dates.values().flat_map(|stock| [off(stock, fitting > 0), authorized(stock)]).flatten().collect()
+    let misprinted = if fitting == 0 { misprinted(&dates) } else { None };
+    misprinted
+        .into_iter()
+        .chain(few(report))
+        .chain(dates.values().flat_map(|stock| [off(stock, fitting > 0), authorized(stock)]).flatten())
+        .collect()
+}
+
+/// A par value that no date's line follows from, where all of them follow from one that differs from it by a digit.
+fn misprinted(dates: &IndexMap<Period, Stock>) -> Option<Diagnostic> {
+    const DATES: usize = 2;
+    let lines: Vec<(&Fact, &Fact, &Fact)> =
+        dates.values().filter_map(|stock| Some((*stock.get(PAR)?, *stock.get(VALUE)?, *shares(stock).first()?))).collect();
+    let (par, value, issued) = *lines.first().filter(|_| lines.len() >= DATES)?;
+    let printed = amount(par)?.normalize();
+    let unit = Decimal::new(1, printed.scale().min(6));
+    let given = amount(value)?.checked_div(amount(issued)?)?.checked_div(unit)?.round().checked_mul(unit)?.normalize();
+    let follows = |(_, value, issued): &(&Fact, &Fact, &Fact)| {
+        let shares = Interval::of(issued)?;
+        let made = Interval { low: shares.low.checked_mul(given)?, high: shares.high.checked_mul(given)? };
+        Some(made.overlaps(Interval::of(value)?))
+    };
+    if given.is_zero() || !is_one_digit(given, printed) || !lines.iter().all(|line| follows(line) == Some(true)) {
+        return None;
+    }
+    let message = format!(
+        "the par value is printed as {}, but the common stock of {} for {} shares is {given} a share, as at the other dates",
+        number(par),
+        number(value),
+        number(issued)
+    );
+    let finding = Diagnostic::new(Code::CalculationInconsistent, message).severity(Severity::Warning).at(place(par, None), "par value");
+    Some(finding.and_at(place(value, None), "common stock").and_at(place(issued, None), "shares"))
+}
+
+/// Whether two amounts are written with the same digits but for one.
+fn is_one_digit(a: Decimal, b: Decimal) -> bool {
+    let scale = a.scale().max(b.scale());
+    let digits = |mut amount: Decimal| {
+        amount.rescale(scale);
+        amount.to_string()
+    };
+    let (a, b) = (digits(a), digits(b));
+    a.len() == b.len() && a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count() == 1
 }
 
 fn shares<'a>(stock: &Stock<'a>) -> Vec<&'a Fact> {
@@ -90,6 +133,29 @@ fn is_split(given: Decimal, printed: Decimal) -> bool {
     [3, 4, 6, 8, 10, 1].into_iter().any(|twice| near(times(twice)))
 }
 
+/// Fewer than half as many shares at the end of a period as there were on average: none of the two can be right beside the other.
+fn few(report: &Report) -> Option<Diagnostic> {
+    const AVERAGE: &str = "WeightedAverageNumberOfSharesOutstandingBasic";
+    let of = |local: &'static str| {
+        report.facts.iter().filter(move |f| f.aspects.concept.local() == local && f.aspects.dimensions.is_empty() && f.is_in_table())
+    };
+    let average = of(AVERAGE).max_by_key(|f| (f.aspects.period.end(), std::cmp::Reverse(f.aspects.period.days())))?;
+    let outstanding = of(SHARES[1]).chain(of(SHARES[0])).find(|f| f.aspects.period.end() == average.aspects.period.end())?;
+    let (held, mean) = (Interval::of(outstanding)?, Interval::of(average)?);
+    // what is a thousand times less is on another scale
+    let hundred = held.high.saturating_mul(Decimal::ONE_HUNDRED) > mean.low;
+    if held.high.saturating_mul(Decimal::TWO) >= mean.low || !hundred || held.high.is_zero() {
+        return None;
+    }
+    let message = format!(
+        "{} shares are outstanding at the end of a period of which the average is {}: less than half",
+        number(outstanding),
+        number(average)
+    );
+    let finding = Diagnostic::new(Code::PerShareMismatch, message).severity(Severity::Warning).at(place(outstanding, None), "outstanding");
+    Some(finding.and_at(place(average, None), "on average"))
+}
+
 /// No company issues more shares than its charter allows.
 fn authorized(stock: &Stock) -> Option<Diagnostic> {
     let most = stock.get(AUTHORIZED)?;
@@ -121,6 +187,34 @@ mod tests {
             ids.iter().for_each(|id| fixture.during(*id, (2004, month), 3));
         }
         check(&fixture.report()).iter().map(|d| d.severity).collect()
+    }
+
+    #[test]
+    fn a_par_value_that_no_line_follows_from() {
+        let found = |par: &str| {
+            let mut fixture = Fixture::default();
+            for (shares, amount, month) in [("50445186", 504_000, 1), ("50773796", 508_000, 4)] {
+                let ids = [
+                    fixture.number(PAR, par, 2, Unit::per_share(Currency::USD)),
+                    fixture.number("CommonStockSharesIssued", shares, 0, Unit::shares()),
+                    fixture.standard(VALUE, amount, -3),
+                ];
+                ids.iter().for_each(|id| fixture.during(*id, (2004, month), 3));
+            }
+            check(&fixture.report()).iter().filter(|d| d.message.contains("par value is printed")).count()
+        };
+        assert_eq!((found("0.09"), found("0.01"), found("0.10")), (1, 0, 0));
+    }
+
+    #[test]
+    fn fewer_shares_than_there_were() {
+        let found = |outstanding: &str| {
+            let mut fixture = Fixture::default();
+            fixture.number("WeightedAverageNumberOfSharesOutstandingBasic", "919294000", -3, Unit::shares());
+            fixture.number("CommonStockSharesOutstanding", outstanding, 0, Unit::shares());
+            check(&fixture.report()).len()
+        };
+        assert_eq!((found("921035475"), found("121035475"), found("921035")), (0, 1, 0));
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::report::{Fact, Line, Measure, Report, Statement, StatementKind};
 
 /// What the columns that follow must tell before one that does not is a finding: two for each of two digits, one for each of one.
 const TELLING: usize = 4;
+/// The same where the labels say what the rows are: net income, the shares used in computing, and an amount per share.
+const NAMED: usize = 2;
 /// Rows of each kind that are looked at in a table.
 const ROWS: usize = 48;
 
@@ -38,8 +40,11 @@ fn kind(fact: &Fact) -> Option<Kind> {
     }
 }
 
-/// A row of one kind of unit: its fact of each column.
-type Row<'a> = Vec<Option<&'a Fact>>;
+/// A row of one kind of unit: its label in lower case, and its fact of each column.
+struct Row<'a> {
+    label: String,
+    cells: Vec<Option<&'a Fact>>,
+}
 
 struct Table<'a> {
     report: &'a Report,
@@ -57,11 +62,14 @@ struct Fit<'a> {
 
 impl<'a> Table<'a> {
     fn of(report: &'a Report, statement: &'a Statement) -> Self {
-        let row = |line: &Line| -> Row<'a> { line.cells.iter().map(|id| id.map(|id| report.fact(id))).collect() };
+        let row = |line: &Line| -> Row<'a> {
+            let cells = line.cells.iter().map(|id| id.map(|id| report.fact(id))).collect();
+            Row { label: line.label.trim().to_lowercase(), cells }
+        };
         let (mut per_share, mut money, mut shares) = (Vec::new(), Vec::new(), Vec::new());
         for line in &statement.lines {
             let row = row(line);
-            match row.iter().flatten().find_map(|f| kind(f)) {
+            match row.cells.iter().flatten().find_map(|f| kind(f)) {
                 Some(Kind::PerShare) => per_share.push(row),
                 Some(Kind::Money) => money.push(row),
                 Some(Kind::Shares) => shares.push(row),
@@ -105,7 +113,7 @@ impl<'a> Table<'a> {
 /// How well a row is the quotient of two others; `None` where too few columns bear it out, or more than one speaks against it.
 fn fit<'a>(row: &Row<'a>, money: &Row<'a>, shares: &Row<'a>) -> Option<Fit<'a>> {
     let mut fit = Fit { telling: 0, off: Vec::new() };
-    for ((stated, money), shares) in row.iter().zip(money).zip(shares) {
+    for ((stated, money), shares) in row.cells.iter().zip(&money.cells).zip(&shares.cells) {
         let (Some(stated), Some(money), Some(shares)) = (stated, money, shares) else { continue };
         // a column of percentages or changes goes by another rule
         let kinds = kind(stated) == Some(Kind::PerShare) && kind(money) == Some(Kind::Money) && kind(shares) == Some(Kind::Shares);
@@ -124,7 +132,17 @@ fn fit<'a>(row: &Row<'a>, money: &Row<'a>, shares: &Row<'a>) -> Option<Fit<'a>> 
             return None;
         }
     }
-    (fit.telling >= TELLING).then_some(fit)
+    let enough = if is_named(row, money, shares) { NAMED } else { TELLING };
+    (fit.telling >= enough).then_some(fit)
+}
+
+/// Whether the labels alone say that a row is another over a third.
+fn is_named(row: &Row, money: &Row, shares: &Row) -> bool {
+    let net = ["net income", "net loss", "net (loss", "net earnings"].iter().any(|words| money.label.starts_with(words));
+    let each = row.label.contains("per share") || row.label.contains("per common share");
+    let used = ["shares used", "weighted", "average"].iter().any(|words| shares.label.contains(words));
+    let dilution = ["basic", "dilut"].iter().all(|word| row.label.contains(word) == shares.label.contains(word));
+    net && each && used && dilution
 }
 
 /// How little chance there is that an amount per share is another's: by its digits.
@@ -158,6 +176,29 @@ mod tests {
         let each = row(&mut fixture, &|f, i| f.number("AdjustedPerShare", per_share[i], 2, Unit::per_share(Currency::USD)));
         fixture.statement(StatementKind::Reconciliation, &[("", &money), ("", &shares), ("", &each)]);
         check(&fixture.report()).len()
+    }
+
+    #[test]
+    fn labels_that_name_the_quotient_need_fewer_columns() {
+        let found = |label: &str| {
+            let mut fixture = Fixture::default();
+            let (mut money, mut shares, mut each) = (Vec::new(), Vec::new(), Vec::new());
+            for (i, (net, share)) in [(-370_000, "-0.01"), (-631_000, "-0.02"), (-2_739_000, "-3.11")].into_iter().enumerate() {
+                let ids = [
+                    fixture.money("Loss", net, -3),
+                    fixture.number("Shares", "25705000", -3, Unit::shares()),
+                    fixture.number("PerShare", share, 2, Unit::per_share(Currency::USD)),
+                ];
+                ids.iter().for_each(|id| fixture.during(*id, (2000 + i as i32, 1), 12));
+                money.push(Some(ids[0]));
+                shares.push(Some(ids[1]));
+                each.push(Some(ids[2]));
+            }
+            let used = "Shares used in computing basic and diluted loss per share";
+            fixture.statement(StatementKind::Income, &[("Net loss", &money), (used, &shares), (label, &each)]);
+            check(&fixture.report()).len()
+        };
+        assert_eq!((found("Basic and diluted loss per share"), found("Dividends")), (1, 0));
     }
 
     #[test]

@@ -13,7 +13,9 @@ pub(super) const EXPLAIN: &str = "\
 A margin, tax rate or other ratio that the release states does not follow from the figures it is made of.
 
 In tables and in sentences, gross, operating and net margin are held against revenue, the effective tax rate against income before taxes, equity to assets against the
-balance sheet, and the operating ratio against revenue: each as its name defines it, within the rounding of all figures. Measures
+balance sheet, and the operating ratio against revenue: each as its name defines it, within the rounding of all figures. Average yields and
+costs are held against the balances they are averages over, returns on average balances against net income, and the interest spread
+against yield and cost, where the relation holds in at least two other columns. Measures
 called adjusted, core or non-GAAP are left alone, and in sentences those of segments. A warning: companies define ratios for themselves.
 
   Gross profit 9,690 of revenue 27,847        Gross margin   38.4 %     34.8 %

@@ -5,15 +5,17 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rust_decimal::Decimal;
 
-use super::interval::Interval;
+use super::interval::{Interval, agree};
 use super::wording::{amount, name, number, place, quoted, slip};
 use super::words::content_words;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::are_alike;
-use crate::report::{Fact, FactId, LineKind, Measure, Report, Statement, StatementKind};
+use crate::report::{Fact, FactId, LineKind, Measure, Report, Statement, StatementKind, Value};
 
-/// Columns that must be alike, each of an amount of three digits or more.
+/// Columns that must be alike.
 const ALIKE: usize = 2;
+/// Digits that they must have among them: so many are no coincidence.
+const DIGITS: usize = 6;
 /// Columns of a row that are looked at.
 const COLUMNS: usize = 12;
 /// Rows that may be alike but for one column and are looked at.
@@ -96,16 +98,16 @@ fn by_name<'a>(named: &mut HashMap<&'a str, Vec<&'a Row<'a>>>, row: &'a Row<'a>)
     }
     let before = named.entry(&row.label).or_default();
     let one = |other: &&&'a Row<'a>| {
-        let (mut telling, mut odd) = (0, Vec::new());
+        let (mut telling, mut odd) = (Telling::default(), Vec::new());
         for (at, (_, fact)) in other.facts.iter().enumerate() {
             let Some(&own) = periods.get(&(&fact.aspects.period, &fact.aspects.unit)) else { continue };
             match (amount(fact), amount(row.facts[own].1)) {
-                (Some(a), Some(b)) if a == b => telling += usize::from(tells(a)),
+                (Some(a), Some(b)) if a == b => telling.add(a),
                 _ => odd.push((at, own)),
             }
         }
         let [(at, own)] = odd[..] else { return None };
-        if telling >= ALIKE { apart(other, row, at, own) } else { None }
+        if telling.is_enough() { apart(other, row, at, own) } else { None }
     };
     let pairs = before.iter().find_map(|other| one(&other)).into_iter().collect();
     if before.len() < ROWS {
@@ -117,21 +119,36 @@ fn by_name<'a>(named: &mut HashMap<&'a str, Vec<&'a Row<'a>>>, row: &'a Row<'a>)
 /// What a row is but for a column; `None` where its other columns tell too little.
 fn likeness(facts: &[(FactId, &Fact)], left_out: usize) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
-    let mut telling = 0;
+    let mut telling = Telling::default();
     for (at, (_, fact)) in facts.iter().enumerate() {
         (&fact.aspects.period, &fact.aspects.unit).hash(&mut hasher);
         if at != left_out {
             let amount = amount(fact)?.abs().normalize();
             amount.hash(&mut hasher);
-            telling += usize::from(tells(amount));
+            telling.add(amount);
         }
     }
     left_out.hash(&mut hasher);
-    (telling >= ALIKE).then(|| hasher.finish())
+    telling.is_enough().then(|| hasher.finish())
 }
 
-fn tells(amount: Decimal) -> bool {
-    amount.normalize().mantissa().unsigned_abs() >= 100
+/// What the columns in which two rows are alike say for their being one: how many there are, and their digits.
+#[derive(Default)]
+struct Telling {
+    columns: usize,
+    digits: usize,
+}
+
+impl Telling {
+    fn add(&mut self, amount: Decimal) {
+        let digits = amount.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(0, |log| log as usize + 1);
+        self.columns += usize::from(digits > 1);
+        self.digits += if digits > 1 { digits } else { 0 };
+    }
+
+    fn is_enough(&self) -> bool {
+        self.columns >= ALIKE && self.digits >= DIGITS
+    }
 }
 
 /// Two figures of rows that are alike otherwise, if they look like a misprint of one another.
@@ -139,6 +156,11 @@ fn apart<'a>(one: &Row<'a>, other: &Row<'a>, at: usize, own: usize) -> Option<Pa
     let ((a_id, a), (b_id, b)) = (one.facts[at], other.facts[own]);
     let (left, right) = (amount(a)?, amount(b)?);
     let shares = a.aspects.unit.as_ref().is_some_and(|u| u.measure == Measure::Shares);
+    // basic and diluted amounts per share differ for good
+    let per_share = a.aspects.unit.as_ref().is_some_and(|u| u.per.is_some());
+    if per_share && one.label != other.label {
+        return None;
+    }
     if a_id == b_id || left.abs() == right.abs() || !are_alike(left, right) || is_rounded(a, b) {
         return None;
     }
@@ -163,8 +185,14 @@ fn finding(report: &Report, (a_table, a): Place<'_>, (b_table, b): Place<'_>) ->
         .help(format!("likely {slip}; the export keeps both as printed"))
 }
 
-/// Whether two figures can be one amount, rounded.
+/// Whether two figures can be one amount, rounded. Tables may round one amount each for itself, but no amount per share.
 fn is_rounded(a: &Fact, b: &Fact) -> bool {
+    let per_share = a.aspects.unit.as_ref().is_some_and(|u| u.per.is_some());
+    if let (true, Value::Number { amount: one, decimals: to }, Value::Number { amount: other, decimals: other_to }) =
+        (per_share, &a.value, &b.value)
+    {
+        return agree((one.abs(), *to), (other.abs(), *other_to));
+    }
     Interval::of(a).zip(Interval::of(b)).is_none_or(|(a, b)| a.magnitude().overlaps(b.magnitude()))
 }
 

@@ -121,7 +121,12 @@ pub fn grouped(amount: Decimal) -> String {
 /// Whether two numbers look like one that was misprinted: as many digits (zeros at their ends left off), at least three, and either one of
 /// them differs or two neighbours are swapped.
 pub fn are_alike(a: Decimal, b: Decimal) -> bool {
-    let (a, b) = (a.abs().normalize().to_string(), b.abs().normalize().to_string());
+    let (mut a, mut b) = (a.abs().normalize(), b.abs().normalize());
+    let scale = a.scale().max(b.scale());
+    // 12.1 is 12.10 beside 12.14
+    a.rescale(scale);
+    b.rescale(scale);
+    let (a, b) = (a.to_string(), b.to_string());
     let ends = |s: &str| s.len() - s.trim_end_matches('0').len();
     let zeros = if a.contains('.') || b.contains('.') { 0 } else { ends(&a).min(ends(&b)) };
     let (a, b) = (&a.as_bytes()[..a.len() - zeros], &b.as_bytes()[..b.len() - zeros]);

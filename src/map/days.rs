@@ -17,7 +17,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// Every full date of a document: in its text, in the headers of its columns and in the labels of its rows.
 pub(super) fn days(source: &Source, document: &Document, tables: &[Table]) -> Vec<PrintedDay> {
     let mut found = Vec::new();
-    for line in page_heads(source).iter().chain(&title(source)) {
+    for line in page_heads(source).iter().chain(&title(source)).chain(&numbered_heads(source)) {
         push(line, |before, _| if role(before) == DayRole::PeriodEnd { DayRole::PeriodEnd } else { DayRole::PageHead }, &mut found);
     }
     for block in &document.blocks {
@@ -26,8 +26,8 @@ pub(super) fn days(source: &Source, document: &Document, tables: &[Table]) -> Ve
             let of_text = |before: &[Token], after: &[Token]| match (head, expects) {
                 (true, _) => DayRole::PageHead,
                 _ if is_dateline(before, after) => DayRole::Dateline,
-                (false, true) => DayRole::Other,
-                (false, false) => role(before),
+                (false, true) if !is_filed(before) => DayRole::Other,
+                _ => role(before),
             };
             push(text, of_text, &mut found);
         }
@@ -70,6 +70,37 @@ fn page_heads(source: &Source) -> Vec<Text> {
     heads
 }
 
+/// Lines that hold a day and no more, over a line that numbers the page: "January 29, 2009" over "Page 5".
+fn numbered_heads(source: &Source) -> Vec<Text> {
+    const LONGEST: usize = 200;
+    let (mut heads, mut day, mut at) = (Vec::new(), None, 0);
+    for line in source.text().split_inclusive('\n') {
+        let words = if line.len() < LONGEST { untagged(line) } else { None };
+        if let Some((start, words)) = words.filter(|(_, words)| !words.is_empty() && *words != "&#160;") {
+            let paged = words.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("page"));
+            heads.extend(day.take().filter(|_| paged));
+            day = is_day(words).then(|| Text::folded(words, at + start));
+        }
+        at += line.len();
+    }
+    heads
+}
+
+/// What a line says besides tags, and where in it, if that is in one piece.
+fn untagged(line: &str) -> Option<(usize, &str)> {
+    let mut pieces = line.split('<').enumerate().filter_map(|(nth, piece)| {
+        let words = if nth == 0 { piece } else { piece.split_once('>').map_or("", |(_, words)| words) };
+        (!words.trim().is_empty()).then(|| words.trim())
+    });
+    let Some(words) = pieces.next() else { return Some((0, "")) };
+    pieces.next().is_none().then(|| (words.as_ptr() as usize - line.as_ptr() as usize, words))
+}
+
+fn is_day(words: &str) -> bool {
+    let tokens = tokens(words);
+    !tokens.is_empty() && day_at(&tokens, 0).is_some_and(|(.., end)| end == tokens.len())
+}
+
 /// The title of an HTML page that speaks of a release and the day it was issued.
 fn title(source: &Source) -> Option<Text> {
     const NEAR: usize = 4096;
@@ -93,6 +124,19 @@ fn expects(words: &str) -> bool {
     // the month is no "may"
     let may = || lower.match_indices("may ").any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()));
     ["expect", "project", "guidance", "outlook", "forecast", "anticipat", "will "].iter().any(|word| lower.contains(word)) || may()
+}
+
+/// Whether the words before a day are of a report that was filed for what ended on it: "Form 10-K for the fiscal year ended".
+fn is_filed(before: &[Token]) -> bool {
+    const NEAR: usize = 14;
+    let near = || before.iter().rev().take(NEAR);
+    let annual = || near().any(|t| t.is("annual") || t.is("quarterly")) && near().any(|t| t.is("report"));
+    annual() || form(before)
+}
+
+/// "10-K", the mark and the letter tokens of their own.
+fn form(before: &[Token]) -> bool {
+    before.windows(3).rev().take(14).any(|w| w[0].is("10") && w[1].is("-") && (w[2].is("k") || w[2].is("q")))
 }
 
 /// "ENGLEWOOD CLIFFS, NJ, February 11, 2004 -- ": the day behind a place and before a dash, early in a paragraph.
@@ -159,6 +203,13 @@ mod tests {
     }
 
     #[test]
+    fn days_over_the_numbers_of_pages() {
+        let page = "Acme, Inc.\nApril 21, 2004\nPage 3\n\nApril 20, 2004\nsales rose\n<div>April 22, 2004</div>\n<div>Page 4</div>\n";
+        let found = days(&Source::from_text("", page), &Document::default(), &[]);
+        assert_eq!(found.iter().map(|d| (d.day, d.role)).collect::<Vec<_>>(), [(21, DayRole::PageHead), (22, DayRole::PageHead)]);
+    }
+
+    #[test]
     fn days_possible_or_not() {
         assert_eq!(
             found("On Thursday, November 17, 2016 we report the quarter ended September 31, 2016."),
@@ -166,6 +217,13 @@ mod tests {
         );
         assert_eq!(found("NEWS RELEASE, NOVEMBER 7,2005"), [(2005, 11, 7, None, DayRole::PageHead)]);
         assert!(found("in March 2004, and on March 31").is_empty());
+    }
+
+    #[test]
+    fn the_period_of_a_filed_report() {
+        let role = |words: &str| found(words)[0].4;
+        assert_eq!(role("Results may differ, see our Form 10-K for the fiscal year ended September 30, 2003."), DayRole::PeriodEnd);
+        assert_eq!(role("Results may differ in the fiscal year ended September 30, 2003."), DayRole::Other);
     }
 
     #[test]

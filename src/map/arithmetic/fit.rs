@@ -113,10 +113,10 @@ pub(super) fn plain(measure: &Measure, total: usize, parts: &[usize]) -> Option<
     (!fit.tested.is_empty() && fit.failing.is_empty() && fit.bits >= ENOUGH).then_some(fit)
 }
 
-/// Whether a gap has one digit other than zeros: what one misprinted digit makes.
-fn is_one_digit(gap: i128) -> bool {
+/// Whether a gap has one digit other than zeros, at the last place or before it: what one misprinted digit makes. Gaps count tenths.
+fn is_one_digit(gap: i128, least: usize) -> bool {
     let digits = gap.to_string();
-    digits.len() >= 3 && digits.bytes().skip(1).all(|b| b == b'0')
+    digits.len() > least && digits.bytes().skip(1).all(|b| b == b'0')
 }
 
 /// A total and a run of rows before it.
@@ -192,7 +192,7 @@ impl<'m> Run<'m> {
             if gap <= self.tolerance {
                 bits += self.evidence(column);
             } else {
-                let near = gap * 10 <= self.measure.amount(self.total, column).unwrap_or(0).abs() || is_one_digit(gap);
+                let near = gap * 10 <= self.measure.amount(self.total, column).unwrap_or(0).abs() || is_one_digit(gap, 2);
                 bits -= if near { NEAR } else { FAR };
                 failing.push(column);
             }
@@ -217,7 +217,9 @@ impl<'m> Run<'m> {
         }
         let holding = self.columns.len() - failing.len();
         let tidy = plain || weights[1..].iter().all(|&w| w == -1) || weights.len() <= 3 || holding >= 3;
-        let misprint = plain && holding > 0 && failing.iter().all(|&column| is_one_digit(self.gap(weights, column).abs()));
+        // among ratios a little off is another measure
+        let least = if self.measure.rows[self.total].class == Class::Amount { 1 } else { 2 };
+        let misprint = plain && holding > 0 && failing.iter().all(|&column| is_one_digit(self.gap(weights, column).abs(), least));
         tidy && (most || misprint || told && failing.len() <= 1)
     }
 
