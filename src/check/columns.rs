@@ -84,6 +84,9 @@ pub(super) fn check(report: &Report, known: &HashSet<FactId>) -> Vec<Diagnostic>
     columns.iter().flat_map(|column| column.findings(habits.get(&column.rule.kind()).is_some_and(Habit::is_strict))).collect()
 }
 
+/// A rule, the rows that leave it, and what the others say for its being reckoned from the figures as printed, in bits.
+type Followed = (Rule, Vec<(usize, Verdict)>, f64);
+
 /// A column that follows a rule, with the rows that leave it.
 struct Column<'a> {
     sheet: Sheet<'a>,
@@ -172,7 +175,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The rows that leave a rule, if nearly all follow it.
-    fn followed(&self, column: usize, rule: Rule) -> Option<(Rule, Vec<(usize, Verdict)>, f64)> {
+    fn followed(&self, column: usize, rule: Rule) -> Option<Followed> {
         let (mut following, mut telling, mut outliers, mut unrounded, mut exact) = (0, 0, Vec::new(), Vec::new(), 0.0);
         for row in 0..self.statement.lines.len() {
             let Some(stated) = self.fact(row, column) else { continue };
