@@ -177,7 +177,10 @@ fn seam(word: &str) -> Option<usize> {
     let figure = |part: &str| number(part).is_some() && part.contains([',', '.']) && !part.ends_with(is_dash);
     let begins = |at: usize| {
         let (first, rest) = word.split_at(at);
-        figure(first) && (word[at..].starts_with('$') || first.ends_with(')')) && !mark(rest) && rest.bytes().any(|b| b.is_ascii_digit())
+        figure(first)
+            && (word[at..].starts_with('$') || first.ends_with(')'))
+            && !mark(rest)
+            && (rest == "$" || rest.bytes().any(|b| b.is_ascii_digit()))
     };
     word.match_indices(['$', '(']).map(|(at, _)| at).find(|at| *at > 0 && begins(*at))
 }
