@@ -24,14 +24,60 @@ impl Currency {
             "C$" | "CDN$" | "Cdn$" | "CAD$" => Self(*b"CAD"),
             "A$" => Self(*b"AUD"),
             "RMB" => Self(*b"CNY"),
+            "HK$" => Self(*b"HKD"),
+            "NT$" => Self(*b"TWD"),
+            "R$" => Self(*b"BRL"),
+            "S$" => Self(*b"SGD"),
             "₩" => Self(*b"KRW"),
             "₹" => Self(*b"INR"),
             _ => return None,
         })
     }
 
+    /// The currency that the last word of a column's header names, and where the header goes on without it: `RMB`,
+    /// `September 30, 2023 US$`, `(EUR)`. A bare `$` heads columns of any dollars and names none.
+    pub fn heading(header: &str) -> Option<(Self, &str)> {
+        let words = header.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ')' | ']'));
+        let last = words.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next()?;
+        let code = match last {
+            "RMB" | "CNY" | "Rmb" => "CNY",
+            "US$" | "U.S.$" | "USD" => "USD",
+            "EUR" | "€" | "Euro" | "Euros" | "euros" => "EUR",
+            "JPY" | "¥" | "Yen" => "JPY",
+            "GBP" | "£" => "GBP",
+            "HK$" | "HKD" => "HKD",
+            "NT$" | "TWD" => "TWD",
+            "R$" | "BRL" => "BRL",
+            "S$" | "SGD" => "SGD",
+            "C$" | "CAD" | "Cdn$" | "CDN$" => "CAD",
+            "A$" | "AUD" => "AUD",
+            "KRW" | "₩" => "KRW",
+            "INR" | "₹" | "Rs." => "INR",
+            "CHF" => "CHF",
+            "NIS" | "ILS" => "ILS",
+            "MXN" | "Ps." => "MXN",
+            _ => return None,
+        };
+        let rest = words[..words.len() - last.len()].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
+        Self::from_code(code).map(|currency| (currency, rest))
+    }
+
     /// The ISO 4217 code.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).expect("three ASCII letters")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_name_currencies() {
+        let named = |header| Currency::heading(header).map(|(c, rest)| (c.code().to_owned(), rest));
+        assert_eq!(named("RMB"), Some(("CNY".to_owned(), "")));
+        assert_eq!(named("September 30, 2023 (US$)"), Some(("USD".to_owned(), "September 30, 2023")));
+        assert_eq!(named("$"), None);
+        assert_eq!(named("Change in US$ terms"), None);
     }
 }

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::{Currency, FigureStyle, Sign, Suffix};
 
 /// Signs that may stand before the digits, longest first.
-const CURRENCY_SIGNS: [&str; 14] = ["U.S.$", "CDN$", "Cdn$", "CAD$", "US$", "C$", "A$", "RMB", "$", "€", "£", "¥", "₩", "₹"];
+const CURRENCY_SIGNS: [&str; 18] =
+    ["U.S.$", "CDN$", "Cdn$", "CAD$", "US$", "HK$", "NT$", "C$", "A$", "R$", "S$", "RMB", "$", "€", "£", "¥", "₩", "₹"];
 const DASHES: [char; 8] = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'];
 
 /// Where a number stands: what may follow it depends on that.
@@ -147,10 +148,13 @@ impl<'a> Cursor<'a> {
                 style.sign = Sign::Minus;
             }
         }
-        let digits = self.digits(place)?;
+        let digits = self.digits(place, style.currency.is_some())?;
         let plain: String = self.words[digits.clone()].chars().filter(|c| *c != ',' && *c != ' ').collect();
         let magnitude = Decimal::from_str_exact(&plain).ok()?;
         self.at = digits.end;
+        if let Some(power) = lettered_power(self.rest()).filter(|_| style.currency.is_some()) {
+            (self.at, style.suffix) = (self.at + 1, Suffix::PowerOfTen(power));
+        }
         self.suffix(place, &mut style);
         if open {
             self.blanks();
@@ -170,7 +174,8 @@ impl<'a> Cursor<'a> {
         Some(Parsed { digits, amount, style, end: self.at })
     }
 
-    fn digits(&mut self, place: Place) -> Option<std::ops::Range<usize>> {
+    /// The digits of a number; behind an amount of money a letter may stand for a power of ten.
+    fn digits(&mut self, place: Place, money: bool) -> Option<std::ops::Range<usize>> {
         let bytes = self.words.as_bytes();
         let start = self.at;
         let mut end = start;
@@ -185,7 +190,7 @@ impl<'a> Cursor<'a> {
             }
             end += 1;
         }
-        let glued = self.words[end..].chars().next();
+        let glued = self.words[end..].chars().next().filter(|_| !(money && end > start && lettered_power(&self.words[end..]).is_some()));
         let behind = match place {
             // a cent sign in plain letters stands behind a fraction only
             Place::Cell => glued.is_some_and(|c| {
@@ -240,6 +245,18 @@ impl<'a> Cursor<'a> {
             self.at += rest.len() - after.len();
         }
     }
+}
+
+/// The power of ten of a letter glued to an amount of money: `$39.1B`, `$450M`.
+fn lettered_power(behind: &str) -> Option<u8> {
+    let mut chars = behind.chars();
+    let power = match chars.next()? {
+        'K' => 3,
+        'M' => 6,
+        'B' => 9,
+        _ => return None,
+    };
+    (!chars.next().is_some_and(char::is_alphanumeric)).then_some(power)
 }
 
 /// Whether three digits follow a comma and then no fourth: `1,234` but not `1,23` or `May 13,2004`.

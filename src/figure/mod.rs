@@ -165,6 +165,8 @@ mod tests {
             ("0.00", "0.00", "0.00"),
             ("(231) bp.", "-231", "231"),
             ("12.77c", "12.77", "12.77"),
+            ("$39.1B", "39.1", "39.1"),
+            ("$(450M)", "-450", "450"),
         ] {
             assert_eq!(cell(words), Some((amount.to_owned(), digits.to_owned())), "{words}");
         }
@@ -179,6 +181,7 @@ mod tests {
         assert_eq!(shown("$1.10 - $1.20").unwrap(), ["1.10 None", "1.20 None"]);
         assert_eq!(shown("16% to 17%").unwrap(), ["16 Percent", "17 Percent"]);
         assert_eq!(shown("$11.5-12.5 billion^").unwrap(), ["11.5 PowerOfTen(9)", "12.5 PowerOfTen(9)"]);
+        assert_eq!(shown("$38.5B - $39.3B").unwrap(), ["38.5 PowerOfTen(9)", "39.3 PowerOfTen(9)"]);
         assert_eq!(shown("4-6 months"), None);
         assert_eq!(shown("March 31"), None);
     }
@@ -192,9 +195,22 @@ mod tests {
 
     #[test]
     fn cells_that_are_not() {
-        for words in
-            ["", "2004 and 2003", "March 31, 2004", "10/31/04", "Q1", "N/M", "$", "1,2345", "12 months", "n.a.", "401c", "12.5 c d"]
-        {
+        for words in [
+            "",
+            "2004 and 2003",
+            "March 31, 2004",
+            "10/31/04",
+            "Q1",
+            "N/M",
+            "$",
+            "1,2345",
+            "12 months",
+            "n.a.",
+            "401c",
+            "12.5 c d",
+            "10K",
+            "3M",
+        ] {
             assert_eq!(cell(words), None, "{words}");
         }
     }

@@ -11,6 +11,9 @@ pub(super) fn per_share(rows: &[Row], counts: &mut [Counted]) {
     let mut per_share = false;
     for (row, counted) in rows.iter().zip(counts) {
         if !row.has_figures() && row.words.iter().all(Option::is_none) {
+            // "Per Mcfe data" heads amounts per something else
+            let heading = row.stub.as_str().to_lowercase();
+            per_share &= !(super::things::per_thing(&heading) || heading.starts_with("per ") && !heading.contains("share"));
             continue;
         }
         let nothing = row.figures.iter().flatten().all(|f| f.style.dash);

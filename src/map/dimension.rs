@@ -176,14 +176,28 @@ pub(crate) fn of_columns(times: &[ColumnTime], kind: StatementKind, newest: Naiv
     let offered = |time: &ColumnTime| actual && time.duration.is_none() && time.rest.eq_ignore_ascii_case("as adjusted");
     let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.duration.is_some_and(|d| d.end() > newest);
     let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
-    times
+    let mut found: Vec<Vec<Qualifier>> = times
         .iter()
         .zip(members)
         .map(|(time, is_member)| match offered(time) {
             true => vec![Qualifier::ProForma],
             false => of_header(&time.rest, is_member, kind).into_iter().chain(forecast(time)).collect(),
         })
-        .collect()
+        .collect();
+    agree_on_axis(&mut found);
+    found
+}
+
+/// Columns side by side are parts of one whole: a segment called "Financial Services" is none of services among segments.
+fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
+    let is_segment = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Segment, _));
+    if columns.iter().flatten().any(is_segment) {
+        for qualifier in columns.iter_mut().flatten() {
+            if let Qualifier::Member(split @ Split::Product, _) = qualifier {
+                *split = Split::Segment;
+            }
+        }
+    }
 }
 
 /// Columns of the same time that only their words tell apart.
@@ -214,6 +228,10 @@ fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier>
     }
     if lower.contains("non-gaap") || lower.contains("non gaap") || has("nongaap") || has("adjusted") {
         return vec![Qualifier::NonGaap];
+    }
+    if kind == StatementKind::Guidance && ["guidance", "outlook", "estimate", "estimates", "range", "forecast"].iter().any(|w| has(w)) {
+        let earlier = ["prior", "previous", "original", "former", "old"].iter().any(|w| has(w));
+        return if earlier { vec![Qualifier::PreviouslyReported] } else { Vec::new() };
     }
     if lower.contains("previously reported") || lower.contains("originally reported") {
         return vec![Qualifier::PreviouslyReported];
@@ -253,7 +271,7 @@ fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier>
     let split = split_of(&lower);
     // what leads from one measure to another is no part of the company
     let leads_over = kind == StatementKind::Reconciliation && split == Split::Segment && !has("segment");
-    if is_measure(&words) || leads_over {
+    if is_measure(&words) || super::things::of_header(rest).is_some() || super::unit::Measured::in_brackets(rest).is_some() || leads_over {
         return vec![Qualifier::Measure(rest.to_owned())];
     }
     vec![Qualifier::Member(split, rest.to_owned())]
@@ -261,39 +279,11 @@ fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier>
 
 /// Whether words name what is measured, and not a part of the company.
 fn is_measure(words: &[&str]) -> bool {
-    const MEASURES: [&str; 30] = [
-        "pretax",
-        "tax",
-        "earnings",
-        "translation",
-        "average",
-        "balance",
-        "balances",
-        "interest",
-        "yield",
-        "rate",
-        "rates",
-        "number",
-        "shares",
-        "amount",
-        "income",
-        "expense",
-        "cost",
-        "value",
-        "price",
-        "revenue",
-        "revenues",
-        "sales",
-        "profit",
-        "margin",
-        "volume",
-        "high",
-        "low",
-        "currency",
-        "outstanding",
-        "dividends",
-    ];
-    words.iter().any(|w| MEASURES.contains(w))
+    const MEASURES: &str = "eps fx impact organic inorganic acquisition acquisitions divestitures constant current deferred \
+        gross net units weather pretax tax earnings translation average balance balances interest yield rate \
+        rates number shares amount income expense cost value price revenue revenues sales profit margin \
+        volume high low currency outstanding dividends";
+    words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
 }
 
 /// Along what a member's words split.

@@ -85,9 +85,10 @@ fn ruled<'a>(mut line: Line<'a>, kind: StatementKind, rules: &[LabelRule]) -> Li
     line
 }
 
-/// The headings over each row. A heading ends where one of its depth or less follows, where rows stand further left, or with its total.
+/// The headings over each row. A heading ends where one of its depth or less follows, where rows stand further left, where rows that stood
+/// under it further right are over, or with its total.
 fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
-    let mut open: Vec<(u8, &str)> = Vec::new();
+    let mut open: Vec<Heading> = Vec::new();
     let mut found = Vec::with_capacity(rows.len());
     let mut after_heading = false;
     for row in rows {
@@ -96,20 +97,23 @@ fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
         let nested = std::mem::replace(&mut after_heading, row.kind == RowKind::Section);
         if row.kind == RowKind::Section {
             let above = open.last().copied().filter(|_| nested);
-            open.retain(|(depth, _)| *depth < row.depth);
-            open.extend(above.filter(|(depth, _)| *depth == row.depth));
-            found.push(open.iter().map(|(_, s)| *s).collect());
-            open.push((row.depth, label));
+            open.retain(|heading| heading.depth < row.depth);
+            open.extend(above.filter(|heading| heading.depth == row.depth));
+            found.push(open.iter().map(|heading| heading.words).collect());
+            open.push(Heading { depth: row.depth, words: label, indents: false });
             continue;
         }
         // a total without a label has no indentation: it is that of the nearest heading
         if row.kind != RowKind::Total || !row.stub.is_empty() {
-            open.retain(|(depth, _)| *depth <= row.depth);
+            open.retain(|heading| heading.depth <= row.depth && !heading.is_over(row));
         }
-        found.push(open.iter().map(|(_, s)| *s).collect());
+        if let Some(heading) = open.last_mut() {
+            heading.indents |= row.depth > heading.depth;
+        }
+        found.push(open.iter().map(|heading| heading.words).collect());
         if row.kind == RowKind::Total
-            && let Some((_, section)) = open.last()
-            && closes(label, section)
+            && let Some(heading) = open.last()
+            && closes(label, heading.words)
         {
             open.pop();
         }
@@ -117,10 +121,30 @@ fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
     found
 }
 
+/// A heading that rows may stand under.
+#[derive(Clone, Copy)]
+struct Heading<'a> {
+    depth: u8,
+    words: &'a str,
+    /// Whether rows under it stand further right than it does.
+    indents: bool,
+}
+
+impl Heading<'_> {
+    /// Whether a row stands beside a heading whose own rows stand under it, and is not their total.
+    fn is_over(&self, row: &Row) -> bool {
+        self.indents && row.depth == self.depth && !(row.kind == RowKind::Total && closes(row.stub.as_str(), self.words))
+    }
+}
+
 /// Whether a total is that of a heading: it has no label, or says the heading's words again.
 fn closes(label: &str, section: &str) -> bool {
     let words = |s: &str| -> Vec<String> {
-        s.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2 && *w != "total").map(str::to_owned).collect()
+        s.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() > 2 && !matches!(*w, "total" | "subtotal"))
+            .map(str::to_owned)
+            .collect()
     };
     let (label, section) = (words(label), words(section));
     label.is_empty() || section.iter().filter(|w| label.contains(w)).count() * 2 >= section.len().max(1)
@@ -175,7 +199,7 @@ fn agree_on_balances(table: &Table, found: &mut [Vec<Candidate>]) {
 
 fn unit_kind(counted: &Counted) -> UnitKind {
     match counted {
-        Counted::Money => UnitKind::Money,
+        Counted::Money | Counted::Price { .. } => UnitKind::Money,
         Counted::PerShare => UnitKind::PerShare,
         Counted::Shares => UnitKind::Shares,
         Counted::Percent | Counted::BasisPoints | Counted::Ratio => UnitKind::Ratio,

@@ -29,6 +29,7 @@ mod phrase;
 mod scale;
 mod sign;
 mod statement;
+mod things;
 mod total;
 mod unit;
 

@@ -5,6 +5,7 @@ mod parser;
 use parser::Parser;
 
 use super::date::{PartialDate, tokens};
+use crate::figure::Currency;
 use crate::table::Column;
 use crate::text::Text;
 
@@ -80,7 +81,11 @@ pub(crate) struct Phrase {
 impl Phrase {
     /// Takes all that stands above a column apart.
     pub(crate) fn of_column(column: &Column) -> Self {
-        Self::parse(&column.headers.iter().map(Text::as_str).collect::<Vec<_>>().join(" "))
+        let without_currency = |header: &'_ Text| match Currency::heading(header.as_str()) {
+            Some((_, rest)) => rest.to_owned(),
+            None => header.as_str().to_owned(),
+        };
+        Self::parse(&column.headers.iter().map(without_currency).collect::<Vec<_>>().join(" "))
     }
 
     /// Takes the words apart.

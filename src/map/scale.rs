@@ -49,13 +49,14 @@ impl<'a> Scales<'a> {
         self.assumed
     }
 
-    /// The currency of a figure.
-    pub(crate) fn currency(&self, figure: &Figure) -> Currency {
+    /// The currency of a figure in a column.
+    pub(crate) fn currency(&self, column: usize, figure: &Figure) -> Currency {
         figure
             .style
             .currency
             .filter(|c| *c != Currency::USD)
             .or(self.options.currency)
+            .or(self.table.columns[column].scale.as_ref().and_then(|s| s.currency))
             .or(self.table.scale.currency)
             .or(figure.style.currency)
             .unwrap_or(Currency::USD)
@@ -100,8 +101,12 @@ impl<'a> Scales<'a> {
                 row.scale.as_ref().and_then(|s| s.shares).map(|p| p as i8).or(self.share_power).or(said(|s| s.shares)).unwrap_or(0)
             }
             Counted::Percent => -2,
+            Counted::Price { cents: true } => -2,
+            Counted::Price { cents: false } => row.scale.as_ref().and_then(|s| s.money).map_or(0, |p| p as i8),
             Counted::BasisPoints => -4,
-            Counted::Things(_) => said(|s| s.others).unwrap_or(0),
+            Counted::Things(_) => {
+                said(|s| s.others).or_else(|| scales[..2].iter().flatten().find_map(|s| s.money).map(|p| p as i8)).unwrap_or(0)
+            }
             Counted::Measured(measured) => measured.power(row.scale.as_ref(), said(|s| s.others)),
             Counted::PerShare | Counted::Ratio => 0,
         }

@@ -1,5 +1,6 @@
 //! Which statement a table is, by its titles and the labels of its rows.
 
+use super::phrase::{Comparison, Phrase};
 use crate::report::StatementKind;
 use crate::table::{Row, RowKind, Table};
 
@@ -35,6 +36,8 @@ const TITLES: &[(&str, StatementKind)] = &[
     ("segment", StatementKind::Segments),
     ("geograph", StatementKind::Segments),
     ("by product", StatementKind::Segments),
+    ("funds from operations", StatementKind::Reconciliation),
+    ("ebitda", StatementKind::Reconciliation),
     ("product line", StatementKind::Segments),
     ("earnings per share", StatementKind::PerShare),
     ("per share data", StatementKind::PerShare),
@@ -104,16 +107,26 @@ pub(crate) fn kind(table: &Table) -> StatementKind {
     if outside >= 2 && counts.balance < 4 {
         return StatementKind::Reconciliation;
     }
+    let lasts = lasts_throughout(table) && !counts.two_sides;
     // the nearest line above is the table's own; lines further up may head what stands before
     let title = table.titles.iter().rev().find_map(|t| title_kind(t.as_str()));
     match title {
         Some(StatementKind::Income | StatementKind::BalanceSheet | StatementKind::CashFlow) => counts.confirm(title),
         Some(StatementKind::Metrics | StatementKind::Segments | StatementKind::Equity) => {
-            counts.strong().or(title).unwrap_or(StatementKind::Other)
+            counts.strong().filter(|kind| !(lasts && *kind == StatementKind::BalanceSheet)).or(title).unwrap_or(StatementKind::Other)
         }
         Some(kind) => kind,
-        None => counts.best(),
+        None => match counts.best() {
+            StatementKind::BalanceSheet if lasts => StatementKind::Metrics,
+            kind => kind,
+        },
     }
+}
+
+/// Whether every column says how long it lasts: no balance sheet, whatever assets its labels name.
+fn lasts_throughout(table: &Table) -> bool {
+    let mut phrases = table.columns.iter().map(Phrase::of_column).filter(|p| p.comparison == Comparison::None).peekable();
+    phrases.peek().is_some() && phrases.all(|p| !p.lengths.is_empty())
 }
 
 fn speaks_of_non_gaap(label: &str) -> bool {
@@ -155,7 +168,8 @@ impl Counts {
             sides[1] |= label.starts_with("total liabilities and");
             let hit = |labels: &[&str]| usize::from(labels.iter().any(|l| label.starts_with(l) || label.contains(&format!(" {l}"))));
             counts.income += hit(&INCOME_LABELS);
-            counts.balance += if label.contains("average") || label.contains("per share") { 0 } else { hit(&BALANCE_LABELS) };
+            let held = label.contains("common stockholder") || label.contains("common shareholder");
+            counts.balance += if label.contains("average") || label.contains("per share") || held { 0 } else { hit(&BALANCE_LABELS) };
             counts.cash += hit(&CASH_LABELS);
         }
         counts.average = table.titles.iter().any(|t| t.as_str().to_lowercase().contains("average"));

@@ -7,6 +7,7 @@ pub(crate) use measured::Measured;
 use rust_decimal::Decimal;
 use words::{Words, bracketed_units, things};
 
+use super::things::{of_label, of_title, per_thing, speaks_of_money};
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::{StatementKind, Unit};
 use crate::table::{Row, Table};
@@ -19,6 +20,11 @@ pub(crate) enum Counted {
     Money,
     /// Money for each share.
     PerShare,
+    /// Money for each of some thing that has no measure, `Average weekly sales per restaurant`, or to the cent; never scaled.
+    Price {
+        /// Whether it is printed in cents.
+        cents: bool,
+    },
     /// Shares.
     Shares,
     /// A fraction printed in percent.
@@ -37,7 +43,7 @@ impl Counted {
     /// The type of a concept whose facts are counted so.
     pub(crate) fn data_type(&self) -> DataType {
         match self {
-            Self::Money => DataType::Monetary,
+            Self::Money | Self::Price { .. } => DataType::Monetary,
             Self::PerShare => DataType::PerShare,
             Self::Shares => DataType::Shares,
             Self::Percent | Self::BasisPoints => DataType::Percent,
@@ -50,7 +56,7 @@ impl Counted {
     /// The unit of such facts.
     pub(crate) fn unit(&self, currency: Currency) -> Unit {
         match self {
-            Self::Money => Unit::currency(currency),
+            Self::Money | Self::Price { .. } => Unit::currency(currency),
             Self::PerShare => Unit::per_share(currency),
             Self::Shares => Unit::shares(),
             Self::Percent | Self::BasisPoints | Self::Ratio => Unit::pure(),
@@ -71,6 +77,8 @@ pub(crate) struct Counter {
     scaled: bool,
     /// The measure that its titles name.
     titled: Option<Measured>,
+    /// The things that its titles say are counted, where no sign of money stands in it.
+    things: Option<&'static str>,
 }
 
 impl Counter {
@@ -83,8 +91,11 @@ impl Counter {
             all.filter(|f| f.style.suffix == Suffix::None && !f.style.dash)
         };
         let usual = figures().filter(|f| f.style.fraction_digits > 0).count() * 2 > figures().count();
+        let money = table.rows.iter().flat_map(|r| r.figures.iter().flatten()).any(|f| f.style.currency.is_some());
+        let counted = || table.titles.iter().rev().take(2).find_map(|t| of_title(t.as_str()));
         Self {
             kind,
+            things: if money || usual { None } else { counted() },
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
@@ -130,6 +141,9 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if let Some(measured) = Measured::of(row.stub.as_str()).filter(|m| print.may_be(*m)) {
         return Counted::Measured(measured);
     }
+    if let Some(price) = price(&label, &section, &print, table) {
+        return price;
+    }
     if label.begins(&["number of"]) && !label.has(&["share"]) && !print.currency {
         return Counted::Things(things(&label).unwrap_or("items"));
     }
@@ -153,6 +167,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         }
         if let Some(things) = things(&label)
             .or_else(|| sections.iter().find_map(|s| things(&Words::new(s)).or_else(|| bracketed_units(s))))
+            .or_else(|| counted_by_noun(&label, &section, table))
             .filter(|_| !print.fractions || row.scale.is_some())
         {
             return Counted::Things(things);
@@ -175,6 +190,28 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return Counted::PerShare;
     }
     if label.names_percent() && !print.currency { Counted::Percent } else { Counted::Money }
+}
+
+/// Money for each of some thing, by the words of a label or of the heading over it.
+fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Option<Counted> {
+    if label.per_share() || section.per_share() || label.names_percent() || !print.any {
+        return None;
+    }
+    let cents = label.has(&["(cents)", "(in cents)", "in cents", "cents per"]) && !print.currency;
+    let each = per_thing(&label.lower) || per_thing(&section.lower) && print.fractions;
+    let named = label.has(&["price", "fare", "ticket", "daily rate"]) && print.fractions;
+    let average = label.begins(&["average"]) && (named || print.currency && print.hundredths && print.fractions);
+    let told = (each || average) && (print.fractions || print.currency) && !table.fractions_are_usual;
+    (cents || told).then_some(Counted::Price { cents })
+}
+
+/// What a line of a table of figures of all sorts counts by the noun it comes down to, by its heading's, or by the table's titles.
+fn counted_by_noun(label: &Words, section: &Words, table: &Counter) -> Option<&'static str> {
+    if table.kind.is_statement() {
+        return None;
+    }
+    let headed = || of_label(&section.lower).filter(|_| !speaks_of_money(&label.lower));
+    of_label(&label.lower).or_else(headed).or(table.things)
 }
 
 /// The measure that the headings over a row name.

@@ -7,6 +7,7 @@ mod fold;
 mod header;
 mod label;
 mod mark;
+mod percent;
 mod scale;
 mod stub;
 mod title;
@@ -109,6 +110,7 @@ pub fn tables(document: &Document) -> Vec<Table> {
         }
     }
     mark::strip(document, &mut tables);
+    tables.iter_mut().for_each(percent::carry);
     scale::apply(&document.blocks, &mut tables);
     tables
 }

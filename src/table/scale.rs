@@ -311,7 +311,13 @@ fn digits(table: &Table) -> usize {
 
 fn scale_columns(table: &mut Table) {
     for column in &mut table.columns {
-        column.scale = column.headers.iter().rev().find_map(Scale::of);
+        let currency = column.headers.iter().rev().find_map(|h| Currency::heading(h.as_str())).map(|(currency, _)| currency);
+        let said = column.headers.iter().rev().find_map(Scale::of);
+        column.scale = match (said, currency) {
+            (Some(scale), currency) => Some(Scale { currency: scale.currency.or(currency), ..scale }),
+            (None, Some(currency)) => Some(Scale { currency: Some(currency), ..Scale::default() }),
+            (None, None) => None,
+        };
     }
 }
 

@@ -11,7 +11,8 @@ use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::Line;
 use crate::map::period::ColumnTime;
-use crate::map::unit::Counted;
+use crate::map::things;
+use crate::map::unit::{Counted, Measured};
 use crate::report::{Candidate, Confidence, Period, StatementKind};
 use crate::table::RowKind;
 use crate::taxonomy::{Concept, DataType, QName, standard};
@@ -41,7 +42,8 @@ impl Reader<'_> {
         let left = self.left(line);
         let best = accepted(self.kind, line.row.stub.as_str(), total, &left)
             .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept) && !self.takes_off(line, &c.concept))?;
-        standard(&best.concept).map(|concept| (concept, best.confidence))
+        let named = both_per_share(line, best.concept.local()).map_or(best.concept, QName::us_gaap);
+        standard(&named).map(|concept| (concept, best.confidence))
     }
 
     /// The candidates that nothing speaks against, as likely as they are without the others.
@@ -68,9 +70,9 @@ impl Reader<'_> {
             Suffix::Times => Counted::Ratio,
             _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
             _ if line.counted == Counted::Money && self.is_per_share(column) => Counted::PerShare,
-            _ if line.counted == Counted::Money && figure.style.currency.is_none() && self.counts(column, "units") => {
-                Counted::Things("units")
-            }
+            _ if line.counted == Counted::PerShare && self.is_amount(column) => Counted::Money,
+            _ if let Some(measured) = self.measured_in(line, column, figure) => Counted::Measured(measured),
+            _ if let Some(things) = self.things_in(line, column, figure) => Counted::Things(things),
             _ if line.counted == Counted::Money && figure.style.currency.is_none() && self.counts(column, "shares") => Counted::Shares,
             _ => line.counted.clone(),
         };
@@ -80,7 +82,8 @@ impl Reader<'_> {
                 qualifiers.push(qualifier.clone());
             }
         }
-        let segments = line.sections.iter().filter_map(|s| dimension::segment(s)).map(|name| Qualifier::Member(Split::Segment, name));
+        let named = line.sections.iter().filter_map(|s| dimension::segment(s)).map(|name| Qualifier::Member(Split::Segment, name));
+        let segments = named.chain(self.segment_above(line));
         qualifiers.extend(segments.take(1).filter(|_| !self.qualifiers.iter().any(|q| matches!(q, Qualifier::Member(Split::Segment, _)))));
         if line.row.stub.as_str().to_lowercase().contains("discontinued operation")
             || line.section().to_lowercase().contains("discontinued operation")
@@ -114,12 +117,28 @@ impl Reader<'_> {
         Cell {
             figure,
             counted,
+            currency: self.scales.currency(column, figure),
             concept: chosen.map(|(c, _)| c),
             candidates: &line.candidates,
             confidence,
             qualifiers,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// The measure that a column's header names: `Oil (MBbls) | Gas (MMcf)`.
+    fn measured_in(&self, line: &Line, column: usize, figure: &Figure) -> Option<Measured> {
+        let unmarked = line.counted == Counted::Money && figure.style.currency.is_none() && figure.style.suffix == Suffix::None;
+        Measured::in_brackets(&self.times[column].rest).filter(|_| unmarked)
+    }
+
+    /// The things that a column among others counts by its header: `Homes | Value`, `Units K | Revenue $M`.
+    fn things_in(&self, line: &Line, column: usize, figure: &Figure) -> Option<&'static str> {
+        let unmarked = line.counted == Counted::Money && figure.style.currency.is_none() && figure.style.suffix == Suffix::None;
+        if unmarked && self.counts(column, "units") {
+            return Some("units");
+        }
+        things::of_header(&self.times[column].rest).filter(|_| unmarked && figure.style.fraction_digits == 0)
     }
 
     /// Whether a column among others counts what its header names: `Units K | Revenue $M`, `Shares | Amount`.
@@ -130,11 +149,15 @@ impl Reader<'_> {
 
     /// Whether a column among others holds amounts per share: `Pretax | Net of tax | Per share`.
     fn is_per_share(&self, column: usize) -> bool {
+        says_per_share(&self.times[column]) && !self.times.iter().all(says_per_share)
+    }
+
+    /// Whether a column beside one of amounts per share holds amounts: `Amount | EPS`.
+    fn is_amount(&self, column: usize) -> bool {
         let says = |time: &ColumnTime| {
-            let rest = time.rest.to_lowercase();
-            ["per share", "per common share", "per diluted"].iter().any(|w| rest.contains(w))
+            ["amount", "$", "net of tax", "after tax", "pretax", "net income"].iter().any(|w| time.rest.to_lowercase().starts_with(w))
         };
-        says(&self.times[column]) && !self.times.iter().all(says)
+        says(&self.times[column]) && self.times.iter().any(says_per_share)
     }
 
     /// What a total without a label is the total of, where its heading says that its parts are parts of one expense.
@@ -167,9 +190,24 @@ impl Reader<'_> {
             return said.iter().any(|id| agree(&graph.facts[id.index()].value, &value));
         }
         let label = line.row.stub.as_str().to_lowercase();
-        let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none();
+        let above = self.lines[..line.at].last();
+        let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none()
+            || above.is_some_and(|above| above.row.kind == RowKind::Section);
         is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
     }
+}
+
+fn says_per_share(time: &ColumnTime) -> bool {
+    let rest = time.rest.to_lowercase();
+    ["per share", "per common share", "per diluted"].iter().any(|w| rest.contains(w))
+        || rest.split(|c: char| !c.is_alphanumeric()).any(|w| w == "eps")
+}
+
+/// Earnings per share that are basic and diluted in one are neither of the two.
+fn both_per_share(line: &Line, local: &str) -> Option<&'static str> {
+    let label = line.row.stub.as_str().to_lowercase();
+    let both = label.contains("basic") && label.contains("diluted");
+    (both && matches!(local, "EarningsPerShareBasic" | "EarningsPerShareDiluted")).then_some("EarningsPerShareBasicAndDiluted")
 }
 
 /// The expense of which a heading says that what follows holds parts.
@@ -190,6 +228,8 @@ fn allocation(heading: &str) -> Option<&'static str> {
 pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
     match counted {
         Counted::Money => data_type == DataType::Monetary,
+        // the standard taxonomy's amounts are whole ones
+        Counted::Price { .. } => false,
         Counted::PerShare => data_type == DataType::PerShare,
         Counted::Shares => data_type == DataType::Shares,
         Counted::Percent | Counted::BasisPoints => matches!(data_type, DataType::Percent | DataType::Pure),

@@ -1,5 +1,6 @@
 //! Stating the fact of a cell.
 
+use super::veto::REVENUES;
 use super::{Cell, Reader, contradicts};
 
 use crate::figure::{Figure, Suffix};
@@ -98,6 +99,9 @@ impl Reader<'_> {
     /// Whether a fact may stand under these aspects: nothing else does, or the same value, or the same line of another table
     /// (a contradiction of the release's own). What another line says there shows that the concept is wrong.
     pub(super) fn is_free(&self, aspects: &Aspects, value: &Value, line: &Line, graph: &Graph) -> bool {
+        if self.is_revenue_of_a_part(aspects, value, graph) {
+            return false;
+        }
         let said = graph.with_aspects(aspects);
         let same_label = |id: &FactId| folded(&graph.facts[id.index()].label) == folded(line.row.stub.as_str());
         let here = |id: &FactId| graph.facts[id.index()].origins.iter().any(|o| self.table.span.contains(o.span()));
@@ -105,6 +109,18 @@ impl Reader<'_> {
             || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
             || self.is_statement()
                 && said.iter().all(|id| same_label(id) && !here(id) && contradicts(&graph.facts[id.index()].value, value))
+    }
+
+    /// Whether a table that is no statement of income would state other revenues than that statement does, under another of their names: those
+    /// of a segment or a product that nothing tells apart.
+    fn is_revenue_of_a_part(&self, aspects: &Aspects, value: &Value, graph: &Graph) -> bool {
+        if self.kind == StatementKind::Income || !REVENUES.contains(&aspects.concept.local()) {
+            return false;
+        }
+        let named = |local: &&str| Aspects { concept: QName::us_gaap(local), ..aspects.clone() };
+        let said: Vec<FactId> = REVENUES.iter().flat_map(|local| graph.with_aspects(&named(&local)).to_vec()).collect();
+        let same = |id: &FactId| agree(&graph.facts[id.index()].value, value) || contradicts(&graph.facts[id.index()].value, value);
+        !said.is_empty() && !said.iter().any(same)
     }
 
     /// Whether the table is one whose figures may contradict another's: lists of parts under the same words do not.
@@ -131,7 +147,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn aspects(&self, concept: QName, period: Period, cell: &Cell, graph: &mut Graph) -> Aspects {
-        let unit = Some(cell.counted.unit(self.scales.currency(cell.figure)));
+        let unit = Some(cell.counted.unit(cell.currency));
         let dimensions = cell.qualifiers.iter().filter_map(|q| q.dimension(graph)).collect();
         Aspects { concept, period, unit, dimensions }
     }

@@ -41,7 +41,7 @@ impl Reader<'_> {
                     && aspects.dimensions.is_empty()
                     && named.as_ref().is_none_or(|n| *n == aspects.concept)
                     && [self.period(PeriodType::Instant, line, column), self.times[column].duration, told].contains(&Some(aspects.period))
-                    && aspects.unit.as_ref() == Some(&line.counted.unit(self.scales.currency(figure)))
+                    && aspects.unit.as_ref() == Some(&line.counted.unit(self.scales.currency(column, figure)))
                     && repeats(line.row.stub.as_str(), &fact.label)
             };
             let found = said.into_iter().find(fits)?;

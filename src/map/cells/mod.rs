@@ -31,10 +31,10 @@ use super::statement;
 use super::unit::Counted;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Document;
-use crate::figure::Figure;
+use crate::figure::{Currency, Figure};
 use crate::report::{self, Candidate, Confidence, LineKind, Period, Statement, StatementKind, Value};
 use crate::source::Span;
-use crate::table::{RowKind, Table};
+use crate::table::{Row, RowKind, Table};
 use crate::taxonomy::{Concept, QName};
 
 /// What is known of the release before a table is read.
@@ -82,7 +82,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         times,
         lines: &lines,
         weights: weights(&sums),
-        sums: sums.iter().map(|s| (s.total, s.parts.iter().map(|(_, weight)| *weight).collect())).collect(),
+        sums: sums.iter().map(|s| (s.total, s.parts.iter().map(|(row, weight)| weight * direction(&table.rows[*row])).collect())).collect(),
         computed_with: particular::computed_with(graph),
         rolled_forward: OnceCell::new(),
         results_told: OnceCell::new(),
@@ -128,7 +128,7 @@ struct Reader<'a> {
     lines: &'a [Line<'a>],
     /// The total that each row is part of, and the weight of its printed figures in it.
     weights: HashMap<usize, (usize, i8)>,
-    /// The weights of each total's parts.
+    /// The weights of the sizes of each total's parts: what is printed in brackets and added takes off.
     sums: HashMap<usize, Vec<i8>>,
     /// A number of shares that earnings per share are computed with.
     computed_with: Option<Decimal>,
@@ -146,6 +146,7 @@ struct Reader<'a> {
 struct Cell<'a> {
     figure: &'a Figure,
     counted: Counted,
+    currency: Currency,
     concept: Option<Concept>,
     candidates: &'a [Candidate],
     confidence: Confidence,
@@ -258,6 +259,12 @@ impl Reader<'_> {
         };
         report::Line { label: row.stub.as_str().to_owned(), depth: row.depth, kind, concept, cells, candidates: line.candidates.clone() }
     }
+}
+
+/// The sign that most figures of a row are printed with.
+fn direction(row: &Row) -> i8 {
+    let figures = || row.figures.iter().flatten().filter(|f| !f.amount.is_zero());
+    if figures().filter(|f| f.amount < Decimal::ZERO).count() * 2 > figures().count() { -1 } else { 1 }
 }
 
 /// The total that each row is part of; only sums that hold wherever they could be tested.

@@ -37,6 +37,17 @@ impl Reader<'_> {
         Some(((concept.clone(), Confidence::new(SURE)), member))
     }
 
+    /// The segment whose measures a table of segments lists under a heading that is its name and nothing else: `AEROSPACE`, over sales,
+    /// profit and margin.
+    pub(super) fn segment_above(&self, line: &Line) -> Option<Qualifier> {
+        if self.kind != StatementKind::Segments || !is_measure(line.row.stub.as_str()) {
+            return None;
+        }
+        let title = || self.table.titles.last().map(|t| t.as_str()).filter(|t| !is_entity(t));
+        let name = line.sections.first().copied().or_else(title).filter(|words| names_part(words))?;
+        Some(Qualifier::Member(Split::Segment, name.trim_end_matches(':').to_owned()))
+    }
+
     /// Along what a heading splits: what it says itself; by segment where the results of segments are told, too.
     fn split(&self, heading: &str, label: &str) -> Split {
         let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
@@ -86,4 +97,60 @@ fn names(heading: &str, concept: &Concept) -> bool {
 fn is_result(heading: &str) -> bool {
     let heading = heading.to_lowercase();
     ["operating profit", "operating income", "operating earnings", "segment profit", "segment income"].iter().any(|w| heading.contains(w))
+}
+
+/// Whether a label names what segments are measured by.
+fn is_measure(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["sales", "revenue", "profit", "income", "earnings", "margin", "growth", "ebit"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether words can be nothing but the name of a part of the company.
+fn names_part(words: &str) -> bool {
+    const OTHER_WORDS: [&str; 34] = [
+        "total",
+        "sales",
+        "revenue",
+        "revenues",
+        "income",
+        "profit",
+        "expense",
+        "expenses",
+        "cost",
+        "costs",
+        "asset",
+        "assets",
+        "margin",
+        "earnings",
+        "segment",
+        "segments",
+        "by",
+        "data",
+        "information",
+        "results",
+        "result",
+        "summary",
+        "highlights",
+        "consolidated",
+        "gaap",
+        "adjusted",
+        "reconciliation",
+        "depreciation",
+        "amortization",
+        "capital",
+        "quarter",
+        "year",
+        "change",
+        "growth",
+    ];
+    let lower = words.to_lowercase();
+    let found: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let plain = !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '$' | '%' | '.'));
+    plain && (1..=5).contains(&found.len()) && !found.iter().any(|w| OTHER_WORDS.contains(w)) && crate::map::date::dates(words).is_empty()
+}
+
+/// Whether a title is the name of a company.
+fn is_entity(title: &str) -> bool {
+    const FORMS: [&str; 11] = ["inc.", "inc", "corporation", "corp.", "company", "ltd", "plc", "llc", "subsidiaries", "trust", "bancorp"];
+    title.to_lowercase().split(|c: char| c.is_whitespace() || c == ',').any(|word| FORMS.contains(&word))
 }

@@ -62,6 +62,7 @@ impl Reader<'_> {
         let cell = Cell {
             figure: &printed.figure,
             counted,
+            currency: self.scales.currency(column, &printed.figure),
             concept: None,
             candidates: &[],
             confidence: Confidence::new(0.9),

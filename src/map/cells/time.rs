@@ -7,6 +7,7 @@ use super::Reader;
 use crate::map::graph::Graph;
 use crate::map::lines::{Line, folded};
 use crate::map::period::ColumnTime;
+use crate::map::phrase::Length;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Period, StatementKind};
 use crate::table::{Row, Table};
@@ -75,6 +76,9 @@ impl Reader<'_> {
             PeriodType::Instant => time.instant.or(time.duration.map(Period::end)).map(Period::Instant),
             PeriodType::Duration => time.duration.or_else(|| {
                 let end = time.instant?;
+                if let Some(length) = own_length(line.row.stub.as_str()) {
+                    return Some(self.calendar.ended(length, end));
+                }
                 let current = self.calendar.current_period().days().map_or(3, |d| ((d as f64) / 30.44).round() as u32);
                 Some(self.calendar.months_ended(current.max(1), end))
             }),
@@ -96,13 +100,33 @@ impl Reader<'_> {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::BalanceSheet => PeriodType::Instant,
-            _ if matches!(line.counted, Counted::Things(name) if name != "units") => period_type_of(line).unwrap_or(PeriodType::Instant),
+            _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
+            _ if counts_what_is(line) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
             _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
         }
     }
+}
+
+/// Whether a row counts things that there are at a moment, and not what came about in the course of time.
+fn counts_what_is(line: &Line) -> bool {
+    let averaged = || line.sections.iter().chain([&line.row.stub.as_str()]).any(|words| words.to_lowercase().contains("average"));
+    matches!(line.counted, Counted::Things(name) if !crate::map::things::is_flow(name, line.row.stub.as_str())) && !averaged()
+}
+
+/// The length of time that a row's own label states: "Net charge-offs (three months ended)".
+fn own_length(label: &str) -> Option<Length> {
+    let lower = label.to_lowercase();
+    let stated = ["months ended", "weeks ended", "quarter ended", "year ended", "for the quarter"];
+    if !stated.iter().any(|w| lower.contains(w)) {
+        return None;
+    }
+    if lower.contains("for the quarter") {
+        return Some(Length::Quarter);
+    }
+    crate::map::phrase::Phrase::parse(label).lengths.first().copied()
 }
 
 fn is_guessed(time: &ColumnTime) -> bool {
@@ -147,7 +171,7 @@ pub(super) fn period_type_of(line: &Line) -> Option<PeriodType> {
     if lower.starts_with("amortization") || lower.starts_with("change") {
         return Some(PeriodType::Duration);
     }
-    let moment = MOMENTS.iter().any(|m| lower.contains(m)) || matches!(line.counted, Counted::Things(name) if name != "units");
+    let moment = MOMENTS.iter().any(|m| lower.contains(m)) || counts_what_is(line);
     moment.then_some(PeriodType::Instant)
 }
 

@@ -24,6 +24,7 @@ impl Reader<'_> {
             || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
             || self.takes_nothing_off(line, concept)
             || says_paid(line.row.stub.as_str(), concept)
+            || is_of_one_term(concept) && line.row.stub.as_str().to_lowercase().contains("including current")
     }
 
     /// Whether a row of the balance sheet takes off, and a concept is no deduction by its name.
@@ -92,6 +93,11 @@ impl Reader<'_> {
         let wrong = side.zip(concept.balance).is_some_and(|(whole, part)| (whole == part) != (*weight > 0));
         wrong && !self.plain_amounts(line).is_empty() && rises(line) && rises(whole)
     }
+}
+
+/// Whether a concept is of what falls due within a year alone, or after it.
+fn is_of_one_term(concept: &Concept) -> bool {
+    concept.name.local().ends_with("Current") || concept.name.local().ends_with("Noncurrent")
 }
 
 /// Whether a title says that something is broken down into parts: `Revenue by service offering`.

@@ -13,6 +13,7 @@ mod older;
 mod per_share;
 mod place;
 mod pretax;
+mod retold;
 mod sole;
 mod sums;
 mod synonyms;
@@ -112,6 +113,9 @@ impl Linker {
             StatementKind::BalanceSheet => sole::name(lines, &mut linked),
             StatementKind::Income => pretax::name(lines, &mut linked),
             _ => {}
+        }
+        if lines.len() > 1 && !matches!(kind, StatementKind::BalanceSheet | StatementKind::CashFlow | StatementKind::Equity) {
+            self.retell(kind, lines, &mut linked);
         }
         linked
     }

@@ -118,6 +118,8 @@ fn per_share_concept(mention: &Mention) -> Option<&'static str> {
         Dilution::Basic => Some("EarningsPerShareBasic"),
         Dilution::Diluted => Some("EarningsPerShareDiluted"),
         Dilution::Both => Some("EarningsPerShareBasicAndDiluted"),
+        // a loss is not diluted
+        Dilution::Unsaid if mention.beside && mention.subject.found.loss => Some("EarningsPerShareBasicAndDiluted"),
         Dilution::Unsaid => None,
     }
 }

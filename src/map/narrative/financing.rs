@@ -25,7 +25,8 @@ pub(super) struct Stated {
 pub(super) fn stated(text: &Text, tokens: &[Token]) -> Vec<Stated> {
     let bought = (0..tokens.len()).find(|&at| tokens[at].is("repurchased") || tokens[at].is("bought") && next(tokens, at, &["back"]));
     let drawn = tokens.iter().position(|t| t.is("outstanding"));
-    if bought.is_none() && drawn.is_none() {
+    let left = tokens.iter().position(|t| t.is_any(&["remaining", "remained", "remains", "available"]));
+    if bought.is_none() && drawn.is_none() && left.is_none() {
         return Vec::new();
     }
     // over the whole life of a programme nothing is told of a period
@@ -33,7 +34,26 @@ pub(super) fn stated(text: &Text, tokens: &[Token]) -> Vec<Stated> {
     let Some(when) = time(tokens).filter(|_| !tokens.iter().any(for_good)) else { return Vec::new() };
     let mut found = bought.map(|at| repurchase(text, &tokens[..tokens.len().min(at + REACH)], at, &when)).unwrap_or_default();
     found.extend(drawn.and_then(|at| credit(text, tokens, at, &when)));
+    found.extend(left.and_then(|at| still_there(text, tokens, at, &when)));
     found
+}
+
+/// "$84.8 million remained available under the share repurchase program", "$250 million available under its credit facility".
+fn still_there(text: &Text, tokens: &[Token], left: usize, when: &When) -> Option<Stated> {
+    let money = |at: usize| amount::at(text, tokens, at).filter(|(amount, _)| matches!(amount.kind, AmountKind::Money(_)));
+    let before = (left.saturating_sub(6)..left).find_map(|at| money(at).filter(|(_, behind)| *behind <= left && left - behind <= 2));
+    let (amount, behind) = before.or_else(|| (left + 1..tokens.len().min(left + 8)).find_map(money))?;
+    let reach = tokens.len().min(behind.max(left) + 20);
+    let said = |words: &[&str]| tokens[left..reach].iter().any(|t| t.is_any(words));
+    let bought_back = said(&["repurchase", "repurchases", "buyback", "buybacks"]);
+    let program = said(&["program", "programs", "programme", "authorization", "authorizations", "plan", "authority"]);
+    let credit = said(&["revolver", "revolving", "credit"]) && said(&["facility", "facilities", "line", "agreement", "revolver"]);
+    let (concept, label) = match (bought_back && program, credit) {
+        (true, false) => ("StockRepurchaseProgramRemainingAuthorizedRepurchaseAmount1", "remaining authorization to repurchase shares"),
+        (false, true) => ("LineOfCreditFacilityRemainingBorrowingCapacity", "available under credit"),
+        _ => return None,
+    };
+    (!amount.rough).then(|| Stated { concept, amount, label, when: when.clone() })
 }
 
 /// The first time that is none seen from another.
@@ -122,6 +142,19 @@ mod tests {
         assert_eq!(read(value), [("PaymentsForRepurchaseOfCommonStock", "50000000".to_owned())]);
         assert_eq!(read("Since the programme began in the first quarter of 2003, Acme repurchased 2,000,000 shares."), []);
         assert_eq!(read("Acme repurchased 35,932 shares."), []);
+    }
+
+    #[test]
+    fn what_is_left_of_a_program_or_a_credit() {
+        assert_eq!(
+            read("As of September 28, 2024, $84.8 million remained available under the Company's share repurchase authorization."),
+            [("StockRepurchaseProgramRemainingAuthorizedRepurchaseAmount1", "84800000".to_owned())]
+        );
+        assert_eq!(
+            read("At March 31, 2004 the Company had $250 million available under its revolving credit facility."),
+            [("LineOfCreditFacilityRemainingBorrowingCapacity", "250000000".to_owned())]
+        );
+        assert_eq!(read("At March 31, 2004 the Company had $250 million of cash available for the repurchase of land."), []);
     }
 
     #[test]

@@ -157,7 +157,9 @@ impl Subject {
         if segment_reference(tokens, at) {
             self.this_segment = true;
             self.tokens.end = at + 3;
-        } else if first.is_any(&["from", "for", "in", "at"]) && tokens.get(at + 1).is_some_and(|t| !t.is("the") || first.is("for")) {
+        } else if first.is_any(&["from", "for", "in", "at"])
+            && (tokens.get(at + 1).is_some_and(|t| !t.is("the") || first.is("for")) || names_segment(tokens, at + 2))
+        {
             self.take_from(text, tokens, at, plain, own);
         } else if first.is_any(&[
             "per",
@@ -210,6 +212,12 @@ impl Subject {
 
 fn scope_ends(token: &Token) -> bool {
     matches!(role(token), Role::Way(_) | Role::Tie | Role::To | Role::From | Role::Compare | Role::Break) && !token.is("of")
+}
+
+/// "in the Foodservice segment": behind the article a name, then what it is the name of.
+fn names_segment(tokens: &[Token], at: usize) -> bool {
+    let named = tokens.get(at).is_some_and(|t| t.capital);
+    named && tokens[at..].iter().skip(1).take(4).take_while(|t| t.is_word()).any(|t| t.is_any(&["segment", "division"]))
 }
 
 /// "in this segment", "for the segment".

@@ -49,7 +49,7 @@ impl Measured {
     }
 
     /// The same, said in brackets alone: a title says more than its measure, and may speak of months otherwise.
-    pub(super) fn in_brackets(words: &str) -> Option<Self> {
+    pub(in crate::map) fn in_brackets(words: &str) -> Option<Self> {
         let lower = words.to_lowercase();
         let of_time = |m: &Self| matches!(m, Self::Amount { unit, .. } if TIMES.contains(unit));
         bracketed(&lower).find_map(amount).filter(|m| !of_time(m))

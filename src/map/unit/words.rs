@@ -2,7 +2,7 @@
 
 /// A label with the words that matter for its unit.
 pub(super) struct Words {
-    lower: String,
+    pub(super) lower: String,
 }
 
 impl Words {
@@ -65,6 +65,9 @@ impl Words {
             "period end shares",
             "ending shares",
             "outstanding shares",
+            "antidilutive shares",
+            "anti-dilutive shares",
+            "dilutive shares",
         ]);
         let average = self.has(&["weighted average number", "weighted-average number", "average number of"]);
         (begins || average) && self.has(&["share", "outstanding", "common", "units"]) && !self.has(&["rate", "yield", "interest", "cost"])

@@ -141,6 +141,7 @@ impl Joining<'_> {
             Kind::Figure | Kind::Year => self.figure(item),
             Kind::Closing => self.close(item),
             Kind::Mark => self.mark(item),
+            Kind::Words if self.opening.is_some() && is_range(item.text.as_str()) => self.figure(item),
             Kind::Words => {
                 self.give_up_opening();
                 self.done.push(item);
@@ -165,7 +166,8 @@ impl Joining<'_> {
         let sign = self.opening.take_if(|sign| !figures_between(self.starts, sign.to, item.from));
         if let Some(mut sign) = sign {
             sign.text.glue(&item.text);
-            item = Item { from: sign.from, text: sign.text, kind: Kind::Figure, ..item };
+            let kind = if item.kind == Kind::Words { Kind::Words } else { Kind::Figure };
+            item = Item { from: sign.from, text: sign.text, kind, ..item };
         }
         self.give_up_opening();
         self.done.push(item);
@@ -197,6 +199,11 @@ impl Joining<'_> {
             self.done.push(Item { kind: Kind::Words, ..sign });
         }
     }
+}
+
+/// Whether words are a range of amounts whose first sign stands in a cell of its own: `9.80 - $10.10`.
+fn is_range(words: &str) -> bool {
+    Figure::range(&Text::verbatim(&format!("${words}"), 0)).is_some()
 }
 
 fn closes(figure: &Item, mark: &Item, starts: &[bool]) -> bool {

@@ -196,6 +196,10 @@ impl<'a> Reader<'a> {
 
     fn other(&mut self, at: usize) {
         let token = &self.tokens[at];
+        // "compared with" says no more than "compared to"
+        if token.is("with") && at > 0 && role(&self.tokens[at - 1]) == Role::Compare {
+            return;
+        }
         let basis = self.tokens.get(at + 1).is_some_and(|t| t.is_any(&["forma", "gaap", "basis"]));
         if self.subject.is_none() && (token.is_any(&["pro", "non", "adjusted"]) && basis || token.is_any(&["excluding", "adjusting"])) {
             self.adjusted = true;
@@ -325,6 +329,14 @@ mod tests {
         assert_eq!(
             describe("Gross margin increased to 21.2% from 14.4% a year ago."),
             ["GrossProfit is 0.212 /0 None", "GrossProfit is 0.144 /1 Some(YearBefore)",]
+        );
+    }
+
+    #[test]
+    fn compared_with_is_compared_to() {
+        assert_eq!(
+            describe("Revenue for the fourth quarter was $18.4 million, compared with $17.1 million for the third quarter of 2005."),
+            describe("Revenue for the fourth quarter was $18.4 million, compared to $17.1 million for the third quarter of 2005."),
         );
     }
 
