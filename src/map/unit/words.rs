@@ -110,7 +110,7 @@ impl Words {
 }
 
 /// Words of a label and the unit of what they count.
-const THINGS: [(&str, &str); 20] = [
+const THINGS: [(&str, &str); 21] = [
     ("stores in operation", "stores"),
     ("clubs in operation", "clubs"),
     ("restaurants in operation", "restaurants"),
@@ -131,6 +131,7 @@ const THINGS: [(&str, &str); 20] = [
     ("number of units", "units"),
     ("units sold", "units"),
     ("square feet", "sqft"),
+    ("degree days", "days"),
 ];
 
 /// What a label counts by the words that it names it with.

@@ -182,6 +182,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Role::Break => self.broken(at),
+            Role::Other if self.tokens[at].is("with") && self.belongs_to_compare(at) => {}
             Role::Other => self.other(at),
         }
     }
@@ -196,10 +197,6 @@ impl<'a> Reader<'a> {
 
     fn other(&mut self, at: usize) {
         let token = &self.tokens[at];
-        // "compared with" says no more than "compared to"
-        if token.is("with") && at > 0 && role(&self.tokens[at - 1]) == Role::Compare {
-            return;
-        }
         let basis = self.tokens.get(at + 1).is_some_and(|t| t.is_any(&["forma", "gaap", "basis"]));
         if self.subject.is_none() && (token.is_any(&["pro", "non", "adjusted"]) && basis || token.is_any(&["excluding", "adjusting"])) {
             self.adjusted = true;
@@ -334,10 +331,8 @@ mod tests {
 
     #[test]
     fn compared_with_is_compared_to() {
-        assert_eq!(
-            describe("Revenue for the fourth quarter was $18.4 million, compared with $17.1 million for the third quarter of 2005."),
-            describe("Revenue for the fourth quarter was $18.4 million, compared to $17.1 million for the third quarter of 2005."),
-        );
+        let words = "Revenue was $18.4 million, compared to $17.1 million for the third quarter of 2005.";
+        assert_eq!(describe(&words.replace("compared to", "compared with")), describe(words));
     }
 
     #[test]

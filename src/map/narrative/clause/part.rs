@@ -97,8 +97,8 @@ impl Reader<'_> {
         })
     }
 
-    /// "compared to": the "to" of a comparison.
-    fn belongs_to_compare(&self, at: usize) -> bool {
+    /// "compared to", "compared with": the second word of a comparison.
+    pub(super) fn belongs_to_compare(&self, at: usize) -> bool {
         at > 0 && matches!(role(&self.tokens[at - 1]), Role::Compare)
     }
 
