@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::wording::header;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{DayRole, Fact, Origin, PrintedDay, Report, StatementKind, Value};
 use crate::source::Span;
@@ -24,7 +25,8 @@ Source: the Gregorian calendar; dei:DocumentPeriodEndDate must be such a day.";
 pub(super) const EXPLAIN: &str = "\
 A printed date contradicts the release's own: a weekday that the day was not, a running head with another date than the release, a period
 that ended after the release came out, a release that came out before the period ended or long after, a balance sheet struck on a day
-that is no period end, a line of it that speaks of a day which none of its columns is of.
+that is no period end or not on the last day of the income statement, figures as reported and as restated side by side under different days, a
+line of it that speaks of a day which none of its columns is of.
 
 Such dates are left over from an earlier release, or misprinted; readers file the figures under them. A warning: the calendar proves that
 one of the two is wrong, but not which, and companies change fiscal years.
@@ -203,11 +205,11 @@ fn struck(report: &Report) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the balance sheet is of {}, the newest period ends on {}", written(day), written(end));
-    let header = |fact: &Fact| {
-        let column = fact.origins.iter().find_map(|o| if let Origin::Cell { column, .. } = o { *column } else { None });
-        column.or_else(|| fact.origins.first().map(Origin::span)).unwrap_or_default()
-    };
-    Some(Diagnostic::new(Code::DateMismatch, message).at(header(balance), "struck on this day").and_at(header(flow), "ends on this day"))
+    Some(
+        Diagnostic::new(Code::DateMismatch, message)
+            .at(header(report, balance), "struck on this day")
+            .and_at(header(report, flow), "ends on this day"),
+    )
 }
 
 /// Whether a day is printed as such: others were concluded.

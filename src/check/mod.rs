@@ -32,6 +32,7 @@ mod quarters;
 mod quotient;
 mod rates;
 mod ratio;
+mod restated;
 mod scale;
 mod signs;
 mod stated;
@@ -46,7 +47,7 @@ use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
 
 /// Checks that need to know of no other.
-const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 21] = [
+const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 22] = [
     stated::check,
     signs::check,
     growth::check,
@@ -60,6 +61,7 @@ const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 21] = [
     dates::check,
     periods::check,
     dated::check,
+    restated::check,
     earnings::check,
     implied::check,
     headline::check,

@@ -20,6 +20,12 @@ pub(super) fn place(fact: &Fact, within: Option<Span>) -> Span {
     inside.unwrap_or_else(|| fact.origins.first().map(Origin::span).unwrap_or_default())
 }
 
+/// The heading over a fact's column; its own place where the heading runs over several lines, and its span over the columns between.
+pub(super) fn header(report: &Report, fact: &Fact) -> Span {
+    let column = fact.origins.iter().find_map(|o| if let Origin::Cell { column, .. } = o { *column } else { None });
+    column.filter(|span| !report.source.slice(*span).contains('\n')).unwrap_or_else(|| place(fact, None))
+}
+
 /// A fact's number in words of its unit: `246,000`, `0.03`, `4.7 %`.
 pub(super) fn number(fact: &Fact) -> String {
     amount(fact).map_or_else(String::new, |amount| in_unit_of(fact, amount))

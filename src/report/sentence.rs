@@ -1,6 +1,6 @@
 //! What the page says beside its facts: material for the checks, nothing that is exported.
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use rust_decimal::Decimal;
 
 use super::{Decimals, Period, Unit};
@@ -92,13 +92,15 @@ pub enum DayRole {
     Other,
 }
 
-/// A quarter that a call or a title is said to be about.
+/// A quarter as the text names it: that of a call or a title, one with the day it ended on, or the one the text speaks of most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedQuarter {
     /// The words.
     pub span: Span,
     /// 1 to 4.
     pub number: u8,
-    /// The quarter that the release reports on.
-    pub reported: u8,
+    /// The quarter that the text speaks of most, where it is a call or a title that names this one.
+    pub reported: Option<u8>,
+    /// The day that it is said to have ended on.
+    pub ended: Option<NaiveDate>,
 }

@@ -10,6 +10,7 @@ mod comparison;
 mod contract;
 mod count;
 mod counted;
+mod ended;
 mod financing;
 mod headline;
 mod known;
@@ -61,7 +62,9 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, 
     graph.sentences.extend(headline::headlines(document).into_iter().filter(|s| !told.contains(&s.span)));
     let texts =
         document.blocks.iter().filter_map(|b| if let Block::Heading(text) | Block::Paragraph(text) = b { Some(text) } else { None });
-    graph.quarters = named::quarters(&texts.collect::<Vec<_>>());
+    let texts: Vec<_> = texts.collect();
+    graph.quarters = named::quarters(&texts);
+    graph.quarters.extend(ended::quarters(&texts));
     present(graph, StatementKind::Narrative, &own);
     doubts
 }

@@ -11,7 +11,7 @@ const BETWEEN: [&str; 8] = ["fiscal", "financial", "operating", "year", "of", "'
 
 /// "our third quarter results conference call" where the release speaks of another quarter all along, and of this one nowhere but here.
 pub(super) fn quarters(texts: &[&Text]) -> Vec<NamedQuarter> {
-    let (mut all, mut calls) = ([0_usize; 5], Vec::new());
+    let (mut all, mut calls, mut first) = ([0_usize; 5], Vec::new(), None);
     for (nth, text) in texts.iter().enumerate() {
         let words = text.as_str();
         let tokens = tokens(words, 0..words.len());
@@ -21,13 +21,21 @@ pub(super) fn quarters(texts: &[&Text]) -> Vec<NamedQuarter> {
             if of_call && leads_to_call(&tokens[at + 2..]) || nth < TOP && is_title(&lower) {
                 calls.push((text.span_of(tokens[at].range.start..tokens[at + 1].range.end), number));
             } else {
+                first = first.or_else(|| Some(text.span_of(tokens[at].range.start..tokens[at + 1].range.end)));
                 all[usize::from(number)] += 1;
             }
         }
     }
     let Some(reported) = (1..5_u8).max_by_key(|n| all[usize::from(*n)]).filter(|n| all[usize::from(*n)] > 1) else { return Vec::new() };
     let unheard = |number: u8| number == reported || all[usize::from(number)] == 0;
-    calls.into_iter().filter(|(_, number)| unheard(*number)).map(|(span, number)| NamedQuarter { span, number, reported }).collect()
+    let calls = calls.into_iter().filter(|(_, number)| unheard(*number));
+    let mut named: Vec<NamedQuarter> =
+        calls.map(|(span, number)| NamedQuarter { span, number, reported: Some(reported), ended: None }).collect();
+    // the quarter of the text itself, where it speaks of no other
+    if (1..5).all(|n: u8| n == reported || all[usize::from(n)] == 0) {
+        named.extend(first.map(|span| NamedQuarter { span, number: reported, reported: None, ended: None }));
+    }
+    named
 }
 
 /// How many lines from the top may be the title.
@@ -60,7 +68,7 @@ mod tests {
 
     fn found(words: &str) -> Vec<u8> {
         let told = Text::verbatim("Third quarter sales rose. In the third quarter we grew.", 1000);
-        quarters(&[&told, &Text::verbatim(words, 0)]).iter().map(|q| q.number).collect()
+        quarters(&[&told, &Text::verbatim(words, 0)]).iter().filter(|q| q.reported.is_some()).map(|q| q.number).collect()
     }
 
     #[test]
@@ -79,6 +87,6 @@ mod tests {
     fn titles_name_their_quarter() {
         let title = Text::verbatim("ACME REPORTS FIRST QUARTER 2004 RESULTS", 0);
         let body = Text::verbatim("Third quarter sales rose. In the third quarter we grew.", 1000);
-        assert_eq!(quarters(&[&title, &body]).iter().map(|q| (q.number, q.reported)).collect::<Vec<_>>(), [(1, 3)]);
+        assert_eq!(quarters(&[&title, &body]).iter().map(|q| (q.number, q.reported)).collect::<Vec<_>>(), [(1, Some(3)), (3, None)]);
     }
 }
