@@ -38,8 +38,18 @@ pub(super) fn in_unit_of(fact: &Fact, amount: Decimal) -> String {
     if percent || pure && amount.abs() < Decimal::TEN && amount.scale() > 0 {
         format!("{} %", grouped((amount * Decimal::ONE_HUNDRED).round_dp(2).normalize()))
     } else {
-        grouped(amount.round_dp(4).normalize())
+        let per_share = fact.aspects.unit.as_ref().is_some_and(|u| u.per.is_some());
+        grouped(if per_share { cents(amount.round_dp(4)) } else { amount.round_dp(4).normalize() })
     }
+}
+
+/// An amount to the cent, or further where it is printed so.
+fn cents(amount: Decimal) -> Decimal {
+    let mut amount = amount.normalize();
+    if amount.scale() < 2 {
+        amount.rescale(2);
+    }
+    amount
 }
 
 /// A fact's label, or its concept's where none is printed.
@@ -77,6 +87,7 @@ pub(super) fn slip(a: Decimal, b: Decimal) -> Option<String> {
 /// A sum of weighted terms: `246,000 - 0`.
 pub(super) fn sum(terms: &[(Decimal, i8)]) -> String {
     let mut out = String::new();
+    let to_the_cent = terms.iter().any(|(amount, _)| amount.normalize().scale() == 2);
     for (i, (amount, weight)) in terms.iter().enumerate() {
         let minus = *weight < 0;
         match (i, minus) {
@@ -85,7 +96,7 @@ pub(super) fn sum(terms: &[(Decimal, i8)]) -> String {
             (_, false) => out.push_str(" + "),
             (_, true) => out.push_str(" - "),
         }
-        let text = grouped(amount.normalize());
+        let text = grouped(if to_the_cent { cents(*amount) } else { amount.normalize() });
         if amount.is_sign_negative() && !amount.is_zero() && (i > 0 || minus) {
             out.push_str(&format!("({text})"))
         } else {
@@ -104,6 +115,7 @@ mod tests {
         for (amount, text) in [("1234567.50", "1,234,567.50"), ("-246000", "-246,000"), ("0.03", "0.03"), ("999", "999")] {
             assert_eq!(grouped(Decimal::from_str_exact(amount).unwrap()), text);
         }
+        assert_eq!(sum(&[(Decimal::new(-16, 2), 1), (Decimal::new(121, 1), 1)]), "-0.16 + 12.10");
         assert_eq!(sum(&[(246_000.into(), 1), (0.into(), -1), (Decimal::from(-5), 1)]), "246,000 - 0 + (-5)");
     }
 

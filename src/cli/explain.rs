@@ -29,8 +29,10 @@ fn text(code: Code) -> String {
 
 /// What a code means: a sentence, and the whole story, a line a paragraph.
 pub fn meaning(code: Code) -> String {
-    let mut lines: Vec<String> = vec![code.summary().trim().to_owned(), String::new()];
-    for line in crate::check::explain(code).lines() {
+    let (summary, story) = (code.summary().trim(), crate::check::explain(code));
+    // a story may begin with what it is about
+    let mut lines: Vec<String> = if story.starts_with(summary) { vec![] } else { vec![summary.to_owned(), String::new()] };
+    for line in story.lines() {
         match lines.last_mut().filter(|last| ![last.as_str(), line].iter().any(|l| l.is_empty() || l.starts_with(' '))) {
             Some(paragraph) => *paragraph += &format!(" {line}"),
             None => lines.push(line.to_owned()),
@@ -56,6 +58,7 @@ mod tests {
         for &code in Code::ALL {
             let meaning = meaning(code);
             assert!(meaning.contains("\n\nSource: ") && meaning.contains("\n\n  "), "{code}: {meaning}");
+            assert_eq!(meaning.matches(code.summary().trim()).count(), 1, "{code}: {meaning}");
             assert!(text(code).lines().all(|line| line.starts_with(' ') || line.chars().count() <= WIDEST), "{code}");
         }
     }

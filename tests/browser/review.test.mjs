@@ -26,6 +26,7 @@ test('it opens without complaint and tells what it holds', async () => {
   const tab = await chromium.open(page(TEXT));
   assert.match(await tab.locator('#summary').innerText(), /60 facts · 1 error · 0 warnings · 3 notes/);
   assert.equal(await tab.locator('#tab-findings').innerText(), 'Findings (4)');
+  assert.ok(await tab.locator('#findings .card.error').isVisible(), 'what is wrong is not the first that one sees');
   for (const [kind, digits] of [['fact', '264,000'], ['repeated', '6,931,000'], ['error', '246,000'], ['note', 'Cash and marketable securities']]) {
     assert.ok(await tab.locator(`#sheet mark.${kind}`, { hasText: digits }).count(), `${digits} is not marked as ${kind}`);
   }
@@ -98,6 +99,8 @@ test('the keyboard alone reaches everything', async () => {
   assert.equal(await panel(tab).locator('.amount').innerText(), '264,000 USD');
   await tab.keyboard.press('n');
   assert.match(await panel(tab).innerText(), /narrative-mismatch/);
+  const focused = () => document.getElementById('sheet').shadowRoot.activeElement?.textContent;
+  assert.equal(await tab.evaluate(focused), '264,000', 'not the place that the finding is about');
   await tab.keyboard.press('f');
   assert.equal(await tab.locator('#tab-findings').getAttribute('aria-selected'), 'true');
   await tab.keyboard.press('ArrowLeft');

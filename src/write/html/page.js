@@ -221,9 +221,13 @@
   const showFinding = (i, n = 0) => {
     clear();
     for (const mark of marksOfFinding[i]) select(mark);
-    const place = data.findings[i].places[n];
-    const mark = marksOfFinding[i].find((candidate) => place && candidate.textContent.trim() === place.printed) ?? marksOfFinding[i][0];
+    // of places that print the same, each is told by its rank in the release
+    const places = data.findings[i].places, place = places[n];
+    const alike = places.filter((other) => other.printed === place?.printed).sort((a, b) => a.line - b.line || a.column - b.column);
+    const candidates = marksOfFinding[i].filter((candidate) => candidate.textContent.trim() === place?.printed);
+    const mark = candidates[alike.indexOf(place)] ?? candidates[0] ?? marksOfFinding[i][0];
     mark?.scrollIntoView({ block: "center" });
+    return mark;
   };
   const order = { error: 0, warning: 1, note: 2 };
   const sorted = data.findings.map((_, i) => i).sort((a, b) => order[data.findings[a].severity] - order[data.findings[b].severity]);
@@ -236,9 +240,8 @@
     const placed = sorted.filter((i) => marksOfFinding[i].length);
     if (!placed.length) return;
     const i = placed[next++ % placed.length];
-    showFinding(i);
     showCards([i]);
-    const mark = marksOfFinding[i][0];
+    const mark = showFinding(i);
     stop(mark);
     mark.focus({ preventScroll: true });
     tell(data.findings[i].severity + ": " + data.findings[i].message);
@@ -300,6 +303,7 @@
   const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
   byId("summary").append(`${plural(data.facts.length, "fact")} · `, make("span", { className: count("error") ? "error" : "" }, plural(count("error"), "error")), " · ", make("span", { className: count("warning") ? "warning" : "" }, plural(count("warning"), "warning")), ` · ${plural(count("note"), "note")} · ${data.source.name.split("/").pop()}`);
   byId("summary").title = data.source.name;
+  if (count("error") || count("warning")) open("findings");
   const root = document.documentElement;
   root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   byId("theme").addEventListener("click", () => { root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark"; });
