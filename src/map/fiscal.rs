@@ -30,6 +30,8 @@ pub(super) struct Evidence {
     older_balance: Vec<NaiveDate>,
     /// How often the text speaks of the first, second, third and fourth quarter.
     quarters: [usize; 4],
+    /// Quarters that the text calls by a bare year: "third quarter 2024".
+    named: Vec<(u8, i32)>,
 }
 
 impl Evidence {
@@ -89,6 +91,23 @@ impl Evidence {
             }
         }
         self.read_fiscal_years(words);
+        self.read_named_quarters(words);
+    }
+
+    /// "third quarter 2024", "third-quarter 2024", "the third quarter of 2024".
+    fn read_named_quarters(&mut self, words: &str) {
+        for (at, found) in words.match_indices("uarter") {
+            let (mut from, mut to) = (at.saturating_sub(12), (at + found.len() + 9).min(words.len()));
+            while !words.is_char_boundary(from) {
+                from += 1;
+            }
+            while !words.is_char_boundary(to) {
+                to -= 1;
+            }
+            let phrase = Phrase::parse(&words[from..to]);
+            let year = phrase.dates.iter().find(|d| d.month.is_none()).and_then(|d| d.year);
+            self.named.extend(phrase.quarter.zip(year));
+        }
     }
 
     fn count_quarters(&mut self, words: &str) {
@@ -213,7 +232,8 @@ impl Evidence {
         }
         let named = |year: i32| {
             let weight = |m: &&Mention| if m.quarter == Some(quarter) { 3 } else { 1 };
-            self.mentions.iter().filter(|m| m.fiscal_year == Some(year)).map(|m| weight(&m)).sum::<u32>()
+            let bare = self.named.iter().filter(|(n, named)| *n == quarter && *named == year).count() as u32;
+            self.mentions.iter().filter(|m| m.fiscal_year == Some(year)).map(|m| weight(&m)).sum::<u32>() + bare
         };
         let (same, before) = (named(year_end.year()), named(year_end.year() - 1));
         // a comparison with the year before is as common as the year itself, so one mention of the later name decides
@@ -262,6 +282,7 @@ mod tests {
     fn retail_years_are_called_by_their_beginning() {
         let day = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
         assert_eq!(evidence(&["the third quarter of fiscal 2024 ended November 2, 2024"]).name_offset(day, 3), -1);
+        assert_eq!(evidence(&["third quarter 2024 results for the thirteen weeks ended November 2, 2024"]).name_offset(day, 3), -1);
         assert_eq!(evidence(&["the third quarter of fiscal 2025, up from fiscal 2024"]).name_offset(day, 3), 0);
     }
 }

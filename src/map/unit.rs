@@ -186,6 +186,10 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if print.small_fractions() && !print.currency && label.percent(table.scaled && table.fractions_are_usual) {
         return Counted::Percent;
     }
+    let quotient = !table.kind.is_statement() && !table.fractions_are_usual && label.is_quotient();
+    if print.small_fractions() && !print.currency && quotient {
+        return Counted::Percent;
+    }
     if print.small_fractions() && print.hundredths && label.leans_on_section() && !table.fractions_are_usual {
         return Counted::PerShare;
     }
@@ -334,6 +338,8 @@ mod tests {
             ("Gross margin", "", &["34.6%"], Counted::Percent),
             ("Gross margin", "", &["3,466"], Counted::Money),
             ("Efficiency ratio", "", &["48.46"], Counted::Percent),
+            ("Non-performing assets to total assets", "", &["0.22"], Counted::Percent),
+            ("Net income available to common equity", "", &["0.22"], Counted::Money),
             ("Common stock, 25,000,000 shares authorized", "Equity", &["1,005"], Counted::Money),
             ("Issued upon declaration of 25% stock dividend", "", &["17,182"], Counted::Money),
             ("Gross profit %", "", &["20.0"], Counted::Percent),

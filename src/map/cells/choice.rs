@@ -134,7 +134,8 @@ impl Reader<'_> {
 
     /// The things that a column among others counts by its header: `Homes | Value`, `Units K | Revenue $M`.
     fn things_in(&self, line: &Line, column: usize, figure: &Figure) -> Option<&'static str> {
-        let unmarked = line.counted == Counted::Money && figure.style.currency.is_none() && figure.style.suffix == Suffix::None;
+        let plain = matches!(line.counted, Counted::Money | Counted::Things(_));
+        let unmarked = plain && figure.style.currency.is_none() && figure.style.suffix == Suffix::None;
         if unmarked && self.counts(column, "units") {
             return Some("units");
         }

@@ -51,9 +51,12 @@ impl Reader<'_> {
     /// Along what a heading splits: what it says itself; by segment where the results of segments are told, too.
     fn split(&self, heading: &str, label: &str) -> Split {
         let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
-        if says(&["geograph", "region", "countr", "market"]) {
+        let products = says(&["product", "categor", "service", "channel", "type", "line of business"]);
+        if says(&["geograph", "region", "countr"]) && products {
+            dimension::split_of_part(label)
+        } else if says(&["geograph", "region", "countr", "market"]) {
             Split::Geography
-        } else if says(&["product", "categor", "service", "channel", "type", "line of business"]) {
+        } else if products {
             Split::Product
         } else if says(&["segment", "division", "by business"]) || self.kind == StatementKind::Segments || self.tells_results() {
             Split::Segment

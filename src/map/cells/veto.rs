@@ -24,6 +24,8 @@ impl Reader<'_> {
             || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
             || self.takes_nothing_off(line, concept)
             || says_paid(line.row.stub.as_str(), concept)
+            || is_of_a_schedule(concept, line.row.stub.as_str())
+            || family(concept) == Some(REVENUES) && line.section().to_lowercase().replace("non-", "non").contains("noninterest income")
             || is_of_one_term(concept) && line.row.stub.as_str().to_lowercase().contains("including current")
     }
 
@@ -93,6 +95,13 @@ impl Reader<'_> {
         let wrong = side.zip(concept.balance).is_some_and(|(whole, part)| (whole == part) != (*weight > 0));
         wrong && !self.plain_amounts(line).is_empty() && rises(line) && rises(whole)
     }
+}
+
+/// Whether a concept is of one step of a schedule of what falls due, and a label speaks of none.
+fn is_of_a_schedule(concept: &Concept, label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let schedule = ["Maturities", "DueWithin", "DueIn"].iter().any(|w| concept.name.local().contains(w));
+    schedule && !["due", "matur", "within", "year", "thereafter"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a concept is of what falls due within a year alone, or after it.

@@ -43,6 +43,11 @@ pub(super) fn is_quarter(period: Period) -> bool {
     period.days().is_some_and(|days| (80..=100).contains(&days))
 }
 
+/// Whether a duration is clearly shorter than a year.
+pub(super) fn is_part_of_year(period: Period) -> bool {
+    period.days().is_some_and(|days| days < 300)
+}
+
 /// The same end as a moment, for what is measured at a moment.
 pub(super) fn instant(period: Period) -> Period {
     Period::Instant(period.end())

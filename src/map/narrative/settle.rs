@@ -10,7 +10,7 @@ use super::clause::{Mention, Part};
 use super::contract::Contract;
 use super::known::{Known, near_period};
 use super::measure::Nature;
-use super::period::resolve;
+use super::period::{is_part_of_year, resolve};
 use super::when::When;
 use super::wording::Direction;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -99,7 +99,12 @@ impl<'a> Settler<'a> {
     fn times(&self, mention: &Mention, sentence: &Sentence<'_>, base: Option<Period>) -> Vec<Period> {
         let instant = mention.subject.found.measure.instant;
         let seen_from = base.or(sentence.contexts.first().copied()).unwrap_or_else(|| self.calendar.current_period());
-        let named = mention.whens.iter().filter_map(|when| resolve(when, seen_from, self.calendar));
+        let compared = mention.segment > 0 && base.is_some();
+        let named = mention.whens.iter().filter_map(|when| match when {
+            // "27.2% in the third quarter of 2024, compared with 27.4% in 2023": the third quarter of that year
+            When::Year(year) if compared && is_part_of_year(seen_from) => resolve(&When::SameOf(Some(*year)), seen_from, self.calendar),
+            when => resolve(when, seen_from, self.calendar),
+        });
         let mut periods: Vec<Period> = Vec::new();
         for period in named.filter_map(|p| fitting(p, instant)) {
             // "the third quarter" of what is compared is the one a year before

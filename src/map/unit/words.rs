@@ -97,6 +97,43 @@ impl Words {
         signs || self.lower.split(|c: char| !c.is_alphanumeric()).any(words)
     }
 
+    /// One amount in terms of another: "Allowance for loan losses to total loans"; nothing that goes to someone.
+    pub(super) fn is_quotient(&self) -> bool {
+        const WHOLES: [&str; 12] = [
+            "assets",
+            "loans",
+            "leases",
+            "equity",
+            "deposits",
+            "revenue",
+            "revenues",
+            "sales",
+            "income",
+            "capital",
+            "capitalization",
+            "owned",
+        ];
+        const GIVEN: [&str; 13] = [
+            "available",
+            "attributable",
+            "due",
+            "transferred",
+            "paid",
+            "payable",
+            "related",
+            "applicable",
+            "allocable",
+            "contributed",
+            "allocated",
+            "reclassified",
+            "from",
+        ];
+        let Some((before, after)) = self.lower.split_once(" to ").or_else(|| self.lower.split_once('/')) else { return false };
+        let has = |words: &str, list: &[&str]| words.split(|c: char| !c.is_alphanumeric()).any(|w| list.contains(&w));
+        let whole = after.split(['(', ',']).next().unwrap_or("").trim().rsplit(' ').next().is_some_and(|last| WHOLES.contains(&last));
+        whole && !has(before, &GIVEN)
+    }
+
     /// Words of measures in percent; `amounts` where margins and occupancy are printed as money beside others with a fraction.
     pub(super) fn percent(&self, amounts: bool) -> bool {
         let word = |name: &str| self.lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == name);
