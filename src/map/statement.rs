@@ -145,8 +145,31 @@ fn title_kind(title: &str) -> Option<StatementKind> {
     if lower.trim_start().starts_with("(in ") || lower.trim_start().starts_with("(dollars") || lower.trim_start().starts_with("(amounts") {
         return None;
     }
-    TITLES.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind)
+    let named = TITLES.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind);
+    // "Raises Full-Year Guidance" is news of the release, not the name of a table
+    named.filter(|kind| *kind != StatementKind::Guidance || !lower.split(|c: char| !c.is_alphabetic()).any(|w| TIDINGS.contains(&w)))
 }
+
+/// Verbs of a headline.
+const TIDINGS: [&str; 17] = [
+    "raises",
+    "reaffirms",
+    "reiterates",
+    "narrows",
+    "lifts",
+    "increases",
+    "updates",
+    "provides",
+    "announces",
+    "reports",
+    "issues",
+    "maintains",
+    "lowers",
+    "affirms",
+    "confirms",
+    "delivers",
+    "posts",
+];
 
 /// How many labels speak for which statement.
 struct Counts {

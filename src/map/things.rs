@@ -148,6 +148,9 @@ fn words(lower: &str) -> Vec<&str> {
 }
 
 fn noun(word: &str) -> Option<&'static str> {
+    if matches!(word, "maus" | "daus" | "mau" | "dau") {
+        return Some("users");
+    }
     NOUNS.into_iter().find(|noun| *noun == word)
 }
 

@@ -167,7 +167,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         }
         if let Some(things) = things(&label)
             .or_else(|| sections.iter().find_map(|s| things(&Words::new(s)).or_else(|| bracketed_units(s))))
-            .or_else(|| counted_by_noun(&label, &section, table))
+            .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table))
             .filter(|_| !print.fractions || row.scale.is_some())
         {
             return Counted::Things(things);
@@ -210,9 +210,10 @@ fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Opti
 }
 
 /// What a line of a table of figures of all sorts counts by the noun it comes down to, by its heading's, or by the table's titles.
-fn counted_by_noun(label: &Words, section: &Words, table: &Counter) -> Option<&'static str> {
+/// In a statement only where the label states a scale of its own: `Premium subscribers (millions)`.
+fn counted_by_noun(label: &Words, section: &Words, scaled: bool, table: &Counter) -> Option<&'static str> {
     if table.kind.is_statement() {
-        return None;
+        return of_label(&label.lower).filter(|_| scaled);
     }
     let headed = || of_label(&section.lower).filter(|_| !speaks_of_money(&label.lower));
     of_label(&label.lower).or_else(headed).or(table.things)
@@ -338,8 +339,7 @@ mod tests {
             ("Gross margin", "", &["34.6%"], Counted::Percent),
             ("Gross margin", "", &["3,466"], Counted::Money),
             ("Efficiency ratio", "", &["48.46"], Counted::Percent),
-            ("Non-performing assets to total assets", "", &["0.22"], Counted::Percent),
-            ("Net income available to common equity", "", &["0.22"], Counted::Money),
+            ("GAAP operating income", "Profitability ($ in millions, except per share data)", &["$ 18.2"], Counted::Money),
             ("Common stock, 25,000,000 shares authorized", "Equity", &["1,005"], Counted::Money),
             ("Issued upon declaration of 25% stock dividend", "", &["17,182"], Counted::Money),
             ("Gross profit %", "", &["20.0"], Counted::Percent),
@@ -357,6 +357,20 @@ mod tests {
             ("Operating revenue per ASM", "", &["9.85c"], Counted::Measured(Measured::Price("seat-miles"))),
         ] {
             let counter = Counter::new(&table(), StatementKind::Income);
+            assert_eq!(counter.counted(&row(label, figures), &[section]), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn rows_of_key_figures_count_things_and_quotients() {
+        for (label, section, figures, expected) in [
+            ("Non-performing assets to total assets", "", &["0.22"][..], Counted::Percent),
+            ("Net income available to common equity", "", &["0.22"], Counted::Money),
+            ("End of period", "Company-owned restaurants:", &["115"], Counted::Things("restaurants")),
+            ("Average guest check", "", &["$ 14.12"], Counted::Price { cents: false }),
+            ("Average weekly sales per restaurant", "", &["$ 42,336"], Counted::Price { cents: false }),
+        ] {
+            let counter = Counter::new(&table(), StatementKind::Metrics);
             assert_eq!(counter.counted(&row(label, figures), &[section]), expected, "{label}");
         }
     }

@@ -153,6 +153,13 @@ impl Reader<'_> {
         says_per_share(&self.times[column]) && !self.times.iter().all(says_per_share)
     }
 
+    /// Whether a column says that its figures are those of GAAP, beside others that are not.
+    fn is_gaap(&self, column: usize) -> bool {
+        let rest = self.times[column].rest.to_lowercase();
+        let said = ["gaap", "as reported", "gaap as reported", "gaap results", "as reported (gaap)", "reported"].contains(&rest.trim());
+        said && self.columns.iter().flatten().any(|q| matches!(q, Qualifier::NonGaap | Qualifier::Adjustment))
+    }
+
     /// Whether a column beside one of amounts per share holds amounts: `Amount | EPS`.
     fn is_amount(&self, column: usize) -> bool {
         let says = |time: &ColumnTime| {
@@ -189,6 +196,9 @@ impl Reader<'_> {
         let said = graph.with_aspects(&aspects);
         if !said.is_empty() {
             return said.iter().any(|id| agree(&graph.facts[id.index()].value, &value));
+        }
+        if self.is_gaap(column) {
+            return true;
         }
         let label = line.row.stub.as_str().to_lowercase();
         let above = self.lines[..line.at].last();

@@ -135,7 +135,11 @@ fn is_guessed(time: &ColumnTime) -> bool {
 
 /// What the words of a row say of a moment or a stretch of time.
 pub(super) fn period_type_of(line: &Line) -> Option<PeriodType> {
-    const MOMENTS: [&str; 26] = [
+    const MOMENTS: [&str; 30] = [
+        "(period end)",
+        "(end of period)",
+        "remaining performance obligation",
+        "annual recurring revenue",
         "book value",
         "-to-assets",
         "-to-deposits",

@@ -52,6 +52,13 @@ fn proved(lines: &[LinkLine], at: usize, found: &[Weighed]) -> Vec<Scored> {
             }
         }
     }
+    // behind a gross profit the costs of revenue are taken off already
+    let is_top =
+        |local: &str| ElementId::us_gaap(local).is_some_and(|id| found.iter().any(|w| w.scored.first().is_some_and(|(top, _)| *top == id)));
+    let known = |local: &str| ElementId::us_gaap(local);
+    if is_top("GrossProfit") && tally.iter().any(|(c, _, _)| Some(*c) == known("OperatingExpenses")) {
+        tally.retain(|(c, _, _)| Some(*c) != known("CostsAndExpenses"));
+    }
     let share = |covered: f32| covered / line.parts.len() as f32;
     let used = |c: ElementId| found.iter().any(|w| w.scored.first().is_some_and(|(top, p)| *top == c && *p > 0.5));
     let mut totals: Vec<_> =

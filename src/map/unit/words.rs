@@ -7,7 +7,10 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(label: &str) -> Self {
-        Self { lower: label.to_lowercase().replace('’', "'") }
+        let lower = label.to_lowercase().replace('’', "'");
+        // "($ in millions, except per share data)" says nothing of what stands under it
+        let said = lower.find(", except").or_else(|| lower.find("(except")).unwrap_or(lower.len());
+        Self { lower: lower[..said].to_owned() }
     }
 
     pub(super) fn has(&self, words: &[&str]) -> bool {
