@@ -19,7 +19,7 @@ pub(super) const EXPLAIN: &str = "\
 A column of a table is worked out from other columns in nearly every row, and one row does not follow.
 
 Change columns (2004 less 2003), growth in percent, shares of the first line, adjustments that lead from one column to another, totals
-across segments and quarters: which rule a column follows is found from its figures, with their rounding. At least four rows must follow
+across segments and quarters, rows of growth rates under the rows they are of: which rule a column follows is found from its figures, with their rounding. At least four rows must follow
 it, and nine in ten, or all but one in a short table, a last digit or two aside. A difference of one in the last digit is a warning, and one that the rounding of the other figures explains a
 note: the column may have been worked out before rounding. Where the other rows say that it was worked out from the figures as printed,
 it is a warning as well.
@@ -193,18 +193,20 @@ impl<'a> Sheet<'a> {
             }
             following += usize::from(matches!(verdict, Verdict::Fits | Verdict::Turned));
         }
-        if unrounded.len() * 9 <= following - unrounded.len().min(following) {
-            outliers.append(&mut unrounded);
-        }
         // a short table may hold one mistake, and a percentage or two that were rounded the other way; a long one one in ten
         let off = outliers.iter().filter(|(_, verdict)| *verdict != Verdict::Near).count();
         let most = outliers.len() <= 1 && telling > ROWS || outliers.len() * 9 <= following;
+        let one = outliers.len() == 1;
+        // what rounding explains speaks for the rule
+        if unrounded.len() * 9 <= following - unrounded.len().min(following) {
+            outliers.append(&mut unrounded);
+        }
         if !most && off <= 1 && (outliers.len() - off) * 4 <= following && telling > ROWS {
             // percentages that were made to add up say nothing of their own
             outliers.retain(|(_, verdict)| *verdict != Verdict::Near);
             return Some((rule, outliers, exact));
         }
-        let enough = if outliers.len() == 1 && self.is_composition(rule, column) { PARTS } else { ROWS };
+        let enough = if one && self.is_composition(rule, column) { PARTS } else { ROWS };
         (telling >= enough && (most || enough == PARTS)).then_some((rule, outliers, exact))
     }
 

@@ -36,6 +36,7 @@ mod restated;
 mod scale;
 mod signs;
 mod stated;
+mod trend;
 mod twins;
 mod wording;
 mod words;
@@ -47,10 +48,11 @@ use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
 
 /// Checks that need to know of no other.
-const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 22] = [
+const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 23] = [
     stated::check,
     signs::check,
     growth::check,
+    trend::check,
     narrative::check,
     named::check,
     ratio::check,
