@@ -137,7 +137,7 @@ impl Heading<'_> {
     }
 }
 
-/// Whether a total is that of a heading: it has no label, or says the heading's words again.
+/// Whether a total is that of a heading: it has no label, or says the heading's words again and is no narrower.
 fn closes(label: &str, section: &str) -> bool {
     let words = |s: &str| -> Vec<String> {
         s.to_lowercase()
@@ -147,6 +147,12 @@ fn closes(label: &str, section: &str) -> bool {
             .collect()
     };
     let (label, section) = (words(label), words(section));
+    // "Total current assets" does not end what "Assets" heads
+    let narrower =
+        |w: &String| ["current", "noncurrent", "non", "fixed", "other", "intangible", "long"].contains(&w.as_str()) && !section.contains(w);
+    if label.iter().any(narrower) {
+        return false;
+    }
     label.is_empty() || section.iter().filter(|w| label.contains(w)).count() * 2 >= section.len().max(1)
 }
 

@@ -18,6 +18,7 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         }
         When::MonthsEnded { months, end } => calendar.months_ended(u32::from(*months), day(*end, current)?),
         When::WeeksEnded { weeks, end } => calendar.weeks_ended(u32::from(*weeks), day(*end, current)?),
+        When::Weeks(weeks) => calendar.weeks_ended(u32::from(*weeks), current),
         When::Months(months) => calendar.months_ended(u32::from(*months), current),
         When::Year(year) => calendar.fiscal_year(*year)?,
         When::ThisYear => calendar.fiscal_year(calendar.fiscal_year_of(current)).filter(|year| year.end() == current)?,

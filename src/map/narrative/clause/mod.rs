@@ -360,6 +360,18 @@ mod tests {
     }
 
     #[test]
+    fn the_time_of_a_comparison_is_that_of_nothing_else() {
+        assert_eq!(
+            describe("For the twenty-six weeks, sales were $268 million, up from $243 million in 1996, and net income was $7 million."),
+            [
+                "Revenues is 268000000 /0 Some(Weeks(26))",
+                "Revenues is 243000000 /1 Some(SameOf(Some(1996)))",
+                "NetIncomeLoss is 7000000 /0 Some(Weeks(26))",
+            ]
+        );
+    }
+
+    #[test]
     fn amounts_share_a_list_of_times() {
         let day = |year| format!("Some(Day(Day {{ year: Some({year}), month: 3, day: 31 }}))");
         assert_eq!(

@@ -31,6 +31,14 @@ impl Reader<'_> {
         let inner = self.last_time(segment_from..*place);
         times.extend(near.clone());
         times.extend(inner);
+        if mention.segment > 0 {
+            // "up from $5 million in 1996" is the same stretch of that year
+            for when in &mut times {
+                if let When::Year(year) = *when {
+                    *when = When::SameOf(Some(year));
+                }
+            }
+        }
         if mention.segment == 0 {
             // a time seen from another leads only what it stands right before: "last year's Q4 earnings"
             let beside = |when: &When| segment_from > 0 && matches!(&self.pieces[segment_from - 1].what, What::When(w) if w == when);

@@ -42,6 +42,8 @@ pub(super) enum When {
     },
     /// "nine-month period", "the twelve months".
     Months(u8),
+    /// "the twenty-six weeks", "thirteen-week period".
+    Weeks(u8),
     /// "2003", "fiscal 2014", "fiscal year 2014".
     Year(i32),
     /// "the year", "full year".
@@ -170,6 +172,7 @@ mod tests {
             When::WeeksEnded { weeks: 13, end: day(2023, 10, 28) }
         );
         assert_eq!(whole("year ended June 30, 2003"), When::MonthsEnded { months: 12, end: day(2003, 6, 30) });
+        assert_eq!(whole("the twenty-six weeks"), When::Weeks(26));
         assert_eq!(whole("thirty-nine weeks ended May 1, 2004"), When::WeeksEnded { weeks: 39, end: day(2004, 5, 1) });
     }
 

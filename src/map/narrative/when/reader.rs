@@ -302,6 +302,7 @@ impl<'a> Reader<'a> {
         self.article();
         match self.counted_span()? {
             Span::Months(months) if months > 1 => Some(When::Months(months)),
+            Span::Weeks(weeks) if weeks >= 12 => Some(When::Weeks(weeks)),
             _ => None,
         }
     }
