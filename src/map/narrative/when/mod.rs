@@ -173,6 +173,7 @@ mod tests {
         );
         assert_eq!(whole("year ended June 30, 2003"), When::MonthsEnded { months: 12, end: day(2003, 6, 30) });
         assert_eq!(whole("the twenty-six weeks"), When::Weeks(26));
+        assert_eq!(whole("the end of December 2005"), When::EndOf(Box::new(When::Day(day(2005, 12, 31)))));
         assert_eq!(whole("thirty-nine weeks ended May 1, 2004"), When::WeeksEnded { weeks: 39, end: day(2004, 5, 1) });
     }
 

@@ -1,5 +1,7 @@
 //! Reads times from tokens, one phrase a function.
 
+use chrono::Datelike;
+
 use super::super::token::Token;
 use super::{Day, When, month};
 
@@ -333,11 +335,14 @@ impl<'a> Reader<'a> {
         (self.take(&["year"]) && (pointed || current || full)).then_some(When::ThisYear)
     }
 
-    /// "March 31, 2004", "July 29".
+    /// "March 31, 2004", "July 29"; the last day of "December 2005".
     fn day(&mut self) -> Option<Day> {
         let month = month(self.peek(0)?)?;
         self.at += 1;
         self.take(&["."]);
+        if let Some(year) = self.attempt(Self::calendar_year) {
+            return Some(Day { year: Some(year), month, day: last_day(year, month)? });
+        }
         let day = self
             .peek(0)
             .and_then(|t| t.lower.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok())
@@ -373,6 +378,11 @@ impl<'a> Reader<'a> {
         self.at += 1;
         Some(year)
     }
+}
+
+fn last_day(year: i32, month: u32) -> Option<u32> {
+    let first = chrono::NaiveDate::from_ymd_opt(year, month, 1)?;
+    Some(u32::from(first.num_days_in_month()))
 }
 
 enum Span {
