@@ -9,13 +9,18 @@ use crate::map::concept::{ACCEPT, accepted};
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
-use crate::map::lines::Line;
+use crate::map::lines::{Line, folded};
 use crate::map::period::ColumnTime;
 use crate::map::things;
 use crate::map::unit::{Counted, Measured};
 use crate::report::{Candidate, Confidence, Period, StatementKind};
 use crate::table::RowKind;
 use crate::taxonomy::{Concept, DataType, QName, standard};
+
+/// Whether a concept means the same among measures that GAAP does not know.
+fn is_gaap_anywhere(concept: &QName) -> bool {
+    ["CommonStockDividendsPerShare", "WeightedAverageNumber"].iter().any(|stem| concept.local().starts_with(stem))
+}
 
 impl Reader<'_> {
     /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts; what another row is for `sure` only
@@ -24,9 +29,10 @@ impl Reader<'_> {
         if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
             return standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
         }
-        if gaap::is_outside_gaap(line.row.stub.as_str())
-            || gaap::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet
-        {
+        if gaap::is_outside_gaap(line.row.stub.as_str()) {
+            return None;
+        }
+        if self.is_under_own_measure(line) && !line.candidates.first().is_some_and(|c| is_gaap_anywhere(&c.concept)) {
             return None;
         }
         if self.is_average(line) {
@@ -44,6 +50,27 @@ impl Reader<'_> {
             .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept) && !self.takes_off(line, &c.concept))?;
         let named = both_per_share(line, best.concept.local()).map_or(best.concept, QName::us_gaap);
         standard(&named).map(|concept| (concept, best.confidence))
+    }
+
+    /// Whether a row stands under a heading of a measure that GAAP does not know: an adjustment that leads to funds from operations.
+    fn is_under_own_measure(&self, line: &Line) -> bool {
+        gaap::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet
+    }
+
+    /// What a row under such a heading is that takes up a line of the statement over it, its words and its figures.
+    pub(super) fn taken_up(&self, line: &Line) -> Option<(Concept, Confidence)> {
+        let heading = line.section().to_lowercase();
+        // "Non-GAAP results" are none of the statement's lines, even where nothing was adjusted
+        let leads_from_gaap = ["funds from", "ffo", "ebitda", "cash flow"].iter().any(|w| heading.contains(w));
+        if !self.is_under_own_measure(line) || !leads_from_gaap || line.row.stub.is_empty() {
+            return None;
+        }
+        let label = folded(line.row.stub.as_str());
+        let same = |other: &&Line| {
+            let amounts = |line: &Line| -> Vec<_> { line.row.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect() };
+            folded(other.row.stub.as_str()) == label && amounts(other) == amounts(line)
+        };
+        self.lines[..line.at].iter().find(same).and_then(|other| self.chosen[other.at].clone())
     }
 
     /// The candidates that nothing speaks against, as likely as they are without the others.

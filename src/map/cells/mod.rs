@@ -170,6 +170,11 @@ impl Reader<'_> {
         let wrong: Vec<usize> = self.lines.iter().filter(wrong).map(|line| line.at).collect();
         wrong.into_iter().for_each(|at| self.chosen[at] = None);
         for line in self.lines {
+            if self.chosen[line.at].is_none() {
+                self.chosen[line.at] = self.taken_up(line);
+            }
+        }
+        for line in self.lines {
             // what the user knows goes before what other tables say
             if self.chosen[line.at].as_ref().is_some_and(|(_, sure)| *sure == Confidence::CERTAIN) {
                 continue;

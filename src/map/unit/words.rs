@@ -97,7 +97,8 @@ impl Words {
     pub(super) fn names_percent(&self) -> bool {
         let signs = self.lower.match_indices('%').any(|(at, _)| !self.lower[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
         let words = |w: &str| matches!(w, "percent" | "percentage" | "percentages" | "pct");
-        signs || self.lower.split(|c: char| !c.is_alphanumeric()).any(words)
+        // landlords' "percentage rents" are money
+        signs || !self.has(&["percentage rent"]) && self.lower.split(|c: char| !c.is_alphanumeric()).any(words)
     }
 
     /// One amount in terms of another: "Allowance for loan losses to total loans"; nothing that goes to someone.
