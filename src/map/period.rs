@@ -59,6 +59,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     let titles: Vec<Phrase> = table.titles.iter().rev().map(|t| Phrase::parse(t.as_str())).collect();
     let title = merged_title(&titles, calendar.current_period().end());
     let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+    let quarters = phrases.iter().any(|p| p.quarter.is_some());
     let mut times: Vec<ColumnTime> = Vec::with_capacity(phrases.len());
     for (at, phrase) in phrases.iter().enumerate() {
         let mut phrase = phrase.clone();
@@ -68,7 +69,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
         if phrase.lengths.is_empty() && title.lengths.len() > 1 {
             phrase.lengths.extend(nth_length(&phrases, at, &title.lengths));
         }
-        times.push(Resolver { title: &title, kind, calendar }.time(&phrase));
+        times.push(Resolver { title: &title, kind, calendar, quarters }.time(&phrase));
     }
     inherit_time(&mut times, &phrases, &title);
     settle_percent_signs(&mut times);
@@ -133,6 +134,8 @@ struct Resolver<'a> {
     title: &'a Phrase,
     kind: StatementKind,
     calendar: &'a Calendar,
+    /// Whether any column names its quarter: beside it a bare year is a whole one.
+    quarters: bool,
 }
 
 impl Resolver<'_> {
@@ -229,13 +232,15 @@ impl Resolver<'_> {
         let quarter = phrase.quarter.or_else(|| self.title.quarter.filter(|_| !phrase.lengths.contains(&Length::Year)));
         let length = phrase.length().or(self.title.length());
         let fiscal_year = year.unwrap_or_else(|| self.calendar.fiscal_year_of(current));
-        let whole_year = quarter.is_none() || phrase.quarter.is_none() && phrase.fiscal_year.is_some() && self.is_total(phrase);
+        let beside_quarters = self.quarters && phrase.quarter.is_none() && phrase.fiscal_year.is_some();
+        let whole_year =
+            beside_quarters || quarter.is_none() || phrase.quarter.is_none() && phrase.fiscal_year.is_some() && self.is_total(phrase);
         time.assumed = true;
         time.duration = match quarter.filter(|_| !whole_year) {
             Some(n) if self.title.trailing => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(12, q.end())),
             Some(n) if length == Some(Length::YearToDate) => self.calendar.year_to_date(fiscal_year, n),
             Some(n) => self.calendar.quarter(fiscal_year, n),
-            None => match length.filter(|l| !self.is_total(phrase) && l.months() != Some(12)) {
+            None => match length.filter(|_| !beside_quarters).filter(|l| !self.is_total(phrase) && l.months() != Some(12)) {
                 Some(length) => {
                     let quarter = self.calendar.quarter(fiscal_year, self.calendar.quarter_of(current));
                     quarter.map(|q| self.calendar.ended(length, q.end()))

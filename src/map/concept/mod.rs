@@ -95,7 +95,8 @@ impl Linker {
 
     /// As [`link`], with what the choices rest on.
     pub fn explain(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Linked> {
-        let plain: Vec<LinkLine> = lines.iter().map(|line| LinkLine { label: wording::plain(line, kind), ..*line }).collect();
+        let labels: Vec<_> = lines.iter().map(|line| wording::plain(line, kind)).collect();
+        let plain: Vec<LinkLine> = lines.iter().zip(&labels).map(|(line, label)| LinkLine { label, ..*line }).collect();
         let lines = plain.as_slice();
         let mut found = match Kind::of(kind) {
             Some(kind) => self.of_kind(kind, lines),

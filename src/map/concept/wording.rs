@@ -1,10 +1,43 @@
 //! What a label says in the words that filers use: without the particulars, the owner and the accounting that the linker does not need.
 
+use std::borrow::Cow;
+
 use super::{LinkLine, UnitKind};
 use crate::report::StatementKind;
 
-/// The label as it is looked up; in tables of all sorts of lines a bare "Total" is that of its heading.
-pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> &'a str {
+/// The label as it is looked up: without what the linker does not need, and with its abbreviations spelled out.
+pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Cow<'a, str> {
+    spelled_out(without_particulars(line, kind))
+}
+
+/// Abbreviations that filers of statements spell out, and words that the end of a line parted.
+const ABBREVIATIONS: [(&str, &str); 13] = [
+    ("SG&A", "Selling, general and administrative"),
+    ("MG&A", "Marketing, general and administrative"),
+    ("R&D", "Research and development"),
+    ("S&M", "Sales and marketing"),
+    ("G&A", "General and administrative"),
+    ("D&A", "Depreciation and amortization"),
+    ("PP&E", "Property, plant and equipment"),
+    ("COGS", "Cost of goods sold"),
+    ("CapEx", "Capital expenditures"),
+    ("Capex", "Capital expenditures"),
+    ("stock-holders", "stockholders"),
+    ("share-holders", "shareholders"),
+    ("Work-in-process", "Work in process"),
+];
+
+fn spelled_out(label: &str) -> Cow<'_, str> {
+    let whole = |(at, found): (usize, &str)| {
+        let inside = |c: char| c.is_alphanumeric() || c == '&';
+        !label[..at].ends_with(inside) && !label[at + found.len()..].starts_with(inside)
+    };
+    let found = ABBREVIATIONS.iter().find(|(short, _)| label.match_indices(short).any(whole));
+    found.map_or(Cow::Borrowed(label), |(short, long)| Cow::Owned(label.replacen(short, long, 1)))
+}
+
+/// The label without its particulars; in tables of all sorts of lines a bare "Total" is that of its heading.
+fn without_particulars<'a>(line: &LinkLine<'a>, kind: StatementKind) -> &'a str {
     // only an amount of money is more than the particulars beside it: "Common stock, shares issued" is one
     let label = if line.unit == UnitKind::Money { core(without_owner(line.label)) } else { without_owner(line.label) };
     if kind == StatementKind::CashFlow {
@@ -92,7 +125,7 @@ fn core(label: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn plain_label<'a>(label: &'a str, sections: &'a [&'a str], kind: StatementKind) -> &'a str {
+    fn plain_label<'a>(label: &'a str, sections: &'a [&'a str], kind: StatementKind) -> Cow<'a, str> {
         plain(&LinkLine { label, sections, depth: 0, total: false, unit: UnitKind::Money, amounts: &[], parts: &[] }, kind)
     }
 
@@ -105,6 +138,9 @@ mod tests {
             ("Net income attributable to Acorn", &[], Income, "Net income"),
             ("Net income attributable to noncontrolling interests", &[], Income, "Net income attributable to noncontrolling interests"),
             ("GAAP gross margin", &[], Income, "gross margin"),
+            ("R&D expenses", &[], Income, "Research and development expenses"),
+            ("AR&D partners", &[], Income, "AR&D partners"),
+            ("Total stock-holders' equity", &[], BalanceSheet, "Total stockholders' equity"),
             ("Common stock, $.01 par value; 30,000 shares authorized", &[], BalanceSheet, "Common stock"),
             ("Total", &["Net revenue:"], Segments, "Net revenue"),
             ("Total", &["Net revenue:"], Income, "Total"),
