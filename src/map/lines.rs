@@ -39,8 +39,9 @@ impl Line<'_> {
 ///
 /// `year` is the one that the release reports on: names of concepts change with the standards.
 pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rules: &[LabelRule], year: i32) -> Vec<Line<'a>> {
-    let sections = sections(&table.rows);
+    let mut sections = sections(&table.rows);
     let counts = counts(table, kind, &sections);
+    lean_on_rows_above(&table.rows, &mut sections);
     let candidates = link(table, (kind, year), &sections, &counts, sums);
     let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
     let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
@@ -135,6 +136,27 @@ impl Heading<'_> {
     fn is_over(&self, row: &Row) -> bool {
         self.indents && row.depth == self.depth && !(row.kind == RowKind::Total && closes(row.stub.as_str(), self.words))
     }
+}
+
+/// "Per share - basic" below "Cash flow from operations" is that for each share: the row above heads it.
+fn lean_on_rows_above<'a>(rows: &'a [Row], sections: &mut [Vec<&'a str>]) {
+    let mut above: Option<&str> = None;
+    for (row, sections) in rows.iter().zip(sections) {
+        let label = row.stub.as_str();
+        if row.kind == RowKind::Section {
+            above = None;
+        } else if begins_per_share(label) {
+            sections.extend(above);
+        } else if row.has_figures() && !label.is_empty() {
+            above = Some(label);
+        }
+    }
+}
+
+/// `Per share`, `Per diluted share`, `- per common share`: a label that says of nothing what it is for each share.
+pub(super) fn begins_per_share(label: &str) -> bool {
+    let lower = label.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    lower.strip_prefix("per ").is_some_and(|rest| rest.split(' ').take(4).any(|w| w.starts_with("share") || w.starts_with("unit")))
 }
 
 /// Whether a total is that of a heading: it has no label, or says the heading's words again and is no narrower.

@@ -2,6 +2,7 @@
 
 use super::heading::{Dilution, dilution};
 use super::{ACCEPT, LinkLine, UnitKind};
+use crate::map::lines::begins_per_share;
 use crate::report::{Candidate, Confidence};
 use crate::taxonomy::QName;
 
@@ -22,6 +23,8 @@ const OTHERS: [&str; 14] = [
     "impact",
     "effect",
 ];
+/// Words of measures other than the net income that earnings per share are of.
+const NOT_NET: [&str; 7] = ["operating", "core ", "funds from", "ffo", "ebitda", "cash flow", "cash earnings"];
 /// How sure the words are.
 const SURE: f64 = 0.75;
 
@@ -30,6 +33,11 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     if line.unit == UnitKind::PerShare {
         part(line, candidates);
         undiluted(line, candidates);
+        diluted(line, candidates);
+        if is_of_other_measure(line) {
+            candidates.retain(|c| !c.concept.local().starts_with("EarningsPerShare"));
+            return;
+        }
     }
     if line.unit == UnitKind::Shares {
         shares(line, candidates);
@@ -74,6 +82,24 @@ fn part(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     let confidence = top.confidence;
     candidates.retain(|c| c.concept.local() != local);
     candidates.insert(0, Candidate { concept: QName::us_gaap(&local), confidence });
+}
+
+/// Whether an amount per share is of another measure than net income: by its own words, or by the line that it stands below.
+fn is_of_other_measure(line: &LinkLine<'_>) -> bool {
+    let label = line.label.to_lowercase();
+    let heading = line.sections.last().filter(|_| begins_per_share(&label)).map(|s| s.to_lowercase());
+    let other = |words: &str| NOT_NET.iter().any(|w| words.contains(w));
+    other(&label) || heading.is_some_and(|heading| other(&heading))
+}
+
+/// Earnings under a heading of diluted shares are diluted, whatever is printed more often.
+fn diluted(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    let Some(top) = candidates.first().filter(|c| c.concept.local() == "EarningsPerShareBasic") else { return };
+    if dilution(line) == Some(Dilution::Diluted) {
+        let confidence = top.confidence;
+        candidates.retain(|c| !["EarningsPerShareBasic", "EarningsPerShareDiluted"].contains(&c.concept.local()));
+        candidates.insert(0, Candidate { concept: QName::us_gaap("EarningsPerShareDiluted"), confidence });
+    }
 }
 
 const BASIC: &str = "WeightedAverageNumberOfSharesOutstandingBasic";
@@ -140,6 +166,33 @@ mod tests {
         let mut candidates = vec![Candidate { concept: QName::us_gaap(BASIC), confidence: Confidence::new(0.9) }];
         name(&line, &mut candidates);
         assert_eq!(candidates[0].concept.local(), DILUTED);
+    }
+
+    #[test]
+    fn what_stands_under_a_heading_of_diluted_shares() {
+        let named = |label| {
+            let sections = ["Per diluted share:"];
+            let line = LinkLine { label, sections: &sections, depth: 0, total: false, unit: UnitKind::PerShare, amounts: &[], parts: &[] };
+            let guess = |local| Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(0.7) };
+            let mut candidates = vec![guess("EarningsPerShareBasic"), guess("EarningsPerShareDiluted")];
+            name(&line, &mut candidates);
+            candidates.first().map(|c| c.concept.local().to_owned())
+        };
+        assert_eq!(named("Net income").as_deref(), Some("EarningsPerShareDiluted"));
+        assert_eq!(named("Operating income"), None);
+        let sections = ["Cash flow from operations"];
+        let line = LinkLine {
+            label: "Per share - basic",
+            sections: &sections,
+            depth: 1,
+            total: false,
+            unit: UnitKind::PerShare,
+            amounts: &[],
+            parts: &[],
+        };
+        let mut candidates = vec![Candidate { concept: QName::us_gaap("EarningsPerShareBasic"), confidence: Confidence::new(0.7) }];
+        name(&line, &mut candidates);
+        assert!(candidates.is_empty());
     }
 
     #[test]
