@@ -257,6 +257,9 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
             (false, false) if alone.get(&folded(label)).is_some_and(|n| *n > 1) || is_generic(bare) => format!("{section} - {bare}"),
             _ => bare.to_owned(),
         };
+        if sections.iter().any(|s| heads_averages(s)) && !full.to_lowercase().contains("average") {
+            full = format!("Average {full}");
+        }
         let balance = balance_label(&full, table_title);
         if let Some(balance) = balance {
             full = balance;
@@ -271,6 +274,12 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
         labels.push(full);
     }
     labels
+}
+
+/// Whether a heading stands over balances as they were on average.
+pub(super) fn heads_averages(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    lower.contains("average balance") || lower.starts_with("average")
 }
 
 /// `As of April 30, 2023`: a row that says when and not what.

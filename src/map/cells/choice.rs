@@ -9,7 +9,7 @@ use crate::map::concept::{ACCEPT, accepted};
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
-use crate::map::lines::{Line, folded};
+use crate::map::lines::{Line, folded, heads_averages};
 use crate::map::period::ColumnTime;
 use crate::map::things;
 use crate::map::unit::{Counted, Measured};
@@ -86,8 +86,7 @@ impl Reader<'_> {
 
     /// Whether a row stands under "Average balances": a measure of its own.
     pub(super) fn is_average(&self, line: &Line) -> bool {
-        let named = |words: &str| words.to_lowercase().contains("average balance") || words.to_lowercase().starts_with("average");
-        line.sections.iter().any(|s| named(s))
+        line.sections.iter().any(|s| heads_averages(s))
             || self.table.titles.iter().rev().take(4).any(|t| t.as_str().to_lowercase().contains("average balance"))
     }
 

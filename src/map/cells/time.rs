@@ -99,6 +99,9 @@ impl Reader<'_> {
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
+            StatementKind::Income | StatementKind::PerShare if line.counted == Counted::Money && names_balance(line.row.stub.as_str()) => {
+                PeriodType::Instant
+            }
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
             _ if counts_what_is(line) => PeriodType::Instant,
@@ -202,6 +205,33 @@ fn is_balance(label: &str) -> bool {
         ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];
     let begins = ends.map(|w| w.replacen("end of", "beginning of", 1));
     ends.iter().any(|w| lower.ends_with(w)) || begins.iter().any(|w| lower.ends_with(w))
+}
+
+/// Whether a row below an income statement names what there is at its end: `Cash and investments`, `Net debt`.
+fn names_balance(label: &str) -> bool {
+    const BALANCES: [&str; 18] = [
+        "cash and investments",
+        "cash and cash equivalents",
+        "cash and equivalents",
+        "cash, cash equivalents",
+        "cash and short-term",
+        "cash and marketable",
+        "total cash",
+        "total debt",
+        "net debt",
+        "long-term debt",
+        "working capital",
+        "total assets",
+        "accounts receivable",
+        "inventories",
+        "total stockholders' equity",
+        "total shareholders' equity",
+        "stockholders' equity",
+        "shareholders' equity",
+    ];
+    let lower = label.to_lowercase().replace('’', "'");
+    BALANCES.iter().any(|w| lower.starts_with(w))
+        && !["average", "change", "increase", "decrease", "provided", "used"].iter().any(|w| lower.contains(w))
 }
 
 /// Times that rows name themselves, where no roll-forward does: `As of April 30, 2023` in a table with a row a day.
