@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
 use super::arithmetic::Sum;
 use super::carry;
-use super::concept::{LinkLine, Linker, UnitKind};
+use super::link;
 use super::options::LabelRule;
 use super::unit::{Counted, Counter};
 use crate::report::{Candidate, Confidence, StatementKind};
@@ -24,6 +22,8 @@ pub(crate) struct Line<'a> {
     pub(crate) counted: Counted,
     /// A label that no other line of the table has: with its heading where it needs it.
     pub(crate) own_label: String,
+    /// The statement that it is a line of: that of the table, or of its part of a table of highlights.
+    pub(crate) part: StatementKind,
     /// Standard concepts it may stand for, the best first.
     pub(crate) candidates: Vec<Candidate>,
 }
@@ -42,15 +42,23 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rul
     let mut sections = sections(&table.rows);
     let counts = counts(table, kind, &sections);
     lean_on_rows_above(&table.rows, &mut sections);
-    let candidates = link(table, (kind, year), &sections, &counts, sums);
+    let (parts, candidates) = link::candidates(table, (kind, year), &sections, &counts, sums);
     let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
-    let parts = sections.into_iter().zip(counts).zip(candidates).zip(labels);
+    let told = sections.into_iter().zip(counts).zip(candidates.into_iter().zip(parts)).zip(labels);
     table
         .rows
         .iter()
-        .zip(parts)
+        .zip(told)
         .enumerate()
-        .map(|(at, (row, (((sections, counted), candidates), own_label)))| Line { at, row, sections, counted, own_label, candidates })
+        .map(|(at, (row, (((sections, counted), (candidates, part)), own_label)))| Line {
+            at,
+            row,
+            sections,
+            counted,
+            own_label,
+            part,
+            candidates,
+        })
         .map(|line| ruled(line, kind, rules))
         .collect()
 }
@@ -178,63 +186,6 @@ fn closes(label: &str, section: &str) -> bool {
     label.is_empty() || section.iter().filter(|w| label.contains(w)).count() * 2 >= section.len().max(1)
 }
 
-fn link(
-    table: &Table,
-    (kind, year): (StatementKind, i32),
-    sections: &[Vec<&str>],
-    counts: &[Counted],
-    sums: &[Sum],
-) -> Vec<Vec<Candidate>> {
-    let amounts: Vec<Vec<Option<Decimal>>> =
-        table.rows.iter().map(|r| r.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect()).collect();
-    let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();
-    let place: HashMap<usize, usize> = rows.iter().enumerate().map(|(place, row)| (*row, place)).collect();
-    let mut parts: HashMap<usize, Vec<(usize, i8)>> = HashMap::new();
-    for sum in sums {
-        parts.insert(sum.total, sum.parts.iter().filter_map(|(row, weight)| Some((*place.get(row)?, *weight))).collect());
-    }
-    let lines: Vec<LinkLine> = rows
-        .iter()
-        .map(|&i| LinkLine {
-            label: table.rows[i].stub.as_str(),
-            sections: &sections[i],
-            depth: table.rows[i].depth,
-            total: table.rows[i].kind == RowKind::Total || parts.contains_key(&i),
-            unit: unit_kind(&counts[i]),
-            amounts: &amounts[i],
-            parts: parts.get(&i).map_or(&[], Vec::as_slice),
-        })
-        .collect();
-    let mut found = vec![Vec::new(); table.rows.len()];
-    for (i, candidates) in rows.into_iter().zip(Linker { year: Some(year), ..Linker::default() }.link(kind, &lines)) {
-        found[i] = candidates;
-    }
-    agree_on_balances(table, &mut found);
-    found
-}
-
-/// The opening and the closing balance of a line are facts of one concept: both take what the surer of them is.
-fn agree_on_balances(table: &Table, found: &mut [Vec<Candidate>]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for at in 0..table.rows.len() {
-        let Some(stem) = balance_label(table.rows[at].stub.as_str(), "").filter(|_| table.rows[at].has_figures()) else { continue };
-        let Some(first) = seen.insert(folded(&stem), at) else { continue };
-        let sure = |i: usize| found[i].first().map(|c| c.confidence);
-        let (from, to) = if sure(first) > sure(at) { (first, at) } else { (at, first) };
-        found[to] = found[from].clone();
-    }
-}
-
-fn unit_kind(counted: &Counted) -> UnitKind {
-    match counted {
-        Counted::Money | Counted::Price { .. } => UnitKind::Money,
-        Counted::PerShare => UnitKind::PerShare,
-        Counted::Shares => UnitKind::Shares,
-        Counted::Percent | Counted::BasisPoints | Counted::Ratio => UnitKind::Ratio,
-        Counted::Things(_) | Counted::Measured(_) => UnitKind::Count,
-    }
-}
-
 /// A label for each row that tells it from the table's other rows: its own, else its heading's before it, else numbered.
 fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<String> {
     let figured = || rows.iter().zip(sections).filter(|(r, _)| r.has_figures());
@@ -290,7 +241,7 @@ fn names_time_only(label: &str) -> bool {
 
 /// The common label of a balance's opening and closing rows: "Balance at beginning of period" and "Balance at end of period" state one
 /// concept at two days.
-fn balance_label(label: &str, title: &str) -> Option<String> {
+pub(super) fn balance_label(label: &str, title: &str) -> Option<String> {
     let lower = label.to_ascii_lowercase();
     let marks = [
         ", beginning",

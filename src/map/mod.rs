@@ -19,6 +19,7 @@ mod fiscal;
 mod gaap;
 mod graph;
 mod lines;
+mod link;
 mod name;
 mod narrative;
 mod options;

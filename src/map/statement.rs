@@ -129,6 +129,33 @@ fn lasts_throughout(table: &Table) -> bool {
     phrases.peek().is_some() && phrases.all(|p| !p.lengths.is_empty())
 }
 
+/// Which statement a part of a table of highlights is taken from: by its heading, or by enough of its labels and none of another's.
+pub(crate) fn kind_of_part<'a>(heading: Option<&str>, labels: impl Iterator<Item = &'a str>) -> Option<StatementKind> {
+    const HEADINGS: [(&str, StatementKind); 13] = [
+        ("average", StatementKind::Metrics),
+        ("ratio", StatementKind::Metrics),
+        ("period-end balance", StatementKind::BalanceSheet),
+        ("period end balance", StatementKind::BalanceSheet),
+        ("balance sheet", StatementKind::BalanceSheet),
+        ("financial condition", StatementKind::BalanceSheet),
+        ("financial position", StatementKind::BalanceSheet),
+        ("at period end", StatementKind::BalanceSheet),
+        ("at end of period", StatementKind::BalanceSheet),
+        ("income statement", StatementKind::Income),
+        ("statement of operations", StatementKind::Income),
+        ("statement of income", StatementKind::Income),
+        ("summary of operations", StatementKind::Income),
+    ];
+    let heading = heading?.to_lowercase();
+    if let Some((_, kind)) = HEADINGS.iter().find(|(words, _)| heading.contains(words)) {
+        return Some(*kind);
+    }
+    let mut counts = Counts { income: 0, balance: 0, cash: 0, average: false, two_sides: false };
+    labels.for_each(|label| counts.count(label));
+    let (most, rest, kind) = counts.ranked();
+    (most >= 3 && rest == 0).then_some(kind)
+}
+
 fn speaks_of_non_gaap(label: &str) -> bool {
     let lower = label.to_lowercase();
     lower.contains("non-gaap") || lower.contains("non gaap") || lower.starts_with("adjusted ")
@@ -189,15 +216,21 @@ impl Counts {
             let label = row.stub.as_str().to_lowercase();
             sides[0] |= label.starts_with("total assets");
             sides[1] |= label.starts_with("total liabilities and");
-            let hit = |labels: &[&str]| usize::from(labels.iter().any(|l| label.starts_with(l) || label.contains(&format!(" {l}"))));
-            counts.income += hit(&INCOME_LABELS);
-            let held = label.contains("common stockholder") || label.contains("common shareholder");
-            counts.balance += if label.contains("average") || label.contains("per share") || held { 0 } else { hit(&BALANCE_LABELS) };
-            counts.cash += hit(&CASH_LABELS);
+            counts.count(&label);
         }
         counts.average = table.titles.iter().any(|t| t.as_str().to_lowercase().contains("average"));
         counts.two_sides = sides == [true, true];
         counts
+    }
+
+    /// Counts a label.
+    fn count(&mut self, label: &str) {
+        let label = label.to_lowercase();
+        let hit = |labels: &[&str]| usize::from(labels.iter().any(|l| label.starts_with(l) || label.contains(&format!(" {l}"))));
+        self.income += hit(&INCOME_LABELS);
+        let held = label.contains("common stockholder") || label.contains("common shareholder");
+        self.balance += if label.contains("average") || label.contains("per share") || held { 0 } else { hit(&BALANCE_LABELS) };
+        self.cash += hit(&CASH_LABELS);
     }
 
     /// A title may stand over another table than its own: the rows have a word in it.

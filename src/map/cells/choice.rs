@@ -46,7 +46,7 @@ impl Reader<'_> {
         }
         let total = line.row.kind == RowKind::Total;
         let left = self.left(line);
-        let best = accepted(self.kind, line.row.stub.as_str(), total, &left)
+        let best = accepted(line.part, line.row.stub.as_str(), total, &left)
             .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept) && !self.takes_off(line, &c.concept))?;
         let named = both_per_share(line, best.concept.local()).map_or(best.concept, QName::us_gaap);
         standard(&named).map(|concept| (concept, best.confidence))

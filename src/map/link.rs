@@ -1,0 +1,115 @@
+//! The rows of a table given to the linker.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::arithmetic::Sum;
+use super::concept::{LinkLine, Linker, UnitKind};
+use super::lines::{balance_label, folded};
+use super::statement;
+use super::unit::Counted;
+use crate::report::{Candidate, StatementKind};
+use crate::table::{RowKind, Table};
+
+/// What the rows of a table may stand for, and the statement that each was linked as. Of highlights and selected data each part under a heading of its own is linked as the statement that it is
+/// taken from.
+pub(super) fn candidates(
+    table: &Table,
+    (kind, year): (StatementKind, i32),
+    sections: &[Vec<&str>],
+    counts: &[Counted],
+    sums: &[Sum],
+) -> (Vec<StatementKind>, Vec<Vec<Candidate>>) {
+    let linker = Linker { year: Some(year), ..Linker::default() };
+    let mut kinds = vec![kind; table.rows.len()];
+    let mut found = vec![Vec::new(); table.rows.len()];
+    for (kind, rows) in parts(table, kind, sections) {
+        let rows = Rows { table, rows, sections, counts };
+        for (row, candidates) in rows.link(kind, &linker, sums) {
+            (kinds[row], found[row]) = (kind, candidates);
+        }
+    }
+    agree_on_balances(table, &mut found);
+    (kinds, found)
+}
+
+/// The rows with figures, by the statement that they are linked as.
+fn parts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<(StatementKind, Vec<usize>)> {
+    let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();
+    if !matches!(kind, StatementKind::Metrics | StatementKind::Other) {
+        return vec![(kind, rows)];
+    }
+    let heading = |row: usize| sections[row].first().copied();
+    let groups = rows.chunk_by(|a, b| heading(*a) == heading(*b));
+    let kinds = groups.map(|group| {
+        (statement::kind_of_part(heading(group[0]), group.iter().map(|i| table.rows[*i].stub.as_str())).unwrap_or(kind), group)
+    });
+    let mut parts: Vec<(StatementKind, Vec<usize>)> = Vec::new();
+    for (part, group) in kinds {
+        // lines of no statement help each other by standing together
+        match parts.iter_mut().find(|(other, _)| part == kind && *other == kind) {
+            Some((_, rows)) => rows.extend(group),
+            None => parts.push((part, group.to_vec())),
+        }
+    }
+    parts
+}
+
+/// Rows of a table that are linked together.
+struct Rows<'a> {
+    table: &'a Table,
+    rows: Vec<usize>,
+    sections: &'a [Vec<&'a str>],
+    counts: &'a [Counted],
+}
+
+impl Rows<'_> {
+    fn link(&self, kind: StatementKind, linker: &Linker, sums: &[Sum]) -> Vec<(usize, Vec<Candidate>)> {
+        let row = |i: usize| &self.table.rows[i];
+        let amounts: Vec<Vec<Option<Decimal>>> =
+            self.rows.iter().map(|&i| row(i).figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect()).collect();
+        let place: HashMap<usize, usize> = self.rows.iter().enumerate().map(|(place, row)| (*row, place)).collect();
+        let mut parts: HashMap<usize, Vec<(usize, i8)>> = HashMap::new();
+        for sum in sums {
+            parts.insert(sum.total, sum.parts.iter().filter_map(|(row, weight)| Some((*place.get(row)?, *weight))).collect());
+        }
+        let lines: Vec<LinkLine> = self
+            .rows
+            .iter()
+            .zip(&amounts)
+            .map(|(&i, amounts)| LinkLine {
+                label: row(i).stub.as_str(),
+                sections: &self.sections[i],
+                depth: row(i).depth,
+                total: row(i).kind == RowKind::Total || parts.contains_key(&i),
+                unit: unit_kind(&self.counts[i]),
+                amounts,
+                parts: parts.get(&i).map_or(&[], Vec::as_slice),
+            })
+            .collect();
+        self.rows.iter().copied().zip(linker.link(kind, &lines)).collect()
+    }
+}
+
+/// The opening and the closing balance of a line are facts of one concept: both take what the surer of them is.
+fn agree_on_balances(table: &Table, found: &mut [Vec<Candidate>]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for at in 0..table.rows.len() {
+        let Some(stem) = balance_label(table.rows[at].stub.as_str(), "").filter(|_| table.rows[at].has_figures()) else { continue };
+        let Some(first) = seen.insert(folded(&stem), at) else { continue };
+        let sure = |i: usize| found[i].first().map(|c| c.confidence);
+        let (from, to) = if sure(first) > sure(at) { (first, at) } else { (at, first) };
+        found[to] = found[from].clone();
+    }
+}
+
+fn unit_kind(counted: &Counted) -> UnitKind {
+    match counted {
+        Counted::Money | Counted::Price { .. } => UnitKind::Money,
+        Counted::PerShare => UnitKind::PerShare,
+        Counted::Shares => UnitKind::Shares,
+        Counted::Percent | Counted::BasisPoints | Counted::Ratio => UnitKind::Ratio,
+        Counted::Things(_) | Counted::Measured(_) => UnitKind::Count,
+    }
+}
