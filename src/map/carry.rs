@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::unit::{Counted, looks_per_share};
+use super::unit::{Counted, Counter, looks_per_share};
 use crate::figure::{Figure, Suffix};
-use crate::table::{Row, Table};
+use crate::table::{Row, RowKind, Table};
 
 /// Rows that follow amounts per share and are printed like them are amounts per share: a reconciliation's adjustments.
 pub(super) fn per_share(rows: &[Row], counts: &mut [Counted]) {
@@ -37,6 +37,41 @@ pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
     if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
         counts.iter_mut().filter(|c| **c == Counted::Money).for_each(|c| *c = Counted::Percent);
     }
+}
+
+/// Rows that follow percentages under one heading, with as many digits behind the point and no mark of their own, are percentages: the sign stands at
+/// the first alone.
+pub(super) fn percent_below(rows: &[Row], counter: &Counter, counts: &mut [Counted]) {
+    // as many digits as the percentages above have
+    let mut above: Option<u8> = None;
+    for (row, counted) in rows.iter().zip(counts) {
+        if row.kind == RowKind::Section {
+            above = None;
+        }
+        let figures: Vec<&Figure> = counter.figures(row).collect();
+        let digits = figures.iter().filter(|f| !f.style.dash).map(|f| f.style.fraction_digits).max();
+        let Some(digits) = digits else { continue };
+        if figures.iter().any(|f| f.style.suffix == Suffix::Percent) {
+            above = Some(digits).filter(|_| *counted == Counted::Percent);
+            continue;
+        }
+        let small = figures
+            .iter()
+            .all(|f| is_unmarked(f) && f.amount.abs() <= Decimal::ONE_HUNDRED && (f.style.dash || f.style.fraction_digits == digits));
+        if *counted == Counted::Money && small && above == Some(digits) && !is_no_percentage(row.stub.as_str()) {
+            *counted = Counted::Percent;
+        } else if *counted != Counted::Percent {
+            above = None;
+        }
+    }
+}
+
+/// Words of what is counted in days, times or things.
+fn is_no_percentage(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["turn", "days", "times", "number", "current ratio", "quick ratio", "coverage", "price", "book value", "per "]
+        .iter()
+        .any(|w| lower.contains(w))
 }
 
 /// Rows that lead from one figure to another of the same unit, and add up to it, have that unit: `Basic + Dilutive effect = Diluted`.

@@ -69,6 +69,7 @@ fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<Cou
     let mut counts: Vec<Counted> = table.rows.iter().zip(sections).map(|(row, s)| counter.counted(row, s)).collect();
     carry::per_share(&table.rows, &mut counts);
     carry::percent(table, &mut counts);
+    carry::percent_below(&table.rows, &counter, &mut counts);
     carry::between_ends(&table.rows, &mut counts);
     counts
 }

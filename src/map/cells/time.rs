@@ -98,7 +98,7 @@ impl Reader<'_> {
         let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
-            _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if matches!(line.counted, Counted::Money | Counted::Things(_)) && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::PerShare if line.counted == Counted::Money && names_balance(line.row.stub.as_str()) => {
                 PeriodType::Instant
             }
@@ -201,6 +201,9 @@ pub(super) fn opens(label: &str) -> bool {
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
 fn is_balance(label: &str) -> bool {
     let lower = label.to_lowercase();
+    if lower.starts_with("backlog") {
+        return true;
+    }
     let ends =
         ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];
     let begins = ends.map(|w| w.replacen("end of", "beginning of", 1));

@@ -29,7 +29,7 @@ pub(in crate::map) fn accepted(kind: StatementKind, label: &str, total: bool, ca
         return Some(named);
     }
     if !kind.is_statement() {
-        return None;
+        return Some(first.clone()).filter(|_| of_revenue(candidates));
     }
     let lumped = label.to_lowercase().contains("and other") && !first.concept.local().contains("Other");
     let id = of_kin(first, candidates).filter(|_| !total && !lumped)?;
@@ -56,6 +56,14 @@ fn is_spelt_out(label: &str, candidate: &Candidate) -> bool {
     let stem = |word: &str| word.chars().take(7).collect::<String>().to_lowercase();
     let words: Vec<&str> = label.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3).collect();
     words.len() > 1 && words.iter().all(|w| name.contains(&stem(w)))
+}
+
+/// Whether the two names of revenue are likely together: which of them a filer takes hangs on its contracts alone.
+fn of_revenue(candidates: &[Candidate]) -> bool {
+    const NAMES: [&str; 2] = ["Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax"];
+    let named = |c: &&Candidate| NAMES.contains(&c.concept.local());
+    let together: f64 = candidates.iter().filter(named).map(|c| c.confidence.probability()).sum();
+    candidates.first().filter(named).is_some() && together >= TOGETHER
 }
 
 /// The concept of the same kind that is called as the line is.
@@ -105,6 +113,8 @@ mod tests {
         assert_eq!(first(BalanceSheet, false, &securities).as_deref(), Some("MarketableSecuritiesCurrent"));
         assert_eq!(first(BalanceSheet, true, &securities), None);
         assert_eq!(first(Metrics, false, &securities), None);
+        let revenue = [("Revenues", 52), ("RevenueFromContractWithCustomerExcludingAssessedTax", 51)];
+        assert_eq!(chosen(Metrics, "Sales", false, &revenue).as_deref(), Some("Revenues"));
         let apart = [("MarketableSecuritiesCurrent", 40), ("LongTermInvestments", 50)];
         assert_eq!(first(BalanceSheet, false, &apart), None);
         let debt = [("RepaymentsOfLongTermDebt", 45), ("RepaymentsOfOtherDebt", 30)];

@@ -1,0 +1,119 @@
+//! Sentences and what is read of them.
+
+use super::super::token::tokens;
+use super::*;
+
+/// One line a mention: subject, part, amount, segment, marks and times.
+fn describe(sentence: &str) -> Vec<String> {
+    let text = Text::verbatim(sentence, 0);
+    let tokens = tokens(sentence, 0..sentence.len());
+    mentions(&text, &tokens, &[]).iter().map(line).collect()
+}
+
+fn line(m: &Mention) -> String {
+    let scope = m.subject.scope.iter().flatten().map(String::as_str);
+    let words: Vec<&str> = m.subject.modifier.iter().map(String::as_str).chain([m.subject.found.measure.key]).chain(scope).collect();
+    let part = match m.part {
+        Part::Level if m.beside => "beside",
+        Part::Level => "is",
+        Part::Change(Direction::Up) => "up",
+        Part::Change(Direction::Down) => "down",
+    };
+    let loss = if m.subject.found.loss { "-" } else { "" };
+    let marks = format!("{}{}", if m.clear { "" } else { " unclear" }, if m.contract { " contract" } else { "" });
+    format!("{} {part} {loss}{} /{}{marks} {:?}", words.join(" "), m.amount.size, m.segment, m.whens.first())
+}
+
+#[test]
+fn levels_changes_and_comparisons() {
+    assert_eq!(
+        describe("Widget sales decreased $10,000 to $90,000, or 10.0%, from $100,000 reported in the first quarter of 2003."),
+        [
+            "Widget Revenues down 10000 /0 None",
+            "Widget Revenues is 90000 /0 None",
+            "Widget Revenues down 0.1 /0 None",
+            "Widget Revenues is 100000 /1 Some(Quarter { number: 1, year: Some(2003) })",
+        ]
+    );
+    assert_eq!(
+        describe("Revenue in the quarter was 2.8% less than the $7,000,000 reported in the same period of 2003."),
+        ["Revenues down 0.028 /0 Some(ThisQuarter)", "Revenues is 7000000 /1 Some(SameOf(Some(2003)))",]
+    );
+    assert_eq!(
+        describe("Gross margin increased to 21.2% from 14.4% a year ago."),
+        ["GrossProfit is 0.212 /0 None", "GrossProfit is 0.144 /1 Some(YearBefore)",]
+    );
+}
+
+#[test]
+fn compared_with_is_compared_to() {
+    let words = "Revenue was $18.4 million, compared to $17.1 million for the third quarter of 2005.";
+    assert_eq!(describe(&words.replace("compared to", "compared with")), describe(words));
+}
+
+#[test]
+fn income_with_its_amount_per_share() {
+    assert_eq!(
+        describe(
+            "It had a net loss of $5.1 million, or $0.43 per share, compared to net income of $4.7 million in the same quarter last year."
+        ),
+        ["NetIncomeLoss is -5100000 /0 None", "NetIncomeLoss beside -0.43 /0 None", "NetIncomeLoss is 4700000 /1 Some(SameOf(None))",]
+    );
+}
+
+#[test]
+fn each_amount_has_its_own_time() {
+    assert_eq!(
+        describe("It recorded revenues of $555,000 as a result of this contract in 2003, and $165,000 in the first quarter of 2004."),
+        ["Revenues is 555000 /0 contract Some(Year(2003))", "Revenues is 165000 /0 contract Some(Quarter { number: 1, year: Some(2004) })",]
+    );
+    let listed = describe("Revenues were $18 million, $10 million and $17 million for the years ended December 31, 1997, 1998 and 1999.");
+    assert!(listed.iter().all(|line| line.contains("unclear")), "{listed:?}");
+}
+
+#[test]
+fn the_time_of_a_comparison_is_that_of_nothing_else() {
+    assert_eq!(
+        describe("For the twenty-six weeks, sales were $268 million, up from $243 million in 1996, and net income was $7 million."),
+        [
+            "Revenues is 268000000 /0 Some(Weeks(26))",
+            "Revenues is 243000000 /1 Some(SameOf(Some(1996)))",
+            "NetIncomeLoss is 7000000 /0 Some(Weeks(26))",
+        ]
+    );
+}
+
+#[test]
+fn amounts_share_a_list_of_times() {
+    let day = |year| format!("Some(Day(Day {{ year: Some({year}), month: 3, day: 31 }}))");
+    assert_eq!(
+        describe("Backlog at March 31, 2004 and 2003 was $12 million and $10 million, respectively."),
+        [format!("Backlog is 12000000 /0 {}", day(2004)), format!("Backlog is 10000000 /0 {}", day(2003))]
+    );
+    let end = "Day { year: Some(2004), month: 3, day: 31 }";
+    assert_eq!(
+        describe("Revenues for the three and six months ended March 31, 2004 were $7 million and $14 million, respectively."),
+        [
+            format!("Revenues is 7000000 /0 Some(MonthsEnded {{ months: 3, end: {end} }})"),
+            format!("Revenues is 14000000 /0 Some(MonthsEnded {{ months: 6, end: {end} }})"),
+        ]
+    );
+    let compared = describe(
+        "Cash collections for the quarter and six months ended March 31, 2004 were $30 million and $59 million, respectively, \
+         compared to $14 million and $28 million for the same periods a year earlier.",
+    );
+    assert_eq!(compared[0], "CashCollections is 30000000 /0 Some(ThisQuarter)");
+    assert_eq!(compared[2..], ["CashCollections is 14000000 /1 Some(SameOf(None))", "CashCollections is 28000000 /1 Some(SameOf(None))"]);
+    let unequal = describe("Revenues for the quarter and the year were $7 million, $9 million and $14 million, respectively.");
+    assert!(unequal.iter().all(|line| line.contains("unclear")), "{unequal:?}");
+}
+
+#[test]
+fn what_narrows_or_is_rough_is_not_clear() {
+    for sentence in
+        ["Revenue was approximately $5 million.", "Net income was $5 million in severance.", "Acme (Widgets) revenues were $5 million."]
+    {
+        let read = describe(sentence);
+        assert!(read.iter().all(|line| line.contains("unclear")), "{read:?}");
+    }
+}

@@ -1,0 +1,120 @@
+//! Where the scale of a table, a column and a row is stated.
+
+use super::Scale;
+use crate::document::Block;
+use crate::figure::Currency;
+use crate::table::{Row, RowKind, Table};
+
+/// Gives each table, column and row the scale that is stated for it.
+pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
+    for i in 0..tables.len() {
+        let (before, rest) = tables.split_at_mut(i);
+        let table = &mut rest[0];
+        scale_columns(table);
+        scale_rows(&mut table.rows);
+        table.scale = own_scale(table).or_else(|| elsewhere(blocks, before, table)).unwrap_or_default();
+    }
+}
+
+/// What the table itself says: the title nearest to it first, then its notes.
+fn own_scale(table: &Table) -> Option<Scale> {
+    let titles = table.titles.iter().rev().find_map(Scale::of);
+    titles.or_else(|| table.notes.iter().filter(|n| n.as_str().len() < 300).find_map(Scale::of))
+}
+
+/// What is said once for several tables: in a sentence above, or over the table before.
+fn elsewhere(blocks: &[Block], before: &[Table], table: &Table) -> Option<Scale> {
+    let from = before.last().map_or(0, |t| t.block + 1).min(table.block);
+    // tables of percentages alone say nothing of scale
+    let last = before.iter().rev().find(|t| digits(t) > 0);
+    let said = blocks[from..table.block].iter().rev().filter_map(general_remark).next();
+    let scale = said.or_else(|| last.filter(|b| b.scale.money.is_some() && comparable(before, b, table)).map(|b| b.scale.clone()))?;
+    Some(Scale { inherited: true, ..scale })
+}
+
+/// A remark on how all tables are to be read: `All amounts in thousands`.
+fn general_remark(block: &Block) -> Option<Scale> {
+    let (Block::Heading(text) | Block::Paragraph(text)) = block else { return None };
+    if let Some(remark) = leading_remark(text.as_str()) {
+        return Scale::of_words(remark).map(|scale| Scale { stated_at: text.span(), ..scale });
+    }
+    let lower = text.as_str().to_lowercase();
+    let general = ["amounts", "dollars", "figures", "in thousands", "in millions", "000"].iter().any(|w| lower.contains(w));
+    (general && text.as_str().len() < 160).then(|| Scale::of(text)).flatten()
+}
+
+/// How many tables back the figures are looked at that a scale was stated for.
+const LOOK_BACK: usize = 12;
+
+/// The brackets at the end of a sentence that leads on to a table: `... consisted of the following (in millions):`.
+fn leading_remark(text: &str) -> Option<&str> {
+    let sentence = text.trim_end().trim_end_matches([':', '.']).strip_suffix(')')?;
+    let remark = &sentence[sentence.rfind('(')? + 1..];
+    (remark.len() < 100 && sentence.len() > remark.len() + 20).then_some(remark)
+}
+
+/// Whether the figures of a table are of one order with those that the scale of the table before it holds for.
+fn comparable(before: &[Table], last: &Table, table: &Table) -> bool {
+    let under_it = before.iter().rev().take(LOOK_BACK).filter(|t| t.scale.stated_at == last.scale.stated_at);
+    let widest = under_it.map(digits).max().unwrap_or(0);
+    let here = digits(table);
+    widest > 0 && here > 0 && here <= widest + 2 && !is_in_full(table)
+}
+
+/// Whether the larger figures of a table all end in three zeros, as rounded ones do that are printed in full.
+fn is_in_full(table: &Table) -> bool {
+    let figures = table.rows.iter().flat_map(|r| r.figures.iter().flatten());
+    let mut large = figures.filter(|f| f.amount.abs() >= rust_decimal::Decimal::from(10_000)).peekable();
+    large.peek().is_some() && large.all(|f| f.style.trailing_zeros >= 3)
+}
+
+/// Digits before the decimal point of the largest figure that is no percentage.
+fn digits(table: &Table) -> usize {
+    let figures = table.rows.iter().flat_map(|r| r.figures.iter().flatten());
+    let plain = figures.filter(|f| f.style.suffix == crate::figure::Suffix::None);
+    plain.map(|f| f.amount.abs().trunc().to_string().len()).max().unwrap_or(0)
+}
+
+fn scale_columns(table: &mut Table) {
+    for column in &mut table.columns {
+        let currency = column.headers.iter().rev().find_map(|h| Currency::heading(h.as_str())).map(|(currency, _)| currency);
+        let said = column.headers.iter().rev().find_map(Scale::of);
+        column.scale = match (said, currency) {
+            (Some(scale), currency) => Some(Scale { currency: scale.currency.or(currency), ..scale }),
+            (None, Some(currency)) => Some(Scale { currency: Some(currency), ..Scale::default() }),
+            (None, None) => None,
+        };
+    }
+}
+
+/// A row takes the scale that its label states, or that the section over it states.
+fn scale_rows(rows: &mut [Row]) {
+    let mut section: Option<(u8, Scale)> = None;
+    for row in rows {
+        let own = Scale::of(&row.stub).filter(|s| !s.says_nothing());
+        if row.kind == RowKind::Section {
+            let leaves = section.as_ref().is_some_and(|(depth, _)| row.depth <= *depth);
+            if own.is_some() || leaves {
+                section = own.clone().map(|s| (row.depth, s));
+            }
+            row.scale = own;
+        } else {
+            let leaves = section.as_ref().is_some_and(|(depth, _)| row.depth < *depth || row.depth == *depth && row.gap_above);
+            if leaves {
+                section = None;
+            }
+            row.scale = own.or_else(|| section.as_ref().map(|(_, s)| s.clone()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_that_lead_on() {
+        assert_eq!(leading_remark("Unearned revenue changed during the quarter as follows (in millions):"), Some("in millions"));
+        assert_eq!(leading_remark("(in millions)"), None);
+    }
+}
