@@ -118,7 +118,7 @@ impl Reader<'_> {
             return false;
         }
         let named = |local: &&str| Aspects { concept: QName::us_gaap(local), ..aspects.clone() };
-        let said: Vec<FactId> = REVENUES.iter().flat_map(|local| graph.with_aspects(&named(&local)).to_vec()).collect();
+        let said: Vec<FactId> = REVENUES.iter().flat_map(|local| graph.with_aspects(&named(local)).to_vec()).collect();
         let same = |id: &FactId| agree(&graph.facts[id.index()].value, value) || contradicts(&graph.facts[id.index()].value, value);
         !said.is_empty() && !said.iter().any(same)
     }
