@@ -150,7 +150,7 @@ impl<'a> Cursor<'a> {
         }
         let digits = self.digits(place, style.currency.is_some())?;
         let plain: String = self.words[digits.clone()].chars().filter(|c| *c != ',' && *c != ' ').collect();
-        let magnitude = Decimal::from_str_exact(&plain).ok()?;
+        let magnitude = Decimal::from_str_exact(&plain).ok().filter(|_| is_of_a_release(&plain))?;
         self.at = digits.end;
         if let Some(power) = lettered_power(self.rest()).filter(|_| style.currency.is_some()) {
             (self.at, style.suffix) = (self.at + 1, Suffix::PowerOfTen(power));
@@ -257,6 +257,13 @@ fn lettered_power(behind: &str) -> Option<u8> {
         _ => return None,
     };
     (!chars.next().is_some_and(char::is_alphanumeric)).then_some(power)
+}
+
+/// Whether a number has no more digits than any figure of a release: what is longer is an account or a serial number, and would leave no room for a
+/// scale and the reckoning of checks.
+fn is_of_a_release(plain: &str) -> bool {
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
+    whole.len() <= 15 && fraction.len() <= 10
 }
 
 /// Whether three digits follow a comma and then no fourth: `1,234` but not `1,23` or `May 13,2004`.

@@ -210,6 +210,7 @@ mod tests {
             "12.5 c d",
             "10K",
             "3M",
+            "1777777777777777777777777710",
         ] {
             assert_eq!(cell(words), None, "{words}");
         }
