@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::conflict::conflicting;
 use super::interval::{Interval, half_unit};
-use super::wording::{amount, number, place, quoted};
+use super::wording::{amount, in_unit_of, number, place, quoted};
 use super::words::{GENERAL, content_words, named_by};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::figure::{are_alike, grouped};
+use crate::figure::are_alike;
 use crate::report::{Decimals, Fact, FactId, Line, Origin, Period, Report, Sentence, Stated, StatementKind};
 use crate::source::Span;
 
@@ -112,7 +112,7 @@ impl<'a> Rows<'a> {
         let rows = rows.chain(self.beside(sentence, stated).map(|line| (line, true)));
         let cells = rows.flat_map(|(line, beside)| line.cells.iter().flatten().map(move |id| (*id, line, beside)));
         let like = cells.filter(|(id, ..)| is_like(report.fact(*id), stated, places));
-        let (id, line, beside) = like.min_by_key(|(id, ..)| *id)?;
+        let (id, line, beside) = like.min_by_key(|(id, _, beside)| (*id, !beside))?;
         let likely = beside || digits(size, places) > 3 || is_spelt_out(&line.label, sentence.words.get(..stated.at).unwrap_or_default());
         Some(finding(report, stated, id, line, likely))
     }
@@ -217,7 +217,7 @@ fn finding(report: &Report, stated: &Stated, id: FactId, line: &Line, likely: bo
     let fact = report.fact(id);
     let message = format!(
         "the text gives {} where the table gives {} for {}",
-        grouped(stated.amount.abs().normalize()),
+        in_unit_of(fact, stated.amount.abs()),
         number(fact),
         quoted(line.label.trim())
     );

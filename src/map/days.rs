@@ -97,6 +97,10 @@ fn untagged(line: &str) -> Option<(usize, &str)> {
 }
 
 fn is_day(words: &str) -> bool {
+    const LONGEST: usize = 24;
+    if words.len() > LONGEST || !words.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let tokens = tokens(words);
     !tokens.is_empty() && day_at(&tokens, 0).is_some_and(|(.., end)| end == tokens.len())
 }
