@@ -19,7 +19,16 @@ pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
 /// What the table itself says: the title nearest to it first, then its notes.
 fn own_scale(table: &Table) -> Option<Scale> {
     let titles = table.titles.iter().rev().find_map(Scale::of);
-    titles.or_else(|| table.notes.iter().filter(|n| n.as_str().len() < 300).find_map(Scale::of))
+    titles.or_else(|| remark_over_a_column(table)).or_else(|| table.notes.iter().filter(|n| n.as_str().len() < 300).find_map(Scale::of))
+}
+
+/// A remark in brackets that stands over one column by its place alone: `(In thousands)  (Unaudited)` centred over the table.
+fn remark_over_a_column(table: &Table) -> Option<Scale> {
+    let remark = |words: &str| words.trim().starts_with('(') && words.trim().ends_with(')');
+    let headers = |column: &'_ crate::table::Column| column.headers.first().filter(|h| remark(h.as_str())).and_then(Scale::of);
+    let said: Vec<Scale> = table.columns.iter().filter_map(headers).filter(|scale| scale.money.is_some()).collect();
+    let alone = said.len() * 2 <= table.columns.len();
+    said.into_iter().next().filter(|_| alone)
 }
 
 /// What is said once for several tables: in a sentence above, or over the table before.
