@@ -71,10 +71,17 @@ impl Calendar {
         let durations = evidence.durations().map(|(length, end)| self.ended(length, end)).filter(|p| p.days().is_some_and(|d| d >= 28));
         let newest = durations.max_by_key(|p| (p.end(), p.start()));
         let dated = newest.or_else(|| evidence.newest_day().map(|day| self.months_ended(3, day)));
-        dated.or_else(|| evidence.newest_named().and_then(|(year, n)| self.quarter(year, n))).unwrap_or_else(|| {
+        let named = dated.or_else(|| evidence.newest_named().and_then(|(year, n)| self.quarter(year, n)));
+        named.or_else(|| self.last_before(evidence.told_quarter()?)).unwrap_or_else(|| {
             doubts.push(Diagnostic::new(Code::AmbiguousPeriod, "no period or date could be found in the release"));
             Period::Duration { start: NaiveDate::default(), end: NaiveDate::default() }
         })
+    }
+
+    /// The quarter of a number that ended last before the day of a release.
+    fn last_before(&self, (day, n): (NaiveDate, u8)) -> Option<Period> {
+        let quarters = [day.year(), day.year() - 1].into_iter().filter_map(|year| self.quarter(year, n));
+        quarters.into_iter().find(|quarter| (1..=120).contains(&(day - quarter.end()).num_days()))
     }
 
     /// A period of a length given in words that ends on a day.

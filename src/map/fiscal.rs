@@ -32,6 +32,8 @@ pub(super) struct Evidence {
     quarters: [usize; 4],
     /// Quarters that the text calls by a bare year: "third quarter 2024".
     named: Vec<(u8, i32)>,
+    /// The first day that the text names: that of the release, as a rule.
+    first_day: Option<NaiveDate>,
 }
 
 impl Evidence {
@@ -111,7 +113,8 @@ impl Evidence {
     }
 
     fn count_quarters(&mut self, words: &str) {
-        let lower = words.to_lowercase();
+        self.first_day = self.first_day.or_else(|| super::date::dates(words).iter().find_map(|d| d.day.and(d.day())));
+        let lower = words.to_lowercase().replace("-quarter", " quarter");
         for (count, name) in self.quarters.iter_mut().zip(["first", "second", "third", "fourth"]) {
             *count += lower.matches(&format!("{name} quarter")).count() + lower.matches(&format!("{name} fiscal quarter")).count();
         }
@@ -121,6 +124,12 @@ impl Evidence {
     fn usual_quarter(&self) -> Option<u32> {
         let most = (0..4).max_by_key(|i| self.quarters[*i])?;
         (self.quarters[most] >= 2 && self.quarters[most] * 2 > self.quarters.iter().sum()).then_some(most as u32 + 1)
+    }
+
+    /// The day of the release and the quarter that its text speaks of most.
+    pub(super) fn told_quarter(&self) -> Option<(NaiveDate, u8)> {
+        let most = (0..4_u8).max_by_key(|i| self.quarters[usize::from(*i)]).filter(|i| self.quarters[usize::from(*i)] > 0)?;
+        Some((self.first_day?, most + 1))
     }
 
     /// The newest quarter that is called by its fiscal year: `Q3'04`.
@@ -152,14 +161,17 @@ impl Evidence {
     fn push(&mut self, phrase: &Phrase, title: &Phrase, in_table: bool) {
         let end = end_of(phrase, title);
         let length = phrase.length().or(title.length());
-        if end.is_none() && phrase.fiscal_year.is_none() {
+        let quarter = phrase.quarter.or(title.quarter);
+        // "THIRD QUARTER" over "1997": the year is the quarter's
+        let fiscal_year = phrase.fiscal_year.or_else(|| phrase.year().filter(|_| end.is_none() && quarter.is_some()));
+        if end.is_none() && fiscal_year.is_none() {
             return;
         }
         self.mentions.push(Mention {
             length,
             end,
-            quarter: phrase.quarter.or(title.quarter),
-            fiscal_year: phrase.fiscal_year,
+            quarter,
+            fiscal_year,
             in_table,
             ahead: phrase.ahead || title.ahead,
             year_end: length == Some(Length::Year),

@@ -272,6 +272,12 @@ pub(crate) fn says_total_only(label: &str) -> bool {
     ["", "total", "totals"].contains(&folded(label).as_str())
 }
 
+/// Whether a label says that a line is the total of the company, and not of what.
+pub(crate) fn says_company_only(label: &str) -> bool {
+    ["totalcompany", "consolidated", "totalconsolidated", "consolidatedtotal", "companytotal", "totalcorporation"]
+        .contains(&folded(label).as_str())
+}
+
 fn is_generic(label: &str) -> bool {
     const GENERIC: [&str; 16] = [
         "other",

@@ -6,7 +6,7 @@ use super::veto::{REVENUES, breaks_down, family};
 use rust_decimal::Decimal;
 
 use crate::map::dimension::{self, Qualifier, Split};
-use crate::map::lines::{Line, folded, says_total_only};
+use crate::map::lines::{Line, folded, says_company_only, says_total_only};
 use crate::map::unit::Counted;
 use crate::report::{Confidence, StatementKind};
 use crate::table::RowKind;
@@ -28,8 +28,12 @@ impl Reader<'_> {
         let (total, weight) = self.weights.get(&line.at).filter(|_| line.counted == Counted::Money)?;
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let whole = folded(self.lines[*total].row.stub.as_str());
-        let only_total = says_total_only(&whole) || whole.strip_prefix("total").is_some_and(|of| of == folded(&heading));
-        let concept = self.chosen(*total).filter(|_| *weight > 0 && (listed && only_total || breaks_down(&heading)))?;
+        let same = whole.strip_prefix("total").is_some_and(|of| of == folded(&heading));
+        let only_total = says_total_only(&whole) || says_company_only(&whole) || same;
+        // "Net sales: Analog, Logic, Total net sales" in a statement of income
+        let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
+        let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
+        let concept = self.chosen(*total).filter(|c| *weight > 0 && (listed && only_total || stated(c) || breaks_down(&heading)))?;
         if label.is_empty() || !names(&heading, concept) {
             return None;
         }

@@ -105,6 +105,7 @@ impl Reader<'_> {
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
             _ if counts_what_is(line) => PeriodType::Instant,
+            StatementKind::Income if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
@@ -196,6 +197,16 @@ pub(super) fn opens(label: &str) -> bool {
         || lower.ends_with("beginning")
         || lower.contains("at beginning")
         || lower.contains("beginning balance")
+}
+
+/// Whether a row below a statement of income states what there was at its end: `Backlog`, `Cash and investments`.
+fn is_balance_beside(label: &str) -> bool {
+    const BALANCES: [&str; 8] =
+        ["backlog", "cash and ", "cash, ", "total assets", "total debt", "working capital", "book value", "headcount"];
+    let lower = label.to_lowercase();
+    let whole = ["deferred revenue", "unearned revenue"].contains(&lower.as_str());
+    (whole || BALANCES.iter().any(|w| lower.starts_with(w)))
+        && !["change", "increase", "decrease", "average"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.

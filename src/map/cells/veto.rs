@@ -27,6 +27,7 @@ impl Reader<'_> {
             || is_of_a_schedule(concept, line.row.stub.as_str())
             || family(concept) == Some(REVENUES) && line.section().to_lowercase().replace("non-", "non").contains("noninterest income")
             || is_of_one_term(concept) && line.row.stub.as_str().to_lowercase().contains("including current")
+            || is_untold(line, concept)
     }
 
     /// Whether a row of the balance sheet takes off, and a concept is no deduction by its name.
@@ -189,6 +190,18 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
 fn says_income_only(label: &str) -> bool {
     let lower = label.to_lowercase();
     lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a concept is of dividends, or of the tax on income, and neither a row nor its headings speak of such.
+fn is_untold(line: &Line, concept: &Concept) -> bool {
+    let name = concept.name.local();
+    let says = |words: &[&str]| {
+        let told = |text: &str| words.iter().any(|w| text.to_lowercase().contains(w));
+        told(line.row.stub.as_str()) || line.sections.iter().any(|s| told(s))
+    };
+    let taxes = ["IncomeTaxExpense", "DeferredIncomeTaxExpense", "CurrentIncomeTaxExpense", "EffectiveIncomeTaxRate"];
+    name.contains("DividendsPerShare") && !says(&["dividend", "distribution"])
+        || taxes.iter().any(|w| name.starts_with(w)) && !line.row.stub.is_empty() && !says(&["tax", "provision", "benefit"])
 }
 
 /// Whether a concept is of what is not paid yet and a line says nothing of that.

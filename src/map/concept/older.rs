@@ -1,5 +1,6 @@
 //! Lines of older statements, and of older standards, by their plain words: the evidence of filings begins in 2009 and hardly knows them.
 
+use super::heading::{Dilution, dilution};
 use super::{Candidate, LinkLine, UnitKind};
 use crate::report::{Confidence, StatementKind};
 use crate::taxonomy::{ElementId, QName};
@@ -21,6 +22,7 @@ pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, candidates: &mut Ve
     let named = match (line.unit, kind) {
         (UnitKind::Money, StatementKind::BalanceSheet | StatementKind::Metrics) => of_balance(&words),
         (UnitKind::Money, StatementKind::Income) => of_income(&words),
+        (UnitKind::PerShare, _) => of_share(line, &words),
         _ => None,
     };
     match named {
@@ -55,6 +57,22 @@ fn of_income(words: &str) -> Option<Named> {
         return (!says(&["tax", "minority", "equity in"])).then_some(Named::Concept("IncomeLossFromContinuingOperations"));
     }
     Some(Named::Nothing)
+}
+
+/// Amounts per share of unusual items, and before them.
+fn of_share(line: &LinkLine<'_>, words: &str) -> Option<Named> {
+    if !["extraordinary", "cumulative effect"].iter().any(|w| words.contains(w)) {
+        return None;
+    }
+    if !words.contains("before") {
+        return Some(Named::Nothing);
+    }
+    let before = match dilution(line) {
+        Some(Dilution::Basic) => "IncomeLossFromContinuingOperationsPerBasicShare",
+        Some(Dilution::Diluted) => "IncomeLossFromContinuingOperationsPerDilutedShare",
+        None => "IncomeLossFromContinuingOperationsPerBasicAndDilutedShare",
+    };
+    Some(Named::Concept(before))
 }
 
 #[cfg(test)]

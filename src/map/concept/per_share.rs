@@ -33,6 +33,7 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     if line.unit == UnitKind::PerShare {
         part(line, candidates);
         undiluted(line, candidates);
+        both(line, candidates);
         diluted(line, candidates);
         if is_of_other_measure(line) {
             candidates.retain(|c| !c.concept.local().starts_with("EarningsPerShare"));
@@ -49,6 +50,17 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     let Some(local) = concept(&line.label.to_lowercase()).filter(|_| !OTHERS.iter().any(|other| words.contains(other))) else { return };
     candidates.retain(|c| c.concept.local() != local);
     candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+}
+
+/// Earnings per share under a heading that says both basic and diluted are both, where the label says neither.
+fn both(line: &LinkLine<'_>, candidates: &mut [Candidate]) {
+    let headed = line.sections.last().is_some_and(|s| concept(&s.to_lowercase()) == Some("EarningsPerShareBasicAndDiluted"));
+    let is_one = |name: &str| ["EarningsPerShareBasic", "EarningsPerShareDiluted"].contains(&name);
+    if let Some(first) =
+        candidates.first_mut().filter(|c| headed && concept(&line.label.to_lowercase()).is_none() && is_one(c.concept.local()))
+    {
+        first.concept = QName::us_gaap("EarningsPerShareBasicAndDiluted");
+    }
 }
 
 /// Earnings per share that nothing calls diluted are hardly that: basic ones, where those are thought of, too.

@@ -103,7 +103,10 @@ measures! {
     "ShareRepurchases" "PaymentsForRepurchaseOfCommonStock" Money flow: "share repurchases", "stock repurchases", "repurchases of common stock", "share buybacks", "common stock repurchases",
         "repurchases of shares";
     "FreeCashFlow" "" Money flow: "free cash flow*";
-    "Ebitda" "" Money flow: "ebitda", "ebitdar", "ebitdax", "ebit";
+    "Ebitda" "" Money flow: "ebitda", "ebitdar", "ebitdax", "ebit", "earnings before interest taxes depreciation and amortization", "income before interest taxes depreciation and amortization",
+        "earnings before interest income taxes depreciation and amortization", "earnings before interest expense taxes depreciation and amortization", "earnings before interest and taxes",
+        "earnings before interest expense income taxes depreciation and amortization", "net income before interest taxes depreciation and amortization", "earnings before depreciation and amortization",
+        "earnings before interest tax depreciation and amortization", "earnings before net interest taxes depreciation and amortization", "income before depreciation and amortization";
     "RestructuringCharges" "RestructuringCharges" Money flow: "restructuring charge*", "restructuring expense*", "restructuring cost*";
     "GoodwillImpairment" "GoodwillImpairmentLoss" Money flow: "goodwill impairment", "goodwill impairment charge", "impairment of goodwill";
     "Bookings" "" Money flow: "bookings", "net bookings", "new orders", "net new orders", "order bookings", "net orders", "new bookings";

@@ -98,7 +98,10 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, &tokens)).collect();
         let likely = contexts.likely();
         let span = passage.text.span_of(range);
-        settler.sentence(&mentions, &Sentence { span, contexts: &likely, heading, contract: contract.as_ref(), labels: &labels });
+        settler.sentence(
+            &mentions,
+            &Sentence { span, contexts: &likely, carried: contexts.carried, heading, contract: contract.as_ref(), labels: &labels },
+        );
         contexts.carry(&mentions, settler.calendar);
         contract = contract::named(text, &tokens).or(contract);
     }

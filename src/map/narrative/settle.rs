@@ -27,6 +27,8 @@ pub(super) struct Sentence<'a> {
     pub(super) span: Span,
     /// The periods that it may speak of when it names none, the likeliest first.
     pub(super) contexts: &'a [Period],
+    /// The period that the sentence before in its paragraph reported on.
+    pub(super) carried: Option<Period>,
     pub(super) heading: Option<&'a str>,
     pub(super) contract: Option<&'a Contract>,
     /// The labels of the mentions' subjects.
@@ -160,7 +162,8 @@ impl<'a> Settler<'a> {
     fn certain(&self, mention: &Mention, sentence: &Sentence<'_>, periods: &[Period]) -> Option<Period> {
         let period = *periods.first()?;
         let instant = mention.subject.found.measure.instant;
-        let told = !mention.whens.is_empty() || sentence.contexts.iter().all(|p| fitting(*p, instant) == Some(period));
+        let carried = sentence.carried.and_then(|p| fitting(p, instant)) == Some(period);
+        let told = !mention.whens.is_empty() || carried || sentence.contexts.iter().all(|p| fitting(*p, instant) == Some(period));
         let current = self.calendar.current_period();
         // a release that names no period leaves nothing certain
         let past = period.end() <= current.end() && current.start().is_some();

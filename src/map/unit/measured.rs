@@ -57,7 +57,7 @@ impl Measured {
 }
 
 /// Spellings that stand for nothing else, with the name of the measure.
-const SYMBOLS: [(&str, &str); 45] = [
+const SYMBOLS: [(&str, &str); 46] = [
     ("mcf", "mcf"),
     ("mmcf", "mmcf"),
     ("bcf", "bcf"),
@@ -97,6 +97,7 @@ const SYMBOLS: [(&str, &str); 45] = [
     ("mmbf", "mmbf"),
     ("oz", "ounces"),
     ("ozs", "ounces"),
+    ("dso", "days"),
     ("asm", "seat-miles"),
     ("asms", "seat-miles"),
     ("rpm", "passenger-miles"),
@@ -221,6 +222,9 @@ fn named(lower: &str) -> Option<Measured> {
     let label = lower.split('(').next().unwrap_or(lower);
     let words: Vec<&str> = words(label).skip_while(|w| matches!(*w, "total" | "net" | "average" | "short")).collect();
     let (first, second) = (words.first()?, words.get(1));
+    if label.starts_with("member months") {
+        return amount("member-months");
+    }
     if *first == "days" && second.is_some_and(|w| ["sales", "in", "of", "payable", "inventory", "supply"].contains(w)) {
         return amount("days");
     }

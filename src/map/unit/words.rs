@@ -151,7 +151,7 @@ impl Words {
 }
 
 /// Words of a label and the unit of what they count.
-const THINGS: [(&str, &str); 21] = [
+const THINGS: [(&str, &str); 23] = [
     ("stores in operation", "stores"),
     ("clubs in operation", "clubs"),
     ("restaurants in operation", "restaurants"),
@@ -173,6 +173,8 @@ const THINGS: [(&str, &str); 21] = [
     ("units sold", "units"),
     ("square feet", "sqft"),
     ("degree days", "days"),
+    ("membership", "members"),
+    ("enrollment", "members"),
 ];
 
 /// What a label counts by the words that it names it with.
