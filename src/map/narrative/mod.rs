@@ -20,6 +20,7 @@ mod passage;
 mod period;
 pub(in crate::map) mod sentence;
 mod settle;
+mod speaker;
 mod subject;
 pub(in crate::map) mod token;
 pub(in crate::map) mod when;
@@ -31,6 +32,7 @@ use clause::Mention;
 use contract::Contract;
 use passage::Passage;
 use settle::{Sentence, Settler};
+use speaker::Speaker;
 use token::Token;
 use when::When;
 
@@ -82,6 +84,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let mut contexts = Contexts::new(settler.calendar, &headings);
     let mut contract: Option<Contract> = None;
     let places = shared_places(passage);
+    let mut of_other = false;
     for range in sentence::sentences(text) {
         // a heading run in: "Third Quarter Results. Revenue was ..."
         if passage::heads(&text[range.clone()]) {
@@ -94,7 +97,14 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         if !wording::speaks_of_the_future(&tokens) {
             settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), &tokens, contexts.headed()));
         }
-        let mentions = read_sentence(passage, &tokens, own_words, places, heading);
+        of_other = match speaker::speaker(&tokens, own_words) {
+            Speaker::Entity => false,
+            Speaker::Other => true,
+            Speaker::Same => of_other,
+        };
+        let mut mentions = read_sentence(passage, &tokens, own_words, places, heading);
+        // what is said of others, and not set apart by its words, is none of the entity's
+        mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain());
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, &tokens)).collect();
         let likely = contexts.likely();
         let span = passage.text.span_of(range);

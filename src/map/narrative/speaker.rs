@@ -1,0 +1,81 @@
+//! Of whom a sentence speaks: of the entity, or of one of its parts or another company, whose figures are not the entity's.
+
+use super::token::Token;
+use super::word_list::WordList;
+use super::{measure, when};
+
+/// Verbs before what somebody had or earned.
+static VERBS: WordList = WordList::new(
+    "had has have posted reported recorded generated achieved earned grew produced contributed delivered experienced saw increased reduced",
+);
+/// Parts of a company, and companies beside it.
+static PARTS: WordList = WordList::new("division segment subsidiary unit affiliate venture franchisees licensees competitors partnership");
+/// Words by which releases name the company itself, or nobody.
+static ITSELF: WordList = WordList::new(
+    "company corporation bank bancorp firm partnership trust group we it they our management operations results shareholders customers this these \
+     that both all total there who which fund registrant holdings consolidated inc corp",
+);
+/// Small words inside names.
+static INSIDE: WordList = WordList::new("the & and of , . inc corp ltd llc");
+/// How far the verb may stand from the sentence's beginning.
+const NEAR: usize = 8;
+
+/// Whom a sentence's subject names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaker {
+    /// Nobody, or the entity.
+    Entity,
+    /// A part of it, or another company.
+    Other,
+    /// The one of whom the sentence before spoke: "Its operating income was".
+    Same,
+}
+
+/// Tells of whom a sentence speaks; `own` are words of the entity's name.
+pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
+    if tokens.first().is_some_and(|t| t.is_any(&["its", "their"])) {
+        return Speaker::Same;
+    }
+    let itself = |t: &Token| t.in_list(&ITSELF) || own.contains(&t.lower);
+    // "Net sales of Tolland were $3.3 million. Its cost of sales were"
+    let behind = measure::at(tokens).and_then(|found| tokens.get(found.len..found.len + 2)).filter(|_| !own.is_empty());
+    if behind.is_some_and(|words| words[0].is("of") && words[1].capital && !itself(&words[1])) {
+        return Speaker::Other;
+    }
+    let Some(verb) = tokens.iter().take(NEAR).position(|t| t.in_list(&VERBS)) else { return Speaker::Entity };
+    let head = &tokens[..verb];
+    if head.is_empty() || own.is_empty() || (0..verb).any(|at| when::at(&tokens[at..]).is_some() || measure::at(&tokens[at..]).is_some()) {
+        return Speaker::Entity;
+    }
+    if head.iter().any(|t| t.in_list(&PARTS)) && !head.iter().any(|t| t.is("company") || own.contains(&t.lower)) {
+        return Speaker::Other;
+    }
+    let named =
+        head.iter().all(|t| t.capital && t.is_word() || t.in_list(&INSIDE)) && head.iter().any(|t| t.capital && !t.in_list(&INSIDE));
+    if named && !head.iter().any(itself) { Speaker::Other } else { Speaker::Entity }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    #[test]
+    fn sentences_of_others() {
+        let own = ["acorn".to_owned()];
+        let of = |words: &str| speaker(&tokens(words, 0..words.len()), &own);
+        assert_eq!(of("Tolland had 1997 sales of $6.8 million."), Speaker::Other);
+        assert_eq!(of("The Industrial division posted sales of $14.2 million."), Speaker::Other);
+        assert_eq!(of("Net sales of Tolland were $3.3 million."), Speaker::Other);
+        assert_eq!(of("Its operating income was $1.9 million."), Speaker::Same);
+        for words in [
+            "Acorn had sales of $5 million.",
+            "The Company reported net income of $2 million.",
+            "Net income increased to $2 million.",
+            "First quarter revenue grew to $3 million.",
+            "In 1998 sales had been $3 million.",
+        ] {
+            assert_eq!(of(words), Speaker::Entity, "{words}");
+        }
+    }
+}
