@@ -26,7 +26,7 @@ pub fn run(explain: bool, year: Option<i32>, lexicon: Option<&Path>) -> Result<O
     let lexicon = lexicon.map_or(Ok(Lexicon::embedded()), other)?;
     let rows =
         rows(std::io::stdin().lock()).map_err(|e| Failure::new(format!("cannot read the rows of standard input: {e}")).help(COLUMNS))?;
-    stdout::bytes(&answer(&Linker { lexicon, year }, &rows, explain)?)
+    stdout::bytes(&answer(&Linker { lexicon, year, balances: false }, &rows, explain)?)
 }
 
 const COLUMNS: &str = "give CSV with the columns statement_id, statement (IS, BS, CF, EQ or other), line, label";

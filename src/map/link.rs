@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::arithmetic::Sum;
 use super::concept::{LinkLine, Linker, UnitKind};
 use super::lines::{balance_label, folded};
+use super::phrase::{Comparison, Phrase};
 use super::statement;
 use super::unit::Counted;
 use crate::report::{Candidate, StatementKind};
@@ -21,7 +22,7 @@ pub(super) fn candidates(
     counts: &[Counted],
     sums: &[Sum],
 ) -> (Vec<StatementKind>, Vec<Vec<Candidate>>) {
-    let linker = Linker { year: Some(year), ..Linker::default() };
+    let linker = Linker { year: Some(year), balances: holds_balances(table), ..Linker::default() };
     let mut kinds = vec![kind; table.rows.len()];
     let mut found = vec![Vec::new(); table.rows.len()];
     for (kind, rows) in parts(table, kind, sections) {
@@ -32,6 +33,14 @@ pub(super) fn candidates(
     }
     agree_on_balances(table, &mut found);
     (kinds, found)
+}
+
+/// Whether every column is headed as of a day ("At June 30, 1997"), and nothing speaks of a stretch of time.
+fn holds_balances(table: &Table) -> bool {
+    let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).filter(|p| p.comparison == Comparison::None).collect();
+    let titles = table.titles.iter().rev().take(3).map(|t| Phrase::parse(t.as_str()));
+    let as_of = |p: &Phrase| p.as_of && p.length().is_none() && p.quarter.is_none();
+    !phrases.is_empty() && phrases.iter().all(as_of) && titles.into_iter().all(|t| t.length().is_none())
 }
 
 /// The rows with figures, by the statement that they are linked as.

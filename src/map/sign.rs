@@ -51,6 +51,9 @@ impl Signs<'_> {
         if name.contains("ExpenseBenefit") {
             return self.benefit(printed);
         }
+        if concept.balance == Some(Balance::Credit) && brackets_gains(&label) && self.kind == StatementKind::Income {
+            return -printed;
+        }
         if has_two_signs(name) {
             return if self.says_loss() && self.signs_tell_nothing() { -printed.abs() } else { printed };
         }
@@ -120,6 +123,11 @@ impl Signs<'_> {
         let own = loss_words(self.label);
         own.unwrap_or_else(|| loss_words(self.section).unwrap_or(false))
     }
+}
+
+/// Whether a label puts gains in brackets, and so what lowers a cost: `(Gain) on sale of property`, `Other operating (income) expense`.
+fn brackets_gains(lower: &str) -> bool {
+    ["(gain)", "(gains)", "(income)"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a row of a statement of cash flows names what is paid.

@@ -169,6 +169,10 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         {
             return Counted::Shares;
         }
+        let measured = headed_measure(sections).filter(|m| print.may_be(*m) && !label.names_percent());
+        if let Some(measured) = measured {
+            return Counted::Measured(measured);
+        }
         if let Some(things) = things(&label)
             .or_else(|| sections.iter().find_map(|s| things(&Words::new(s)).or_else(|| bracketed_units(s))))
             .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table))

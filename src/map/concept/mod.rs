@@ -70,11 +70,13 @@ pub struct Linker {
     pub lexicon: Lexicon,
     /// The year that the release reports on, where known: names of concepts change with the standards.
     pub year: Option<i32>,
+    /// Whether the figures are known to be of days: in a table of all sorts of lines a label is then one of a balance sheet, if of any.
+    pub balances: bool,
 }
 
 impl Default for Linker {
     fn default() -> Self {
-        Self { lexicon: Lexicon::embedded(), year: None }
+        Self { lexicon: Lexicon::embedded(), year: None, balances: false }
     }
 }
 
@@ -155,7 +157,8 @@ impl Linker {
         for as_kind in [Kind::Income, Kind::BalanceSheet, Kind::CashFlow] {
             for (weighed, best) in self.of_kind(as_kind, lines).into_iter().zip(&mut best) {
                 let sure = weighed.scored.first().map_or(0.0, |(_, p)| *p);
-                let home = sure * weighed.grounds.filers.ln_1p().max(0.2) * leaning(kind, as_kind);
+                let home =
+                    sure * weighed.grounds.filers.ln_1p().max(0.2) * if self.balances { of_days(as_kind) } else { leaning(kind, as_kind) };
                 if home > best.0 {
                     *best = (home, weighed);
                 }
@@ -189,6 +192,11 @@ fn leaning(kind: StatementKind, as_kind: Kind) -> f32 {
         (_, Kind::BalanceSheet) => 1.0,
         _ => 0.7,
     }
+}
+
+/// The same for a table whose figures are of days.
+fn of_days(as_kind: Kind) -> f32 {
+    if as_kind == Kind::BalanceSheet { 3.0 } else { 0.3 }
 }
 
 /// The trust in what the arithmetic bears out.

@@ -33,7 +33,8 @@ pub(super) enum Speaker {
 
 /// Tells of whom a sentence speaks; `own` are words of the entity's name.
 pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
-    if tokens.first().is_some_and(|t| t.is_any(&["its", "their"])) {
+    let for_it = || tokens.windows(2).any(|pair| pair[0].is("for") && pair[1].is("it"));
+    if tokens.first().is_some_and(|t| t.is_any(&["its", "their"])) || for_it() {
         return Speaker::Same;
     }
     let itself = |t: &Token| t.in_list(&ITSELF) || own.contains(&t.lower);

@@ -202,7 +202,7 @@ const TIMES: [&str; 5] = ["days", "months", "years", "hours", "weeks"];
 
 /// A label that begins with what it counts and says what was done with it, or ends with it: `Tons shipped`, `Available seat miles (millions)`.
 fn named(lower: &str) -> Option<Measured> {
-    const DONE: [&str; 13] = [
+    const DONE: [&str; 22] = [
         "sold",
         "shipped",
         "produced",
@@ -216,6 +216,15 @@ fn named(lower: &str) -> Option<Measured> {
         "owned",
         "flown",
         "driven",
+        "milled",
+        "treated",
+        "crushed",
+        "moved",
+        "recovered",
+        "loaded",
+        "marketed",
+        "distributed",
+        "transported",
     ];
     const MONEY: [&str; 7] = ["cost", "price", "income", "expense", "proceeds", "sale of", "per "];
     let amount = |unit| Some(Measured::Amount { unit, daily: lower.contains("per day") });
