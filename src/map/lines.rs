@@ -110,7 +110,7 @@ fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
             open.retain(|heading| heading.depth < row.depth);
             open.extend(above.filter(|heading| heading.depth == row.depth));
             found.push(open.iter().map(|heading| heading.words).collect());
-            open.push(Heading { depth: row.depth, words: label, indents: false });
+            open.push(Heading { depth: row.depth, words: label, indents: None });
             continue;
         }
         // a total without a label has no indentation: it is that of the nearest heading
@@ -118,7 +118,7 @@ fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
             open.retain(|heading| heading.depth <= row.depth && !heading.is_over(row));
         }
         if let Some(heading) = open.last_mut() {
-            heading.indents |= row.depth > heading.depth;
+            heading.indents.get_or_insert(row.depth > heading.depth);
         }
         found.push(open.iter().map(|heading| heading.words).collect());
         if row.kind == RowKind::Total
@@ -136,14 +136,14 @@ fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
 struct Heading<'a> {
     depth: u8,
     words: &'a str,
-    /// Whether rows under it stand further right than it does.
-    indents: bool,
+    /// Whether the first row under it stands further right than it does: a total may do so, too, where the others don't.
+    indents: Option<bool>,
 }
 
 impl Heading<'_> {
     /// Whether a row stands beside a heading whose own rows stand under it, and is not their total.
     fn is_over(&self, row: &Row) -> bool {
-        self.indents && row.depth == self.depth && !(row.kind == RowKind::Total && closes(row.stub.as_str(), self.words))
+        self.indents == Some(true) && row.depth == self.depth && !(row.kind == RowKind::Total && closes(row.stub.as_str(), self.words))
     }
 }
 

@@ -45,7 +45,7 @@ impl Reader<'_> {
     /// Whether nothing says what a line that is no line of a statement is the rest or the total of.
     fn is_nameless(&self, line: &Line, concept: &Concept) -> bool {
         let label = line.row.stub.as_str();
-        let rest = ["other", "allother", "othernet"].contains(&folded(label).as_str());
+        let rest = ["other", "allother", "othernet", "subtotal"].contains(&folded(label).as_str());
         let balance = line.sections.is_empty() && says_total_only(label) && concept.period_type == PeriodType::Instant;
         !self.kind.is_statement() && (rest || balance)
     }

@@ -32,8 +32,9 @@ pub(in crate::map) fn accepted(kind: StatementKind, label: &str, total: bool, ca
         return Some(first.clone()).filter(|_| of_revenue(candidates));
     }
     let lumped = label.to_lowercase().contains("and other") && !first.concept.local().contains("Other");
-    let id = of_kin(first, candidates).filter(|_| !total && !lumped)?;
-    if is_sum(first) {
+    let revenue = says_revenue_only(label);
+    let id = of_kin(first, candidates).filter(|_| (!total || revenue) && !lumped)?;
+    if is_sum(first) && !revenue {
         // one line of many may be called by the words of a part: "Merchandise inventories"
         let part = |c: &&Candidate| c.confidence.probability() >= LIKELY_PART && !is_sum(c) && is_spelt_out(label, c);
         return candidates[1..].iter().find(part).cloned();
@@ -48,6 +49,13 @@ fn by_name(label: &str, candidates: &[Candidate]) -> Option<Candidate> {
     let first = candidates.first()?.confidence.probability();
     let known = |c: &&Candidate| c.concept.local() == name && c.confidence.probability() >= (first / 2.0).max(LIKELY_BY_NAME);
     candidates.iter().find(known).map(|c| Candidate { confidence: ACCEPT, ..c.clone() })
+}
+
+/// Whether a label is a plain name of revenue: "Net revenues", "Sales, net".
+fn says_revenue_only(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).peekable();
+    words.peek().is_some() && words.all(|w| ["net", "operating", "revenue", "revenues", "sales"].contains(&w))
 }
 
 /// Whether a concept's name holds every word of a label.
@@ -125,6 +133,8 @@ mod tests {
             Some("RetailRelatedInventoryMerchandise")
         );
         assert_eq!(chosen(BalanceSheet, "Stock on hand", false, &inventory), None);
+        let revenue = [("Revenues", 54), ("RevenueFromContractWithCustomerExcludingAssessedTax", 19)];
+        assert_eq!(chosen(StatementKind::Income, "Net revenues", false, &revenue).as_deref(), Some("Revenues"));
         let unsure = [("OtherNoninterestExpense", 29), ("NoninterestExpense", 18)];
         assert_eq!(chosen(Metrics, "Non-interest expense", false, &unsure).as_deref(), Some("NoninterestExpense"));
         assert_eq!(chosen(CashFlow, "Repayments of bonds and other", false, &debt[..1]), None);
