@@ -192,7 +192,7 @@ fn says_income_only(label: &str) -> bool {
     lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
 }
 
-/// Whether a concept is of dividends, or of the tax on income, and neither a row nor its headings speak of such.
+/// Whether a concept is of par value, of dividends, or of the tax on income, and neither a row nor its headings speak of such.
 fn is_untold(line: &Line, concept: &Concept) -> bool {
     let name = concept.name.local();
     let says = |words: &[&str]| {
@@ -200,7 +200,8 @@ fn is_untold(line: &Line, concept: &Concept) -> bool {
         told(line.row.stub.as_str()) || line.sections.iter().any(|s| told(s))
     };
     let taxes = ["IncomeTaxExpense", "DeferredIncomeTaxExpense", "CurrentIncomeTaxExpense", "EffectiveIncomeTaxRate"];
-    name.contains("DividendsPerShare") && !says(&["dividend", "distribution"])
+    name.contains("ParOrStatedValue") && !says(&["par", "stated"])
+        || name.contains("DividendsPerShare") && !says(&["dividend", "distribution"])
         || taxes.iter().any(|w| name.starts_with(w)) && !line.row.stub.is_empty() && !says(&["tax", "provision", "benefit"])
 }
 
