@@ -101,7 +101,9 @@ fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
     let mut open: Vec<Heading> = Vec::new();
     let mut found = Vec::with_capacity(rows.len());
     let mut after_heading = false;
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
+        // the last row before a total without a label still stands under what that total is of
+        let summed = rows.get(at + 1).is_some_and(|next| next.kind == RowKind::Total && next.stub.is_empty());
         let label = row.stub.as_str();
         // of two headings in a row the first holds for more than the second
         let nested = std::mem::replace(&mut after_heading, row.kind == RowKind::Section);
@@ -115,7 +117,7 @@ fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
         }
         // a total without a label has no indentation: it is that of the nearest heading
         if row.kind != RowKind::Total || !row.stub.is_empty() {
-            open.retain(|heading| heading.depth <= row.depth && !heading.is_over(row));
+            open.retain(|heading| heading.depth <= row.depth && (summed || !heading.is_over(row)));
         }
         if let Some(heading) = open.last_mut() {
             heading.indents.get_or_insert(row.depth > heading.depth);

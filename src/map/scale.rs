@@ -78,11 +78,12 @@ impl<'a> Scales<'a> {
 
     /// Whether an amount is printed to the cent among whole thousands or millions: a price or a rate, in full; or is
     /// called an average price and would be far too large otherwise.
-    fn in_full(&self, row: &Row, figure: &Figure) -> bool {
+    fn in_full(&self, row: &Row, column: usize, figure: &Figure) -> bool {
         let label = row.stub.as_str().to_lowercase();
         let average = label.contains("average") && ["price", "fare", "ticket", "rent"].iter().any(|w| label.contains(w));
         let cents = figure.style.fraction_digits == 2;
-        row.scale.is_none() && (self.whole && cents || average && (cents || figure.amount >= Decimal::from(2000)))
+        let priced = || self.table.columns[column].heading().to_lowercase().contains("price");
+        row.scale.is_none() && (cents && (self.whole || priced()) || average && (cents || figure.amount >= Decimal::from(2000)))
     }
 
     fn power(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> i8 {
@@ -98,7 +99,7 @@ impl<'a> Scales<'a> {
         let said = |pick: fn(&crate::table::Scale) -> Option<u8>| scales.iter().flatten().find_map(|s| pick(s)).map(|p| p as i8);
         match counted {
             Counted::Measured(Measured::Price(_)) if says_cents(row) => -2,
-            Counted::Money if self.in_full(row, figure) || scales.iter().flatten().any(|s| s.exempts(row.stub.as_str())) => 0,
+            Counted::Money if self.in_full(row, column, figure) || scales.iter().flatten().any(|s| s.exempts(row.stub.as_str())) => 0,
             Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.assumed.map(|a| a.power)).unwrap_or(0),
             Counted::Shares if row.scale.is_none() && prints_full_shares(row) => 0,
             Counted::Shares => {
