@@ -62,15 +62,17 @@ impl Text {
 
     /// Appends source bytes with white space folded; a blank joins them to what stands before.
     pub fn push_folded(&mut self, string: &str, start: usize) {
-        let mut at = 0;
-        for word in string.split_whitespace() {
-            let offset = at + string[at..].find(word).expect("a word of the string stands in it");
-            if !self.string.is_empty() && !self.string.ends_with(' ') {
-                let from = self.runs.last().map_or(start, |r| r.span.end as usize).min(start + offset);
-                self.push_blank(Span::new(from, start + offset));
+        let mut words = words(string).peekable();
+        while let Some(mut piece) = words.next() {
+            // words with one blank between them stand as they are
+            while let Some(next) = words.next_if(|next| next.start == piece.end + 1 && string.as_bytes()[piece.end] == b' ') {
+                piece.end = next.end;
             }
-            self.push(word, start + offset);
-            at = offset + word.len();
+            if !self.string.is_empty() && !self.string.ends_with(' ') {
+                let from = self.runs.last().map_or(start, |r| r.span.end as usize).min(start + piece.start);
+                self.push_blank(Span::new(from, start + piece.start));
+            }
+            self.push(&string[piece.clone()], start + piece.start);
         }
     }
 
@@ -153,9 +155,44 @@ impl Text {
     }
 }
 
+/// The words of a string by their places: those of `split_whitespace`, found byte by byte where the letters are ASCII.
+pub(crate) fn words(string: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += stretch(&string[at..], true);
+        let start = at;
+        at += stretch(&string[at..], false);
+        (start < at).then_some(start..at)
+    })
+}
+
+/// The bytes at the beginning of a string that are all blank, or all not.
+fn stretch(string: &str, blank: bool) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = string.as_bytes().get(at) {
+        let (is_blank, length) = match byte {
+            b' ' | b'\t'..=b'\r' => (true, 1),
+            0..0x80 => (false, 1),
+            _ => string[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
+        };
+        if is_blank != blank {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_those_that_blanks_part() {
+        for string in ["", " ", "a", " net  income\t\u{b}for\u{a0}the \u{1c} year\u{2003}", "\u{e9}t\u{e9} \u{3000}x"] {
+            assert!(words(string).map(|range| &string[range]).eq(string.split_whitespace()), "{string:?}");
+        }
+    }
 
     #[test]
     fn folded_words_point_back() {

@@ -75,10 +75,6 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn kind(&self, word: &Word) -> WordKind {
-        WordKind::of(&self.page[word.start..word.end])
-    }
-
     fn group(&mut self, group: &[Word]) {
         if self.hangs_on(group) {
             return;
@@ -99,7 +95,7 @@ impl Builder<'_> {
     /// Marks that stand a little apart from the number they belong to: `15.3  %`, `12  (a)`.
     fn hangs_on(&mut self, group: &[Word]) -> bool {
         let [word] = group else { return false };
-        let kind = self.kind(word);
+        let kind = word.kind;
         let Some(last) = self.chunks.last_mut().filter(|l| matches!(l.kind, ChunkKind::Figure | ChunkKind::Dash)) else { return false };
         let hangs = matches!(kind, WordKind::Tail | WordKind::Mark) && word.from <= last.to + 3 && self.sign.is_none();
         if hangs {
@@ -110,7 +106,7 @@ impl Builder<'_> {
 
     fn words_and_sign(&mut self, group: &[Word]) {
         let last = group[group.len() - 1];
-        let sign = self.kind(&last) == WordKind::Currency;
+        let sign = last.kind == WordKind::Currency;
         let label = if sign { &group[..group.len() - 1] } else { group };
         if !label.is_empty() {
             self.chunks.push(Chunk::of(label));
@@ -120,8 +116,8 @@ impl Builder<'_> {
 
     /// A label with a sign of currency and a number behind it, all one blank apart: `Total assets $ 1,234`.
     fn label_and_figure(&self, group: &[Word]) -> Option<(usize, Vec<Chunk>)> {
-        let at = group.iter().rposition(|w| self.kind(w) == WordKind::Currency).filter(|&at| at > 0)?;
-        let first = group[1..=at].iter().position(|w| self.kind(w) == WordKind::Currency)? + 1;
+        let at = group.iter().rposition(|w| w.kind == WordKind::Currency).filter(|&at| at > 0)?;
+        let first = group[1..=at].iter().position(|w| w.kind == WordKind::Currency)? + 1;
         let figures = self.figures(&group[first..]).filter(|f| !f.is_empty())?;
         Some((first, figures))
     }
@@ -133,15 +129,14 @@ impl Builder<'_> {
         }
         // the last "figure" may be a sign that waits for the next group
         if let Some(last) = figures.pop_if(|last| last.kind == ChunkKind::Words) {
-            self.sign = Some(Word { start: last.start, end: last.end, from: last.from, to: last.to });
+            self.sign = Some(Word { start: last.start, end: last.end, from: last.from, to: last.to, kind: WordKind::Currency });
         }
         self.chunks.append(&mut figures);
     }
 
     /// Reads a group as figures and nothing else; a sign left over at its end comes as a chunk of words.
     fn figures(&self, group: &[Word]) -> Option<Vec<Chunk>> {
-        let kinds: Vec<WordKind> = group.iter().map(|w| self.kind(w)).collect();
-        if group.len() > 1 && kinds.iter().all(|k| matches!(k, WordKind::Dash)) || self.spaced_zero(group) {
+        if group.len() > 1 && group.iter().all(|w| w.kind == WordKind::Dash) || self.spaced_zero(group) {
             return Some(vec![Chunk { kind: ChunkKind::Dash, ..Chunk::of(group) }]);
         }
         if self.is_range(group) {
@@ -149,17 +144,17 @@ impl Builder<'_> {
         }
         let mut found: Vec<Chunk> = Vec::new();
         let mut sign: Option<Word> = None;
-        for (word, kind) in group.iter().zip(kinds) {
-            let noted = sign.is_none() && mark(&self.page[word.start..word.end]);
-            match kind {
-                WordKind::Number { .. } if noted && !found.is_empty() => found.last_mut()?.extend(*word),
+        for word in group {
+            let noted = || mark(&self.page[word.start..word.end]);
+            match word.kind {
+                WordKind::Number { .. } if !found.is_empty() && sign.is_none() && noted() => found.last_mut()?.extend(*word),
                 WordKind::Currency | WordKind::Direction if sign.is_none() => sign = Some(*word),
-                WordKind::Number { .. } | WordKind::Dash | WordKind::NotMeaningful => found.push(figure(*word, kind, sign.take())),
+                WordKind::Number { .. } | WordKind::Dash | WordKind::NotMeaningful => found.push(figure(*word, sign.take())),
                 WordKind::Tail | WordKind::Unit | WordKind::Mark => found.last_mut().filter(|_| sign.is_none())?.extend(*word),
                 _ => return None,
             }
         }
-        if sign.is_some_and(|s| self.kind(&s) == WordKind::Direction) {
+        if sign.is_some_and(|s| s.kind == WordKind::Direction) {
             return None;
         }
         found.extend(sign.map(|s| Chunk::of(&[s])));
@@ -169,21 +164,19 @@ impl Builder<'_> {
     /// `$1.10 - $1.20`, `16% to 17%`: one cell, and no number. Whole numbers with a dash between them are columns.
     fn is_range(&self, group: &[Word]) -> bool {
         let text = |w: &Word| &self.page[w.start..w.end];
-        let marks = |w: &&Word| !matches!(self.kind(w), WordKind::Currency | WordKind::Unit | WordKind::Tail | WordKind::Mark);
-        let words: Vec<&Word> = group.iter().filter(marks).collect();
-        let [low, between, high] = words[..] else { return false };
-        let amount = |w: &Word| match self.kind(w) {
+        if self.chunks.is_empty() {
+            return false; // at the head of a line it is a label: exercise prices from to
+        }
+        let mut words = group.iter().filter(|w| !matches!(w.kind, WordKind::Currency | WordKind::Unit | WordKind::Tail | WordKind::Mark));
+        let (Some(low), Some(between), Some(high), None) = (words.next(), words.next(), words.next(), words.next()) else { return false };
+        let amount = |w: &Word| match w.kind {
             WordKind::Number { .. } => text(w).chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>().parse::<f64>().ok(),
             _ => None,
         };
         let leads = matches!(text(between), "to" | "-" | "–" | "—");
         let marked = |w: &Word| text(w).contains(['.', '%', '$', '€', '£']);
-        let currency = group.iter().any(|w| self.kind(w) == WordKind::Currency);
-        // at the head of a line it is a label: exercise prices from to
-        !self.chunks.is_empty()
-            && leads
-            && (currency || marked(low) || marked(high))
-            && amount(low).zip(amount(high)).is_some_and(|(low, high)| low < high)
+        let currency = group.iter().any(|w| w.kind == WordKind::Currency);
+        leads && (currency || marked(low) || marked(high)) && amount(low).zip(amount(high)).is_some_and(|(low, high)| low < high)
     }
 
     /// `- 0 -`.
@@ -193,15 +186,15 @@ impl Builder<'_> {
     }
 }
 
-fn figure(word: Word, kind: WordKind, sign: Option<Word>) -> Chunk {
+fn figure(word: Word, sign: Option<Word>) -> Chunk {
     let mut chunk = Chunk::of(&[word]);
-    chunk.kind = match kind {
+    chunk.kind = match word.kind {
         WordKind::Number { year: true, .. } if sign.is_none() => ChunkKind::Year,
         WordKind::Dash => ChunkKind::Dash,
         WordKind::NotMeaningful => ChunkKind::NotMeaningful,
         _ => ChunkKind::Figure,
     };
-    if let WordKind::Number { tail, .. } = kind {
+    if let WordKind::Number { tail, .. } = word.kind {
         chunk.edge = word.to - (tail as u32).min(word.to - word.from);
     }
     if let Some(sign) = sign {

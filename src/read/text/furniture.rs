@@ -25,10 +25,11 @@ pub fn mark(page: &Page, lines: &mut [Line]) {
 
 /// `###`, `# # #`, `-0-`, `- 30 -`, `-END-`.
 fn is_end_mark(words: &str) -> bool {
-    let bare: String = words.chars().filter(|c| !c.is_whitespace()).take(12).collect();
-    if bare.len() >= 12 {
+    let printed = || words.chars().filter(|c| !c.is_whitespace()).take(12);
+    if printed().map(char::len_utf8).sum::<usize>() >= 12 {
         return false;
     }
+    let bare: String = printed().collect();
     let inner = bare.trim_matches(|c| is_dash(c) || c == '*' || c == '#' || c == '(' || c == ')');
     let hashes = bare.chars().all(|c| matches!(c, '#' | '*')) && bare.chars().filter(|&c| c == '#').count() > 0;
     let stars = bare.len() >= 3 && bare.chars().all(|c| c == '*');

@@ -55,11 +55,8 @@ impl<'a> Page<'a> {
 
 /// The words of a stretch, as ranges of the whole.
 pub fn words(all: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-    let base = all.as_ptr() as usize;
-    all[range].split_whitespace().map(move |word| {
-        let start = word.as_ptr() as usize - base;
-        start..start + word.len()
-    })
+    let base = range.start;
+    crate::text::words(&all[range]).map(move |word| word.start + base..word.end + base)
 }
 
 #[cfg(test)]

@@ -291,13 +291,12 @@ fn hyphenated(before: &str, next: &str) -> bool {
 
 /// `N E W S   R E L E A S E` as the words it stands for.
 fn spaced_out(page: &Page, line: &Line) -> Option<Text> {
-    let letters: Vec<_> = words(page.words, line.range()).collect();
     let single = |w: &std::ops::Range<usize>| page.words[w.clone()].chars().count() == 1;
-    if letters.len() < 4
-        || letters.len() > 60
-        || !letters.iter().all(single)
-        || !page.words[line.range()].contains(|c: char| c.is_alphabetic())
-    {
+    if !words(page.words, line.range()).take(61).all(|w| single(&w)) {
+        return None;
+    }
+    let letters: Vec<_> = words(page.words, line.range()).collect();
+    if letters.len() < 4 || letters.len() > 60 || !page.words[line.range()].contains(|c: char| c.is_alphabetic()) {
         return None;
     }
     let mut text = Text::default();

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 /// Columns a tab advances to the next multiple of.
 const TAB: u32 = 8;
+/// Characters that take no column.
+const WITHOUT_WIDTH: [char; 2] = ['\u{200b}', '\u{feff}'];
 
 /// A word of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct Word {
     pub from: u32,
     /// One past the column of its last character.
     pub to: u32,
+    /// What it may be by itself.
+    pub kind: WordKind,
 }
 
 /// What a word by itself may be.
@@ -47,7 +51,8 @@ pub enum WordKind {
 }
 
 const CURRENCIES: [&str; 10] = ["$", "($", "US$", "(US$", "€", "£", "¥", "C$", "$(", "-$"];
-const UNITS: [&str; 8] = ["bps", "x", "pts", "ppts", "pp", "pts.", "million", "billion"];
+/// The length of the longest word that is more than plain and begins with a letter.
+const LONGEST: usize = "million".len();
 const NOTHINGS: [&str; 10] = ["n/m", "nm", "n.m.", "n/a", "na", "n.a.", "nil", "nmf", "n.m", "n.a"];
 
 /// Whether a character is a dash of any length.
@@ -58,6 +63,9 @@ pub fn is_dash(c: char) -> bool {
 impl WordKind {
     /// Tells what a word may be.
     pub fn of(word: &str) -> Self {
+        if word.starts_with(|c: char| c.is_ascii_alphabetic()) && !word.starts_with("US$") && !word.starts_with("C$") {
+            return Self::of_letters(word);
+        }
         if dash(word) {
             return Self::Dash;
         }
@@ -70,16 +78,18 @@ impl WordKind {
         if matches!(word, "%" | ")" | ")%" | "%)") {
             return Self::Tail;
         }
-        if UNITS.contains(&word) {
-            return Self::Unit;
-        }
-        if matches!(word, "up" | "down" | "Up" | "Down") {
-            return Self::Direction;
-        }
-        if word.len() <= 4 && NOTHINGS.iter().any(|n| word.eq_ignore_ascii_case(n)) {
-            return Self::NotMeaningful;
-        }
         if mark(word) { Self::Mark } else { Self::Plain }
+    }
+
+    /// The same of a word that begins with a letter, and no sign of currency: most words are none but plain.
+    fn of_letters(word: &str) -> Self {
+        match word {
+            _ if word.len() > LONGEST => Self::Plain,
+            "bps" | "x" | "pts" | "ppts" | "pp" | "pts." | "million" | "billion" => Self::Unit,
+            "up" | "down" | "Up" | "Down" => Self::Direction,
+            _ if word.len() <= 4 && NOTHINGS.iter().any(|n| word.eq_ignore_ascii_case(n)) => Self::NotMeaningful,
+            _ => Self::Plain,
+        }
     }
 }
 
@@ -140,22 +150,20 @@ fn tail_fits(tail: &str) -> bool {
 
 /// The words of a line, tags of the SGML kind and dot leaders left out.
 pub fn words(page: &str, line: Range<usize>) -> Vec<Word> {
-    let mut found = Vec::new();
-    let mut column = 0;
-    let mut open: Option<Word> = None;
-    for (offset, c) in page[line.clone()].char_indices() {
-        let at = line.start + offset;
-        if c.is_whitespace() {
-            found.extend(open.take());
-        } else {
-            let word = open.get_or_insert(Word { start: at, end: at, from: column, to: column });
-            (word.end, word.to) = (at + c.len_utf8(), column + 1);
-        }
-        column = if c == '\t' { (column / TAB + 1) * TAB } else { column + u32::from(c != '\u{200b}' && c != '\u{feff}') };
+    let (mut found, mut column, mut end) = (Vec::new(), 0, line.start);
+    for word in super::page::words(page, line) {
+        column = column_behind(&page[end..word.start], column);
+        let from = column;
+        column = column_behind(&page[word.clone()], from);
+        end = word.end;
+        // a mark without width at its end still ends it
+        let to = column + u32::from(page[word.clone()].ends_with(WITHOUT_WIDTH));
+        found.push(Word { start: word.start, end, from, to, kind: WordKind::Plain });
     }
-    found.extend(open);
     without_leaders(page, &mut found);
-    parted(page, found)
+    let mut found = parted(page, found);
+    found.iter_mut().for_each(|word| word.kind = WordKind::of(&page[word.start..word.end]));
+    found
 }
 
 /// Parts figures that are printed without a blank between them: `$(2,365)$(2,007)`, `(1,234)(1,100)`.
@@ -185,12 +193,27 @@ fn seam(word: &str) -> Option<usize> {
     word.match_indices(['$', '(']).map(|(at, _)| at).find(|at| *at > 0 && begins(*at))
 }
 
+/// The column behind a stretch that begins in a column.
+fn column_behind(stretch: &str, column: u32) -> u32 {
+    if stretch.is_ascii() && !stretch.as_bytes().contains(&b'\t') {
+        return column + stretch.len() as u32;
+    }
+    stretch.chars().fold(column, |column, c| match c {
+        '\t' => (column / TAB + 1) * TAB,
+        c if WITHOUT_WIDTH.contains(&c) => column,
+        _ => column + 1,
+    })
+}
+
 /// Drops dot leaders, alone or glued to the end of a word, and tags.
 fn without_leaders(page: &str, words: &mut Vec<Word>) {
     let lone_dot = |w: &Word| &page[w.start..w.end] == ".";
     let spaced = words.windows(2).any(|pair| lone_dot(&pair[0]) && lone_dot(&pair[1]));
     words.retain_mut(|word| {
         let text = &page[word.start..word.end];
+        if text.bytes().next_back().is_some_and(|last| last.is_ascii_alphanumeric()) {
+            return true;
+        }
         let bare = text.trim_end_matches(['.', '…', '_']);
         let dots = (text.len() - bare.len()) as u32;
         if dots >= 2 {
