@@ -33,6 +33,8 @@ pub(super) struct Flat {
     cells: usize,
     /// Where the next `>` stands, once it was looked for: so that very many `<` without one cost no more than few.
     close: Option<usize>,
+    /// Elements whose end was looked for in vain: further on it is not either.
+    endless: [bool; UNSHOWN.len()],
 }
 
 impl Flat {
@@ -90,8 +92,10 @@ impl Flat {
         let believed = opens_name && self.closes_soon(source.as_bytes(), at, end);
         let Some(close) = believed.then(|| tag_end(rest)).flatten() else { return self.letter(source, at) };
         let name = inside[..length].to_ascii_lowercase();
-        if UNSHOWN.contains(&name.as_str()) && !closes {
-            return at + unshown_end(rest, close, &name);
+        if let Some(unshown) = UNSHOWN.iter().position(|known| *known == name).filter(|_| !closes) {
+            let behind = if self.endless[unshown] { None } else { unshown_end(rest, close, &name) };
+            self.endless[unshown] = behind.is_none();
+            return at + behind.unwrap_or(close);
         }
         self.edge(&name, closes, at);
         at + close
@@ -153,15 +157,16 @@ fn tag_end(tag: &str) -> Option<usize> {
     None
 }
 
-fn unshown_end(rest: &str, from: usize, name: &str) -> usize {
+/// Behind the end of an element; `None` where it has none.
+fn unshown_end(rest: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(next) = rest[at..].find("</") {
         at += next + 2;
         if rest.as_bytes()[at..].get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes())) {
-            return rest[at..].find('>').map_or(rest.len(), |close| at + close + 1);
+            return Some(rest[at..].find('>').map_or(rest.len(), |close| at + close + 1));
         }
     }
-    from
+    None
 }
 
 /// The character of an entity; figures and dashes matter here, other names stand for some mark.
@@ -211,6 +216,8 @@ mod tests {
         let open = "<a b ".repeat(400_000);
         assert_eq!(flat(&open), open);
         assert_eq!(flat("<a 1 <b>2"), "2");
+        assert_eq!(flat(&format!("{}1", "<title>".repeat(200_000))), "1");
+        assert_eq!(flat("<style>1<title>2</title>3<title>4"), "134");
     }
 
     #[test]

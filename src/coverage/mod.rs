@@ -19,8 +19,9 @@ use crate::source::Span;
 
 pub use fate::{Count, Fate, counts};
 use flat::Flat;
-use number::{Number, numbers};
+use number::{Number, Row, numbers};
 use said::Said;
+use words::Near;
 
 /// A number of the release and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +39,10 @@ pub fn coverage(report: &Report, findings: &[Diagnostic]) -> Vec<Token> {
     let mut tokens = Vec::new();
     for part in parts::parts(text, |part| said.reads(part)) {
         let flat = Flat::scan(text, part.span);
+        let mut row = Row::default();
         tokens.extend(numbers(&flat).map(|number| {
             let span = flat.span(number.start, number.end);
-            let fate = if part.is_read { fate_of(number, span, &said) } else { Fate::Outside };
+            let fate = if part.is_read { fate_of(number, span, &said, &mut row) } else { Fate::Outside };
             Token { span, fate }
         }));
     }
@@ -52,13 +54,17 @@ pub fn overlooked(report: &Report, findings: &[Diagnostic]) -> Vec<Diagnostic> {
     overlooked::findings(report, &coverage(report, findings))
 }
 
-fn fate_of(number: Number<'_>, span: Span, said: &Said) -> Fate {
-    said.fact(span).or_else(|| words::fate(number)).unwrap_or_else(|| left_over(number, span, said))
+fn fate_of<'a>(number: Number<'a>, span: Span, said: &Said, row: &mut Row<'a>) -> Fate {
+    said.fact(span).unwrap_or_else(|| {
+        let near = Near::of(number, row.of(number));
+        words::fate(&near).unwrap_or_else(|| left_over(&near, span, said))
+    })
 }
 
 /// What a number is that no fact and no words account for: by the look of its row a figure of a table, a label, or prose.
-fn left_over(number: Number<'_>, span: Span, said: &Said) -> Fate {
-    let fields = number.fields();
+fn left_over(near: &Near, span: Span, said: &Said) -> Fate {
+    let Near { number, fields, .. } = near;
+    let number = *number;
     let own = fields.iter().find(|field| field.holds(number)).copied();
     let others = || fields.iter().filter(|field| !field.holds(number));
     let beside_figures = others().any(number::Field::is_figure);

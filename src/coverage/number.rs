@@ -1,5 +1,7 @@
 //! Numbers as they are printed, and what stands round them.
 
+use std::borrow::Cow;
+
 use super::flat::{BLOCK, CELL, Flat, LOWERED, PAGE, RAISED, ROW};
 
 /// As much of the words round a number as its meaning can hang on.
@@ -71,10 +73,15 @@ impl<'a> Number<'a> {
         &self.text[self.end..to]
     }
 
-    fn stretch(self, is_edge: impl Fn(char) -> bool) -> (usize, usize) {
+    /// As far as is looked to either side.
+    fn window(self) -> (usize, usize) {
         let from = (0..=self.start.saturating_sub(FAR)).rev().find(|&i| self.text.is_char_boundary(i)).unwrap_or(0);
         let to = (self.end + FAR).min(self.text.len());
-        let to = (to..=self.text.len()).find(|&i| self.text.is_char_boundary(i)).unwrap_or(self.text.len());
+        (from, (to..=self.text.len()).find(|&i| self.text.is_char_boundary(i)).unwrap_or(self.text.len()))
+    }
+
+    fn stretch(self, is_edge: impl Fn(char) -> bool) -> (usize, usize) {
+        let (from, to) = self.window();
         let start = self.text[from..self.start].rfind(&is_edge).map_or(from, |i| from + i + 1);
         let end = self.text[self.end..to].find(&is_edge).map_or(to, |i| self.end + i);
         (start, end)
@@ -92,12 +99,6 @@ impl<'a> Number<'a> {
         &self.text[start..self.start]
     }
 
-    /// The row or line that it stands in, cells and columns apart.
-    pub(super) fn fields(self) -> Vec<Field<'a>> {
-        let (start, end) = self.stretch(is_row_edge);
-        fields(self.text, start, end)
-    }
-
     /// Whether it is printed above the line.
     pub(super) fn is_raised(self) -> bool {
         let before = self.before();
@@ -112,7 +113,42 @@ pub(super) struct Field<'a> {
     start: usize,
 }
 
+/// The row or line that the last number stood in, taken apart once for all of its numbers.
+#[derive(Default)]
+pub(super) struct Row<'a> {
+    start: usize,
+    end: usize,
+    fields: Vec<Field<'a>>,
+}
+
+impl<'a> Row<'a> {
+    /// The row that a number stands in, cells and columns apart, as far as is looked.
+    pub(super) fn of(&mut self, number: Number<'a>) -> Cow<'_, [Field<'a>]> {
+        let text = number.text;
+        if !(self.start <= number.start && number.end <= self.end) {
+            self.start = text[..number.start].rfind(is_row_edge).map_or(0, |i| i + 1);
+            self.end = text[number.end..].find(is_row_edge).map_or(text.len(), |i| number.end + i);
+            self.fields = fields(text, self.start, self.end);
+        }
+        let (from, to) = number.window();
+        if from <= self.start && self.end <= to {
+            return Cow::Borrowed(&self.fields);
+        }
+        let first = self.fields.partition_point(|field| field.end() <= from);
+        let behind = self.fields.partition_point(|field| field.start < to);
+        let seen = self.fields[first..behind].iter().map(|field| {
+            let start = field.start.max(from);
+            Field { text: &text[start..field.end().min(to)], start }
+        });
+        Cow::Owned(seen.filter(|field| !field.text.trim().is_empty()).collect())
+    }
+}
+
 impl Field<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
     pub(super) fn holds(&self, number: Number<'_>) -> bool {
         self.start <= number.start && number.end <= self.start + self.text.len()
     }

@@ -1,5 +1,7 @@
 //! What a number is that is no figure: a date, a page, an item of a list, a phone number, the name of a form.
 
+use std::borrow::Cow;
+
 use super::Fate;
 use super::flat::{BLOCK, CELL, PAGE, ROW};
 use super::number::{Field, Number};
@@ -141,12 +143,11 @@ const STATES: [&str; 46] = [
 ];
 
 /// Whether a number is of a kind.
-type Rule<'a> = fn(&Near<'a>) -> bool;
+type Rule<'r, 'a> = fn(&Near<'r, 'a>) -> bool;
 
-/// The kind of a number that is told by the words round it.
-pub(super) fn fate<'a>(number: Number<'a>) -> Option<Fate> {
-    let near = Near::of(number);
-    let rules: [(Rule<'a>, Fate); 8] = [
+/// The kind that is told by the words round a number.
+pub(super) fn fate<'r, 'a>(near: &Near<'r, 'a>) -> Option<Fate> {
+    let rules: [(Rule<'r, 'a>, Fate); 8] = [
         (Near::is_scale, Fate::Scale),
         (Near::is_contact, Fate::Contact),
         (Near::is_time, Fate::Period),
@@ -156,20 +157,22 @@ pub(super) fn fate<'a>(number: Number<'a>) -> Option<Fate> {
         (Near::is_item, Fate::List),
         (Near::is_page, Fate::Page),
     ];
-    rules.into_iter().find(|(rule, _)| rule(&near)).map(|(_, fate)| fate)
+    rules.into_iter().find(|(rule, _)| rule(near)).map(|(_, fate)| fate)
 }
 
 /// A number with the words round it in lower case, edges as blanks.
-struct Near<'a> {
-    number: Number<'a>,
+pub(super) struct Near<'r, 'a> {
+    pub(super) number: Number<'a>,
+    /// The cells and columns of its row.
+    pub(super) fields: Cow<'r, [Field<'a>]>,
     before: String,
     after: String,
 }
 
-impl<'a> Near<'a> {
-    fn of(number: Number<'a>) -> Self {
+impl<'r, 'a> Near<'r, 'a> {
+    pub(super) fn of(number: Number<'a>, fields: Cow<'r, [Field<'a>]>) -> Self {
         let plain = |words: &str| -> String { words.chars().map(|c| if c.is_control() { ' ' } else { c.to_ascii_lowercase() }).collect() };
-        Self { number, before: plain(number.before()), after: plain(number.after()) }
+        Self { number, fields, before: plain(number.before()), after: plain(number.after()) }
     }
 
     fn last_word(&self) -> &str {
@@ -209,11 +212,14 @@ impl<'a> Near<'a> {
     }
 
     fn is_address(&self) -> bool {
+        if self.number.line().len() >= 120 || self.number.digits().contains([',', '.']) {
+            return false;
+        }
         let line = self.number.line().to_ascii_lowercase();
         let capital = self.number.after().trim_start_matches([' ', '-']).starts_with(|c: char| c.is_ascii_uppercase());
         let street = || line.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| STREETS.contains(&word));
         let boxed = self.before.trim_end().ends_with("box") || ["suite", "floor"].contains(&self.last_word());
-        line.len() < 120 && !self.number.digits().contains([',', '.']) && (boxed || (capital && street()))
+        boxed || (capital && street())
     }
 
     fn is_on_the_web(&self) -> bool {
@@ -275,10 +281,9 @@ impl<'a> Near<'a> {
 
     /// In a row of figures, whether the others are years too, or it heads the row.
     fn stands_with_years(&self) -> bool {
-        let fields = self.number.fields();
-        let Some(own) = fields.iter().position(|field| field.holds(self.number)) else { return true };
+        let Some(own) = self.fields.iter().position(|field| field.holds(self.number)) else { return true };
         let year = |text: &str| text.trim().parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
-        !fields[own].is_figure() || own == 0 || fields.iter().filter(|field| field.is_figure()).all(|field| year(field.text))
+        !self.fields[own].is_figure() || own == 0 || self.fields.iter().filter(|field| field.is_figure()).all(|field| year(field.text))
     }
 
     /// `13 weeks`, `three- and 12-month`, `52-week`.
@@ -336,13 +341,13 @@ impl<'a> Near<'a> {
             .ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | ']' | ',' | '*' | '.' | '-') || c.is_ascii_digit());
         let own_line = words.trim_matches(['(', '[', ' ']).is_empty()
             && self.after.trim_start_matches([')', ']']).trim_start().starts_with(|c: char| c.is_alphabetic());
-        let is_cell = self.number.fields().iter().any(|field| field.holds(self.number) && field.is_figure()) && !behind_words;
-        small && (self.number.is_raised() || (bracketed && !is_cell && (behind_words || own_line)))
+        let is_cell = || self.fields.iter().any(|field| field.holds(self.number) && field.is_figure()) && !behind_words;
+        small && (self.number.is_raised() || (bracketed && !is_cell() && (behind_words || own_line)))
     }
 
     /// `1. Net sales ...`, `2) ...`, or a number that heads a row of words.
     fn is_item(&self) -> bool {
-        let fields = self.number.fields();
+        let fields = &self.fields;
         let heads = |pair: &[Field<'_>]| pair[0].text.trim() == self.number.digits() && pair[0].holds(self.number) && pair[1].has_words();
         if self.number.digits().len() <= 5 && fields.len() == 2 && fields.windows(2).all(heads) {
             return true;
@@ -356,13 +361,15 @@ impl<'a> Near<'a> {
 
     /// A number alone on its line, `Page 2 of 5`, `- 3 -`.
     fn is_page(&self) -> bool {
+        if self.number.small().is_none_or(|n| n >= 1000) {
+            return false;
+        }
         let edge = |c: char| matches!(c, ROW | CELL | BLOCK | PAGE) || c.is_whitespace();
-        let fields = self.number.fields();
-        let line: String = fields.iter().map(|field| field.text.trim_matches(edge)).collect();
+        let line: String = self.fields.iter().map(|field| field.text.trim_matches(edge)).collect();
         let alone = line.trim_matches(['-', '–', ' ', '(', ')', '\u{a0}']) == self.number.digits();
         let lower = line.to_ascii_lowercase();
         let named = lower.starts_with("page ") && lower.len() < 16;
-        self.number.small().is_some_and(|n| n < 1000) && (alone || named)
+        alone || named
     }
 }
 
