@@ -45,7 +45,9 @@ fn tells(amount: Decimal) -> bool {
 }
 
 fn off(report: &Report, statement: &Statement, stated: &[&Stated]) -> Option<Diagnostic> {
-    let facts = statement.lines.iter().flat_map(|l| l.cells.iter().flatten()).map(|id| report.fact(*id));
+    // one that thousands of rows repeat has thousands of places: each fact is looked at once
+    let mut seen = HashSet::new();
+    let facts = statement.lines.iter().flat_map(|l| l.cells.iter().flatten()).filter(|id| seen.insert(**id)).map(|id| report.fact(*id));
     let mut sizes: Vec<(Decimal, &Fact)> = facts.filter(|f| is_scaled(f)).filter_map(|f| Some((amount(f)?.abs(), f))).collect();
     sizes.sort_by_key(|(size, _)| *size);
     let printed = |size: Decimal, slack: Decimal| {
