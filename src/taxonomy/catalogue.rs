@@ -4,6 +4,7 @@
 //! and a walk through one block (about a microsecond).
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use super::bytes::{u16_at, u32_at};
 use super::{Balance, Concept, DataType, PeriodType, QName};
@@ -80,27 +81,39 @@ impl ElementId {
 
     /// Its name.
     pub fn name(self) -> QName {
-        self.with(|name, _| qname(name)).unwrap_or_else(|| QName::us_gaap(""))
+        self.known().map_or_else(|| QName::us_gaap(""), |known| known.concept.name.clone())
+    }
+
+    /// Its name without the prefix.
+    pub fn local(self) -> &'static str {
+        self.known().map_or("", |known| known.concept.name.local())
     }
 
     /// What its facts hold.
     pub fn data_type(self) -> DataType {
-        self.with(|_, entry| entry.data_type()).unwrap_or(DataType::Other)
+        self.known().map_or(DataType::Other, |known| known.concept.data_type)
     }
 
     /// Whether its facts are of a moment or of a stretch of time.
     pub fn period_type(self) -> PeriodType {
-        self.with(|_, entry| entry.period_type()).unwrap_or(PeriodType::Duration)
+        self.known().map_or(PeriodType::Duration, |known| known.concept.period_type)
     }
 
     /// Its side of the books.
     pub fn balance(self) -> Option<Balance> {
-        self.with(|_, entry| entry.balance()).flatten()
+        self.known()?.concept.balance
+    }
+
+    /// All that is known of it, read from the table once: the lines of a statement ask for the same few elements again and again.
+    fn known(self) -> Option<&'static Element> {
+        static KNOWN: [OnceLock<Element>; ElementId::COUNT] = [const { OnceLock::new() }; ElementId::COUNT];
+        let place = KNOWN.get(usize::from(self.0))?;
+        place.get().or_else(|| self.with(|name, entry| entry.element(name)).map(|known| place.get_or_init(|| known)))
     }
 
     /// All that is known of it.
     pub fn element(self) -> Option<Element> {
-        self.with(|name, entry| entry.element(name))
+        self.known().cloned()
     }
 
     fn with<T>(self, read: impl FnOnce(&[u8], Entry) -> T) -> Option<T> {
@@ -116,7 +129,12 @@ impl ElementId {
 
 /// The concept of a name, if us-gaap, srt or dei of 2023 has it and it may have facts.
 pub fn standard(name: &QName) -> Option<Concept> {
-    element(name).filter(|e| e.kind == ElementKind::Item).map(|e| e.concept)
+    known_standard(name).cloned()
+}
+
+/// As [`standard`], for a look at it.
+pub fn known_standard(name: &QName) -> Option<&'static Concept> {
+    ElementId::of(name)?.known().filter(|e| e.kind == ElementKind::Item).map(|e| &e.concept)
 }
 
 /// The element of a name (concept, axis, member ...), if us-gaap, srt or dei of 2023 has it.
@@ -222,7 +240,11 @@ fn last_block_not_after(prefix: &str, local: &str) -> Option<usize> {
 }
 
 fn compare(name: &[u8], prefix: &str, local: &str) -> Ordering {
-    name.iter().copied().cmp(prefix.bytes().chain(b":".iter().copied()).chain(local.bytes()))
+    let (head, rest) = name.split_at(prefix.len().min(name.len()));
+    head.cmp(prefix.as_bytes()).then_with(|| match rest.split_first() {
+        Some((mark, rest)) => mark.cmp(&b':').then_with(|| rest.cmp(local.as_bytes())),
+        None => Ordering::Less,
+    })
 }
 
 fn qname(name: &[u8]) -> QName {

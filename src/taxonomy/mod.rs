@@ -10,6 +10,6 @@ pub mod label;
 pub mod lexicon;
 mod qname;
 
-pub use catalogue::{Element, ElementId, ElementKind, element, standard};
+pub use catalogue::{Element, ElementId, ElementKind, element, known_standard, standard};
 pub use concept::{Balance, Concept, DataType, PeriodType};
 pub use qname::QName;

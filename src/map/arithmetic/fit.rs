@@ -53,6 +53,8 @@ pub(super) struct Measure<'a> {
     amounts: Vec<Vec<Option<i128>>>,
     half: Vec<i128>,
     columns: usize,
+    /// Bits that each row's own looks speak for its being a total.
+    looks: Vec<f64>,
     /// Whether a section heading stands directly before a row, or nothing at all.
     opens: Vec<bool>,
 }
@@ -65,9 +67,15 @@ impl<'a> Measure<'a> {
             amounts: rows.iter().map(|r| r.amounts.iter().map(|a| a.map(whole)).collect()).collect(),
             half: rows.iter().map(|r| whole(r.half_unit)).collect(),
             columns: rows.iter().map(|r| r.amounts.len()).max().unwrap_or(0),
+            looks: rows.iter().map(hint::total).collect(),
             opens: (0..rows.len()).map(|i| i == 0 || rows[i - 1].section).collect(),
             rows,
         }
+    }
+
+    /// Bits that a row's own looks speak for its being a total.
+    pub(super) fn looks(&self, row: usize) -> f64 {
+        self.looks[row]
     }
 
     fn amount(&self, row: usize, column: usize) -> Option<i128> {
@@ -185,7 +193,7 @@ impl<'m> Run<'m> {
 
     fn fit(&self, weights: &[i8], cost: f64) -> Fit {
         let rows = self.measure.rows;
-        let mut bits = hint::total(&rows[self.total]) - cost + self.shape(weights);
+        let mut bits = self.measure.looks(self.total) - cost + self.shape(weights);
         let mut failing = Vec::new();
         for &column in &self.columns {
             let gap = self.gap(weights, column).abs();
@@ -210,7 +218,7 @@ impl<'m> Run<'m> {
     /// its weights are no mere mixture.
     fn bears_contradiction(&self, weights: &[i8], failing: &[usize]) -> bool {
         let most = failing.len() * 2 < self.columns.len();
-        let told = hint::run(&self.measure.rows[self.total], &self.labelled()) > 0.0 || hint::total(&self.measure.rows[self.total]) >= 5.0;
+        let told = hint::run(&self.measure.rows[self.total], &self.labelled()) > 0.0 || self.measure.looks(self.total) >= 5.0;
         let plain = weights.iter().all(|&w| w == 1);
         if hint::is_named_total(&self.measure.rows[self.total]) && !plain {
             return false;

@@ -60,14 +60,14 @@ pub(super) fn is_named_total(row: &SumRow) -> bool {
     row.label.starts_with("total") || row.label.starts_with("subtotal") || row.label.starts_with("sub-total")
 }
 
-/// Whether a row looks like a total.
-pub(super) fn is_likely(row: &SumRow) -> bool {
-    total(row) >= 4.0
+/// Whether a row looks like a total, by the bits that speak for it.
+pub(super) fn is_likely(looks: f64) -> bool {
+    looks >= 4.0
 }
 
 /// Whether nothing but the rule above it makes a row look like a total.
-pub(super) fn is_ruled_only(row: &SumRow) -> bool {
-    is_likely(row) && total(row) < 5.0
+pub(super) fn is_ruled_only(looks: f64) -> bool {
+    is_likely(looks) && looks < 5.0
 }
 
 /// Bits that pairs of labels speak for a run: net income is what is left before taxes less taxes.

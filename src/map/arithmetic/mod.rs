@@ -58,7 +58,7 @@ impl Search<'_> {
             if !self.rows[total].has_amounts() {
                 continue;
             }
-            let looks_likely = hint::is_likely(&self.rows[total]);
+            let looks_likely = hint::is_likely(self.measure.looks(total));
             if self.found[total].is_none() && (looks_likely || !likely) {
                 let window = last_of_class(self.rows, &open, total);
                 let choice = self.choice(total, likely);
@@ -80,8 +80,8 @@ impl Search<'_> {
 
     /// Which weights may be tried for a row.
     fn choice(&self, total: usize, likely: bool) -> Weights {
-        let ruled_only = hint::is_ruled_only(&self.rows[total]);
-        if hint::is_likely(&self.rows[total]) && !ruled_only {
+        let looks = self.measure.looks(total);
+        if hint::is_likely(looks) && !hint::is_ruled_only(looks) {
             Weights::Any
         } else if likely || self.part[total] {
             Weights::Plain

@@ -15,7 +15,7 @@ use crate::map::things;
 use crate::map::unit::{Counted, Measured};
 use crate::report::{Candidate, Confidence, Period, StatementKind};
 use crate::table::RowKind;
-use crate::taxonomy::{Concept, DataType, QName, standard};
+use crate::taxonomy::{Concept, DataType, QName, known_standard, standard};
 
 /// Whether a concept means the same among measures that GAAP does not know.
 fn is_gaap_anywhere(concept: &QName) -> bool {
@@ -76,7 +76,7 @@ impl Reader<'_> {
     /// The candidates that nothing speaks against, as likely as they are without the others.
     fn left(&self, line: &Line) -> Vec<Candidate> {
         let may_be = |c: &&Candidate| {
-            standard(&c.concept).is_some_and(|concept| fits(concept.data_type, &line.counted) && !self.speaks_against(line, &concept))
+            known_standard(&c.concept).is_some_and(|concept| fits(concept.data_type, &line.counted) && !self.speaks_against(line, concept))
         };
         let (left, gone): (Vec<_>, Vec<_>) = line.candidates.iter().partition(may_be);
         let rest = 1.0 - gone.iter().map(|c| c.confidence.probability()).sum::<f64>();

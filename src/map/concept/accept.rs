@@ -98,8 +98,7 @@ fn is_kin(id: ElementId, other: ElementId) -> bool {
 }
 
 fn term(id: ElementId) -> (bool, bool) {
-    let name = id.name();
-    (name.local().contains("Current"), name.local().contains("Noncurrent"))
+    (id.local().contains("Current"), id.local().contains("Noncurrent"))
 }
 
 #[cfg(test)]

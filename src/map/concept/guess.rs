@@ -43,6 +43,11 @@ impl<'a> Guesser<'a> {
         Self { lexicon, kind, prior, total, words: Tally::default(), mix: Tally::default() }
     }
 
+    /// What it looks labels up in.
+    pub(super) fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
     /// The concepts of a label, the likeliest first.
     pub(super) fn guess(&mut self, label: &Label, unit: UnitKind) -> Vec<Guess> {
         self.by_words(&label.core);

@@ -84,8 +84,8 @@ pub(super) fn dilution(line: &LinkLine) -> Option<Dilution> {
 
 fn heed_dilution(guesses: &mut [Guess], dilution: Dilution) {
     for (concept, p) in guesses.iter_mut() {
-        let name = concept.name();
-        let (basic, diluted) = (name.local().contains("Basic"), name.local().contains("Dilut"));
+        let name = concept.local();
+        let (basic, diluted) = (name.contains("Basic"), name.contains("Dilut"));
         let against = if dilution == Dilution::Basic { diluted && !basic } else { basic && !diluted };
         if against {
             *p *= 0.02;

@@ -131,8 +131,8 @@ impl Linker {
     }
 
     fn of_kind(&self, kind: Kind, lines: &[LinkLine<'_>]) -> Vec<Weighed> {
-        let (known, scored) = weigh(&self.lexicon, kind, lines, self.era());
-        let guesser = Guesser::new(&self.lexicon, kind);
+        let mut guesser = Guesser::new(&self.lexicon, kind);
+        let (known, scored) = weigh(&mut guesser, kind, lines, self.era());
         let borne_out = sums::borne_out(lines, &scored);
         let weighed = known.iter().zip(lines).zip(scored).zip(borne_out).map(|(((line, printed), scored), borne_out)| {
             let grounds = scored.first().map(|(c, _)| Grounds::of(&self.lexicon, &guesser, kind, &line.label, *c)).unwrap_or_default();

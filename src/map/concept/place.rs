@@ -29,16 +29,16 @@ pub(super) fn heed(kind: Kind, lines: &[LinkLine], known: &[Line], context: &Con
         };
         let (discontinued, term) = (said("discontinued"), term_said(&label));
         for (concept, score) in scored {
-            let name = concept.name();
+            let name = concept.local();
             if let (Some(side), Some(own)) = (side, concept.balance())
                 && side != own
             {
                 *score += WRONG_SIDE;
             }
             if kind == Kind::BalanceSheet {
-                *score += terms.against(i, term, Term::of_name(name.local()));
+                *score += terms.against(i, term, Term::of_name(name));
             }
-            if !discontinued && name.local().contains("Discontinued") {
+            if !discontinued && name.contains("Discontinued") {
                 *score += NOT_DISCONTINUED;
             }
         }

@@ -17,9 +17,9 @@ pub(super) type Scored = (ElementId, f32);
 const TAKEN: f32 = 0.3;
 
 /// The candidates of the lines of one statement of one kind, with their probabilities, the likeliest first.
-pub(super) fn weigh(lexicon: &Lexicon, kind: Kind, lines: &[LinkLine], era: Option<&'static str>) -> (Vec<Line>, Vec<Vec<Scored>>) {
-    let mut guesser = Guesser::new(lexicon, kind);
-    let known: Vec<Line> = lines.iter().map(|l| heeded(&mut guesser, kind, l)).collect();
+pub(super) fn weigh(guesser: &mut Guesser, kind: Kind, lines: &[LinkLine], era: Option<&'static str>) -> (Vec<Line>, Vec<Vec<Scored>>) {
+    let lexicon = guesser.lexicon();
+    let known: Vec<Line> = lines.iter().map(|l| heeded(guesser, kind, l)).collect();
     let mut scored = if kind == Kind::Equity {
         by_label(&known)
     } else {
