@@ -1,8 +1,11 @@
 //! The file as the user gave it: its name, its decoded text, and the way back from the text to the original bytes.
 
+mod characters;
+
 use std::fmt;
 use std::ops::Range;
 
+use characters::CharacterCounts;
 use sha2::{Digest, Sha256};
 
 /// A run of bytes in the decoded text of one [`Source`]: `start` included, `end` excluded, both on character boundaries.
@@ -77,6 +80,7 @@ pub struct Source {
     characters: CharacterCounts,
     byte_map: ByteMap,
     malformed: Vec<Span>,
+    has_end_tags: bool,
 }
 
 impl Source {
@@ -102,7 +106,8 @@ impl Source {
         let Decoded { text, encoding, byte_map, malformed } = decoded;
         let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1)).collect();
         let characters = CharacterCounts::of(text.as_bytes());
-        Self { name, text, encoding, original_len, sha256, line_starts, characters, byte_map, malformed }
+        let has_end_tags = memchr::memmem::find(text.as_bytes(), b"</").is_some();
+        Self { name, text, encoding, original_len, sha256, line_starts, characters, byte_map, malformed, has_end_tags }
     }
 
     /// The name to show: a path as given, or `<stdin>`.
@@ -113,6 +118,11 @@ impl Source {
     /// The whole decoded text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether any tag is closed in it: what no plain text does.
+    pub(crate) fn has_end_tags(&self) -> bool {
+        self.has_end_tags
     }
 
     /// The text of a span.
@@ -163,36 +173,6 @@ impl Source {
         let start = *self.line_starts.get(line.checked_sub(1)? as usize)? as usize;
         let end = self.line_starts.get(line as usize).map_or(self.text.len(), |&next| next as usize);
         Some(Span::new(start, start + self.text[start..end].trim_end_matches(['\n', '\r']).len()))
-    }
-}
-
-/// How many characters stand before a byte, without counting from the start: a file may be one line.
-#[derive(Clone, Debug)]
-struct CharacterCounts {
-    /// For each block of bytes, the characters before it.
-    before_block: Vec<u32>,
-}
-
-impl CharacterCounts {
-    const BLOCK: usize = 1024;
-
-    fn of(text: &[u8]) -> Self {
-        let mut characters = 0;
-        let counted = text.chunks(Self::BLOCK).map(|block| {
-            characters += Self::count(block);
-            characters
-        });
-        Self { before_block: std::iter::once(0).chain(counted).collect() }
-    }
-
-    fn before(&self, text: &[u8], at: usize) -> u32 {
-        let block = at / Self::BLOCK;
-        self.before_block[block] + Self::count(&text[block * Self::BLOCK..at])
-    }
-
-    /// Characters that begin in these bytes.
-    fn count(bytes: &[u8]) -> u32 {
-        bytes.iter().map(|&byte| u32::from(byte & 0xc0 != 0x80)).sum()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 /// The words of a span of the source.
 pub(super) fn printed(source: &Source, span: Span) -> Cow<'_, str> {
     let slice = source.slice(span);
-    if slice.contains(['<', '&']) && source.text().contains("</") {
+    if slice.contains(['<', '&']) && source.has_end_tags() {
         let mut words = Words::default();
         tokens(slice, span.start as usize, &mut words);
         return Cow::Owned(folded(&words.text).into_owned());
