@@ -1,6 +1,6 @@
 //! Stated changes and percentages against the figures they speak of.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -8,7 +8,7 @@ use super::interval::{Interval, half_unit};
 use super::stated;
 use super::wording::{amount, in_unit_of, name, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::{Decimals, Fact, FactId, Measure, Origin, Relation, Report, Sentence, Value};
+use crate::report::{Decimals, Dimensions, Fact, FactId, Measure, Origin, Relation, Report, Sentence, Value};
 use crate::source::Span;
 use crate::taxonomy::QName;
 
@@ -96,7 +96,7 @@ pub(super) fn is_share(fact: &Fact) -> bool {
 const BASES: usize = 64;
 
 /// What sets facts apart but for their periods.
-type Key<'a> = (&'a QName, &'a BTreeMap<QName, QName>);
+type Key<'a> = (&'a QName, &'a Dimensions);
 
 fn key(fact: &Fact) -> Key<'_> {
     (&fact.aspects.concept, &fact.aspects.dimensions)

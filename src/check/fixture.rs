@@ -1,6 +1,5 @@
 //! Small reports for the tests of checks.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,8 +8,8 @@ use rust_decimal::Decimal;
 
 use crate::figure::{Currency, Figure, FigureStyle, Suffix};
 use crate::report::{
-    Aspects, Confidence, Decimals, Entity, Fact, FactId, Line, LineKind, Origin, Period, Relation, Report, Sentence, Stated, Statement,
-    StatementKind, Unit, Value,
+    Aspects, Confidence, Decimals, Dimensions, Entity, Fact, FactId, Line, LineKind, Origin, Period, Relation, Report, Sentence, Stated,
+    Statement, StatementKind, Unit, Value,
 };
 use crate::source::{Source, Span};
 use crate::taxonomy::{Concept, DataType, PeriodType, QName};
@@ -94,7 +93,7 @@ impl Fixture {
             Origin::Cell { figure, stub: None, column: None, scale: 0 }
         };
         self.facts.push(Fact {
-            aspects: Aspects { period: quarter(), unit: Some(unit), dimensions: BTreeMap::new(), concept: concept.clone() },
+            aspects: Aspects { period: quarter(), unit: Some(unit), dimensions: Dimensions::default(), concept: concept.clone() },
             value: Value::Number { amount, decimals: Decimals::Places(places) },
             label: concept.local().to_owned(),
             origins: vec![origin],

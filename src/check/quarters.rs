@@ -8,7 +8,7 @@ use super::interval::Interval;
 use super::wording::{amount, name, number, place, quoted, sum};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::grouped;
-use crate::report::{Aspects, Fact, Measure, Period, Report};
+use crate::report::{Aspects, Dimensions, Fact, Measure, Period, Report};
 
 /// What `explain` says.
 pub(super) const EXPLAIN: &str = "\
@@ -24,7 +24,7 @@ another measure.
 Source: flows of consecutive periods add up; ASC 270-10-45 for what interim periods report.";
 
 /// What sets apart facts that may be parts of one another but for their periods.
-type Key<'a> = (&'a crate::taxonomy::QName, &'a std::collections::BTreeMap<crate::taxonomy::QName, crate::taxonomy::QName>);
+type Key<'a> = (&'a crate::taxonomy::QName, &'a Dimensions);
 
 /// Adds up the periods of every flow.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {

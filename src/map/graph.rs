@@ -1,6 +1,6 @@
 //! The fact graph under construction: facts that say the same are one, names are made once, ids are given in printed order.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::name::{camel, member_name, nc_name};
 use crate::report::{
-    Aspects, Axis, Candidate, Confidence, Decimals, Entity, Fact, FactId, NamedQuarter, Origin, Period, PrintedDay, Relation, Report,
-    Sentence, Statement, Value,
+    Aspects, Axis, Candidate, Confidence, Decimals, Dimensions, Entity, Fact, FactId, NamedQuarter, Origin, Period, PrintedDay, Relation,
+    Report, Sentence, Statement, Value,
 };
 use crate::source::{Source, Span};
 use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName};
@@ -247,7 +247,7 @@ fn renumbered(relation: Relation, moved: &impl Fn(FactId) -> Option<FactId>) -> 
 impl Aspects {
     /// Aspects without unit and dimensions.
     pub(crate) fn of(concept: QName, period: Period) -> Self {
-        Self { concept, period, unit: None, dimensions: BTreeMap::new() }
+        Self { concept, period, unit: None, dimensions: Dimensions::default() }
     }
 }
 

@@ -1,10 +1,10 @@
 //! A fact's key: what it is about.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::Dimensions;
 use crate::figure::Currency;
 use crate::taxonomy::{PeriodType, QName};
 
@@ -18,7 +18,7 @@ pub struct Aspects {
     /// In what; numeric facts only.
     pub unit: Option<Unit>,
     /// Taxonomy-defined dimensions: axis to member. Default members are never stated.
-    pub dimensions: BTreeMap<QName, QName>,
+    pub dimensions: Dimensions,
 }
 
 /// Who reports.

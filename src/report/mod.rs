@@ -3,11 +3,13 @@
 //! In: nothing (types only). Out: `Report`. Never: layout, XBRL syntax, contexts (a context is syntax; here a fact has aspects).
 
 mod aspects;
+mod dimensions;
 mod fact;
 mod sentence;
 mod statement;
 
 pub use aspects::{Aspects, Entity, Measure, Period, Unit};
+pub use dimensions::Dimensions;
 pub use fact::{Candidate, Confidence, Decimals, Fact, FactId, Origin, Placement, Value};
 pub use sentence::{Base, Comparison, DayRole, NamedQuarter, PrintedDay, Sentence, Stated};
 pub use statement::{Line, LineKind, Statement, StatementKind};

@@ -57,6 +57,8 @@ impl QName {
 
 impl fmt::Display for QName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.prefix, self.local)
+        f.write_str(&self.prefix)?;
+        f.write_str(":")?;
+        f.write_str(&self.local)
     }
 }

@@ -1,16 +1,13 @@
 //! Contexts and units: the aspects of facts as XBRL 2.1 groups them, with ids made of what they hold.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
 use super::instance::{Instance, Item};
 use super::namespaces::{Namespaces, nc_name};
 use super::xml::Xml;
-use crate::report::{Aspects, Entity, Measure, Period, Unit};
-use crate::taxonomy::QName;
-
-type Dimensions = BTreeMap<QName, QName>;
+use crate::report::{Aspects, Dimensions, Entity, Measure, Period, Unit};
 
 /// The contexts and units of a report, each once, in order of first use.
 #[derive(Default)]
@@ -118,7 +115,7 @@ fn write_context(xml: &mut Xml, entity: &Entity, names: &Namespaces, id: &str, p
     xml.text("xbrli:identifier", &[("scheme", &entity.scheme)], &entity.identifier);
     if !dimensions.is_empty() {
         xml.open("xbrli:segment", &[]);
-        for (axis, member) in dimensions {
+        for (axis, member) in dimensions.iter() {
             xml.text("xbrldi:explicitMember", &[("dimension", &names.qname(axis))], &names.qname(member));
         }
         xml.close();
@@ -158,10 +155,11 @@ fn write_unit(xml: &mut Xml, names: &Namespaces, id: &str, unit: &Unit) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::taxonomy::QName;
 
     fn aspects(axis: &str, member: &str) -> Aspects {
         let day = chrono::NaiveDate::from_ymd_opt(2004, 3, 31).unwrap();
-        let dimensions = [(QName::new("a", axis), QName::new("a", member))].into();
+        let dimensions = std::iter::once((QName::new("a", axis), QName::new("a", member))).collect();
         Aspects { concept: QName::new("a", "X"), period: Period::Instant(day), unit: None, dimensions }
     }
 

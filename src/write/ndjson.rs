@@ -3,7 +3,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::star::{self, Cell, Table, TableSchema};
+use super::star::{self, Cell, DIMENSIONS, FACTS, MENTIONS, Star, Table, TableSchema};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
 use crate::report::Report;
@@ -15,8 +15,13 @@ const FORMAT: &str = "ndjson";
 /// # Errors
 /// None in practice: rows of text and numbers always serialise.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let [_, _, facts, dimensions, mentions, _] = star::tables(report, &options.findings);
-    let bytes = self::facts(&facts, &dimensions, &mentions)?;
+    let star = Star::of(report, &options.findings);
+    let mut bytes = Vec::new();
+    for (id, fact) in report.facts() {
+        let (row, dimensions, mentions) = (star.fact(id, fact), star.dimensions(id, fact), star.mentions(id, fact));
+        let inside = vec![("dimensions", children(&DIMENSIONS, &dimensions)), ("mentions", children(&MENTIONS, &mentions))];
+        line(&mut bytes, &Object { schema: &FACTS, row: &row, skip: 0, inside })?;
+    }
     let mut schema = serde_json::to_vec_pretty(&star::bigquery()).map_err(|e| Error::format(FORMAT, e))?;
     schema.push(b'\n');
     let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
@@ -40,10 +45,20 @@ pub(super) fn flat(table: &Table) -> Result<Vec<u8>, Error> {
 fn lines<'a>(objects: impl Iterator<Item = Object<'a>>) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     for object in objects {
-        serde_json::to_writer(&mut bytes, &object).map_err(|e| Error::format(FORMAT, e))?;
-        bytes.push(b'\n');
+        line(&mut bytes, &object)?;
     }
     Ok(bytes)
+}
+
+fn line(bytes: &mut Vec<u8>, object: &Object) -> Result<(), Error> {
+    serde_json::to_writer(&mut *bytes, object).map_err(|e| Error::format(FORMAT, e))?;
+    bytes.push(b'\n');
+    Ok(())
+}
+
+/// The rows of a table that belong to one fact, without its id.
+fn children<'a>(schema: &'static TableSchema, rows: &'a [Vec<Cell>]) -> Vec<Object<'a>> {
+    rows.iter().map(|row| Object { schema, row, skip: 1, inside: Vec::new() }).collect()
 }
 
 /// Rows of a table that belong to facts, in the order of the facts.
@@ -55,10 +70,10 @@ struct Children<'a> {
 impl<'a> Children<'a> {
     /// The rows of a fact, without its id.
     fn of(&mut self, id: &Cell) -> Vec<Object<'a>> {
-        let rows = self.table.rows[self.next..].iter().take_while(|row| row[0] == *id);
-        let objects: Vec<_> = rows.map(|row| Object { schema: self.table.schema, row, skip: 1, inside: Vec::new() }).collect();
-        self.next += objects.len();
-        objects
+        let rest = &self.table.rows[self.next..];
+        let own = rest.iter().take_while(|row| row[0] == *id).count();
+        self.next += own;
+        children(self.table.schema, &rest[..own])
     }
 }
 
@@ -107,7 +122,6 @@ impl Serialize for Spelt<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::write::star::{DIMENSIONS, FACTS, MENTIONS};
 
     #[test]
     fn what_belongs_to_a_fact_stands_in_the_place_of_its_column() {

@@ -35,7 +35,13 @@ impl Row<'_> {
 
 /// `axis=member` joined by `;`, in the order of the axes; empty for the entity as a whole.
 pub(super) fn dimensions(aspects: &Aspects) -> String {
-    aspects.dimensions.iter().map(|(axis, member)| format!("{axis}={member}")).collect::<Vec<_>>().join(";")
+    let mut joined = String::new();
+    for (axis, member) in aspects.dimensions.iter() {
+        let parting = if joined.is_empty() { "" } else { ";" };
+        let parts = [parting, axis.prefix(), ":", axis.local(), "=", member.prefix(), ":", member.local()];
+        parts.into_iter().for_each(|part| joined.push_str(part));
+    }
+    joined
 }
 
 /// A place where a fact is said.

@@ -62,7 +62,7 @@ fn dimensions(instance: &Instance<'_>, item: &Item<'_>) -> Value {
     if item.value.prose && item.value.text.is_some() {
         set("language", oim::LANGUAGE.to_owned());
     }
-    for (axis, member) in &aspects.dimensions {
+    for (axis, member) in aspects.dimensions.iter() {
         set(&names.qname(axis), names.qname(member));
     }
     Value::Object(dimensions)

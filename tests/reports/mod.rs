@@ -2,14 +2,13 @@
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use hemaexport::figure::{Currency, Figure, FigureStyle};
 use hemaexport::report::{
-    Aspects, Axis, Confidence, Decimals, Entity, Fact, FactId, Line, LineKind, Origin, Period, Relation, Report, Statement, StatementKind,
-    Unit, Value,
+    Aspects, Axis, Confidence, Decimals, Dimensions, Entity, Fact, FactId, Line, LineKind, Origin, Period, Relation, Report, Statement,
+    StatementKind, Unit, Value,
 };
 use hemaexport::source::{Source, Span};
 use hemaexport::taxonomy::{Balance, Concept, DataType, PeriodType, QName};
@@ -169,7 +168,7 @@ impl Builder {
         self.facts.push(Fact { aspects, value, label: row.label.clone(), origins, confidence, candidates: Vec::new() });
     }
 
-    fn dimensions(&mut self, pairs: &str) -> BTreeMap<QName, QName> {
+    fn dimensions(&mut self, pairs: &str) -> Dimensions {
         let pairs = pairs.split(';').filter_map(|pair| pair.split_once('='));
         let pairs: Vec<(QName, QName)> = pairs.map(|(axis, member)| (self.axis(axis), QName::new("hema", member))).collect();
         for (axis, member) in &pairs {

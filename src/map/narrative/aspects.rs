@@ -1,7 +1,5 @@
 //! What a mention's fact is a fact of, when no table states it: concept, dimensions, unit.
 
-use std::collections::BTreeMap;
-
 use super::amount::AmountKind;
 use super::clause::{Dilution, Mention, Part};
 use super::contract::Contract;
@@ -10,14 +8,14 @@ use super::measure::Nature;
 use super::word_list::WordList;
 use crate::map::graph::Graph;
 use crate::map::{ReadOptions, Taxonomy};
-use crate::report::{Period, Unit};
+use crate::report::{Dimensions, Period, Unit};
 use crate::taxonomy::{self, Balance, DataType, PeriodType, QName};
 
 /// A concept with the dimensions that set the fact apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Topic {
     pub(super) concept: QName,
-    pub(super) dimensions: BTreeMap<QName, QName>,
+    pub(super) dimensions: Dimensions,
 }
 
 /// What stands around a mention and may set it apart.
@@ -91,9 +89,9 @@ fn plain_topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Se
     bare.subject.this_segment = false;
     let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints);
     if let Some(row) = known.row(graph, &bare, &[]).filter(|_| !rate) {
-        return Some(Topic { concept: graph.facts[row.index()].aspects.concept.clone(), dimensions: BTreeMap::new() });
+        return Some(Topic { concept: graph.facts[row.index()].aspects.concept.clone(), dimensions: Dimensions::default() });
     }
-    Some(Topic { concept: usual_concept(graph, mention, setting.options)?, dimensions: BTreeMap::new() })
+    Some(Topic { concept: usual_concept(graph, mention, setting.options)?, dimensions: Dimensions::default() })
 }
 
 fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) -> Option<QName> {
@@ -136,7 +134,7 @@ fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
     }
     let per_share = if mention.beside { " Per Share" } else { "" };
     let label = format!("{} {}{per_share}", label.trim(), split_camel(subject.found.measure.key));
-    Some(Topic { concept: own_concept(graph, &label, mention), dimensions: BTreeMap::new() })
+    Some(Topic { concept: own_concept(graph, &label, mention), dimensions: Dimensions::default() })
 }
 
 fn own_concept(graph: &mut Graph, label: &str, mention: &Mention) -> QName {

@@ -234,7 +234,7 @@ impl Outline {
 
 fn axes<'a>(facts: impl Iterator<Item = &'a Fact>) -> IndexMap<QName, IndexSet<QName>> {
     let mut axes: IndexMap<QName, IndexSet<QName>> = IndexMap::new();
-    for (axis, member) in facts.flat_map(|fact| &fact.aspects.dimensions) {
+    for (axis, member) in facts.flat_map(|fact| fact.aspects.dimensions.iter()) {
         axes.entry(axis.clone()).or_default().insert(member.clone());
     }
     axes

@@ -50,7 +50,7 @@ fn observation(names: &Namespaces, id: FactId, fact: &Fact, notes: &[&str]) -> J
             set("periodEnd", json!(end.to_string()));
         }
     }
-    for (axis, member) in &fact.aspects.dimensions {
+    for (axis, member) in fact.aspects.dimensions.iter() {
         set(&names.qname(axis), reference(names.qname(member)));
     }
     set("value", value(&fact.value));

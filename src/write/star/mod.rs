@@ -18,10 +18,9 @@ use rust_decimal::Decimal;
 use crate::error::Error;
 
 pub(super) use columns::ALL as SCHEMAS;
-#[cfg(test)]
 pub(super) use columns::{DIMENSIONS, FACTS, MENTIONS};
 pub use ddl::{json_schema, sql};
-pub(super) use rows::{release_id, tables};
+pub(super) use rows::{Star, release_id, tables};
 #[cfg(feature = "parquet")]
 pub(super) use scripts::duckdb;
 pub(super) use scripts::{bigquery, deletions};

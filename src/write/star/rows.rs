@@ -12,10 +12,7 @@ use crate::write::rows::{dimensions, kinds, words};
 
 /// The tables of a report, those that others refer to first.
 pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Table; 6] {
-    let (release, attached) = (release_id(report), Attached::of(report, findings));
-    let ids = report.facts().map(|(id, _)| format!("{release}-{id}").into()).collect();
-    let star =
-        Star { report, kinds: kinds(report), attached, release: release.into(), entity: report.entity.identifier.as_str().into(), ids };
+    let star = Star::of(report, findings);
     [
         Table { schema: &RELEASES, rows: vec![star.release()] },
         Table { schema: &CONCEPTS, rows: star.concepts() },
@@ -31,7 +28,8 @@ pub(in crate::write) fn release_id(report: &Report) -> String {
     report.source.sha256_hex()[..16].to_owned()
 }
 
-struct Star<'a> {
+/// A report, with what its rows have in common.
+pub(in crate::write) struct Star<'a> {
     report: &'a Report,
     kinds: Vec<Option<StatementKind>>,
     attached: Attached<'a>,
@@ -40,7 +38,14 @@ struct Star<'a> {
     ids: Vec<Arc<str>>,
 }
 
-impl Star<'_> {
+impl<'a> Star<'a> {
+    /// A report with the findings on it.
+    pub(in crate::write) fn of(report: &'a Report, findings: &'a [Diagnostic]) -> Self {
+        let (release, attached) = (release_id(report), Attached::of(report, findings));
+        let ids = report.facts().map(|(id, _)| format!("{release}-{id}").into()).collect();
+        Self { report, kinds: kinds(report), attached, release: release.into(), entity: report.entity.identifier.as_str().into(), ids }
+    }
+
     fn fact_id(&self, id: FactId) -> Cell {
         (&self.ids[id.index()]).into()
     }
@@ -75,7 +80,8 @@ impl Star<'_> {
         self.report.concepts.values().map(row).collect()
     }
 
-    fn fact(&self, id: FactId, fact: &Fact) -> Vec<Cell> {
+    /// The row of a fact.
+    pub(in crate::write) fn fact(&self, id: FactId, fact: &Fact) -> Vec<Cell> {
         let aspects = &fact.aspects;
         let (value, decimals) = match fact.value {
             Value::Number { amount, decimals: Decimals::Places(places) } => (Cell::Decimal(amount), Cell::Integer(places.into())),
@@ -104,7 +110,8 @@ impl Star<'_> {
         ]
     }
 
-    fn dimensions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
+    /// A row for each dimension of a fact.
+    pub(in crate::write) fn dimensions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
         let row = |(axis, member): (&crate::taxonomy::QName, &crate::taxonomy::QName)| {
             let known = self.report.axes.get(axis);
             vec![
@@ -118,7 +125,8 @@ impl Star<'_> {
         fact.aspects.dimensions.iter().map(row).collect()
     }
 
-    fn mentions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
+    /// A row for each place where a fact is said.
+    pub(in crate::write) fn mentions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
         let row = |(n, origin): (i64, &Origin)| {
             let span = origin.span();
             let place = self.report.source.line_column(span.start);
