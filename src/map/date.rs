@@ -91,11 +91,11 @@ pub(crate) fn tokens(words: &str) -> Vec<Token<'_>> {
         }
     };
     for (at, c) in words.char_indices() {
-        let kind = char_kind(c);
-        if run.is_some_and(|(_, k)| k != kind || kind == CharKind::Mark) || c.is_whitespace() {
+        let (kind, blank) = (char_kind(c), c.is_whitespace());
+        if blank || run.is_some_and(|(_, k)| k != kind || kind == CharKind::Mark) {
             close(&mut run, at);
         }
-        if !c.is_whitespace() && run.is_none() {
+        if !blank && run.is_none() {
             run = Some((at, kind));
         }
     }
@@ -106,13 +106,16 @@ pub(crate) fn tokens(words: &str) -> Vec<Token<'_>> {
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
+const LONGEST_MONTH: usize = "september".len();
+
 /// The month of its name or abbreviation (`Sept`, `Mar`).
 pub(crate) fn month_of(word: &str) -> Option<u32> {
-    let word = word.to_ascii_lowercase();
-    if word.len() < 3 {
+    let first = word.bytes().next()?.to_ascii_lowercase();
+    if !(3..=LONGEST_MONTH).contains(&word.len()) || !b"jfmasond".contains(&first) {
         return None;
     }
-    let at = MONTHS.iter().position(|m| *m == word || word.len() <= 4 && m.starts_with(&word))?;
+    let begins = |month: &&str| month.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let at = MONTHS.iter().position(|m| begins(m) && (word.len() <= 4 || word.len() == m.len()))?;
     Some(at as u32 + 1)
 }
 

@@ -1,13 +1,14 @@
 //! Days as they are printed, whether the calendar has them or not: material for the checks.
 
+use std::ops::Range;
+
 use chrono::Weekday;
 
 use super::date::{Token, month_of, tokens};
-use super::statement;
+use super::sheet::Sheet;
 use crate::document::{Block, Document};
 use crate::report::{DayRole, PrintedDay, StatementKind};
-use crate::source::Source;
-use crate::table::Table;
+use crate::source::{Source, Span};
 use crate::text::Text;
 
 /// A line of its own with so many words or fewer may head a page.
@@ -15,7 +16,7 @@ const HEAD: usize = 9;
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Every full date of a document: in its text, in the headers of its columns and in the labels of its rows.
-pub(super) fn days(source: &Source, document: &Document, tables: &[Table]) -> Vec<PrintedDay> {
+pub(super) fn days(source: &Source, document: &Document, sheets: &[Sheet]) -> Vec<PrintedDay> {
     let mut found = Vec::new();
     for line in page_heads(source).iter().chain(&title(source)).chain(&numbered_heads(source)) {
         push(line, |before, _| if role(before) == DayRole::PeriodEnd { DayRole::PeriodEnd } else { DayRole::PageHead }, &mut found);
@@ -36,10 +37,11 @@ pub(super) fn days(source: &Source, document: &Document, tables: &[Table]) -> Ve
         // a day that is printed in two lines, over a column that was not understood for its sake
         let words = source.slice(grid.span);
         if !words.contains('<') {
-            push(&Text::folded(words, grid.span.start as usize), |_, _| DayRole::Other, &mut found);
+            let place = |range: Range<usize>| Span::new(grid.span.start as usize + range.start, grid.span.start as usize + range.end);
+            push_days(words, place, |_, _| DayRole::Other, &mut found);
         }
     }
-    for table in tables.iter().filter(|table| statement::kind(table) != StatementKind::Guidance) {
+    for table in sheets.iter().filter(|sheet| sheet.kind != StatementKind::Guidance).map(|sheet| sheet.table) {
         for column in &table.columns {
             let mut heading = Text::default();
             column.headers.iter().for_each(|header| heading.join(header));
@@ -159,10 +161,15 @@ fn role(before: &[Token]) -> DayRole {
 }
 
 fn push(text: &Text, role: impl Fn(&[Token], &[Token]) -> DayRole, found: &mut Vec<PrintedDay>) {
-    let tokens = tokens(text.as_str());
+    push_days(text.as_str(), |range| text.span_of(range), role, found);
+}
+
+/// The days of some words, of which a range stands at the place that `place` tells.
+fn push_days(words: &str, place: impl Fn(Range<usize>) -> Span, role: impl Fn(&[Token], &[Token]) -> DayRole, found: &mut Vec<PrintedDay>) {
+    let tokens = tokens(words);
     for at in 0..tokens.len() {
         let Some((month, day, year, end)) = day_at(&tokens, at) else { continue };
-        let span = text.span_of(tokens[at].range.start..tokens[end - 1].range.end);
+        let span = place(tokens[at].range.start..tokens[end - 1].range.end);
         found.push(PrintedDay { span, year, month, day, weekday: weekday(&tokens[..at]), role: role(&tokens[..at], &tokens[end..]) });
     }
 }

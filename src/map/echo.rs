@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::lines::{folded, rows_of_money};
 use super::scale::scaled;
-use super::statement;
+use super::sheet::Sheet;
 use crate::document::{Block, Document};
 use crate::figure::{Figure, Suffix};
 use crate::source::Span;
@@ -48,13 +48,14 @@ pub(crate) struct Stated(HashMap<Span, Assumed>);
 
 impl Stated {
     /// Looks for the amounts of unscaled tables in the running text, then in the other tables.
-    pub(crate) fn of(document: &Document, tables: &[Table]) -> Self {
+    pub(crate) fn of(document: &Document, sheets: &[Sheet]) -> Self {
         let words = amounts_in_words(document);
-        let unscaled = || tables.iter().filter(|t| t.scale.money.is_none());
-        let in_text = unscaled().filter_map(|t| Some((t.span, Assumed { power: named(t, &words)?, from: Source::Text })));
+        let unscaled = || sheets.iter().filter(|s| s.table.scale.money.is_none());
+        let in_text = unscaled().filter_map(|s| Some((s.table.span, Assumed { power: named(s, &words)?, from: Source::Text })));
         let mut stated = Self(in_text.collect());
-        let known = stated.printed(tables);
+        let known = stated.printed(sheets);
         let echoed: Vec<_> = unscaled()
+            .map(|sheet| sheet.table)
             .filter(|t| !stated.0.contains_key(&t.span))
             .filter_map(|t| Some((t.span, Assumed { power: echoed(t, &known)?, from: Source::Table })))
             .collect();
@@ -68,9 +69,9 @@ impl Stated {
     }
 
     /// Every telling figure of the scaled tables.
-    fn printed(&self, tables: &[Table]) -> HashMap<Decimal, Vec<Place>> {
+    fn printed(&self, sheets: &[Sheet]) -> HashMap<Decimal, Vec<Place>> {
         let mut known: HashMap<Decimal, Vec<Place>> = HashMap::new();
-        for table in tables {
+        for table in sheets.iter().map(|sheet| sheet.table) {
             // what a table only inherited may be wrong
             let own = table.scale.money.filter(|_| !table.scale.inherited).map(|p| p as i8);
             let Some(power) = own.or(self.scale_of(table).map(|a| a.power)) else { continue };
@@ -102,8 +103,11 @@ fn amounts_in_words(document: &Document) -> HashSet<String> {
 }
 
 /// The power of ten under which the text states one of a table's larger amounts.
-fn named(table: &Table, words: &HashSet<String>) -> Option<i8> {
-    let figures = rows_of_money(table, statement::kind(table)).flat_map(whole).map(|f| f.amount.abs());
+fn named(sheet: &Sheet, words: &HashSet<String>) -> Option<i8> {
+    if words.is_empty() {
+        return None;
+    }
+    let figures = rows_of_money(sheet).flat_map(whole).map(|f| f.amount.abs());
     let mut largest: Vec<Decimal> = figures.filter(|a| *a >= Decimal::from(1000)).collect();
     largest.sort_unstable_by(|a, b| b.cmp(a));
     let stated = |amount: Decimal, power: i8| {

@@ -115,6 +115,9 @@ impl Evidence {
     fn count_quarters(&mut self, words: &str) {
         self.first_day = self.first_day.or_else(|| super::date::dates(words).iter().find_map(|d| d.day.and(d.day())));
         let lower = words.to_lowercase().replace("-quarter", " quarter");
+        if !lower.contains("quarter") {
+            return;
+        }
         for (count, name) in self.quarters.iter_mut().zip(["first", "second", "third", "fourth"]) {
             *count += lower.matches(&format!("{name} quarter")).count() + lower.matches(&format!("{name} fiscal quarter")).count();
         }

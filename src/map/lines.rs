@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::arithmetic::Sum;
 use super::carry;
 use super::link;
 use super::options::LabelRule;
+use super::sheet::Sheet;
 use super::unit::{Counted, Counter};
 use crate::report::{Candidate, Confidence, StatementKind};
 use crate::table::{Row, RowKind, Table};
@@ -38,13 +38,13 @@ impl Line<'_> {
 /// The lines of a table, linked with the help of its sums.
 ///
 /// `year` is the one that the release reports on: names of concepts change with the standards.
-pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rules: &[LabelRule], year: i32) -> Vec<Line<'a>> {
-    let mut sections = sections(&table.rows);
-    let counts = counts(table, kind, &sections);
+pub(crate) fn lines<'a>(sheet: &Sheet<'a>, rules: &[LabelRule], year: i32) -> Vec<Line<'a>> {
+    let Sheet { table, kind, .. } = *sheet;
+    let (mut sections, counts) = (sheet.sections().to_vec(), sheet.counts());
     lean_on_rows_above(&table.rows, &mut sections);
-    let (parts, candidates) = link::candidates(table, (kind, year), &sections, &counts, sums);
+    let (parts, candidates) = link::candidates(table, (kind, year), &sections, counts, sheet.sums());
     let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
-    let told = sections.into_iter().zip(counts).zip(candidates.into_iter().zip(parts)).zip(labels);
+    let told = sections.into_iter().zip(counts.iter().cloned()).zip(candidates.into_iter().zip(parts)).zip(labels);
     table
         .rows
         .iter()
@@ -64,7 +64,7 @@ pub(crate) fn lines<'a>(table: &'a Table, kind: StatementKind, sums: &[Sum], rul
 }
 
 /// What the figures of each row count.
-fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<Counted> {
+pub(super) fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<Counted> {
     let counter = Counter::new(table, kind);
     let mut counts: Vec<Counted> = table.rows.iter().zip(sections).map(|(row, s)| counter.counted(row, s)).collect();
     carry::per_share(&table.rows, &mut counts);
@@ -75,9 +75,8 @@ fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<Cou
 }
 
 /// The rows that count money.
-pub(crate) fn rows_of_money(table: &Table, kind: StatementKind) -> impl Iterator<Item = &Row> {
-    let counts = counts(table, kind, &sections(&table.rows));
-    table.rows.iter().zip(counts).filter(|(_, counted)| *counted == Counted::Money).map(|(row, _)| row)
+pub(crate) fn rows_of_money<'a>(sheet: &Sheet<'a>) -> impl Iterator<Item = &'a Row> {
+    sheet.table.rows.iter().zip(sheet.counts()).filter(|(_, counted)| **counted == Counted::Money).map(|(row, _)| row)
 }
 
 /// What the user knows of a label goes before every guess.
@@ -97,7 +96,7 @@ fn ruled<'a>(mut line: Line<'a>, kind: StatementKind, rules: &[LabelRule]) -> Li
 
 /// The headings over each row. A heading ends where one of its depth or less follows, where rows stand further left, where rows that stood
 /// under it further right are over, or with its total.
-fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
+pub(super) fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
     let mut open: Vec<Heading> = Vec::new();
     let mut found = Vec::with_capacity(rows.len());
     let mut after_heading = false;
@@ -246,6 +245,9 @@ fn names_time_only(label: &str) -> bool {
 /// concept at two days.
 pub(super) fn balance_label(label: &str, title: &str) -> Option<String> {
     let lower = label.to_ascii_lowercase();
+    if !lower.contains("beginning") && !lower.contains("end") {
+        return None;
+    }
     let marks = [
         ", beginning",
         " at beginning",

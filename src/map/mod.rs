@@ -28,6 +28,7 @@ mod par;
 mod period;
 mod phrase;
 mod scale;
+mod sheet;
 mod sign;
 mod statement;
 mod things;
@@ -40,6 +41,8 @@ use std::sync::Arc;
 
 use calendar::Calendar;
 use graph::Graph;
+use narrative::token::Tokens;
+use sheet::Sheet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
@@ -53,19 +56,21 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     let (entity, doubt) = entity::entity(document, options);
     doubts.extend(doubt);
     let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
-    let reports = tables.iter().any(|t| !matches!(statement::kind(t), StatementKind::Other | StatementKind::Guidance));
-    let around = cells::Surroundings { reports, calendar: &calendar, options, stated: &echo::Stated::of(document, tables), document };
-    read_tables(tables, &around, &mut graph, &mut doubts);
+    let sheets: Vec<Sheet> = tables.iter().map(Sheet::of).collect();
+    let reports = sheets.iter().any(|sheet| !matches!(sheet.kind, StatementKind::Other | StatementKind::Guidance));
+    let around = cells::Surroundings { reports, calendar: &calendar, options, stated: &echo::Stated::of(document, &sheets), document };
+    read_tables(&sheets, &around, &mut graph, &mut doubts);
+    let tokens = Tokens::of(document);
     if calendar.is_known() {
-        doubts.extend(narrative::read(&mut graph, document, &calendar, options));
+        doubts.extend(narrative::read(&mut graph, document, &tokens, &calendar, options));
     }
     if !graph.facts.is_empty() {
-        doubts.extend(cover::read(&mut graph, document, &calendar, options));
+        doubts.extend(cover::read(&mut graph, document, &tokens, &calendar, options));
     }
     if !graph.facts.is_empty() {
         doubts.extend(entity::doubt_other(document, tables));
     }
-    graph.days = days::days(source, document, tables);
+    graph.days = days::days(source, document, &sheets);
     doubts.extend(conflict::settle(&mut graph, options.conflicts));
     if graph.facts.is_empty() {
         doubts.push(Diagnostic::new(Code::NotARelease, "no table or sentence that reports results was found"));
@@ -88,8 +93,7 @@ fn name_entity(graph: &mut Graph) {
 
 /// Reads every table: the statements first, that of income before all, reconciliations last. They and what stands between repeat what the
 /// statements state.
-fn read_tables(tables: &[Table], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
-    let kinds: Vec<StatementKind> = tables.iter().map(statement::kind).collect();
+fn read_tables(sheets: &[Sheet], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let turn = |kind: StatementKind| match kind {
         StatementKind::Income => 0,
         _ if kind.is_statement() => 1,
@@ -97,10 +101,10 @@ fn read_tables(tables: &[Table], around: &cells::Surroundings, graph: &mut Graph
         _ => 2,
     };
     for now in 0..=3 {
-        for (table, kind) in tables.iter().zip(&kinds).filter(|(_, kind)| turn(**kind) == now) {
-            cells::read(table, *kind, around, graph, doubts);
+        for sheet in sheets.iter().filter(|sheet| turn(sheet.kind) == now) {
+            cells::read(sheet, around, graph, doubts);
         }
     }
     graph.statements.sort_by_key(|s| s.span.start);
-    total::relate(tables, graph);
+    total::relate(sheets, graph);
 }

@@ -198,6 +198,11 @@ const TIDINGS: [&str; 17] = [
     "posts",
 ];
 
+/// A label from each of its words on.
+fn word_starts(label: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(label).chain(memchr::memchr_iter(b' ', label.as_bytes()).map(|blank| &label[blank + 1..]))
+}
+
 /// How many labels speak for which statement.
 struct Counts {
     income: usize,
@@ -226,7 +231,8 @@ impl Counts {
     /// Counts a label.
     fn count(&mut self, label: &str) {
         let label = label.to_lowercase();
-        let hit = |labels: &[&str]| usize::from(labels.iter().any(|l| label.starts_with(l) || label.contains(&format!(" {l}"))));
+        let starts: Vec<&str> = word_starts(&label).collect();
+        let hit = |labels: &[&str]| usize::from(starts.iter().any(|rest| labels.iter().any(|words| rest.starts_with(words))));
         self.income += hit(&INCOME_LABELS);
         let held = label.contains("common stockholder") || label.contains("common shareholder");
         self.balance += if label.contains("average") || label.contains("per share") || held { 0 } else { hit(&BALANCE_LABELS) };
@@ -281,7 +287,10 @@ pub(crate) fn is_foreign(table: &Table) -> bool {
     const VOTES: [&str; 6] = ["votes for", "withheld", "abstain", "abstentions", "broker non", "votes cast"];
     const PEOPLE: [&str; 7] = ["officer", "president", "director", "chairman", "secretary", "treasurer", "underwriter"];
     const PAY: [&str; 8] = ["salary", "bonus", "incentive amount", "target award", "retainer", "fee paid", "fees paid", "severance"];
-    let has = |words: &str, list: &[&str]| list.iter().any(|w| words.to_lowercase().contains(w));
+    let has = |words: &str, list: &[&str]| {
+        let lower = words.to_lowercase();
+        list.iter().any(|w| lower.contains(w))
+    };
     let headed = |list: &[&str]| table.columns.iter().any(|c| has(&c.heading(), list));
     let rows = || table.rows.iter().filter(|r| r.has_figures());
     let people = rows().filter(|r| has(r.stub.as_str(), &PEOPLE)).count();
@@ -324,7 +333,11 @@ fn lists_pages(table: &Table) -> bool {
     let plain =
         pages.iter().all(|f| f.style.currency.is_none() && f.style.fraction_digits == 0 && f.amount <= 999.into() && f.amount > 0.into());
     let rising = pages.windows(2).all(|pair| pair[0].amount <= pair[1].amount);
-    let parts = rows.iter().filter(|r| PARTS.iter().any(|w| r.stub.as_str().to_lowercase().contains(w))).count();
+    let names_part = |row: &&&Row| {
+        let lower = row.stub.as_str().to_lowercase();
+        PARTS.iter().any(|w| lower.contains(w))
+    };
+    let parts = rows.iter().filter(names_part).count();
     let most = if rows.len() >= 3 { parts * 2 > rows.len() } else { parts == rows.len() && rows.len() == 2 };
     pages.len() == rows.len() && plain && rising && most
 }

@@ -4,33 +4,35 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Sum, sum_rows, sums};
+use super::arithmetic::Sum;
 use super::graph::Graph;
+use super::sheet::Sheet;
 use crate::report::{Fact, FactId, Relation, Statement, Value};
 use crate::source::Span;
 use crate::table::Table;
 
 /// Relates the facts of every statement whose table's rows sum up. The statements must stand in their final order.
-pub(crate) fn relate(tables: &[Table], graph: &mut Graph) {
-    let by_place: HashMap<Span, &Table> = tables.iter().map(|t| (t.span, t)).collect();
+pub(crate) fn relate(sheets: &[Sheet], graph: &mut Graph) {
+    let by_place: HashMap<Span, &Sheet> = sheets.iter().map(|sheet| (sheet.table.span, sheet)).collect();
     let mut relations = Vec::new();
     for (index, statement) in graph.statements.iter().enumerate() {
-        if let Some(table) = by_place.get(&statement.span).filter(|t| t.rows.len() == statement.lines.len()) {
-            let sheet = Sheet { table, statement, facts: &graph.facts, index };
-            relations.extend(sums(&sum_rows(table)).iter().flat_map(|sum| sheet.relations(sum)));
+        if let Some(sheet) = by_place.get(&statement.span).filter(|sheet| sheet.table.rows.len() == statement.lines.len()) {
+            let stated = Stated { table: sheet.table, statement, facts: &graph.facts, index };
+            relations.extend(sheet.sums().iter().flat_map(|sum| stated.relations(sum)));
         }
     }
     graph.relations.extend(relations);
 }
 
-struct Sheet<'a> {
+/// A table with the facts that came of it.
+struct Stated<'a> {
     table: &'a Table,
     statement: &'a Statement,
     facts: &'a [Fact],
     index: usize,
 }
 
-impl Sheet<'_> {
+impl Stated<'_> {
     /// One relation for each column in which total and parts are facts.
     fn relations(&self, sum: &Sum) -> Vec<Relation> {
         let columns = 0..self.table.columns.len();

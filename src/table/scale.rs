@@ -90,9 +90,7 @@ impl Scale {
         for at in 0..words.len() {
             said |= reading.read(&words, at);
         }
-        reading.scale.currency = currency(text, &lower);
-        reading.scale.exempt = exempt(&lower);
-        said.then_some(reading.scale)
+        said.then(|| Self { currency: currency(text, &lower), exempt: exempt(&lower), ..reading.scale })
     }
 
     /// Whether a row of this label is left out of the scale: it has all words of one of the things left out.

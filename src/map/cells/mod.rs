@@ -18,7 +18,7 @@ use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use super::ReadOptions;
-use super::arithmetic::{Sum, sum_rows, sums};
+use super::arithmetic::Sum;
 use super::calendar::Calendar;
 use super::concept::ACCEPT;
 use super::dimension::{self, Qualifier};
@@ -27,6 +27,7 @@ use super::graph::Graph;
 use super::lines::{Line, lines};
 use super::period::{self, ColumnTime};
 use super::scale::Scales;
+use super::sheet::Sheet;
 use super::statement;
 use super::unit::Counted;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -48,15 +49,16 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// Reads a table into the graph: a fact of each figure, a statement of the rows.
-pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
+pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
+    let Sheet { table, kind, .. } = *sheet;
     let Surroundings { calendar, options, stated, .. } = *around;
     if statement::is_foreign(table) {
         let message = format!("the table \"{}\" counts votes or lists people and gave no facts", statement::title(table, kind));
         doubts.push(Diagnostic::new(Code::UnreadFigure, message).at(table.span, "this table").severity(Severity::Note));
         return;
     }
-    let sums = sums(&sum_rows(table));
-    let lines = lines(table, kind, &sums, &options.labels, calendar.current_period().end().year());
+    let sums = sheet.sums();
+    let lines = lines(sheet, &options.labels, calendar.current_period().end().year());
     let mut times = period::columns(table, kind, calendar);
     if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);
@@ -81,7 +83,7 @@ pub(crate) fn read(table: &Table, kind: StatementKind, around: &Surroundings, gr
         title: statement::title(table, kind),
         times,
         lines: &lines,
-        weights: weights(&sums),
+        weights: weights(sums),
         sums: sums.iter().map(|s| (s.total, s.parts.iter().map(|(row, weight)| weight * direction(&table.rows[*row])).collect())).collect(),
         computed_with: particular::computed_with(graph),
         rolled_forward: OnceCell::new(),

@@ -19,6 +19,7 @@ use page::Passage;
 
 use super::calendar::Calendar;
 use super::graph::{Claim, Graph};
+use super::narrative::token::Tokens;
 use super::{ReadOptions, Taxonomy, narrative};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Submission};
@@ -31,8 +32,8 @@ const DEI: [&str; 6] =
     ["EntityRegistrantName", "TradingSymbol", "SecurityExchangeName", "DocumentPeriodEndDate", "EntityCentralIndexKey", "DocumentType"];
 
 /// Reads what the cover and the running text say of the registrant and its release.
-pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, options: &ReadOptions) -> Vec<Diagnostic> {
-    let passages = page::passages(document);
+pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, calendar: &Calendar, options: &ReadOptions) -> Vec<Diagnostic> {
+    let passages = page::passages(document, tokens);
     let end = calendar.current_period().end();
     let mut notices = of_registrant(&passages, graph);
     notices.extend(document.submission.as_ref().map(of_submission).unwrap_or_default());

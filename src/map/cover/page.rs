@@ -1,17 +1,18 @@
 //! The words of a page in reading order, and places in them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Block, Document};
 use crate::map::narrative::sentence;
-use crate::map::narrative::token::{self, Token};
+use crate::map::narrative::token::{self, Token, Tokens};
 use crate::source::Span;
 use crate::text::Text;
 
 /// A stretch of words: a heading, a paragraph or a cell.
 pub(super) struct Passage<'a> {
     pub(super) text: &'a Text,
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Cow<'a, [Token]>,
     /// Whether it stands before the first paragraph that reports.
     pub(super) head: bool,
     /// Part of a table.
@@ -46,23 +47,22 @@ impl Passage<'_> {
 const RUNNING: usize = 30;
 
 /// All passages of a document.
-pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
+pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Passage<'a>> {
     let mut found = Vec::new();
     let mut head = true;
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Heading(text) | Block::Paragraph(text) => {
-                let passage = passage(text, head, false);
-                found.push(passage);
+                found.push(Passage { text, tokens: Cow::Borrowed(tokens.block(at)), head, cell: false });
                 head &= !matches!(block, Block::Paragraph(_)) || text.as_str().split(' ').count() < RUNNING;
             }
-            Block::Grid(grid) => found.extend(grid.rows.iter().flat_map(|row| &row.cells).map(|cell| passage(&cell.text, head, true))),
+            Block::Grid(grid) => found.extend(grid.rows.iter().flat_map(|row| &row.cells).map(|cell| cell_passage(&cell.text, head))),
         }
     }
     found.retain(|p| !p.tokens.is_empty());
     found
 }
 
-fn passage(text: &Text, head: bool, cell: bool) -> Passage<'_> {
-    Passage { tokens: token::tokens(text.as_str(), 0..text.as_str().len()), text, head, cell }
+fn cell_passage(text: &Text, head: bool) -> Passage<'_> {
+    Passage { text, tokens: Cow::Owned(token::tokens(text.as_str(), 0..text.as_str().len())), head, cell: true }
 }

@@ -100,7 +100,7 @@ mod tests {
 
     fn read(words: &str) -> Vec<String> {
         let text = Text::verbatim(words, 0);
-        phones(&Passage { tokens: Vec::new(), text: &text, head: false, cell: false }).into_iter().map(|p| p.value).collect()
+        phones(&Passage { tokens: Vec::new().into(), text: &text, head: false, cell: false }).into_iter().map(|p| p.value).collect()
     }
 
     #[test]

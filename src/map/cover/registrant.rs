@@ -55,10 +55,18 @@ pub(super) struct Listing {
 /// The listings that a passage names.
 pub(super) fn listings(passage: &Passage<'_>) -> Vec<Listing> {
     let words = passage.words();
+    // a market and its symbol have a colon or a dash between them
+    if !words.contains([':', '-', '–', '—']) {
+        return Vec::new();
+    }
     let lower = words.to_ascii_lowercase();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some((start, market)) = next_market(&lower, at) {
+    for start in market_starts(&lower) {
+        if start < at {
+            continue;
+        }
+        let Some(market) = MARKETS.into_iter().filter(|m| lower[start..].starts_with(m)).max_by_key(|m| m.len()) else { break };
         at = start + market.len();
         if let Some(symbol) = symbol_behind(words, at) {
             at = symbol.end;
@@ -68,14 +76,13 @@ pub(super) fn listings(passage: &Passage<'_>) -> Vec<Listing> {
     found
 }
 
-fn next_market(lower: &str, from: usize) -> Option<(usize, &'static str)> {
-    let bounded = |at: usize| !lower[..at].ends_with(|c: char| c.is_alphanumeric());
-    let hits = ["nasdaq", "new york stock", "nyse", "american stock", "amex", "otc"]
-        .into_iter()
-        .filter_map(|head| lower[from..].match_indices(head).map(|(i, _)| from + i).find(|&i| bounded(i)));
-    let start = hits.min()?;
-    let market = MARKETS.into_iter().filter(|m| lower[start..].starts_with(m)).max_by_key(|m| m.len())?;
-    Some((start, market))
+/// Where words begin that markets' names begin with, in the order printed.
+fn market_starts(lower: &str) -> Vec<usize> {
+    let heads = ["nasdaq", "new york stock", "nyse", "american stock", "amex", "otc"];
+    let mut starts: Vec<usize> = heads.iter().flat_map(|head| memchr::memmem::find_iter(lower.as_bytes(), head)).collect();
+    starts.retain(|&at| !lower[..at].ends_with(|c: char| c.is_alphanumeric()));
+    starts.sort_unstable();
+    starts
 }
 
 /// The symbol behind a market's name and a colon or dash.
@@ -222,7 +229,12 @@ mod tests {
     use crate::text::Text;
 
     fn passage(text: &Text) -> Passage<'_> {
-        Passage { tokens: crate::map::narrative::token::tokens(text.as_str(), 0..text.as_str().len()), text, head: true, cell: false }
+        Passage {
+            tokens: crate::map::narrative::token::tokens(text.as_str(), 0..text.as_str().len()).into(),
+            text,
+            head: true,
+            cell: false,
+        }
     }
 
     #[test]

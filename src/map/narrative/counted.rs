@@ -6,7 +6,8 @@ use super::count::{Count, Deed, PLACES, counts};
 use super::financing::{self, Stated};
 use super::period::{instant, resolve};
 use super::settle::Settler;
-use super::{sentence, token, wording};
+use super::token::{self, Token};
+use super::{sentence, wording};
 use crate::map::Taxonomy;
 use crate::map::graph::{Claim, agree};
 use crate::report::{Aspects, Confidence, Decimals, Origin, Period, Unit, Value};
@@ -32,18 +33,18 @@ const VERBS: [&str; 13] = [
 ];
 
 /// States the counts of a paragraph.
-pub(super) fn read(settler: &mut Settler<'_>, text: &Text) {
+pub(super) fn read(settler: &mut Settler<'_>, text: &Text, tokens: &[Token]) {
     let words = text.as_str();
     for range in sentence::sentences(words).into_iter().filter(|range| has_verb(&words[range.clone()])) {
-        let tokens = token::tokens(words, range.clone());
-        if wording::speaks_of_the_future(&tokens) {
+        let tokens = token::within(tokens, &range);
+        if wording::speaks_of_the_future(tokens) {
             continue;
         }
         let span = text.span_of(range.clone());
-        for count in counts(text, &tokens) {
+        for count in counts(text, tokens) {
             state(settler, &count, span);
         }
-        for stated in financing::stated(text, &tokens) {
+        for stated in financing::stated(text, tokens) {
             finance(settler, &stated, span);
         }
     }

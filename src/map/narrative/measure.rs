@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
+
 use super::token::Token;
 
 /// A thing that is measured, whatever it is called.
@@ -204,10 +206,13 @@ fn matched(words: &[String], tokens: &[Token]) -> Option<usize> {
 }
 
 /// Phrases by their first word.
-fn lexicon() -> &'static HashMap<&'static str, Vec<Entry>> {
-    static LEXICON: OnceLock<HashMap<&'static str, Vec<Entry>>> = OnceLock::new();
+/// Entries by their first word; the words are ours, no hash has to be kept from strangers.
+type Lexicon = HashMap<&'static str, Vec<Entry>, FixedState>;
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let mut entries: HashMap<&'static str, Vec<Entry>> = HashMap::new();
+        let mut entries = Lexicon::default();
         for (measure, phrases) in MEASURES {
             for phrase in *phrases {
                 add(&mut entries, measure, phrase);
@@ -217,7 +222,7 @@ fn lexicon() -> &'static HashMap<&'static str, Vec<Entry>> {
     })
 }
 
-fn add(entries: &mut HashMap<&'static str, Vec<Entry>>, measure: &'static Measure, phrase: &'static str) {
+fn add(entries: &mut Lexicon, measure: &'static Measure, phrase: &'static str) {
     let (loss, words) = phrase.strip_prefix('-').map_or((false, phrase), |rest| (true, rest));
     let (stem, plural) = words.strip_suffix('*').map_or((words, false), |stem| (stem, true));
     let first = stem.split(' ').next().unwrap_or(stem);

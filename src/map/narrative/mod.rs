@@ -33,7 +33,7 @@ use contract::Contract;
 use passage::Passage;
 use settle::{Sentence, Settler};
 use speaker::Speaker;
-use token::Token;
+use token::{Token, Tokens};
 use when::When;
 
 use super::ReadOptions;
@@ -45,18 +45,18 @@ use crate::report::{FactId, Line, LineKind, Period, Statement, StatementKind};
 use crate::source::Span;
 
 /// Reads the narrative into a graph that holds the tables' facts already.
-pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, options: &ReadOptions) -> Vec<Diagnostic> {
+pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, calendar: &Calendar, options: &ReadOptions) -> Vec<Diagnostic> {
     if graph.facts.is_empty() && !passage::reports_results(document) {
         return Vec::new();
     }
     let own_words = own_words(graph);
     let mut settler = Settler::new(graph, calendar, options);
-    for passage in passage::passages(document) {
+    for passage in passage::passages(document, tokens) {
         read_passage(&mut settler, &passage, &own_words);
     }
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
         if let Block::Paragraph(text) = block {
-            counted::read(&mut settler, text);
+            counted::read(&mut settler, text, tokens.block(at));
         }
     }
     let Settler { own, doubts, .. } = settler;
@@ -64,9 +64,8 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, calendar: &Calendar, 
     graph.sentences.extend(headline::headlines(document).into_iter().filter(|s| !told.contains(&s.span)));
     let texts =
         document.blocks.iter().filter_map(|b| if let Block::Heading(text) | Block::Paragraph(text) = b { Some(text) } else { None });
-    let texts: Vec<_> = texts.collect();
-    graph.quarters = named::quarters(&texts);
-    graph.quarters.extend(ended::quarters(&texts));
+    graph.quarters = named::quarters(document, tokens);
+    graph.quarters.extend(ended::quarters(&texts.collect::<Vec<_>>()));
     present(graph, StatementKind::Narrative, &own);
     doubts
 }
@@ -92,20 +91,20 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
             contexts = Contexts::new(settler.calendar, &headings);
             continue;
         }
-        let tokens = token::tokens(text, range.clone());
+        let tokens = token::within(passage.tokens, &range);
         let heading = headings.last().copied();
-        if !wording::speaks_of_the_future(&tokens) {
-            settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), &tokens, contexts.headed()));
+        if !wording::speaks_of_the_future(tokens) {
+            settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), tokens, contexts.headed()));
         }
-        of_other = match speaker::speaker(&tokens, own_words) {
+        of_other = match speaker::speaker(tokens, own_words) {
             Speaker::Entity => false,
             Speaker::Other => true,
             Speaker::Same => of_other,
         };
-        let mut mentions = read_sentence(passage, &tokens, own_words, places, heading);
+        let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
         // what is said of others, and not set apart by its words, is none of the entity's
         mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain());
-        let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, &tokens)).collect();
+        let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();
         let likely = contexts.likely();
         let span = passage.text.span_of(range);
         settler.sentence(
@@ -113,7 +112,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
             &Sentence { span, contexts: &likely, carried: contexts.carried, heading, contract: contract.as_ref(), labels: &labels },
         );
         contexts.carry(&mentions, settler.calendar);
-        contract = contract::named(text, &tokens).or(contract);
+        contract = contract::named(text, tokens).or(contract);
     }
 }
 
@@ -191,9 +190,8 @@ fn durations(tokens: &[Token], base: Period, calendar: &Calendar) -> Vec<Period>
 
 /// To how many zeros the amounts of a paragraph are rounded that are printed in full: three when all end so.
 fn shared_places(passage: &Passage<'_>) -> i8 {
-    let text = passage.text.as_str();
-    let tokens = token::tokens(text, 0..text.len());
-    let amounts = (0..tokens.len()).filter_map(|i| amount::at(passage.text, &tokens, i)).map(|(amount, _)| amount);
+    let tokens = passage.tokens;
+    let amounts = (0..tokens.len()).filter_map(|i| amount::at(passage.text, tokens, i)).map(|(amount, _)| amount);
     let full = amounts.filter(|a| matches!(a.kind, AmountKind::Money(_)) && a.scale == 0 && a.places == 0 && !a.size.is_zero());
     let zeros = full.map(|a| a.figure.style.trailing_zeros).min().unwrap_or(0);
     if zeros >= 3 { -3 } else { 0 }

@@ -1,8 +1,8 @@
 //! Quarters whose results a call or a replay is said to be about.
 
-use super::token::{Token, tokens};
+use super::token::{Token, Tokens};
+use crate::document::{Block, Document};
 use crate::report::NamedQuarter;
-use crate::text::Text;
 
 /// What follows the quarter when its results are what is meant.
 const RESULTS: [&str; 7] = ["results", "earnings", "conference", "teleconference", "call", "webcast", "telephone"];
@@ -10,14 +10,20 @@ const RESULTS: [&str; 7] = ["results", "earnings", "conference", "teleconference
 const BETWEEN: [&str; 8] = ["fiscal", "financial", "operating", "year", "of", "'s", "and", "full"];
 
 /// "our third quarter results conference call" where the release speaks of another quarter all along, and of this one nowhere but here.
-pub(super) fn quarters(texts: &[&Text]) -> Vec<NamedQuarter> {
+pub(super) fn quarters(document: &Document, tokens: &Tokens) -> Vec<NamedQuarter> {
     let (mut all, mut calls, mut first) = ([0_usize; 5], Vec::new(), None);
-    for (nth, text) in texts.iter().enumerate() {
-        let words = text.as_str();
-        let tokens = tokens(words, 0..words.len());
-        let lower = words.to_lowercase();
+    let told = document.blocks.iter().enumerate().filter_map(|(at, block)| match block {
+        Block::Heading(text) | Block::Paragraph(text) => Some((text, tokens.block(at))),
+        Block::Grid(_) => None,
+    });
+    for (nth, (text, tokens)) in told.enumerate() {
+        let named: Vec<(usize, u8)> = (0..tokens.len()).filter_map(|at| Some((at, number(tokens, at)?))).collect();
+        if named.is_empty() {
+            continue;
+        }
+        let lower = text.as_str().to_lowercase();
         let of_call = ["conference call", "webcast", "replay", "teleconference"].iter().any(|call| lower.contains(call));
-        for (at, number) in (0..tokens.len()).filter_map(|at| Some((at, number(&tokens, at)?))) {
+        for (at, number) in named {
             if of_call && leads_to_call(&tokens[at + 2..]) || nth < TOP && is_title(&lower) {
                 calls.push((text.span_of(tokens[at].range.start..tokens[at + 1].range.end), number));
             } else {
@@ -49,8 +55,8 @@ fn is_title(lower: &str) -> bool {
 }
 
 fn number(tokens: &[Token], at: usize) -> Option<u8> {
-    let number = ["first", "second", "third", "fourth"].iter().position(|n| tokens[at].is(n))?;
     tokens.get(at + 1).filter(|t| t.is("quarter"))?;
+    let number = ["first", "second", "third", "fourth"].iter().position(|n| tokens[at].is(n))?;
     Some(number as u8 + 1)
 }
 
@@ -65,10 +71,16 @@ fn leads_to_call(rest: &[Token]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Text;
+
+    fn named(texts: [Text; 2]) -> Vec<NamedQuarter> {
+        let document = Document { blocks: texts.map(Block::Paragraph).to_vec(), ..Document::default() };
+        quarters(&document, &Tokens::of(&document))
+    }
 
     fn found(words: &str) -> Vec<u8> {
         let told = Text::verbatim("Third quarter sales rose. In the third quarter we grew.", 1000);
-        quarters(&[&told, &Text::verbatim(words, 0)]).iter().filter(|q| q.reported.is_some()).map(|q| q.number).collect()
+        named([told, Text::verbatim(words, 0)]).iter().filter(|q| q.reported.is_some()).map(|q| q.number).collect()
     }
 
     #[test]
@@ -87,6 +99,6 @@ mod tests {
     fn titles_name_their_quarter() {
         let title = Text::verbatim("ACME REPORTS FIRST QUARTER 2004 RESULTS", 0);
         let body = Text::verbatim("Third quarter sales rose. In the third quarter we grew.", 1000);
-        assert_eq!(quarters(&[&title, &body]).iter().map(|q| (q.number, q.reported)).collect::<Vec<_>>(), [(1, Some(3)), (3, None)]);
+        assert_eq!(named([title, body]).iter().map(|q| (q.number, q.reported)).collect::<Vec<_>>(), [(1, Some(3)), (3, None)]);
     }
 }

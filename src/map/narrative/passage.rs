@@ -1,5 +1,6 @@
 //! Which paragraphs report results, and in which heading's light they stand.
 
+use super::token::{Token, Tokens};
 use crate::document::{Block, Document};
 use crate::text::Text;
 
@@ -7,6 +8,7 @@ use crate::text::Text;
 pub(super) struct Passage<'a> {
     /// Its words.
     pub(super) text: &'a Text,
+    pub(super) tokens: &'a [Token],
     /// The headings above it since the last paragraph of other matters, the nearest last.
     pub(super) headings: Vec<&'a str>,
 }
@@ -96,16 +98,16 @@ const HEADINGS: usize = 3;
 const SHORT: usize = 12;
 
 /// The paragraphs of a document that may state results.
-pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
+pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Passage<'a>> {
     let mut found = Vec::new();
     let mut headings: Vec<&str> = Vec::new();
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Heading(text) => headings.push(text.as_str()),
             Block::Paragraph(text) if heads(text.as_str()) => headings.push(text.as_str()),
             Block::Paragraph(text) if reports(text.as_str(), headings.last().copied()) => {
                 let above = headings[headings.len().saturating_sub(HEADINGS)..].to_vec();
-                found.push(Passage { text, headings: above });
+                found.push(Passage { text, tokens: tokens.block(at), headings: above });
             }
             Block::Paragraph(_) | Block::Grid(_) => {}
         }
@@ -159,7 +161,8 @@ mod tests {
             ],
             ..Document::default()
         };
-        let read: Vec<&str> = passages(&document).iter().map(|p| p.text.as_str()).collect();
+        let tokens = Tokens::of(&document);
+        let read: Vec<&str> = passages(&document, &tokens).iter().map(|p| p.text.as_str()).collect();
         assert_eq!(read, ["Revenue was $5.0 million.", "Net income was $1.0 million."]);
     }
 }

@@ -1,8 +1,10 @@
 //! Words, marks and numbers of a sentence.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::word_list::WordList;
+use crate::document::{Block, Document};
 
 /// A word or a mark of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,12 +46,44 @@ impl Token {
     }
 }
 
+/// The tokens of a document's headings and paragraphs, made once for all who read them.
+pub(in crate::map) struct Tokens<'a> {
+    document: &'a Document,
+    blocks: OnceCell<Vec<Vec<Token>>>,
+}
+
+impl<'a> Tokens<'a> {
+    /// Those of a document, when they are asked for.
+    pub(in crate::map) fn of(document: &'a Document) -> Self {
+        Self { document, blocks: OnceCell::new() }
+    }
+
+    /// Those of a block by its number; a grid has none.
+    pub(in crate::map) fn block(&self, at: usize) -> &[Token] {
+        let read = |block: &Block| match block {
+            Block::Heading(text) | Block::Paragraph(text) => tokens(text.as_str(), 0..text.as_str().len()),
+            Block::Grid(_) => Vec::new(),
+        };
+        &self.blocks.get_or_init(|| self.document.blocks.iter().map(read).collect())[at]
+    }
+}
+
+/// Those of the tokens of a paragraph that stand in a part of it that blanks set apart: a sentence.
+pub(in crate::map) fn within<'a>(tokens: &'a [Token], part: &Range<usize>) -> &'a [Token] {
+    let index = |at: usize| tokens.partition_point(|t| t.range.start < at);
+    &tokens[index(part.start)..index(part.end)]
+}
+
 /// The tokens of a part of a paragraph.
 pub(in crate::map) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut at = part.start;
     let mut glue = false;
     while let Some(c) = text[at..part.end].chars().next() {
+        if c == ' ' {
+            (at, glue) = (at + 1, false);
+            continue;
+        }
         let end = token_end(&text[at..part.end], c) + at;
         if c.is_whitespace() {
             glue = false;
@@ -83,6 +117,11 @@ fn token_end(rest: &str, first: char) -> usize {
     if !first.is_alphanumeric() && !leading_point {
         return first.len_utf8();
     }
+    // letters go on to whatever is none
+    let letters = if first.is_ascii_alphabetic() { rest.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len()) } else { 0 };
+    if rest[letters..].starts_with(' ') {
+        return letters;
+    }
     let mut previous = first;
     let mut chars = rest.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
@@ -113,6 +152,17 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         tokens(text, 0..text.len()).into_iter().map(|t| if t.glued { format!("~{}", t.lower) } else { t.lower }).collect()
+    }
+
+    #[test]
+    fn tokens_of_sentences_are_those_of_the_paragraph() {
+        let text = "Sales were $1,234 (U.S. units' share, or $.31). \"Net-net,\" said Mr. X.'s aide. In 10-K/A: 5%! It rose to 3.";
+        let all = tokens(text, 0..text.len());
+        let sentences = super::super::sentence::sentences(text);
+        assert!(sentences.len() > 3);
+        for range in sentences {
+            assert_eq!(within(&all, &range), tokens(text, range.clone()), "{}", &text[range]);
+        }
     }
 
     #[test]

@@ -3,10 +3,13 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
+
 /// Words in lower case, written with blanks between them.
 pub(in crate::map) struct WordList {
     words: &'static str,
-    set: OnceLock<HashSet<&'static str>>,
+    /// The words are ours: no hash has to be kept from strangers.
+    set: OnceLock<HashSet<&'static str, FixedState>>,
 }
 
 impl WordList {

@@ -1,5 +1,10 @@
 //! The small words between subject, amount and time: which way a change goes, what compares, what breaks a thought off.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use super::token::Token;
 use super::word_list::WordList;
 
@@ -33,62 +38,45 @@ pub(super) enum Role {
     Other,
 }
 
-static TIES: WordList = WordList::new(
-    "was were of totaled totalled totaling totalling reached amounted recorded reported posted achieved generated had stood \
+const TIES: &str = "was were of totaled totalled totaling totalling reached amounted recorded reported posted achieved generated had stood \
      equaled came been being : hit delivered produced earned recognized remained generating reporting posting recording ended \
-     finished closed or has have experienced realized incurred be resulted resulting results yielded =",
-);
-static UP: WordList = WordList::new(
-    "increased increases increasing rose rises rise grew grow grows growing up climbed jumped improved advanced gained surged \
-     soared expanded expanding rising climbs improving risen grown jumps",
-);
-static DOWN: WordList = WordList::new(
-    "decreased decreases decreasing declined declines declining fell falls falling down dropped dropping slipped reduced fallen \
-     shrank slid contracted",
-);
-static MORE: WordList = WordList::new("higher more greater above increase growth improvement rise better jump ahead expansion");
-static LESS: WordList = WordList::new("lower less below decrease decline reduction drop fewer under");
-static FILLERS: WordList = WordList::new(
-    "unchanged flat even a an the , and record slightly sharply significantly approximately about by in for on during also nearly almost strong new \
+     finished closed or has have experienced realized incurred be resulted resulting results yielded =";
+const UP: &str = "increased increases increasing rose rises rise grew grow grows growing up climbed jumped improved advanced gained surged \
+     soared expanded expanding rising climbs improving risen grown jumps";
+const DOWN: &str = "decreased decreases decreasing declined declines declining fell falls falling down dropped dropping slipped reduced fallen \
+     shrank slid contracted";
+const MORE: &str = "higher more greater above increase growth improvement rise better jump ahead expansion";
+const LESS: &str = "lower less below decrease decline reduction drop fewer under";
+const FILLERS: &str = "unchanged flat even a an the , and record slightly sharply significantly approximately about by in for on during also nearly almost strong new \
      all time high ( ) $ basic diluted fully basis share per as respectively year company we it its our quarterly annual actual \
      each modestly substantially again further only just same reported recorded earned achieved through ended ending overall \
      now then consolidated \" “ ” ` ' ‘ ’ -- — – - impressive solid full favorable from another sequentially dramatically \
-     marginally strongly steadily net gaap generated posted common both outstanding well total fiscal period",
-);
-static BREAKS: WordList = WordList::new(
-    "while whereas due including included includes excluding excludes excluded which because primarily mainly driven reflecting reflects \
+     marginally strongly steadily net gaap generated posted common both outstanding well total fiscal period";
+const BREAKS: &str = "while whereas due including included includes excluding excludes excluded which because primarily mainly driven reflecting reflects \
      reflected offset partially attributable attributed related relating associated principally largely led that who where helped \
      benefited benefitted impacted caused before after if assuming without representing represents represented ; result reduced \
-     when accounted contributed",
-);
+     when accounted contributed";
+
+/// What each listed word does; of several lists the last that holds a word counts.
+static ROLES: LazyLock<HashMap<&'static str, Role, FixedState>> = LazyLock::new(|| {
+    let lists = [
+        (Role::Filler, FILLERS),
+        (Role::Tie, TIES),
+        (Role::Break, BREAKS),
+        (Role::Comparative(Direction::Down), LESS),
+        (Role::Comparative(Direction::Up), MORE),
+        (Role::Way(Direction::Down), DOWN),
+        (Role::Way(Direction::Up), UP),
+        (Role::To, "to at"),
+        (Role::From, "from than"),
+        (Role::Compare, "compared versus vs against compares compare comparing comparison"),
+    ];
+    lists.into_iter().flat_map(|(role, words)| words.split_whitespace().map(move |word| (word, role))).collect()
+});
 
 /// What a word does.
 pub(super) fn role(token: &Token) -> Role {
-    let word = token.lower.as_str();
-    let is = |words: &[&str]| words.contains(&word);
-    if is(&["compared", "versus", "vs", "against", "compares", "compare", "comparing", "comparison"]) {
-        Role::Compare
-    } else if is(&["from", "than"]) {
-        Role::From
-    } else if is(&["to", "at"]) {
-        Role::To
-    } else if UP.has(word) {
-        Role::Way(Direction::Up)
-    } else if DOWN.has(word) {
-        Role::Way(Direction::Down)
-    } else if MORE.has(word) {
-        Role::Comparative(Direction::Up)
-    } else if LESS.has(word) {
-        Role::Comparative(Direction::Down)
-    } else if BREAKS.has(word) {
-        Role::Break
-    } else if TIES.has(word) {
-        Role::Tie
-    } else if FILLERS.has(word) || !token.is_word() {
-        Role::Filler
-    } else {
-        Role::Other
-    }
+    ROLES.get(token.lower.as_str()).copied().unwrap_or(if token.is_word() { Role::Other } else { Role::Filler })
 }
 
 /// Words of expectation: what stands in one sentence with them is no result.

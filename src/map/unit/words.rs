@@ -181,6 +181,7 @@ const THINGS: [(&str, &str); 23] = [
 pub(super) fn things(words: &Words) -> Option<&'static str> {
     THINGS
         .iter()
+        .filter(|(name, _)| words.lower.contains(name))
         .find(|(name, _)| {
             words
                 .lower

@@ -1,0 +1,44 @@
+//! A table with what is asked of it in several places, found once.
+
+use std::cell::OnceCell;
+
+use super::arithmetic::{Sum, sum_rows, sums};
+use super::lines::{counts, sections};
+use super::statement;
+use super::unit::Counted;
+use crate::report::StatementKind;
+use crate::table::Table;
+
+/// A table, which statement it is, and what its rows are to each other.
+pub(crate) struct Sheet<'a> {
+    /// The table.
+    pub(crate) table: &'a Table,
+    /// Which statement it is.
+    pub(crate) kind: StatementKind,
+    sections: OnceCell<Vec<Vec<&'a str>>>,
+    counts: OnceCell<Vec<Counted>>,
+    sums: OnceCell<Vec<Sum>>,
+}
+
+impl<'a> Sheet<'a> {
+    /// What a table is.
+    pub(crate) fn of(table: &'a Table) -> Self {
+        let kind = statement::kind(table);
+        Self { table, kind, sections: OnceCell::new(), counts: OnceCell::new(), sums: OnceCell::new() }
+    }
+
+    /// The headings over each row, outermost first.
+    pub(crate) fn sections(&self) -> &[Vec<&'a str>] {
+        self.sections.get_or_init(|| sections(&self.table.rows))
+    }
+
+    /// What the figures of each row count.
+    pub(crate) fn counts(&self) -> &[Counted] {
+        self.counts.get_or_init(|| counts(self.table, self.kind, self.sections()))
+    }
+
+    /// Which rows sum to which.
+    pub(crate) fn sums(&self) -> &[Sum] {
+        self.sums.get_or_init(|| sums(&sum_rows(self.table)))
+    }
+}
