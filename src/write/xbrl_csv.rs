@@ -105,7 +105,7 @@ fn cells(instance: &Instance<'_>, item: &Item<'_>, axes: &IndexSet<&QName>) -> V
         or_none(item.value.decimals.filter(|d| *d != crate::report::Decimals::Infinite).map(|d| d.to_string())),
         or_none((item.value.prose && item.value.text.is_some()).then(|| oim::LANGUAGE.to_owned())),
     ];
-    cells.extend(axes.iter().map(|axis| or_none(aspects.dimensions.get(*axis).map(|member| names.qname(member)))));
+    cells.extend(axes.iter().map(|axis| or_none(aspects.dimensions.get(axis).map(|member| names.qname(member)))));
     cells.push(item.value.text.as_deref().map_or_else(|| "#nil".to_owned(), escaped));
     cells
 }
