@@ -44,9 +44,12 @@ pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
 pub(super) fn percent_below(rows: &[Row], counter: &Counter, counts: &mut [Counted]) {
     // as many digits as the percentages above have
     let mut above: Option<u8> = None;
+    // the digits that amounts of money have above under the same heading: what is printed as they are is one, too
+    let mut amounts: Vec<u8> = Vec::new();
     for (row, counted) in rows.iter().zip(counts) {
         if row.kind == RowKind::Section {
             above = None;
+            amounts.clear();
         }
         let figures: Vec<&Figure> = counter.figures(row).collect();
         let digits = figures.iter().filter(|f| !f.style.dash).map(|f| f.style.fraction_digits).max();
@@ -58,10 +61,18 @@ pub(super) fn percent_below(rows: &[Row], counter: &Counter, counts: &mut [Count
         let small = figures
             .iter()
             .all(|f| is_unmarked(f) && f.amount.abs() <= Decimal::ONE_HUNDRED && (f.style.dash || f.style.fraction_digits == digits));
-        if *counted == Counted::Money && small && above == Some(digits) && !is_no_percentage(row.stub.as_str()) {
+        if *counted == Counted::Money
+            && small
+            && above == Some(digits)
+            && !amounts.contains(&digits)
+            && !is_no_percentage(row.stub.as_str())
+        {
             *counted = Counted::Percent;
         } else if *counted != Counted::Percent {
             above = None;
+            if *counted == Counted::Money && digits > 0 && !amounts.contains(&digits) {
+                amounts.push(digits);
+            }
         }
     }
 }
