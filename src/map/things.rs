@@ -49,7 +49,7 @@ const NOUNS: [&str; 33] = [
 ];
 
 /// Words beside a noun that make money of it: `Due from customers`, `Revenue per user`.
-const MONEY: [&str; 28] = [
+const MONEY: [&str; 27] = [
     "revenue",
     "revenues",
     "sales",
@@ -73,7 +73,6 @@ const MONEY: [&str; 28] = [
     "value",
     "amount",
     "owed",
-    "average",
     "rate",
     "equity",
     "interest",

@@ -152,7 +152,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return Counted::Things(things(&label).unwrap_or("items"));
     }
     // a "$" before shares or employees is a slip of the printer's
-    let certain = |words: &Words| words.shares() && words.has(&["weighted", "average", "used in", "used for", "used to"]);
+    let certain =
+        |words: &Words| words.shares() && words.has(&["weighted", "average", "used in", "used for", "used to", "dilutive shares"]);
     if print.currency && !print.fractions && (certain(&label) && !label.per_share() || certain(&section) && label.leans_on_section()) {
         return Counted::Shares;
     }

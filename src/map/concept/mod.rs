@@ -13,7 +13,6 @@ mod older;
 mod per_share;
 mod place;
 mod pretax;
-mod retold;
 mod sole;
 mod sums;
 mod synonyms;
@@ -116,9 +115,6 @@ impl Linker {
             StatementKind::BalanceSheet => sole::name(lines, &mut linked),
             StatementKind::Income => pretax::name(lines, &mut linked),
             _ => {}
-        }
-        if lines.len() > 1 && !matches!(kind, StatementKind::BalanceSheet | StatementKind::CashFlow | StatementKind::Equity) {
-            self.retell(kind, lines, &mut linked);
         }
         linked
     }

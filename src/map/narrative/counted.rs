@@ -16,7 +16,11 @@ use crate::taxonomy::{self, DataType, PeriodType, QName};
 use crate::text::Text;
 
 /// Words without which a sentence states neither a count nor what was bought back or drawn.
-const VERBS: [&str; 13] = [
+const VERBS: [&str; 17] = [
+    "remained",
+    "remaining",
+    "remains",
+    "available",
     "operated",
     "owned",
     "employed",
