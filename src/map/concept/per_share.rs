@@ -116,11 +116,22 @@ fn diluted(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
 
 const BASIC: &str = "WeightedAverageNumberOfSharesOutstandingBasic";
 const DILUTED: &str = "WeightedAverageNumberOfDilutedSharesOutstanding";
+const ANTIDILUTIVE: &str = "AntidilutiveSecuritiesExcludedFromComputationOfEarningsPerShareAmount";
 const BOTH: &str = "WeightedAverageNumberOfShareOutstandingBasicAndDiluted";
 
 /// Shares that earnings per share are computed with: told by their dilution, that of the label or else of a heading, where they are averages
 /// or what is computed with.
 fn shares(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    let label = line.label.to_lowercase();
+    if label.contains("antidilutive") || label.contains("anti-dilutive") {
+        // shares that earnings per share are not computed with
+        *candidates = vec![Candidate { concept: QName::us_gaap(ANTIDILUTIVE), confidence: Confidence::new(SURE) }];
+        return;
+    }
+    // what dilution adds is not all that is diluted: "Dilutive effect of options"
+    if label.contains("dilutive") && !label.contains("diluted") {
+        return;
+    }
     let words = line.sections.last().into_iter().chain([&line.label]).copied().collect::<Vec<_>>().join(" ").to_lowercase();
     if !["average", "comput", "calculat"].iter().any(|w| words.contains(w)) {
         return;
@@ -172,6 +183,8 @@ mod tests {
         assert_eq!(named("-basic earnings per common share").as_deref(), Some("WeightedAverageNumberOfSharesOutstandingBasic"));
         assert_eq!(named("-diluted earnings per common share").as_deref(), Some("WeightedAverageNumberOfDilutedSharesOutstanding"));
         assert_eq!(named("Options"), None);
+        assert_eq!(named("Dilutive effect of options"), None);
+        assert_eq!(named("Antidilutive shares").as_deref(), Some(ANTIDILUTIVE));
         let under = ["Diluted"];
         let label = "Weighted-average common shares outstanding";
         let line = LinkLine { label, sections: &under, depth: 0, total: false, unit: UnitKind::Shares, amounts: &[], parts: &[] };
