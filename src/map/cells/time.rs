@@ -98,14 +98,11 @@ impl Reader<'_> {
         let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
-            _ if matches!(line.counted, Counted::Money | Counted::Things(_)) && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
-            StatementKind::Income | StatementKind::PerShare if line.counted == Counted::Money && names_balance(line.row.stub.as_str()) => {
-                PeriodType::Instant
-            }
+            _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
             _ if counts_what_is(line) => PeriodType::Instant,
-            StatementKind::Income if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
+            StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
@@ -199,53 +196,41 @@ pub(super) fn opens(label: &str) -> bool {
         || lower.contains("beginning balance")
 }
 
-/// Whether a row below a statement of income states what there was at its end: `Backlog`, `Cash and investments`.
+/// Whether a row below a statement of income states what there was at its end: `Backlog`, `Cash and investments`, `Net debt`.
 fn is_balance_beside(label: &str) -> bool {
-    const BALANCES: [&str; 8] =
-        ["backlog", "cash and ", "cash, ", "total assets", "total debt", "working capital", "book value", "headcount"];
-    let lower = label.to_lowercase();
-    let whole = ["deferred revenue", "unearned revenue"].contains(&lower.as_str());
-    (whole || BALANCES.iter().any(|w| lower.starts_with(w)))
-        && !["change", "increase", "decrease", "average"].iter().any(|w| lower.contains(w))
-}
-
-/// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
-fn is_balance(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    if lower.starts_with("backlog") {
-        return true;
-    }
-    let ends =
-        ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];
-    let begins = ends.map(|w| w.replacen("end of", "beginning of", 1));
-    ends.iter().any(|w| lower.ends_with(w)) || begins.iter().any(|w| lower.ends_with(w))
-}
-
-/// Whether a row below an income statement names what there is at its end: `Cash and investments`, `Net debt`.
-fn names_balance(label: &str) -> bool {
     const BALANCES: [&str; 18] = [
-        "cash and investments",
-        "cash and cash equivalents",
-        "cash and equivalents",
-        "cash, cash equivalents",
-        "cash and short-term",
-        "cash and marketable",
+        "backlog",
+        "cash and ",
+        "cash, ",
         "total cash",
+        "total assets",
         "total debt",
         "net debt",
         "long-term debt",
         "working capital",
-        "total assets",
+        "book value",
+        "headcount",
         "accounts receivable",
         "inventories",
         "total stockholders' equity",
         "total shareholders' equity",
         "stockholders' equity",
         "shareholders' equity",
+        "total equity",
     ];
     let lower = label.to_lowercase().replace('’', "'");
-    BALANCES.iter().any(|w| lower.starts_with(w))
-        && !["average", "change", "increase", "decrease", "provided", "used"].iter().any(|w| lower.contains(w))
+    let whole = ["deferred revenue", "unearned revenue"].contains(&lower.as_str());
+    (whole || BALANCES.iter().any(|w| lower.starts_with(w)))
+        && !["change", "increase", "decrease", "average", "provided", "used"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
+fn is_balance(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let ends =
+        ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];
+    let begins = ends.map(|w| w.replacen("end of", "beginning of", 1));
+    ends.iter().any(|w| lower.ends_with(w)) || begins.iter().any(|w| lower.ends_with(w))
 }
 
 /// Times that rows name themselves, where no roll-forward does: `As of April 30, 2023` in a table with a row a day.
