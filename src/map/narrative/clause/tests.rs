@@ -72,6 +72,17 @@ fn each_amount_has_its_own_time() {
 }
 
 #[test]
+fn a_time_that_leads_on_is_of_what_follows() {
+    assert_eq!(
+        describe("In the fourth quarter of 2003 sales were $26 million, and in the first quarter of 2003 they were $21 million."),
+        [
+            "Revenues is 26000000 /0 Some(Quarter { number: 4, year: Some(2003) })",
+            "Revenues is 21000000 /0 unclear Some(Quarter { number: 1, year: Some(2003) })",
+        ]
+    );
+}
+
+#[test]
 fn the_time_of_a_comparison_is_that_of_nothing_else() {
     assert_eq!(
         describe("For the twenty-six weeks, sales were $268 million, up from $243 million in 1996, and net income was $7 million."),

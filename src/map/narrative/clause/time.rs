@@ -16,7 +16,14 @@ impl Reader<'_> {
             let kind = std::mem::discriminant(&x.amount.kind) == std::mem::discriminant(&y.amount.kind);
             (x.frame, x.segment) == (y.frame, y.segment) && kind && x.part == Part::Level && y.part == Part::Level
         };
-        let timeless = |k: usize| self.time_behind(k, self.mentions[k].1, true).is_none();
+        let next_leads_on = |place: usize| {
+            let time = (place + 1..self.pieces.len()).find(|i| matches!(self.pieces[*i].what, What::When(_)));
+            time.is_some_and(|time| self.leads_on(place, time))
+        };
+        let timeless = |k: usize| {
+            let place = self.mentions[k].1;
+            self.time_behind(k, place, true).is_none() && !next_leads_on(place)
+        };
         let next = (k + 1..self.mentions.len()).find(|&j| alike(k, j));
         let before = (0..k).rev().find(|&j| alike(k, j));
         next.is_some() && timeless(k) || before.is_some_and(timeless)
@@ -92,6 +99,7 @@ impl Reader<'_> {
         let (mention, _) = &self.mentions[k];
         for (offset, piece) in self.pieces[place + 1..].iter().enumerate() {
             match &piece.what {
+                What::When(_) if self.leads_on(place, place + 1 + offset) => return None,
                 What::When(when) => return Some(when.clone()),
                 What::Amount(other) if near && std::mem::discriminant(&other.kind) == std::mem::discriminant(&mention.amount.kind) => {
                     return None;
@@ -102,6 +110,17 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether a time behind an amount begins what is said next: "sales were $26 million, and in the first quarter they were".
+    fn leads_on(&self, place: usize, time: usize) -> bool {
+        let word =
+            |i: usize, words: &[&str]| matches!(self.pieces[i].what, What::Word) && self.tokens[self.pieces[i].tokens.start].is_any(words);
+        let joined = (place + 1..time).any(|i| word(i, &["and"]));
+        let led = time > 0
+            && (word(time - 1, &["in", "for", "during"])
+                || time > 1 && word(time - 2, &["in", "for", "during"]) && word(time - 1, &["the"]));
+        joined && led && time + 1 < self.pieces.len() && word(time + 1, &["they", "it", "these", "this", "was", "were"])
     }
 
     /// "5.52% of gross loans at December 31": a measure behind "of" only explains a percentage.
