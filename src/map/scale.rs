@@ -76,14 +76,10 @@ impl<'a> Scales<'a> {
         (amount, Decimals::Places(places), power)
     }
 
-    /// Whether an amount is printed to the cent among whole thousands or millions: a price or a rate, in full; or is
-    /// called an average price and would be far too large otherwise.
+    /// Whether an amount is printed to the cent among whole thousands or millions, or under the header of a price: in full.
     fn in_full(&self, row: &Row, column: usize, figure: &Figure) -> bool {
-        let label = row.stub.as_str().to_lowercase();
-        let average = label.contains("average") && ["price", "fare", "ticket", "rent"].iter().any(|w| label.contains(w));
-        let cents = figure.style.fraction_digits == 2;
         let priced = || self.table.columns[column].heading().to_lowercase().contains("price");
-        row.scale.is_none() && (cents && (self.whole || priced()) || average && (cents || figure.amount >= Decimal::from(2000)))
+        row.scale.is_none() && figure.style.fraction_digits == 2 && (self.whole || priced())
     }
 
     fn power(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> i8 {

@@ -12,7 +12,7 @@ pub(super) fn per_thing(lower: &str) -> bool {
 }
 
 /// Things by the noun that a header or label ends with.
-const NOUNS: [&str; 33] = [
+const NOUNS: [&str; 48] = [
     "miles",
     "passengers",
     "stores",
@@ -46,6 +46,21 @@ const NOUNS: [&str; 33] = [
     "sellers",
     "advertisers",
     "subscriptions",
+    "theaters",
+    "offices",
+    "policyholders",
+    "beds",
+    "trucks",
+    "properties",
+    "vessels",
+    "centers",
+    "hospitals",
+    "schools",
+    "facilities",
+    "agents",
+    "shops",
+    "dealers",
+    "dealerships",
 ];
 
 /// Words beside a noun that make money of it: `Due from customers`, `Revenue per user`.
@@ -160,9 +175,119 @@ fn last_noun(words: &[&str]) -> Option<&'static str> {
     noun(last).filter(|_| !before.iter().any(|w| MONEY.contains(w) && !carried(w)))
 }
 
+/// Words of a label and the unit of what they count.
+const THINGS: [(&str, &str); 23] = [
+    ("stores in operation", "stores"),
+    ("clubs in operation", "clubs"),
+    ("restaurants in operation", "restaurants"),
+    ("hotels", "hotels"),
+    ("headcount", "employees"),
+    ("number of employees", "employees"),
+    ("full-time equivalent", "employees"),
+    ("fte", "employees"),
+    ("total employees", "employees"),
+    ("number of stores", "stores"),
+    ("stores open", "stores"),
+    ("store count", "stores"),
+    ("number of branches", "branches"),
+    ("number of restaurants", "restaurants"),
+    ("number of customers", "customers"),
+    ("number of subscribers", "subscribers"),
+    ("number of offices", "offices"),
+    ("number of units", "units"),
+    ("units sold", "units"),
+    ("square feet", "sqft"),
+    ("degree days", "days"),
+    ("membership", "members"),
+    ("enrollment", "members"),
+];
+
+/// What a label counts by the words that it names it with.
+pub(super) fn named(lower: &str) -> Option<&'static str> {
+    THINGS
+        .iter()
+        .filter(|(name, _)| lower.contains(name))
+        .find(|(name, _)| {
+            lower
+                .split(|c: char| !c.is_alphanumeric() && c != '-' && c != ' ')
+                .any(|part| part.contains(name) && (name.len() > 3 || part.split(' ').any(|w| w == *name)))
+        })
+        .map(|(_, unit)| *unit)
+        .or_else(|| held(lower))
+        .or_else(|| bracketed_units(lower))
+}
+
+/// `NEW ORDERS (UNITS)`: what the rows under a heading count.
+pub(super) fn bracketed_units(heading: &str) -> Option<&'static str> {
+    let lower = heading.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    says(&["(units", "(in units", "(homes", "(number of units", "(# of units"]).then_some("units")
+}
+
+/// Whether words are nothing but things, or all of them: `Hotels`, `Total properties`.
+pub(super) fn is_bare(lower: &str) -> bool {
+    let mut words = words(lower).into_iter().filter(|w| *w != "total").peekable();
+    words.peek().is_some() && words.all(|w| NOUNS.contains(&w))
+}
+
+/// What a company has at a day, where a label names nothing else: `Customers at period end (thousands)`, `Total subscribers`.
+fn held(lower: &str) -> Option<&'static str> {
+    const BESIDE: [&str; 26] = [
+        "total",
+        "at",
+        "end",
+        "of",
+        "period",
+        "year",
+        "quarter",
+        "the",
+        "in",
+        "thousands",
+        "millions",
+        "000s",
+        "000's",
+        "ending",
+        "beginning",
+        "open",
+        "opened",
+        "operation",
+        "operated",
+        "operating",
+        "served",
+        "and",
+        "active",
+        "retail",
+        "number",
+        "company-owned",
+    ];
+    let mut found = None;
+    for word in lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-').filter(|w| !w.is_empty()) {
+        match NOUNS.iter().find(|noun| **noun == word) {
+            Some(noun) if found.is_none() => found = Some(*noun),
+            _ if BESIDE.contains(&word) => {}
+            _ => return None,
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_company_has_at_a_day() {
+        for (label, expected) in [
+            ("Customers at period end (thousands)", Some("customers")),
+            ("Total subscribers", Some("subscribers")),
+            ("Stores open at end of period", Some("stores")),
+            ("Due from customers", None),
+            ("Customers' deposits", None),
+            ("Offices and branches", None),
+        ] {
+            assert_eq!(named(&label.to_lowercase()), expected, "{label}");
+        }
+    }
 
     #[test]
     fn headers_count_things() {

@@ -5,9 +5,9 @@ mod words;
 
 pub(crate) use measured::Measured;
 use rust_decimal::Decimal;
-use words::{Words, bracketed_units, things};
+use words::Words;
 
-use super::things::{of_label, of_title, per_thing, speaks_of_money};
+use super::things::{bracketed_units, is_bare, named, of_label, of_title, per_thing, speaks_of_money};
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::{StatementKind, Unit};
 use crate::table::{Row, Table};
@@ -149,7 +149,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return price;
     }
     if label.begins(&["number of"]) && !label.has(&["share"]) && !print.currency {
-        return Counted::Things(things(&label).unwrap_or("items"));
+        return Counted::Things(named(&label.lower).unwrap_or("items"));
     }
     // a "$" before shares or employees is a slip of the printer's
     let certain =
@@ -157,9 +157,11 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if print.currency && !print.fractions && (certain(&label) && !label.per_share() || certain(&section) && label.leans_on_section()) {
         return Counted::Shares;
     }
-    if label.begins(&["employees"]) && (things(&label).is_some() || label.is_only("employees") && !print.currency) {
+    if label.begins(&["employees"]) && (named(&label.lower).is_some() || label.is_only("employees") && !print.currency) {
         return Counted::Things("employees");
     }
+    let fits = |m: &Measured| print.may_be(*m) && !label.names_percent();
+    let headed = headed_measure(sections).filter(fits);
     if !print.currency && kind != StatementKind::CashFlow {
         // an average number of shares may be printed in millions with a fraction
         let of_shares = certain(&section) && (!section.per_share() || section.begins(&["shares", "weighted", "average", "number"]));
@@ -170,19 +172,21 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         {
             return Counted::Shares;
         }
-        let measured = headed_measure(sections).filter(|m| print.may_be(*m) && !label.names_percent());
-        if let Some(measured) = measured {
+        if let Some(measured) = headed {
             return Counted::Measured(measured);
         }
-        if let Some(things) = things(&label)
-            .or_else(|| sections.iter().find_map(|s| things(&Words::new(s)).or_else(|| bracketed_units(s))))
-            .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table))
+        // "Hotels" in a statement are the money that hotels bring, cost or are worth
+        let of_books = kind.is_statement() || kind == StatementKind::Segments;
+        let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower)));
+        if let Some(things) = counts(&label.lower)
+            .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).or_else(|| bracketed_units(s))))
+            .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table).filter(|_| !(of_books && is_bare(&label.lower))))
             .filter(|_| !print.fractions || row.scale.is_some())
         {
             return Counted::Things(things);
         }
     }
-    if let Some(measured) = headed_measure(sections).or(table.titled).filter(|m| print.may_be(*m) && !label.names_percent()) {
+    if let Some(measured) = headed.or(table.titled.filter(fits)) {
         return Counted::Measured(measured);
     }
     let is_stock = kind == StatementKind::BalanceSheet && label.has(&["par value", "stated value", "authorized", "issued"]);
@@ -213,7 +217,8 @@ fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Opti
     }
     let cents = label.has(&["(cents)", "(in cents)", "in cents", "cents per"]) && !print.currency;
     let each = per_thing(&label.lower) || per_thing(&section.lower) && print.fractions;
-    let named = label.has(&["price", "fare", "ticket", "daily rate"]) && print.fractions;
+    // no average price is millions
+    let named = label.has(&["price", "fare", "ticket", "daily rate"]) && (print.fractions || print.largest >= Decimal::from(2000));
     let average = label.begins(&["average"]) && (named || print.currency && print.hundredths && print.fractions);
     let told = (each || average) && (print.fractions || print.currency) && !table.fractions_are_usual;
     (cents || told).then_some(Counted::Price { cents })
@@ -368,6 +373,10 @@ mod tests {
             ("Average common shares (millions)", "", &["102.1"], Counted::Shares),
             ("Arizona", "NEW ORDERS (UNITS)", &["412"], Counted::Things("units")),
             ("Arizona", "NEW ORDERS (DOLLARS)", &["98,210"], Counted::Money),
+            ("Hotels", "Revenues:", &["8,210"], Counted::Money),
+            ("Total properties", "", &["45,120"], Counted::Money),
+            ("Cost of sales", "Restaurants:", &["51,390"], Counted::Money),
+            ("Hotels open at end of period", "", &["82"], Counted::Things("hotels")),
             ("Book-to-bill ratio", "", &["1.12"], Counted::Ratio),
             ("Operating revenue per ASM", "", &["9.85c"], Counted::Measured(Measured::Price("seat-miles"))),
         ] {

@@ -45,10 +45,16 @@ pub(in crate::map) fn accepted(kind: StatementKind, label: &str, total: bool, ca
 
 /// A candidate whose name is the label itself: "Noninterest income".
 fn by_name(label: &str, candidates: &[Candidate]) -> Option<Candidate> {
-    let name = camel(&label.replace("on-", "on"));
+    let name = camel(&label.split(' ').map(joined).collect::<Vec<_>>().join(" "));
     let first = candidates.first()?.confidence.probability();
     let known = |c: &&Candidate| c.concept.local() == name && c.confidence.probability() >= (first / 2.0).max(LIKELY_BY_NAME);
-    candidates.iter().find(known).map(|c| Candidate { confidence: ACCEPT, ..c.clone() })
+    candidates.iter().find(known).cloned()
+}
+
+/// "Non-interest" as names write it: "Noninterest".
+fn joined(word: &str) -> String {
+    let non = word.get(..4).filter(|start| start.eq_ignore_ascii_case("non-"));
+    non.map_or_else(|| word.to_owned(), |non| format!("{}{}", &non[..3], &word[4..]))
 }
 
 /// Whether a label is a plain name of revenue: "Net revenues", "Sales, net".
