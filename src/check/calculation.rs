@@ -1,6 +1,6 @@
 //! Printed totals against their printed parts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -39,7 +39,7 @@ struct Sum<'a> {
 }
 
 /// Finds the sums that no rounding explains. Facts that stand in a conflict are left to the conflict.
-pub(super) fn check(report: &Report, conflicting: &HashSet<FactId>) -> Vec<Diagnostic> {
+pub(super) fn check(report: &Report, conflicting: &BTreeSet<FactId>) -> Vec<Diagnostic> {
     let sums: Vec<Sum> = report.relations.iter().filter_map(as_sum).collect();
     let mut held: HashMap<(usize, String), (usize, usize)> = HashMap::new();
     for sum in &sums {
@@ -58,7 +58,7 @@ pub(super) fn check(report: &Report, conflicting: &HashSet<FactId>) -> Vec<Diagn
 
 /// Sums that only rounding explains, in a release whose other sums come out to the last digit: it makes its figures add up as printed. The
 /// same line comes out in another column: else it may be made up of other rows.
-fn unrounded(report: &Report, sums: &[Sum], conflicting: &HashSet<FactId>) -> Vec<Diagnostic> {
+fn unrounded(report: &Report, sums: &[Sum], conflicting: &BTreeSet<FactId>) -> Vec<Diagnostic> {
     let (mut habit, mut odd, mut seen) = (Habit::default(), Vec::new(), HashSet::new());
     let mut exact: HashSet<(usize, String)> = HashSet::new();
     for sum in sums.iter().filter(|s| holds(report, s) == Some(true) && is_money(report, s) && seen.insert(s.total)) {
@@ -128,7 +128,7 @@ fn line(report: &Report, sum: &Sum) -> (usize, String) {
     (sum.statement, report.fact(sum.total).aspects.concept.to_string())
 }
 
-fn involves(sum: &Sum, facts: &HashSet<FactId>) -> bool {
+fn involves(sum: &Sum, facts: &BTreeSet<FactId>) -> bool {
     facts.contains(&sum.total) || sum.parts.iter().any(|(part, _)| facts.contains(part))
 }
 
@@ -208,7 +208,7 @@ mod tests {
             let total = fixture.money("NetIncome", net, -3);
             fixture.relate(Relation::SumsTo { total, parts: parts.to_vec(), statement: 0 });
         }
-        check(&fixture.report(), &HashSet::new())
+        check(&fixture.report(), &BTreeSet::new())
     }
 
     #[test]
@@ -228,7 +228,7 @@ mod tests {
             [27_847_000, 18_157_000, 9_960_000, 8_564_000, 1_126_000].map(|amount| fixture.money("Row", amount, -3));
         fixture.relate(Relation::SumsTo { total: gross, parts: vec![(sales, 1), (cost, -1)], statement: 0 });
         fixture.relate(Relation::SumsTo { total: income, parts: vec![(gross, 1), (expenses, -1)], statement: 0 });
-        let found = check(&fixture.report(), &HashSet::new());
+        let found = check(&fixture.report(), &BTreeSet::new());
         assert_eq!(found.len(), 1);
         assert!(found[0].message.contains("9,690,000"));
     }
@@ -246,6 +246,6 @@ mod tests {
             let total = fixture.money("Subtotal", total, 0);
             fixture.relate(Relation::SumsTo { total, parts: parts.to_vec(), statement: 0 });
         }
-        assert!(check(&fixture.report(), &HashSet::new()).iter().all(|f| f.severity == Severity::Warning));
+        assert!(check(&fixture.report(), &BTreeSet::new()).iter().all(|f| f.severity == Severity::Warning));
     }
 }

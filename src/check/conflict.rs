@@ -1,6 +1,6 @@
 //! One fact printed with different values.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -38,7 +38,7 @@ table prints for the period of the income beside them.
 Source: the release's own tables; OIM 1.0, inconsistent duplicates.";
 
 /// The facts that stand in a conflict.
-pub(super) fn conflicting(report: &Report) -> HashSet<FactId> {
+pub(super) fn conflicting(report: &Report) -> BTreeSet<FactId> {
     let pairs = report.relations.iter().filter_map(|r| match r {
         Relation::Conflicts { kept, other, .. } => Some([*kept, *other]),
         _ => None,

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use super::interval::agree;
 use super::ratio::ADJUSTED;
 use super::wording::{amount, number, place, quoted};
@@ -23,7 +25,7 @@ const APART: [&str; 10] = ["would", "could", "before", "impact", "without", "cha
 /// Looks at amounts per share that stand beside an income, or behind their own name.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut incomes: HashMap<Span, &Fact> = HashMap::new();
-    let mut shares: HashMap<Period, Vec<&Fact>> = HashMap::new();
+    let mut shares: IndexMap<Period, Vec<&Fact>> = IndexMap::new();
     for fact in report.facts.iter().filter(|f| f.is_in_table()) {
         if fact.aspects.unit.as_ref().is_some_and(|u| u.per.is_some()) {
             shares.entry(fact.aspects.period).or_default().push(fact);
@@ -69,7 +71,7 @@ fn is_cents(stated: &Stated) -> bool {
 }
 
 /// An amount per share that no table prints for the period of the income it is said of.
-fn unprinted(income: &Fact, shares: &HashMap<Period, Vec<&Fact>>, share: &Stated) -> Option<Diagnostic> {
+fn unprinted(income: &Fact, shares: &IndexMap<Period, Vec<&Fact>>, share: &Stated) -> Option<Diagnostic> {
     let printed = shares.get(&income.aspects.period)?;
     if is_among(printed, share) {
         return None;

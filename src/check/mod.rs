@@ -41,7 +41,7 @@ mod twins;
 mod wording;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{FactId, Relation, Report};
@@ -133,7 +133,7 @@ fn primaries(findings: &[Diagnostic]) -> HashSet<Span> {
 }
 
 /// Facts that another check speaks of already: stated changes, and figures in conflict.
-fn related(report: &Report, conflicting: &HashSet<FactId>) -> HashSet<FactId> {
+fn related(report: &Report, conflicting: &BTreeSet<FactId>) -> HashSet<FactId> {
     let stated = report.relations.iter().filter_map(|r| match r {
         Relation::ChangedBy { stated, .. } => Some(*stated),
         _ => None,

@@ -1,6 +1,6 @@
 //! Amounts of the text against the rows of the tables that the sentence names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -75,7 +75,7 @@ fn told(report: &Report) -> HashSet<Span> {
 
 /// The rows of all tables by the first telling word of their labels.
 struct Rows<'a> {
-    by_word: HashMap<String, Vec<(HashSet<String>, &'a Line)>>,
+    by_word: HashMap<String, Vec<(BTreeSet<String>, &'a Line)>>,
     /// Rows by the amounts in them.
     by_amount: HashMap<Decimal, Vec<&'a Line>>,
     /// What tables print, without signs, in order.
@@ -84,7 +84,7 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn of(report: &'a Report) -> Self {
-        let mut by_word: HashMap<String, Vec<(HashSet<String>, &Line)>> = HashMap::new();
+        let mut by_word: HashMap<String, Vec<(BTreeSet<String>, &Line)>> = HashMap::new();
         let tables = report.statements.iter().filter(|s| !matches!(s.kind, StatementKind::Narrative | StatementKind::Cover));
         for line in tables.flat_map(|s| &s.lines).filter(|l| l.cells.iter().any(Option::is_some)) {
             let words = content_words(&line.label);
@@ -106,7 +106,7 @@ impl<'a> Rows<'a> {
             return None;
         }
         let words = content_words(&sentence.words);
-        let named: HashSet<&str> = words.iter().map(String::as_str).collect();
+        let named: BTreeSet<&str> = words.iter().map(String::as_str).collect();
         let rows = named.iter().flat_map(|word| self.by_word.get(*word).into_iter().flatten());
         let rows = rows.filter(|(label, _)| named_by(label, &named)).map(|(_, line)| (*line, false));
         let rows = rows.chain(self.beside(sentence, stated).map(|line| (line, true)));
@@ -137,16 +137,16 @@ impl<'a> Rows<'a> {
     fn companions(&self, sentence: &Sentence, stated: &Stated) -> Vec<&'a Line> {
         const DIGITS: usize = 4;
         let others = sentence.amounts.iter().filter(|a| a.unit == stated.unit && a.decimals == stated.decimals && a.span != stated.span);
-        let mut rows: Vec<(&Line, HashSet<Decimal>)> = Vec::new();
+        let mut rows: Vec<(&Line, BTreeSet<Decimal>)> = Vec::new();
         for other in others.take(DIGITS) {
             for line in self.rows_with(other) {
                 match rows.iter_mut().find(|(known, _)| std::ptr::eq(*known, line)) {
                     Some((_, sizes)) => drop(sizes.insert(other.amount.abs().normalize())),
-                    None => rows.push((line, HashSet::from([other.amount.abs().normalize()]))),
+                    None => rows.push((line, BTreeSet::from([other.amount.abs().normalize()]))),
                 }
             }
         }
-        let enough = |sizes: &HashSet<Decimal>| sizes.len() > 1 && sizes.iter().map(|size| telling(*size)).sum::<usize>() >= DIGITS;
+        let enough = |sizes: &BTreeSet<Decimal>| sizes.len() > 1 && sizes.iter().map(|size| telling(*size)).sum::<usize>() >= DIGITS;
         rows.into_iter().filter(|(_, sizes)| enough(sizes)).map(|(line, _)| line).collect()
     }
 

@@ -1,7 +1,8 @@
 //! Amounts per share against income, shares and each other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::change::{Verdict, verdict};
@@ -52,14 +53,14 @@ const CONTINUING: [&str; 2] =
 /// Facts without dimensions by concept and period; the first one said of each. A concept of the entity's own goes by its local name, which
 /// is its label's.
 struct Known<'a> {
-    facts: HashMap<(&'a str, Period), &'a Fact>,
+    facts: IndexMap<(&'a str, Period), &'a Fact>,
     /// Whether others than the common shares have a part in the income, as far as the labels say.
     shared: bool,
 }
 
 impl<'a> Known<'a> {
     fn of(report: &'a Report) -> Self {
-        let mut facts = HashMap::new();
+        let mut facts = IndexMap::new();
         for fact in report.facts.iter().filter(|f| f.aspects.dimensions.is_empty()) {
             facts.entry((fact.aspects.concept.local(), fact.aspects.period)).or_insert(fact);
         }

@@ -1,6 +1,6 @@
 //! Quarters against the year, and the other periods that add up to longer ones.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use rust_decimal::Decimal;
 
@@ -28,7 +28,7 @@ type Key<'a> = (&'a crate::taxonomy::QName, &'a Dimensions);
 
 /// Adds up the periods of every flow.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
-    let mut flows: HashMap<Key, Vec<&Fact>> = HashMap::new();
+    let mut flows: IndexMap<Key, Vec<&Fact>> = IndexMap::new();
     for fact in report.facts.iter().filter(|f| is_flow(&f.aspects)) {
         flows.entry((&fact.aspects.concept, &fact.aspects.dimensions)).or_default().push(fact);
     }

@@ -1,6 +1,6 @@
 //! Rows that are printed twice: alike in every column but one, and there apart by a digit or a swap of neighbours.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rust_decimal::Decimal;
@@ -33,7 +33,7 @@ struct Row<'a> {
 
 /// Compares every row with those that print the same figures in all its columns but one, and with those of its name. Facts that stand in a
 /// conflict are left to it.
-pub(super) fn check(report: &Report, conflicting: &HashSet<FactId>) -> Vec<Diagnostic> {
+pub(super) fn check(report: &Report, conflicting: &BTreeSet<FactId>) -> Vec<Diagnostic> {
     let rows = rows(report);
     let mut alike: HashMap<u64, Vec<&Row>> = HashMap::new();
     let mut named: HashMap<&str, Vec<&Row>> = HashMap::new();
@@ -218,7 +218,7 @@ mod tests {
             rows.push(cells);
         }
         fixture.statement(StatementKind::Income, &[(labels[0], &rows[0]), (labels[1], &rows[1])]);
-        check(&fixture.report(), &HashSet::new()).len()
+        check(&fixture.report(), &BTreeSet::new()).len()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Telling words of labels and sentences.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Words that many labels hold, and that tell none apart.
 const PLAIN: &str = " total net the and of for in on at to from by per a an or other as with company stockholders shareholders stockholder \
@@ -40,7 +40,7 @@ fn singular(word: String) -> String {
 }
 
 /// Whether a sentence holds every telling word of a label.
-pub(super) fn named_by(label: &HashSet<String>, sentence: &HashSet<&str>) -> bool {
+pub(super) fn named_by(label: &BTreeSet<String>, sentence: &BTreeSet<&str>) -> bool {
     !label.is_empty() && label.iter().all(|word| sentence.contains(word.as_str()))
 }
 
@@ -54,6 +54,6 @@ mod tests {
         assert_eq!(content_words("Net expenses"), ["expense"]);
         assert_eq!(content_words("Compensation and employee benefits"), ["compensation", "employee", "benefit"]);
         assert!(named_by(&["equity".to_owned()].into(), &["equity", "base"].into()));
-        assert!(!named_by(&HashSet::new(), &HashSet::new()));
+        assert!(!named_by(&BTreeSet::new(), &BTreeSet::new()));
     }
 }

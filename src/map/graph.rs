@@ -117,6 +117,7 @@ impl Graph {
     }
 
     /// Facts that were stated more than once with different values, in order of their first place.
+    #[expect(clippy::disallowed_methods, reason = "sorted at once")]
     pub(crate) fn clashes(&self) -> Vec<Vec<FactId>> {
         let mut clashes: Vec<Vec<FactId>> = self.by_aspects.values().filter(|ids| ids.len() > 1).cloned().collect();
         clashes.sort();
@@ -134,6 +135,7 @@ impl Graph {
     }
 
     /// Takes facts out; the others are numbered anew, and what hung on those taken out is gone.
+    #[expect(clippy::disallowed_methods, reason = "each entry is changed for itself")]
     pub(crate) fn remove(&mut self, taken: &[FactId]) {
         if taken.is_empty() {
             return;

@@ -1,8 +1,6 @@
 //! Contexts and units: the aspects of facts as XBRL 2.1 groups them, with ids made of what they hold.
 
-use std::collections::HashSet;
-
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::instance::{Instance, Item};
 use super::namespaces::{Namespaces, nc_name};
@@ -14,7 +12,7 @@ use crate::report::{Aspects, Dimensions, Entity, Measure, Period, Unit};
 pub(super) struct Contexts {
     contexts: IndexMap<(Period, Dimensions), String>,
     units: IndexMap<Unit, String>,
-    taken: HashSet<String>,
+    taken: IndexSet<String>,
 }
 
 /// The ids of one fact's context and unit.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use rust_decimal::Decimal;
 
 use super::amount::AmountKind;
@@ -71,7 +73,7 @@ impl<'a> Settler<'a> {
 
     /// States the mentions of a sentence.
     pub(super) fn sentence(&mut self, mentions: &[Mention], sentence: &Sentence<'_>) {
-        let mut frames: HashMap<usize, Frame> = HashMap::new();
+        let mut frames: IndexMap<usize, Frame> = IndexMap::new();
         for (mention, label) in mentions.iter().zip(sentence.labels) {
             let frame = frames.entry(mention.frame).or_default();
             if mention.segment == 0 && frame.base.is_none() {
