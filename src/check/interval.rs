@@ -101,6 +101,12 @@ impl Sub for Interval {
     }
 }
 
+/// How many digits an amount is printed with.
+pub(super) fn digits(size: Decimal, places: i8) -> usize {
+    let unit = half_unit(Decimals::Places(places)) * Decimal::TWO;
+    size.checked_div(unit).map_or(0, |n| n.round().to_string().trim_start_matches('0').len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,7 @@ mod doubts;
 mod earnings;
 #[cfg(test)]
 mod fixture;
+mod grown;
 mod growth;
 mod habit;
 mod headline;
@@ -48,10 +49,11 @@ use crate::report::{FactId, Relation, Report};
 use crate::source::Span;
 
 /// Checks that need to know of no other.
-const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 23] = [
+const TEXT_AND_TABLES: [fn(&Report) -> Vec<Diagnostic>; 24] = [
     stated::check,
     signs::check,
     growth::check,
+    grown::check,
     trend::check,
     narrative::check,
     named::check,

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::conflict::conflicting;
-use super::interval::{Interval, half_unit};
+use super::interval::{Interval, digits, half_unit};
 use super::wording::{amount, in_unit_of, number, place, quoted};
 use super::words::{GENERAL, content_words, named_by};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -192,13 +192,6 @@ fn is_spelt_out(label: &str, before: &str) -> bool {
     let before = before.to_lowercase();
     telling >= 2 && before.rfind(&label).is_some_and(|at| before.len() - at - label.len() <= NEAR)
 }
-
-/// How many digits an amount is printed with.
-fn digits(size: Decimal, places: i8) -> usize {
-    let unit = half_unit(Decimals::Places(places)) * Decimal::TWO;
-    size.checked_div(unit).map_or(0, |n| n.round().to_string().trim_start_matches('0').len())
-}
-
 /// Whether a fact, rounded as the text rounds, looks like the stated amount misprinted.
 fn is_like(fact: &Fact, stated: &Stated, places: i8) -> bool {
     if fact.aspects.unit != stated.unit {
