@@ -118,11 +118,22 @@ impl Signs<'_> {
         self.never_positive() || self.printed.iter().all(|p| *p >= Decimal::ZERO)
     }
 
-    /// "Net loss", "Loss per share", "Accumulated deficit": the label speaks of losses alone.
+    /// "Net loss", "Loss per share", "Accumulated deficit": the label speaks of losses alone; of cash, that it was used alone.
     fn says_loss(&self) -> bool {
+        if self.kind == StatementKind::CashFlow && self.concept.is_some_and(|c| c.name.local().contains("ProvidedByUsedIn")) {
+            // "Adjustments to reconcile net loss to net cash" above says nothing of it
+            return says_used_only(self.label);
+        }
         let own = loss_words(self.label);
         own.unwrap_or_else(|| loss_words(self.section).unwrap_or(false))
     }
+}
+
+/// Whether a label says that cash was used, and not that it was provided.
+fn says_used_only(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|w| lower.contains(w));
+    has(&["used in", "used by", "used for", "used to"]) && !has(&["provided", "generated", "from", "(used"])
 }
 
 /// Whether a label puts gains in brackets, and so what lowers a cost: `(Gain) on sale of property`, `Other operating (income) expense`.
@@ -157,7 +168,10 @@ fn is_loss(lower: &str) -> bool {
     let named = words.first() == Some(&"loss")
         || words.last() == Some(&"loss")
         || words.windows(2).any(|w| w == ["net", "loss"] || w == ["operating", "loss"]);
-    named && !words.iter().any(|w| matches!(*w, "income" | "gain" | "earnings" | "profit" | "provision" | "loan" | "credit"))
+    named
+        && !words.iter().any(|w| {
+            matches!(*w, "income" | "gain" | "earnings" | "profit" | "provision" | "loan" | "credit" | "reserve" | "reserves" | "ratio")
+        })
 }
 
 /// Whether words speak of losses alone (`Some(true)`), of income or both (`Some(false)`), or of neither.
@@ -232,6 +246,10 @@ mod tests {
     use crate::taxonomy::{DataType, PeriodType, QName};
 
     fn signed(kind: StatementKind, name: &str, balance: Balance, label: &str, printed: &[i64]) -> Vec<i64> {
+        signed_under("", kind, name, balance, label, printed)
+    }
+
+    fn signed_under(section: &str, kind: StatementKind, name: &str, balance: Balance, label: &str, printed: &[i64]) -> Vec<i64> {
         let concept = Concept {
             name: QName::us_gaap(name),
             label: String::new(),
@@ -240,7 +258,7 @@ mod tests {
             balance: Some(balance),
         };
         let printed: Vec<Decimal> = printed.iter().map(|p| Decimal::from(*p)).collect();
-        let signs = Signs { kind, concept: Some(&concept), label, section: "", printed: &printed, money: true, turn: None };
+        let signs = Signs { kind, concept: Some(&concept), label, section, printed: &printed, money: true, turn: None };
         printed.iter().map(|p| i64::try_from(signs.signed(*p)).unwrap()).collect()
     }
 
@@ -273,5 +291,13 @@ mod tests {
         assert_eq!(flow("DepreciationDepletionAndAmortization", Debit, 90), 90);
         assert_eq!(flow("NetIncomeLoss", Credit, 90), 90);
         assert_eq!(flow("InterestPaidNet", Credit, 90), 90);
+        let operating = |label, printed: &[i64]| {
+            let section = "Adjustments to reconcile net loss to net cash provided by operating activities";
+            signed_under(section, StatementKind::CashFlow, "NetCashProvidedByUsedInOperatingActivities", Debit, label, printed)
+        };
+        assert_eq!(operating("Net cash provided by operating activities", &[28, 19]), [28, 19]);
+        assert_eq!(operating("Net cash used in operating activities", &[28, 19]), [-28, -19]);
+        assert_eq!(operating("Net cash used in operating activities", &[-28, -19]), [-28, -19]);
+        assert_eq!(operating("Net cash provided by (used in) operating activities", &[28, 19]), [28, 19]);
     }
 }

@@ -4,6 +4,7 @@ use super::{Cell, Reader};
 
 use rust_decimal::Decimal;
 
+use crate::map::dimension::Qualifier;
 use crate::map::lines::Line;
 use crate::map::sign::Signs;
 use crate::map::unit::Counted;
@@ -13,6 +14,9 @@ use crate::taxonomy::{Balance, Concept};
 impl Reader<'_> {
     pub(super) fn value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
         let (amount, decimals, power) = self.scales.amount(&cell.counted, line.row, column, cell.figure);
+        if self.is_taken_off_as_a_part(line, cell) {
+            return (Value::Number { amount, decimals }, power);
+        }
         let printed: Vec<Decimal> = self.plain_amounts(line);
         let turn = self.turn(line, cell.concept.as_ref());
         let signs = Signs {
@@ -25,6 +29,14 @@ impl Reader<'_> {
             turn,
         };
         (Value::Number { amount: signs.signed(amount), decimals }, power)
+    }
+
+    /// Whether a row is a part of a total by an axis and takes off from it: "Intersegment (372)" among the segments' sales.
+    fn is_taken_off_as_a_part(&self, line: &Line, cell: &Cell) -> bool {
+        let positive = |total: usize| self.plain_amounts(&self.lines[total]).iter().all(|a| *a > Decimal::ZERO);
+        let label = line.row.stub.as_str();
+        cell.qualifiers.iter().any(|q| matches!(q, Qualifier::Member(_, member) if member == label))
+            && self.weights.get(&line.at).is_some_and(|(total, weight)| *weight > 0 && positive(*total))
     }
 
     pub(super) fn plain_amounts(&self, line: &Line) -> Vec<Decimal> {
