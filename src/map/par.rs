@@ -21,6 +21,10 @@ pub(crate) enum Particular {
     Outstanding,
     /// What is taken off a receivable for doubtful accounts.
     Allowance,
+    /// What is taken off property for what was depreciated.
+    Depreciation,
+    /// What is taken off intangible assets for what was amortized.
+    Amortization,
 }
 
 impl Particular {
@@ -30,6 +34,12 @@ impl Particular {
         if self == Self::Allowance {
             let receivable = lower.contains("receivable") && !lower.contains("loan") && !lower.contains("note");
             return receivable.then(|| "AllowanceForDoubtfulAccountsReceivableCurrent".to_owned());
+        }
+        if self == Self::Depreciation {
+            return Some("AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment".to_owned());
+        }
+        if self == Self::Amortization {
+            return Some("FiniteLivedIntangibleAssetsAccumulatedAmortization".to_owned());
         }
         let stock = match (lower.contains("preferred"), lower.contains("common")) {
             (true, false) => "PreferredStock",
@@ -63,14 +73,16 @@ pub(crate) struct Printed {
 pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     let lower = label.as_str().to_lowercase();
     if lower.len() != label.as_str().len()
-        || !["par value", "authorized", "allowance", "issued", "outstanding", "stated value"].iter().any(|w| lower.contains(w))
+        || !["par value", "authorized", "allowance", "issued", "outstanding", "stated value", "accumulated"]
+            .iter()
+            .any(|w| lower.contains(w))
     {
         return Vec::new();
     }
     let numbers = numbers(label);
     let mut found = Vec::new();
     let mut shares: Vec<usize> = Vec::new();
-    let mut allowances: Vec<usize> = Vec::new();
+    let mut taken_off: Vec<usize> = Vec::new();
     for (at, (figure, range)) in numbers.iter().enumerate() {
         let before = head(&lower, range.start, 14).rsplit([';', ',']).next().unwrap_or("");
         // a series set aside of the shares authorized
@@ -81,8 +93,8 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
         if figure.style.currency.is_some() || figure.style.fraction_digits > 0 {
             if after.trim_start().starts_with("par") || after.contains("stated value") || head(&lower, range.start, 16).contains("value") {
                 found.push(Printed { particular: Particular::Par, figure: figure.clone(), nth: None, day: None });
-            } else if lower[..range.start].contains("allowance") {
-                allowances.push(at);
+            } else if taken(&lower[..range.start]).is_some() {
+                taken_off.push(at);
             }
         } else if after.contains("authorized") || before.contains("authorized") {
             found.push(Printed { particular: Particular::Authorized, figure: figure.clone(), nth: None, day: None });
@@ -92,8 +104,8 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     }
     let each = lower.contains("respectively");
     let stated = |list: &[usize]| list.len() == days || list.len() == 1 && !each;
-    if stated(&allowances) {
-        push(&mut found, &numbers, &allowances, Particular::Allowance, &lower);
+    if let Some(particular) = taken(&lower).filter(|_| stated(&taken_off)) {
+        push(&mut found, &numbers, &taken_off, particular, &lower);
     }
     if stated(&shares) {
         for (word, particular) in [("issued", Particular::Issued), ("outstanding", Particular::Outstanding)] {
@@ -105,13 +117,47 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     found
 }
 
-fn push(found: &mut Vec<Printed>, numbers: &[(Figure, Range<usize>)], list: &[usize], particular: Particular, lower: &str) {
-    for (nth, at) in list.iter().enumerate() {
-        let (figure, range) = &numbers[*at];
-        let next = list.get(nth + 1).map_or(lower.len(), |next| numbers[*next].1.start);
-        let day = dates(&lower[range.end..next]).iter().find_map(super::date::PartialDate::day);
-        found.push(Printed { particular, figure: figure.clone(), nth: Some(nth), day });
+/// What words say is taken off what a label names: `less accumulated depreciation of`.
+fn taken(lower: &str) -> Option<Particular> {
+    if lower.contains("allowance") {
+        return Some(Particular::Allowance);
     }
+    let of_property = ["property", "equipment", "plant", "premises", "fixed assets"].iter().any(|w| lower.contains(w));
+    let of_rights = lower.contains("intangible") && !lower.contains("goodwill");
+    match (lower.contains("accumulated depreciation"), lower.contains("accumulated amortization")) {
+        (true, _) if of_property => Some(Particular::Depreciation),
+        (false, true) if of_rights => Some(Particular::Amortization),
+        _ => None,
+    }
+}
+
+fn push(found: &mut Vec<Printed>, numbers: &[(Figure, Range<usize>)], list: &[usize], particular: Particular, lower: &str) {
+    let behind = |nth: usize| {
+        let end = list.get(nth + 1).map_or(lower.len(), |next| numbers[*next].1.start);
+        days(&lower[numbers[list[nth]].1.end..end])
+    };
+    // "$610 and $540 as of December 31, 2012 and 2011, respectively": the days follow the last figure together
+    let last = behind(list.len().saturating_sub(1));
+    let together = last.len() == list.len() && list.len() > 1;
+    for (nth, at) in list.iter().enumerate() {
+        let day = if together { Some(last[nth]) } else { behind(nth).first().copied() };
+        found.push(Printed { particular, figure: numbers[*at].0.clone(), nth: Some(nth), day });
+    }
+}
+
+/// The days that words name; what one leaves out is that of the one beside it: "December 31, 2012 and 2011", "June 30 and March 31, 2012".
+fn days(words: &str) -> Vec<NaiveDate> {
+    let mut named = dates(words);
+    for at in (0..named.len().saturating_sub(1)).rev() {
+        named[at].year = named[at].year.or(named[at + 1].year);
+    }
+    for at in 1..named.len() {
+        let before = (named[at - 1].month, named[at - 1].day);
+        if named[at].month.is_none() {
+            (named[at].month, named[at].day) = before;
+        }
+    }
+    named.iter().filter_map(super::date::PartialDate::day).collect()
 }
 
 /// The numbers of a label with their places; pieces of dates are none.
@@ -168,6 +214,30 @@ mod tests {
     }
 
     #[test]
+    fn days_stand_beside_their_figures_or_behind_them_all() {
+        let held = |label: &str| -> Vec<String> {
+            let text = Text::verbatim(label, 0);
+            particulars(&text, 2)
+                .iter()
+                .map(|p| format!("{} {}", p.figure.amount, p.day.map_or("-".to_owned(), |d| d.to_string())))
+                .collect()
+        };
+        assert_eq!(
+            held("Accounts receivable, net of allowances of $610 and $540 as of December 31, 2012 and 2011, respectively"),
+            ["610 2012-12-31", "540 2011-12-31"]
+        );
+        assert_eq!(
+            held("Accounts receivable, net of allowances of $610 and $540 at June 30 and March 31, 2012, respectively"),
+            ["610 2012-06-30", "540 2012-03-31"]
+        );
+        assert_eq!(
+            held("Accounts receivable, net of allowances of $610 at June 30, 2012 and $540 at June 30, 2011"),
+            ["610 2012-06-30", "540 2011-06-30"]
+        );
+        assert_eq!(held("Accounts receivable, net of allowances of $610 and $540"), ["610 -", "540 -"]);
+    }
+
+    #[test]
     fn labels_of_stock() {
         assert_eq!(
             shown(
@@ -197,6 +267,11 @@ mod tests {
             shown("Common stock, $.10 par value 25,000,000 shares authorized, 9,933,242 and 9,969,174 shares issued, respectively", 2),
             ["Par 0.10 None", "Authorized 25000000 None", "Issued 9933242 Some(0)", "Issued 9969174 Some(1)"]
         );
+        assert_eq!(
+            shown("Property and equipment, net of accumulated depreciation of $288,340 and $276,110, respectively", 2),
+            ["Depreciation 288340 Some(0)", "Depreciation 276110 Some(1)"]
+        );
+        assert_eq!(shown("Other assets, net of accumulated depreciation of $288 and $276", 2), Vec::<String>::new());
         let series = "Preferred stock, 5,000,000 shares authorized, of which 250,000 shares are designated Series A; none issued";
         assert_eq!(shown(series, 2), ["Authorized 5000000 None"]);
         assert_eq!(shown("Notes payable due 2010", 2), Vec::<String>::new());

@@ -44,7 +44,7 @@ impl Reader<'_> {
     ) {
         let counted = match printed.particular {
             par::Particular::Par => Counted::PerShare,
-            par::Particular::Allowance => Counted::Money,
+            par::Particular::Allowance | par::Particular::Depreciation | par::Particular::Amortization => Counted::Money,
             _ => Counted::Shares,
         };
         let (amount, decimals, scale) = match counted {
