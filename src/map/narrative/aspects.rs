@@ -193,6 +193,9 @@ fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mu
 }
 
 fn split_by_words(graph: &mut Graph, topic: &mut Topic, label: &str, key: &str) {
+    // "Industrial segment sales" are those of the segment "Industrial"
+    let segment = ["segment", "division"].iter().find_map(|noun| label.strip_suffix(noun)?.strip_suffix(' '));
+    let label = segment.unwrap_or(label);
     let wanted = words(label);
     let known = graph
         .axes
@@ -205,6 +208,7 @@ fn split_by_words(graph: &mut Graph, topic: &mut Topic, label: &str, key: &str) 
     let place = label.split(' ').all(|word| PLACES.contains(&word.to_lowercase().as_str()));
     let (axis, axis_label) = match key {
         _ if place => (QName::srt("StatementGeographicalAxis"), "Geographical"),
+        _ if segment.is_some() => (QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments"),
         "OperatingIncomeLoss" => (QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments"),
         _ => (QName::srt("ProductOrServiceAxis"), "Product and Service"),
     };

@@ -36,8 +36,8 @@ const VERBS: [&str; 17] = [
     "finished",
 ];
 
-/// States the counts of a paragraph.
-pub(super) fn read(settler: &mut Settler<'_>, text: &Text, tokens: &[Token]) {
+/// States the counts of a paragraph; its heading may name the period.
+pub(super) fn read(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], headed: Option<Period>) {
     let words = text.as_str();
     for range in sentence::sentences(words).into_iter().filter(|range| has_verb(&words[range.clone()])) {
         let tokens = token::within(tokens, &range);
@@ -48,8 +48,8 @@ pub(super) fn read(settler: &mut Settler<'_>, text: &Text, tokens: &[Token]) {
         for count in counts(text, tokens) {
             state(settler, &count, span);
         }
-        for stated in financing::stated(text, tokens) {
-            finance(settler, &stated, span);
+        for stated in financing::stated(text, tokens, headed.is_some()) {
+            finance(settler, &stated, span, headed);
         }
     }
 }
@@ -84,9 +84,9 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
 }
 
 /// States what was bought back or drawn, unless something else is said of the same time.
-fn finance(settler: &mut Settler<'_>, stated: &Stated, sentence: Span) -> Option<()> {
+fn finance(settler: &mut Settler<'_>, stated: &Stated, sentence: Span, headed: Option<Period>) -> Option<()> {
     let concept = taxonomy::standard(&QName::us_gaap(stated.concept))?;
-    let named = resolve(&stated.when, settler.calendar.current_period(), settler.calendar)?;
+    let named = resolve(&stated.when, headed.unwrap_or(settler.calendar.current_period()), settler.calendar)?;
     let period = fitting(named, concept.period_type == PeriodType::Instant)?;
     let per_share = concept.data_type == DataType::PerShare;
     let unit = match stated.amount.kind {

@@ -21,8 +21,8 @@ pub(super) struct Stated {
     pub(super) when: When,
 }
 
-/// What a sentence states that says when.
-pub(super) fn stated(text: &Text, tokens: &[Token]) -> Vec<Stated> {
+/// What a sentence states that says when, or stands under a heading that does.
+pub(super) fn stated(text: &Text, tokens: &[Token], headed: bool) -> Vec<Stated> {
     let bought = (0..tokens.len()).find(|&at| tokens[at].is("repurchased") || tokens[at].is("bought") && next(tokens, at, &["back"]));
     let drawn = tokens.iter().position(|t| t.is("outstanding"));
     let left = tokens.iter().position(|t| t.is_any(&["remaining", "remained", "remains", "available"]));
@@ -31,7 +31,9 @@ pub(super) fn stated(text: &Text, tokens: &[Token]) -> Vec<Stated> {
     }
     // over the whole life of a programme nothing is told of a period
     let for_good = |t: &Token| t.is_any(&["since", "inception", "cumulative", "cumulatively", "date"]);
-    let Some(when) = time(tokens).filter(|_| !tokens.iter().any(for_good)) else { return Vec::new() };
+    let Some(when) = time(tokens).or(headed.then_some(When::ThisPeriod)).filter(|_| !tokens.iter().any(for_good)) else {
+        return Vec::new();
+    };
     let mut found = bought.map(|at| repurchase(text, &tokens[..tokens.len().min(at + REACH)], at, &when)).unwrap_or_default();
     found.extend(drawn.and_then(|at| credit(text, tokens, at, &when)));
     found.extend(left.and_then(|at| still_there(text, tokens, at, &when)));
@@ -123,7 +125,7 @@ mod tests {
 
     fn read(words: &str) -> Vec<(&'static str, String)> {
         let text = Text::verbatim(words, 0);
-        stated(&text, &tokens(words, 0..words.len())).into_iter().map(|s| (s.concept, s.amount.size.to_string())).collect()
+        stated(&text, &tokens(words, 0..words.len()), false).into_iter().map(|s| (s.concept, s.amount.size.to_string())).collect()
     }
 
     #[test]
@@ -142,6 +144,13 @@ mod tests {
         assert_eq!(read(value), [("PaymentsForRepurchaseOfCommonStock", "50000000".to_owned())]);
         assert_eq!(read("Since the programme began in the first quarter of 2003, Acme repurchased 2,000,000 shares."), []);
         assert_eq!(read("Acme repurchased 35,932 shares."), []);
+        let bullet = "Repurchased 400,000 shares for $9.6 million";
+        let text = Text::verbatim(bullet, 0);
+        let headed = stated(&text, &tokens(bullet, 0..bullet.len()), true);
+        assert_eq!(
+            headed.iter().map(|s| (s.concept, s.when.clone())).collect::<Vec<_>>(),
+            [("StockRepurchasedDuringPeriodShares", When::ThisPeriod), ("PaymentsForRepurchaseOfCommonStock", When::ThisPeriod)]
+        );
     }
 
     #[test]

@@ -93,6 +93,7 @@ measures! {
     "NetChargeOffs" "" Money flow: "net charge offs", "net chargeoffs", "net loan charge offs";
     "IncomeTaxExpenseBenefit" "IncomeTaxExpenseBenefit" Money flow: "income tax expense", "provision for income taxes", "income tax provision", "tax provision", "income taxes", "tax expense";
     "DepreciationAndAmortization" "DepreciationDepletionAndAmortization" Money flow: "depreciation and amortization", "depreciation and amortization expense*", "depreciation depletion and amortization";
+    "Depreciation" "Depreciation" Money flow: "depreciation", "depreciation expense*";
     "ShareBasedCompensation" "ShareBasedCompensation" Money flow: "stock based compensation", "stock based compensation expense*", "share based compensation", "share based compensation expense*",
         "stock compensation expense*", "equity based compensation", "stock compensation";
     "CapitalExpenditures" "PaymentsToAcquirePropertyPlantAndEquipment" Money flow: "capital expenditure*", "capital spending", "capex";
@@ -111,11 +112,12 @@ measures! {
         "earnings before interest tax depreciation and amortization", "earnings before net interest taxes depreciation and amortization", "income before depreciation and amortization";
     "RestructuringCharges" "RestructuringCharges" Money flow: "restructuring charge*", "restructuring expense*", "restructuring cost*";
     "GoodwillImpairment" "GoodwillImpairmentLoss" Money flow: "goodwill impairment", "goodwill impairment charge", "impairment of goodwill";
-    "Bookings" "" Money flow: "bookings", "net bookings", "new orders", "net new orders", "order bookings", "net orders", "new bookings";
+    "Bookings" "" Money flow: "bookings", "net bookings", "orders", "total orders", "incoming orders", "orders received", "new orders", "net new orders", "order bookings", "net orders", "new bookings";
     "Billings" "" Money flow: "billings", "calculated billings";
     "CashCollections" "" Money flow: "cash collections", "total collections", "net cash collections";
     "FundsFromOperations" "" Money flow: "funds from operations", "ffo", "affo";
-    "PremiumsWritten" "" Money flow: "net premiums written", "gross premiums written";
+    "NetPremiumsWritten" "PremiumsWrittenNet" Money flow: "net premiums written", "net written premiums";
+    "PremiumsWritten" "" Money flow: "gross premiums written", "gross written premiums";
     "PremiumsEarned" "PremiumsEarnedNet" Money flow: "net premiums earned", "premiums earned", "earned premiums";
     "EarningsPerShare" "" PerShare flow: "earnings per share", "net income per share", "eps", "income per share", "net earnings per share", "-loss per share", "-net loss per share", "profit per share",
         "earnings per diluted share", "net income per diluted share", "diluted earnings per share", "diluted eps", "diluted net income per share", "earnings per share diluted", "basic earnings per share",
@@ -160,7 +162,7 @@ measures! {
     "WorkingCapital" "" Money stock: "working capital";
     "Inventory" "InventoryNet" Money stock: "inventory", "inventories", "total inventory", "total inventories";
     "Receivables" "AccountsReceivableNetCurrent" Money stock: "accounts receivable", "accounts receivable net", "trade receivables";
-    "Backlog" "" Money stock: "backlog", "total backlog", "order backlog", "firm backlog", "contracted backlog";
+    "Backlog" "" Money stock: "backlog", "unfilled orders", "total backlog", "order backlog", "firm backlog", "contracted backlog";
     "AssetsUnderManagement" "AssetsUnderManagementCarryingAmount" Money stock: "assets under management", "total assets under management";
     "BrokeredDeposits" "InterestBearingDomesticDepositBrokered" Money stock: "brokered cds", "brokered deposits", "brokered certificates of deposit";
 }

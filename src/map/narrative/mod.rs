@@ -54,9 +54,13 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, cale
     for passage in passage::passages(document, tokens) {
         read_passage(&mut settler, &passage, &own_words);
     }
+    let mut headed: Option<Period> = None;
     for (at, block) in document.blocks.iter().enumerate() {
-        if let Block::Paragraph(text) = block {
-            counted::read(&mut settler, text, tokens.block(at));
+        match block {
+            Block::Heading(text) => headed = Contexts::new(calendar, &[text.as_str()]).headed(),
+            Block::Paragraph(text) if passage::heads(text.as_str()) => headed = Contexts::new(calendar, &[text.as_str()]).headed(),
+            Block::Paragraph(text) => counted::read(&mut settler, text, tokens.block(at), headed),
+            Block::Grid(_) => {}
         }
     }
     let Settler { own, doubts, .. } = settler;
@@ -109,7 +113,15 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         let span = passage.text.span_of(range);
         settler.sentence(
             &mentions,
-            &Sentence { span, contexts: &likely, carried: contexts.carried, heading, contract: contract.as_ref(), labels: &labels },
+            &Sentence {
+                span,
+                contexts: &likely,
+                carried: contexts.carried,
+                sequential: wording::may_be_sequential(tokens),
+                heading,
+                contract: contract.as_ref(),
+                labels: &labels,
+            },
         );
         contexts.carry(&mentions, settler.calendar);
         contract = contract::named(text, tokens).or(contract);

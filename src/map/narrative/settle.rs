@@ -31,6 +31,8 @@ pub(super) struct Sentence<'a> {
     pub(super) contexts: &'a [Period],
     /// The period that the sentence before in its paragraph reported on.
     pub(super) carried: Option<Period>,
+    /// Whether it may compare with the period before and not with the same of a year before.
+    pub(super) sequential: bool,
     pub(super) heading: Option<&'a str>,
     pub(super) contract: Option<&'a Contract>,
     /// The labels of the mentions' subjects.
@@ -55,6 +57,8 @@ struct Frame {
     /// The times of its first mention.
     first: Option<Vec<When>>,
     base: Option<Period>,
+    /// The same period a year before, where the first mention's own is certain and its comparison may be meant to be with that.
+    year_before: Option<Period>,
     topic: Option<Topic>,
     levels: Vec<(usize, FactId)>,
     changes: Vec<FactId>,
@@ -77,14 +81,18 @@ impl<'a> Settler<'a> {
         for (mention, label) in mentions.iter().zip(sentence.labels) {
             let frame = frames.entry(mention.frame).or_default();
             if mention.segment == 0 && frame.base.is_none() {
-                frame.base = self.times(mention, sentence, None).first().copied();
+                let periods = self.times(mention, sentence, None);
+                frame.base = periods.first().copied();
+                let certain = self.certain(mention, sentence, &periods).filter(|p| !sentence.sequential && p.start().is_some());
+                frame.year_before = certain.map(|period| self.calendar.comparison(period));
             }
             // what comes first is seen from the context, what follows from what came first
             let begun = frame.first.as_ref().is_some_and(|first| mention.segment > 0 || *first != mention.whens);
             let base = frame.base.filter(|_| begun);
             frame.first.get_or_insert_with(|| mention.whens.clone());
             if mention.part == Part::Level {
-                let (id, topic) = self.level(mention, label, sentence, base);
+                let year_before = frame.year_before.filter(|_| compares_without_time(mention, mentions));
+                let (id, topic) = self.level(mention, label, sentence, base, year_before);
                 let frame = frames.entry(mention.frame).or_default();
                 frame.topic = frame.topic.take().or(topic.filter(|_| !mention.beside));
                 frame.levels.extend(id.filter(|_| !mention.beside).map(|id| (mention.segment, id)));
@@ -124,8 +132,16 @@ impl<'a> Settler<'a> {
         periods
     }
 
-    /// A level: another origin of a fact, or a fact of its own; answers also what it is a fact of.
-    fn level(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, base: Option<Period>) -> (Option<FactId>, Option<Topic>) {
+    /// A level: another origin of a fact, or a fact of its own; answers also what it is a fact of. What is compared without a time is taken to
+    /// be of the year before.
+    fn level(
+        &mut self,
+        mention: &Mention,
+        label: &str,
+        sentence: &Sentence<'_>,
+        base: Option<Period>,
+        year_before: Option<Period>,
+    ) -> (Option<FactId>, Option<Topic>) {
         let periods = self.times(mention, sentence, base);
         let heading = heading_words(sentence.heading);
         if !mention.contract
@@ -139,8 +155,23 @@ impl<'a> Settler<'a> {
         }
         let setting = Setting { heading: sentence.heading, contract: sentence.contract, options: self.options };
         let Some(topic) = topic(self.graph, &self.known, mention, &setting) else { return (None, None) };
-        let id = self.certain(mention, sentence, &periods).and_then(|period| self.state(mention, label, sentence, &topic, period));
+        let id = match (self.certain(mention, sentence, &periods), year_before.filter(|_| mention.clear)) {
+            (Some(period), _) => self.state(mention, label, sentence, &topic, period, SAID),
+            (None, Some(period)) => self.assume(mention, label, sentence, &topic, period),
+            (None, None) => None,
+        };
         (id, Some(topic))
+    }
+
+    /// States what is compared without a time as a fact of the year before, and says so.
+    fn assume(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: &Topic, period: Period) -> Option<FactId> {
+        let id = self.state(mention, label, sentence, topic, period, ASSUMED)?;
+        let message = format!(
+            "the text compares {label} with an amount without a time; it is taken to be of the period up to {}, a year before",
+            period.end()
+        );
+        self.doubts.push(Diagnostic::new(Code::AssumedPeriod, message).at(mention.amount.figure.span, "of when").severity(Severity::Note));
+        Some(id)
     }
 
     fn repeat(&mut self, id: FactId, mention: &Mention, label: &str, sentence: &Sentence<'_>) {
@@ -173,7 +204,15 @@ impl<'a> Settler<'a> {
     }
 
     /// States a level as a fact of its own, unless the tables say otherwise under the same aspects.
-    fn state(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: &Topic, period: Period) -> Option<FactId> {
+    fn state(
+        &mut self,
+        mention: &Mention,
+        label: &str,
+        sentence: &Sentence<'_>,
+        topic: &Topic,
+        period: Period,
+        probability: f64,
+    ) -> Option<FactId> {
         let loss = mention.subject.found.loss || mention.amount.negative;
         let amount = if loss { -mention.amount.size } else { mention.amount.size };
         let aspects = Aspects {
@@ -186,7 +225,7 @@ impl<'a> Settler<'a> {
         if self.contradicted(mention, &aspects, &value, sentence) {
             return None;
         }
-        Some(self.claim(mention, label, sentence, aspects, value, 0.8))
+        Some(self.claim(mention, label, sentence, aspects, value, probability))
     }
 
     /// Whether a table says otherwise and the sentence is not sure enough to be stated beside it.
@@ -317,6 +356,18 @@ impl<'a> Settler<'a> {
         self.by_concept.get(&topic.concept)?.iter().copied().find(same)
     }
 }
+
+/// Whether a mention is the one amount without a time that its subject is compared with.
+fn compares_without_time(mention: &Mention, all: &[Mention]) -> bool {
+    let alike = |m: &&Mention| (m.frame, m.beside, m.part) == (mention.frame, mention.beside, Part::Level) && m.segment > 0;
+    // a dividend is raised from the last one
+    let raised = mention.subject.found.measure.key == "Dividends";
+    mention.segment > 0 && !raised && mention.whens.is_empty() && all.iter().filter(alike).count() == 1
+}
+
+/// How sure it is what a sentence says of a time that it names, and of one that it does not.
+const SAID: f64 = 0.8;
+const ASSUMED: f64 = 0.65;
 
 /// Whether two amounts differ as by a slip of the pen and not as different things do.
 fn slip(a: &Value, b: &Value) -> bool {

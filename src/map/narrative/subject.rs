@@ -157,6 +157,10 @@ impl Subject {
         if segment_reference(tokens, at) {
             self.this_segment = true;
             self.tokens.end = at + 3;
+        } else if first.is("of") && self.found.measure.key == "Revenues" {
+            self.take_from(text, tokens, at, plain, own);
+            // "sales of power products" are power products' sales
+            self.modifier.extend(self.scope.take().into_iter().flatten());
         } else if first.is_any(&["from", "for", "in", "at"])
             && (tokens.get(at + 1).is_some_and(|t| !t.is("the") || first.is("for")) || names_segment(tokens, at + 2))
         {

@@ -42,9 +42,9 @@ const TIES: &str = "was were of totaled totalled totaling totalling reached amou
      equaled came been being : hit delivered produced earned recognized remained generating reporting posting recording ended \
      finished closed or has have experienced realized incurred be resulted resulting results yielded =";
 const UP: &str = "increased increases increasing rose rises rise grew grow grows growing up climbed jumped improved advanced gained surged \
-     soared expanded expanding rising climbs improving risen grown jumps";
+     soared expanded expanding rising climbs improving risen grown jumps widened";
 const DOWN: &str = "decreased decreases decreasing declined declines declining fell falls falling down dropped dropping slipped reduced fallen \
-     shrank slid contracted";
+     shrank slid contracted narrowed";
 const MORE: &str = "higher more greater above increase growth improvement rise better jump ahead expansion";
 const LESS: &str = "lower less below decrease decline reduction drop fewer under";
 const FILLERS: &str = "unchanged flat even a an the , and record slightly sharply significantly approximately about by in for on during also nearly almost strong new \
@@ -77,6 +77,16 @@ static ROLES: LazyLock<HashMap<&'static str, Role, FixedState>> = LazyLock::new(
 /// What a word does.
 pub(super) fn role(token: &Token) -> Role {
     ROLES.get(token.lower.as_str()).copied().unwrap_or(if token.is_word() { Role::Other } else { Role::Filler })
+}
+
+/// Whether a sentence may compare with the period before: "sequentially", "the prior quarter".
+pub(super) fn may_be_sequential(tokens: &[Token]) -> bool {
+    let year = |at: usize| tokens.get(at + 1).is_some_and(|t| t.lower.starts_with("year"));
+    tokens.iter().enumerate().any(|(at, t)| {
+        t.is_any(&["sequential", "sequentially", "linked", "previously"])
+            || t.is_any(&["prior", "previous", "preceding", "last"]) && !year(at)
+            || t.is_any(&["month", "months"]) && at > 0 && tokens[at - 1].is_any(&["a", "three"])
+    })
 }
 
 /// Words of expectation: what stands in one sentence with them is no result.

@@ -21,6 +21,16 @@ impl Reader<'_> {
         Some(subject::subject(self.text, self.tokens, at, found, &|t| plain[t] && t > joint.tokens.start, self.own))
     }
 
+    /// "$88.0 million of long-term debt and $15.2 million in cash": behind a joint the second amount is of what it names itself.
+    pub(super) fn named_behind(&self, i: usize, amount: &Amount) -> Option<Subject> {
+        let joined = i.checked_sub(1).is_some_and(|before| {
+            matches!(self.pieces[before].what, What::Word) && self.tokens[self.pieces[before].tokens.start].is_any(&["and", ",", "with"])
+        });
+        let money = matches!(amount.kind, AmountKind::Money(_));
+        self.subject_behind(i)
+            .filter(|behind| joined && money && self.subject.as_ref().is_none_or(|s| s.found.measure != behind.found.measure))
+    }
+
     /// "ended the quarter with $18.2 million in cash": what there was then, not what was paid.
     pub(super) fn ended_with(&self, i: usize) -> bool {
         let words = |range: &[Piece], any: &[&str]| {
@@ -62,6 +72,16 @@ pub(super) fn exclusions(tokens: &[Token]) -> Vec<Range<usize>> {
         at = end;
     }
     found
+}
+
+/// Whether such words say what is left out, and not what is included.
+pub(super) fn leaves_out(words: &[Token]) -> bool {
+    words.iter().take(3).any(|t| t.lower.starts_with("exclu"))
+}
+
+/// Whether a word opens a sentence or what follows a semicolon or a joint.
+pub(super) fn opens_thought(tokens: &[Token], at: usize) -> bool {
+    tokens[..at].iter().rev().find(|t| !t.is_any(&[",", "and", "but", "however"])).is_none_or(|t| t.is(";") || t.is("“") || t.is("\""))
 }
 
 /// Whether such words begin at a comma; one past the comma that ends them.

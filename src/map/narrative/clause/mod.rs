@@ -7,6 +7,8 @@ mod piece;
 mod respective;
 mod time;
 
+use std::collections::HashMap;
+
 use super::amount::{Amount, AmountKind};
 use super::measure::{self, Found, Nature};
 use super::subject::{self, Subject};
@@ -17,6 +19,7 @@ pub(super) use mention::{Dilution, Mention, Part};
 use piece::{Piece, What, pieces};
 
 use super::wording::{Direction, Role, role};
+use crate::figure::Suffix;
 use crate::text::Text;
 
 /// Nouns before "of" or "from" that take a part of a measure or something else about it.
@@ -31,6 +34,8 @@ pub(super) fn mentions(text: &Text, tokens: &[Token], own: &[String]) -> Vec<Men
     let left_out = behind::exclusions(tokens);
     pieces.retain(|piece| !left_out.iter().any(|range| range.contains(&piece.tokens.start)));
     let mut reader = Reader::new(text.as_str(), tokens, &pieces, own);
+    reader.adjusted_before =
+        left_out.iter().filter(|range| behind::leaves_out(&tokens[(*range).clone()])).map(|range| range.start).collect();
     for i in 0..pieces.len() {
         reader.piece(i);
     }
@@ -45,6 +50,8 @@ struct Reader<'a> {
     mentions: Vec<(Mention, usize)>,
     /// Words such as "on a pro forma basis" stand before.
     adjusted: bool,
+    /// Where words begin that say what is left out of the subject before them.
+    adjusted_before: Vec<usize>,
     subject: Option<Subject>,
     frame: usize,
     segment: usize,
@@ -72,6 +79,7 @@ impl<'a> Reader<'a> {
             own,
             mentions: Vec::new(),
             adjusted: false,
+            adjusted_before: Vec::new(),
             subject: None,
             frame: 0,
             segment: 0,
@@ -103,7 +111,7 @@ impl<'a> Reader<'a> {
     fn measure(&mut self, i: usize, found: Found) {
         let starts: Vec<bool> = self.plain_tokens();
         let mut subject = subject::subject(self.text, self.tokens, self.pieces[i].tokens.start, found, &|t| starts[t], self.own);
-        subject.adjusted |= self.adjusted;
+        subject.adjusted |= self.adjusted || self.adjusted_before.contains(&subject.tokens.end);
         let same = self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure);
         if same && self.segment > 0 && !self.compared {
             // "compared with a net loss of ..., and net income of ... a year ago": the comparison goes on
@@ -192,6 +200,8 @@ impl<'a> Reader<'a> {
         if self.tokens[at].is_any(&[";", "while", "whereas"]) {
             (self.segment, self.compared, self.direction) = (0, false, None);
         }
+        // "Excluding special charges, net income was"
+        self.adjusted |= self.tokens[at].is_any(&["excluding", "without", "before"]) && behind::opens_thought(self.tokens, at);
         self.subject = None;
     }
 
@@ -225,7 +235,11 @@ impl<'a> Reader<'a> {
     }
 
     fn amount(&mut self, i: usize, amount: &Amount) {
-        let Some(mut subject) = self.subject.clone().or_else(|| self.subject_behind(i)) else { return };
+        let named = self.named_behind(i, amount);
+        let Some(mut subject) = named.or_else(|| self.subject.clone()).or_else(|| self.subject_behind(i)) else { return };
+        if self.next_is(i, &["available", "undrawn", "unused"]) {
+            return;
+        }
         if self.pays_dividends(&subject, amount) {
             subject.found.measure = measure::named("DividendsPaid").unwrap_or(subject.found.measure);
         }
@@ -240,8 +254,21 @@ impl<'a> Reader<'a> {
         if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
             amount.kind = AmountKind::PerShare(currency);
         }
+        // "earnings were 42 cents per share compared with 38 cents"
+        let beside_one = |kind: &AmountKind| matches!(kind, AmountKind::PerShare(_));
+        if let AmountKind::Money(currency) = amount.kind
+            && amount.figure.style.suffix == Suffix::Cents
+            && self.mentions.iter().any(|(m, _)| m.frame == self.frame && beside_one(&m.amount.kind))
+        {
+            amount.kind = AmountKind::PerShare(currency);
+        }
+        let beside = beside || beside_one(&amount.kind) && subject.found.measure.nature != Nature::PerShare;
+        // "$.41 per diluted share, compared with $.35 per share": what is compared is alike
+        let alike = self.mentions.iter().rev().filter(|(m, _)| m.frame == self.frame && self.segment > 0 && beside_one(&m.amount.kind));
+        let dilution = Some(self.dilution(i, &subject)).filter(|d| *d != Dilution::Unsaid);
+        let dilution = dilution.or_else(|| alike.map(|(m, _)| m.dilution).next().filter(|_| beside_one(&amount.kind))).unwrap_or_default();
         let mention = Mention {
-            dilution: self.dilution(i, &subject),
+            dilution,
             subject,
             amount,
             part,
@@ -275,8 +302,14 @@ impl<'a> Reader<'a> {
         part::settle_changes(&mut mentions);
         let shared = self.tokens.iter().any(|t| t.is("respectively"));
         let settled = if shared { respective::settle(self.pieces, self.tokens, &mut mentions) } else { vec![false; places.len()] };
+        // "D&A was $5.1 million and capex was $4.4 million, compared with $4.9 million and $3.8 million, respectively"
+        let key = |m: &Mention| (m.frame, m.segment, m.part == Part::Level, std::mem::discriminant(&m.amount.kind));
+        let keys: Vec<_> = mentions.iter().map(key).collect();
+        let mut times: HashMap<_, usize> = HashMap::new();
+        keys.iter().for_each(|key| *times.entry(*key).or_default() += 1);
+        let alone = |k: usize| keys[k].1 == 0 && times[&keys[k]] == 1;
         for (k, mention) in mentions.iter_mut().enumerate() {
-            mention.clear &= settled[k] || !shared && !listed[k];
+            mention.clear &= settled[k] || (!shared || alone(k)) && !listed[k];
         }
         mentions
     }

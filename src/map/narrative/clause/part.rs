@@ -24,6 +24,9 @@ impl Reader<'_> {
                 if self.next_is(i, &["of"]) {
                     return of_sales.then_some(Part::Level);
                 }
+                if self.is_measured_otherwise(i) {
+                    return None;
+                }
                 if let Some(direction) = change {
                     return Some(Part::Change(direction));
                 }
@@ -39,6 +42,16 @@ impl Reader<'_> {
             AmountKind::PerShare(_) => self.per_share(change, subject),
             _ => None,
         }
+    }
+
+    /// "up 4% organically", "12% in constant currency": no change of what is reported.
+    fn is_measured_otherwise(&self, i: usize) -> bool {
+        let words = self.pieces[i + 1..].iter().take(4).take_while(|p| matches!(p.what, What::Word));
+        let said = |p: &super::piece::Piece| {
+            self.tokens[p.tokens.start].is_any(&["organically", "organic", "constant", "underlying"])
+                || self.tokens[p.tokens.start].lower.contains("currenc")
+        };
+        words.take_while(|p| !self.tokens[p.tokens.start].is_any(&[",", ";"])).any(said)
     }
 
     /// "37.2% of net sales": behind a verb, not beside an amount.
@@ -131,6 +144,9 @@ impl Reader<'_> {
             "excluding",
             "after",
         ];
+        if self.is_left_out_behind(i) {
+            return true;
+        }
         if !self.next_is(i, &narrowing) || subject.tokens.start > self.pieces[i].tokens.end {
             return false;
         }
@@ -152,6 +168,18 @@ impl Reader<'_> {
             What::When(_) | What::Measure(_) => false,
             _ => true,
         }
+    }
+
+    /// "net income was $2.2 million, or $.14 per share, excluding the charge": behind what is said again per share, too.
+    fn is_left_out_behind(&self, i: usize) -> bool {
+        let joint = |p: &&super::piece::Piece| match &p.what {
+            What::Word => self.tokens[p.tokens.start].is_any(&[",", "or", "(", ")", "and", "of", "sales", "revenue", "revenues"]),
+            What::Amount(amount) => matches!(amount.kind, AmountKind::PerShare(_) | AmountKind::Percent),
+            What::Measure(found) => found.measure.key == "Revenues",
+            What::When(_) | What::Contract => false,
+        };
+        let next = self.pieces[i + 1..].iter().find(|p| !joint(p)).filter(|p| matches!(p.what, What::Word));
+        next.is_some_and(|p| self.tokens[p.tokens.start].is_any(&["excluding", "exclusive", "before", "without"]))
     }
 
     pub(super) fn dilution(&self, i: usize, subject: &Subject) -> Dilution {
@@ -185,8 +213,11 @@ pub(super) fn settle_changes(mentions: &mut [Mention]) {
         if let (Part::Change(_), Some(first)) = (mention.part, of_frame) {
             mention.whens.clone_from(&first.whens);
         }
-        let repeated =
-            before.iter().any(|m| m.segment > 0 && m.frame != mention.frame && m.subject.found.measure == mention.subject.found.measure);
+        let same = |m: &Mention| {
+            let (one, other) = (&m.subject, &mention.subject);
+            (one.found.measure, &one.modifier, &one.scope) == (other.found.measure, &other.modifier, &other.scope)
+        };
+        let repeated = before.iter().any(|m| m.segment > 0 && m.frame != mention.frame && same(m));
         mention.clear &= !(repeated && mention.whens.is_empty());
     }
 }

@@ -128,3 +128,32 @@ fn what_narrows_or_is_rough_is_not_clear() {
         assert!(read.iter().all(|line| line.contains("unclear")), "{read:?}");
     }
 }
+
+#[test]
+fn what_is_left_out_makes_a_measure_of_the_companys_own() {
+    let adjusted = |sentence: &str| -> Vec<bool> {
+        let text = Text::verbatim(sentence, 0);
+        mentions(&text, &tokens(sentence, 0..sentence.len()), &[]).iter().map(|m| m.subject.adjusted || !m.clear).collect()
+    };
+    for sentence in [
+        "Excluding special items, net income was $4.1 million.",
+        "Before one-time charges, net income was $4.1 million.",
+        "Net income, excluding restructuring charges, was $4.1 million.",
+        "Net income was $4.1 million, or $0.20 per diluted share, excluding the restructuring charge.",
+    ] {
+        assert!(adjusted(sentence).iter().all(|a| *a), "{sentence}");
+    }
+    assert_eq!(adjusted("Net income, including a gain of $2.0 million, was $4.1 million."), [false]);
+}
+
+#[test]
+fn amounts_name_their_own_measures_and_changes_theirs() {
+    assert_eq!(
+        describe("We ended the quarter with $88.0 million of long-term debt and $15.2 million in cash.")[1],
+        "CashAndCashEquivalents is 15200000 /0 Some(ThisQuarter)"
+    );
+    assert_eq!(describe("Cash was $5 million and debt was $6 million, and $185 million available under credit.").len(), 2);
+    assert!(describe("Sales rose 4% organically.").is_empty() && describe("Sales were up 12% in constant currency.").is_empty());
+    let own = "D&A totaled $5 million and capital expenditures were $4 million, compared with $3 million and $2 million, respectively.";
+    assert!(describe(own).iter().any(|line| line == "CapitalExpenditures is 4000000 /0 None"), "{:?}", describe(own));
+}

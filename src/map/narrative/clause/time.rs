@@ -132,6 +132,19 @@ impl Reader<'_> {
     fn ends_time_search(&self, piece: &Piece) -> bool {
         let token = &self.tokens[piece.tokens.start];
         matches!(role(token), Role::Compare)
-            || token.is_any(&["from", "over", ";", "than", "due", "because", "which", "primarily", "including", "excluding", "while"])
+            || token.is_any(&[
+                "from",
+                "over",
+                ";",
+                "than",
+                "due",
+                "because",
+                "which",
+                "primarily",
+                "including",
+                "excluding",
+                "while",
+                "following",
+            ])
     }
 }
