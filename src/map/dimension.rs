@@ -168,8 +168,8 @@ pub(crate) fn segment(title: &str) -> Option<String> {
     (named && name.len() < 60).then_some(name)
 }
 
-/// What each column's header says beside its time.
-pub(crate) fn of_columns(times: &[ColumnTime], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
+/// What each column's header says beside its time. `money` tells which columns hold signs of money: what those are headed is counted by none.
+pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
     let members = member_columns(times);
     // "Actual | As adjusted": what would be after an offering
     let actual = times.iter().any(|time| time.rest.eq_ignore_ascii_case("actual"));
@@ -179,9 +179,10 @@ pub(crate) fn of_columns(times: &[ColumnTime], kind: StatementKind, newest: Naiv
     let mut found: Vec<Vec<Qualifier>> = times
         .iter()
         .zip(members)
-        .map(|(time, is_member)| match offered(time) {
+        .zip(money)
+        .map(|((time, is_member), of_money)| match offered(time) {
             true => vec![Qualifier::ProForma],
-            false => of_header(&time.rest, is_member, kind).into_iter().chain(forecast(time)).collect(),
+            false => of_header(&time.rest, is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
         })
         .collect();
     agree_on_axis(&mut found);
@@ -208,7 +209,7 @@ fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
     times.iter().map(|t| rests.len() > 1 && !t.rest.is_empty() && told_apart(t)).collect()
 }
 
-fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier> {
+fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -> Vec<Qualifier> {
     let lower = rest.to_lowercase();
     // a footnote's mark may be glued to a word: "Net of Tax5"
     let bare = |word| -> &str {
@@ -271,7 +272,9 @@ fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier>
     let split = split_of(&lower);
     // what leads from one measure to another is no part of the company
     let leads_over = kind == StatementKind::Reconciliation && split == Split::Segment && !has("segment");
-    if is_measure(&words) || super::things::of_header(rest).is_some() || super::unit::Measured::in_brackets(rest).is_some() || leads_over {
+    // "Outpatient Centers" over amounts of money are a part of the company
+    let things = super::things::of_header(rest).filter(|_| !of_money);
+    if is_measure(&words) || things.is_some() || super::unit::Measured::in_brackets(rest).is_some() || leads_over {
         return vec![Qualifier::Measure(rest.to_owned())];
     }
     vec![Qualifier::Member(split, rest.to_owned())]
@@ -279,7 +282,7 @@ fn of_header(rest: &str, is_member: bool, kind: StatementKind) -> Vec<Qualifier>
 
 /// Whether words name what is measured, and not a part of the company.
 fn is_measure(words: &[&str]) -> bool {
-    const MEASURES: &str = "eps fx impact organic inorganic acquisition acquisitions divestitures constant current deferred \
+    const MEASURES: &str = "eps fx exchange impact organic inorganic acquisition acquisitions divestitures constant current deferred \
         gross net units weather pretax tax earnings translation average balance balances interest yield rate \
         rates number shares amount income expense cost value price revenue revenues sales profit margin \
         volume high low currency outstanding dividends";
@@ -350,11 +353,17 @@ mod tests {
 
     #[test]
     fn headers_set_apart() {
-        assert_eq!(of_header("Non-GAAP", true, StatementKind::Segments), [Qualifier::NonGaap]);
-        assert_eq!(of_header("Adj.", true, StatementKind::Segments), [Qualifier::Adjustment]);
-        assert_eq!(of_header("GAAP", true, StatementKind::Segments), []);
-        assert_eq!(of_header("Total", true, StatementKind::Segments), []);
-        assert_eq!(of_header("Americas", true, StatementKind::Segments), [Qualifier::Member(Split::Geography, "Americas".to_owned())]);
-        assert_eq!(of_header("Average Balance", true, StatementKind::Segments), [Qualifier::Measure("Average Balance".to_owned())]);
+        assert_eq!(of_header("Non-GAAP", true, false, StatementKind::Segments), [Qualifier::NonGaap]);
+        assert_eq!(of_header("Adj.", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
+        assert_eq!(of_header("GAAP", true, false, StatementKind::Segments), []);
+        assert_eq!(of_header("Total", true, false, StatementKind::Segments), []);
+        assert_eq!(
+            of_header("Americas", true, false, StatementKind::Segments),
+            [Qualifier::Member(Split::Geography, "Americas".to_owned())]
+        );
+        assert_eq!(of_header("Average Balance", true, false, StatementKind::Segments), [Qualifier::Measure("Average Balance".to_owned())]);
+        let centers = |of_money| of_header("Outpatient Centers", true, of_money, StatementKind::Segments);
+        assert_eq!(centers(true), [Qualifier::Member(Split::Segment, "Outpatient Centers".to_owned())]);
+        assert_eq!(centers(false), [Qualifier::Measure("Outpatient Centers".to_owned())]);
     }
 }

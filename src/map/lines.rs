@@ -195,7 +195,7 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
     for (row, _) in figured() {
         *alone.entry(folded(row.stub.as_str())).or_default() += 1;
     }
-    let mut given: HashMap<String, usize> = HashMap::new();
+    let mut given: HashMap<String, Vec<&Row>> = HashMap::new();
     let mut before = "";
     let mut labels = Vec::with_capacity(rows.len());
     for (row, sections) in rows.iter().zip(sections) {
@@ -217,10 +217,14 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
         if let Some(balance) = balance {
             full = balance;
         } else if row.has_figures() && !names_time_only(bare) {
-            let times = given.entry(folded(&full)).or_default();
-            *times += 1;
-            if *times > 1 {
-                full = format!("{full} {times}");
+            // the same figures under the same words are the same line said again
+            let alike = given.entry(folded(&full)).or_default();
+            let nth = alike.iter().position(|other| says_again(row, other)).unwrap_or(alike.len());
+            if nth == alike.len() {
+                alike.push(row);
+            }
+            if nth > 0 {
+                full = format!("{full} {}", nth + 1);
             }
             before = if label.is_empty() { before } else { label };
         }
@@ -229,10 +233,18 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
     labels
 }
 
+/// Whether a row holds the figures of another, and more than a few small ones.
+fn says_again(row: &Row, other: &Row) -> bool {
+    let amounts = |row: &Row| row.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect::<Vec<_>>();
+    let telling = row.figures.iter().flatten().filter(|f| f.amount.abs() >= 100.into()).count() >= 2;
+    telling && amounts(row) == amounts(other)
+}
+
 /// Whether a heading stands over balances as they were on average.
 pub(super) fn heads_averages(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    lower.contains("average balance") || lower.starts_with("average")
+    // "Average shares outstanding" is a line of the statement
+    lower.contains("average balance") || lower.starts_with("average") && !lower.contains("share")
 }
 
 /// `As of April 30, 2023`: a row that says when and not what.

@@ -92,14 +92,16 @@ pub(crate) fn day_before(document: &Document, block: usize, newest: NaiveDate) -
     })
 }
 
-/// The titles as one: of each kind of words the ones nearest to the table. A day after the newest period is the release's own date.
+/// The titles as one: of each kind of words the ones nearest to the table. A day after the newest period that ends no stretch of time is the
+/// release's own date.
 fn merged_title(titles: &[Phrase], newest: NaiveDate) -> Phrase {
     let mut merged = Phrase::default();
     for title in titles.iter().filter(|t| t.is_period()) {
         if merged.lengths.is_empty() {
             merged.lengths.clone_from(&title.lengths);
         }
-        let is_release_date = title.dates.iter().any(|d| d.day.is_some() && d.day().is_some_and(|day| day > newest));
+        let after = |d: &super::date::PartialDate| d.day.is_some() && d.day().is_some_and(|day| day > newest);
+        let is_release_date = title.lengths.is_empty() && title.dates.iter().any(after);
         if merged.dates.is_empty() && !is_release_date {
             merged.dates.clone_from(&title.dates);
             merged.as_of = title.as_of;

@@ -71,6 +71,8 @@ impl<'a> Scales<'a> {
         let places = match counted {
             Counted::Money if unscaled => self.money_places,
             Counted::Shares if unscaled => self.share_places,
+            // a dash among amounts per share is nothing to the cent, and no forty-two cents rounded
+            Counted::PerShare if figure.style.dash => 2,
             _ => places,
         };
         (amount, Decimals::Places(places), power)

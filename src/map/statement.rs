@@ -8,6 +8,7 @@ use crate::table::{Row, RowKind, Table};
 const TITLES: &[(&str, StatementKind)] = &[
     ("reconcil", StatementKind::Reconciliation),
     ("non-gaap", StatementKind::Reconciliation),
+    ("average balance", StatementKind::Metrics),
     ("guidance", StatementKind::Guidance),
     ("outlook", StatementKind::Guidance),
     ("cash flow", StatementKind::CashFlow),
@@ -47,7 +48,6 @@ const TITLES: &[(&str, StatementKind)] = &[
     ("statistics", StatementKind::Metrics),
     ("operating data", StatementKind::Metrics),
     ("ratios", StatementKind::Metrics),
-    ("average balance", StatementKind::Metrics),
     ("supplemental", StatementKind::Metrics),
 ];
 

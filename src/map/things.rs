@@ -12,7 +12,7 @@ pub(super) fn per_thing(lower: &str) -> bool {
 }
 
 /// Things by the noun that a header or label ends with.
-const NOUNS: [&str; 48] = [
+const NOUNS: [&str; 57] = [
     "miles",
     "passengers",
     "stores",
@@ -61,6 +61,15 @@ const NOUNS: [&str; 48] = [
     "shops",
     "dealers",
     "dealerships",
+    "admissions",
+    "discharges",
+    "visits",
+    "procedures",
+    "treatments",
+    "encounters",
+    "prescriptions",
+    "shipments",
+    "loads",
 ];
 
 /// Words beside a noun that make money of it: `Due from customers`, `Revenue per user`.
@@ -151,7 +160,9 @@ const FLOWS: [&str; 14] = [
 
 /// Whether a label counts what happened and not what there is: `Homes closed`, `Stores opened`.
 pub(super) fn is_flow(counted: &str, label: &str) -> bool {
-    if matches!(counted, "units" | "miles" | "passengers") {
+    const EVENTS: [&str; 9] =
+        ["admissions", "discharges", "visits", "procedures", "treatments", "encounters", "prescriptions", "shipments", "loads"];
+    if matches!(counted, "units" | "miles" | "passengers" | "days" | "months") || EVENTS.contains(&counted) {
         return true;
     }
     label.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| FLOWS.contains(&w))
@@ -176,7 +187,7 @@ fn last_noun(words: &[&str]) -> Option<&'static str> {
 }
 
 /// Words of a label and the unit of what they count.
-const THINGS: [(&str, &str); 23] = [
+const THINGS: [(&str, &str); 26] = [
     ("stores in operation", "stores"),
     ("clubs in operation", "clubs"),
     ("restaurants in operation", "restaurants"),
@@ -198,6 +209,9 @@ const THINGS: [(&str, &str); 23] = [
     ("units sold", "units"),
     ("square feet", "sqft"),
     ("degree days", "days"),
+    ("patient days", "days"),
+    ("resident days", "days"),
+    ("member months", "months"),
     ("membership", "members"),
     ("enrollment", "members"),
 ];
@@ -310,6 +324,7 @@ mod tests {
             ("Forbes Global 2000 customers", Some("customers")),
             ("Monthly active users (in thousands)", Some("users")),
             ("Homes closed", Some("homes")),
+            ("Adjusted admissions", Some("admissions")),
             ("Stores open at end of period", Some("stores")),
             ("Revenue per user", None),
             ("Deposits from customers", None),

@@ -166,7 +166,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         // an average number of shares may be printed in millions with a fraction
         let of_shares = certain(&section) && (!section.per_share() || section.begins(&["shares", "weighted", "average", "number"]));
         let averaged = certain(&label) && !label.per_share() || of_shares && label.leans_on_section();
-        if label.shares() && !print.fractions
+        let in_millions = row.scale.as_ref().is_some_and(|scale| scale.shares.is_some());
+        if label.shares() && (!print.fractions || in_millions)
             || section.shares() && (label.leans_on_section() || label.per_share()) && !print.small_fractions()
             || averaged
         {

@@ -304,13 +304,9 @@ pub(super) fn is_title(text: &str) -> bool {
 /// Whether a label is cut off: it ends in a word or mark that wants more, or in a bracket not yet closed.
 pub(super) fn is_open(text: &str) -> bool {
     let text = text.trim_end();
-    if text.ends_with("s'") || text.ends_with("s’") {
-        return true;
-    }
-    if text.ends_with([',', '-', '–', '&', '/', '(', '—', ';']) && !text.ends_with(" -") && !text.ends_with("--") {
-        return true;
-    }
-    if text.matches('(').count() > text.matches(')').count() {
+    let possessive = text.ends_with("s'") || text.ends_with("s’");
+    let marked = text.ends_with([',', '-', '–', '&', '/', '(', '—', ';']) && !text.ends_with(" -") && !text.ends_with("--");
+    if possessive || marked || text.matches('(').count() > text.matches(')').count() {
         return true;
     }
     let last = text.rsplit(' ').next().unwrap_or("");
@@ -335,18 +331,21 @@ pub(super) fn holds_amount(text: &str) -> bool {
 /// Whether a label goes on from the line above by how it begins: in lower case, or with a number of shares.
 pub(super) fn is_continuation(text: &str) -> bool {
     let mut chars = text.trim_start().chars();
-    let first = chars.next();
-    let second = chars.next();
+    let (first, second) = (chars.next(), chars.next());
     if first.is_some_and(char::is_lowercase) {
         // "o Revenues" is a bullet, "a) Basic" a numbered line, "eCERA" a name
         return !matches!(second, Some(' ' | ')' | '.')) && !second.is_some_and(char::is_uppercase) || text.starts_with("a ");
     }
     let lower = text.to_lowercase();
     first.is_some_and(|c| c.is_ascii_digit()) && lower.contains("share")
-        || first == Some('(') && second.is_some_and(char::is_lowercase) && !text.ends_with(':') && text.contains(") ")
+        || second.is_some_and(char::is_lowercase) && is_open_remark(text)
         || first == Some('&')
-        || lower.starts_with("attributable to")
-        || lower.starts_with("applicable to")
+        || ["attributable to", "applicable to"].iter().any(|w| lower.starts_with(w))
+}
+
+/// "(loss) per share", "(amortized cost $980.4 and": no remark that is whole.
+fn is_open_remark(text: &str) -> bool {
+    text.starts_with('(') && !text.ends_with(':') && text.find(')').is_none_or(|at| at + 1 < text.len())
 }
 
 /// Whether a text is in capitals throughout.
@@ -386,7 +385,8 @@ mod tests {
         assert!(is_open("Income (loss) before") && is_open("Net gain on sales of loans -".trim_end_matches(" -")) || is_open("issued and"));
         assert!(is_open("Common stock, $.01 par value (10,000 shares"));
         assert!(!is_open("Cost of revenues") && !is_open("Total assets"));
-        assert!(is_continuation("per share") && is_continuation("(loss) per share") && is_continuation("10,000 shares issued"));
+        let goes_on = ["per share", "(loss) per share", "10,000 shares issued", "(amortized cost $980.4 and"];
+        assert!(goes_on.iter().all(|text| is_continuation(text)));
         assert!(!is_continuation("(loss)") && !is_continuation("o Revenues") && !is_continuation("Basic"));
     }
 

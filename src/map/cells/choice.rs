@@ -165,7 +165,7 @@ impl Reader<'_> {
         if unmarked && self.counts(column, "units") {
             return Some("units");
         }
-        things::of_header(&self.times[column].rest).filter(|_| unmarked && figure.style.fraction_digits == 0)
+        things::of_header(&self.times[column].rest).filter(|_| unmarked && !self.money[column] && figure.style.fraction_digits == 0)
     }
 
     /// Whether a column among others counts what its header names: `Units K | Revenue $M`, `Shares | Amount`.
@@ -180,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// Whether a column says that its figures are those of GAAP, beside others that are not.
-    fn is_gaap(&self, column: usize) -> bool {
+    pub(super) fn is_gaap(&self, column: usize) -> bool {
         let rest = self.times[column].rest.to_lowercase();
         let said = ["gaap", "as reported", "gaap as reported", "gaap results", "as reported (gaap)", "reported"].contains(&rest.trim());
         said && self.columns.iter().flatten().any(|q| matches!(q, Qualifier::NonGaap | Qualifier::Adjustment))
@@ -223,7 +223,7 @@ impl Reader<'_> {
         if !said.is_empty() {
             return said.iter().any(|id| agree(&graph.facts[id.index()].value, &value));
         }
-        if self.is_gaap(column) {
+        if self.is_gaap(column) || cell.qualifiers.is_empty() && self.agrees_elsewhere(line, concept, graph) {
             return true;
         }
         let label = line.row.stub.as_str().to_lowercase();
@@ -254,7 +254,15 @@ fn allocation(heading: &str) -> Option<&'static str> {
     if says(&["excluding", "before"]) {
         return None;
     }
-    let compensation = ["stock-based compensation", "share-based compensation", "stock based compensation", "equity-based compensation"];
+    let compensation = [
+        "stock-based compensation",
+        "share-based compensation",
+        "stock based compensation",
+        "equity-based compensation",
+        "stock compensation",
+        "non-cash compensation",
+        "noncash compensation",
+    ];
     if says(&compensation) {
         return Some("AllocatedShareBasedCompensationExpense");
     }

@@ -4,19 +4,20 @@ use rust_decimal::Decimal;
 
 use super::Reader;
 use super::choice::fits;
-use super::veto::family;
+use super::part::names;
+use super::veto::{REVENUES, family};
 
 use crate::figure::{Figure, Suffix};
 use crate::map::gaap;
 use crate::map::graph::Graph;
-use crate::map::lines::{Line, folded};
+use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::unit::Counted;
-use crate::report::{Confidence, Fact};
+use crate::report::{Aspects, Confidence, Fact, Value};
 use crate::taxonomy::{Concept, PeriodType, QName, standard};
 
 impl Reader<'_> {
     /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,
-    /// and the label is the same but for its end, or says no more than "Total".
+    /// and the label is the same but for its end, or says no more than "Total". Under the very same label columns of other times may stand beside.
     pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
         if !matches!(line.counted, Counted::Money | Counted::PerShare | Counted::Shares)
             || self.is_average(line)
@@ -27,6 +28,8 @@ impl Reader<'_> {
         }
         let mut named: Option<QName> = None;
         let mut columns = 0;
+        let mut beside: Vec<(usize, &Figure)> = Vec::new();
+        let mut same_label = true;
         for (column, figure) in line.row.figures.iter().enumerate() {
             let plain = self.times[column].is_plain() && self.columns[column].is_empty();
             // a percentage beside an amount is its share of the total
@@ -44,15 +47,57 @@ impl Reader<'_> {
                     && aspects.unit.as_ref() == Some(&line.counted.unit(self.scales.currency(column, figure)))
                     && repeats(line.row.stub.as_str(), &fact.label)
             };
-            let found = said.into_iter().find(fits)?;
+            let Some(found) = said.into_iter().find(fits) else {
+                beside.push((column, figure));
+                continue;
+            };
+            same_label &= self.is_called(line, &found.label, &found.aspects.concept);
             if line.counted == Counted::Money && amount.abs() < Decimal::from(1000) {
                 return None;
             }
             named = Some(found.aspects.concept.clone());
             columns += 1;
         }
-        let concept = named.filter(|_| columns >= 2).and_then(|n| standard(&n))?;
-        Some((concept, Confidence::new(0.85)))
+        let concept = named.and_then(|n| standard(&n))?;
+        let all = beside.is_empty() && (columns >= 2 || columns == 1 && (0..self.times.len()).any(|column| self.is_gaap(column)));
+        let some =
+            columns > 0 && same_label && beside.iter().all(|(column, figure)| self.is_untold(line, *column, figure, &concept, graph));
+        (all || some).then_some((concept, Confidence::new(0.85)))
+    }
+
+    /// Whether a row is called as another, or is the total of what its heading calls as the concept is called. A part of revenues that does not say
+    /// that it is one may be measured otherwise in another table.
+    fn is_called(&self, line: &Line, label: &str, concept: &QName) -> bool {
+        let (own, Some(concept)) = (folded(line.row.stub.as_str()), standard(concept)) else { return false };
+        let revenues = family(&concept) == Some(REVENUES);
+        let told = !revenues || ["revenue", "sales"].iter().any(|w| own.contains(w));
+        let of_heading = says_total_only(&own) && names(&self.heading(line), &concept);
+        own.len() >= 8 && told && own == folded(label) || of_heading
+    }
+
+    /// Whether nothing is said yet of a concept for the time of a column.
+    fn is_untold(&self, line: &Line, column: usize, figure: &Figure, concept: &Concept, graph: &Graph) -> bool {
+        let unit = Some(line.counted.unit(self.scales.currency(column, figure)));
+        let period = self.period(concept.period_type, line, column);
+        period.is_some_and(|period| graph.with_aspects(&Aspects { unit, ..Aspects::of(concept.name.clone(), period) }).is_empty())
+    }
+
+    /// Whether other columns of a row state again what another table states of its concept under its label.
+    pub(super) fn agrees_elsewhere(&self, line: &Line, concept: &Concept, graph: &Graph) -> bool {
+        let plain = |column: usize| self.times[column].is_plain() && self.columns[column].is_empty();
+        let figures = line.row.figures.iter().enumerate().filter_map(|(c, f)| Some((c, f.as_ref()?))).filter(|(c, _)| plain(*c));
+        let mut agreeing = 0;
+        for (column, figure) in figures {
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let Some(period) = self.period(concept.period_type, line, column) else { continue };
+            let unit = Some(line.counted.unit(self.scales.currency(column, figure)));
+            let said = graph.with_aspects(&Aspects { unit, ..Aspects::of(concept.name.clone(), period) });
+            let same = |fact: &Fact| matches!(fact.value, Value::Number { amount: said, .. } if said.abs() == amount.abs());
+            let mut facts = said.iter().map(|id| &graph.facts[id.index()]);
+            let telling = amount.abs() >= Decimal::from(1000);
+            agreeing += usize::from(telling && facts.any(|f| same(f) && repeats(line.row.stub.as_str(), &f.label)));
+        }
+        agreeing > 0
     }
 
     /// Net income said again in the same table further down: a reconciliation below a statement begins with it.

@@ -66,7 +66,8 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     // what has ended when the document is filed is no forecast
     let filed = around.document.submission.as_ref().and_then(|s| s.filed.as_ref()).map(|(day, _)| *day);
     let newest = calendar.current_period().end();
-    let columns = dimension::of_columns(&times, kind, filed.map_or(newest, |filed| filed.max(newest)));
+    let money = columns_of_money(table);
+    let columns = dimension::of_columns(&times, &money, kind, filed.map_or(newest, |filed| filed.max(newest)));
     let mut qualifiers = dimension::of_table(table, kind);
     if columns.iter().flatten().any(Qualifier::is_outside_gaap) {
         // the columns tell themselves which of them is outside GAAP
@@ -79,6 +80,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         columns,
         spans: time::roll_forward(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
         qualifiers,
+        money,
         scales: Scales::new(table, &lines, options, stated),
         title: statement::title(table, kind),
         times,
@@ -88,6 +90,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         computed_with: particular::computed_with(graph),
         rolled_forward: OnceCell::new(),
         results_told: OnceCell::new(),
+        balances: OnceCell::new(),
         told: HashMap::new(),
         chosen: Vec::new(),
     };
@@ -122,6 +125,8 @@ struct Reader<'a> {
     calendar: &'a Calendar,
     times: Vec<ColumnTime>,
     columns: Vec<Vec<Qualifier>>,
+    /// The columns in which signs of money stand.
+    money: Vec<bool>,
     /// In a roll-forward of equity what each row's own label or its place between two balances says of time.
     spans: Vec<Option<Period>>,
     qualifiers: Vec<Qualifier>,
@@ -138,6 +143,8 @@ struct Reader<'a> {
     rolled_forward: OnceCell<bool>,
     /// Whether a heading speaks of the results of segments; looked for when a row asks.
     results_told: OnceCell<bool>,
+    /// Whether the rows are balances and no flows, as far as they are known; looked for when a row asks.
+    balances: OnceCell<bool>,
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
@@ -183,7 +190,8 @@ impl Reader<'_> {
             }
             let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
-            self.chosen[line.at] = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
+            let chosen = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
+            self.chosen[line.at] = chosen.or_else(|| self.total_of_parts(line));
         }
     }
 
@@ -266,6 +274,12 @@ impl Reader<'_> {
         };
         report::Line { label: row.stub.as_str().to_owned(), depth: row.depth, kind, concept, cells, candidates: line.candidates.clone() }
     }
+}
+
+/// Whether a sign of money stands anywhere in each column.
+fn columns_of_money(table: &Table) -> Vec<bool> {
+    let marked = |column: usize| table.rows.iter().filter_map(|r| r.figures.get(column)?.as_ref()).any(|f| f.style.currency.is_some());
+    (0..table.columns.len()).map(marked).collect()
 }
 
 /// The sign that most figures of a row are printed with.

@@ -10,7 +10,7 @@ use crate::map::lines::{Line, folded, says_company_only, says_total_only};
 use crate::map::unit::Counted;
 use crate::report::{Confidence, StatementKind};
 use crate::table::RowKind;
-use crate::taxonomy::Concept;
+use crate::taxonomy::{Concept, QName, standard};
 
 /// How sure it is that a row is a part of its total when the heading names the whole.
 const SURE: f64 = 0.75;
@@ -19,12 +19,11 @@ impl Reader<'_> {
     /// What a row without a measure of its own is a part of, and which part: its total says nothing but that it is one, and the heading names
     /// what it is the total of ("Net revenue: North America, Europe, Total").
     pub(super) fn part(&self, line: &Line) -> Option<((Concept, Confidence), Qualifier)> {
-        // a subtotal without a label is called as the heading of its own parts, which stands under that of the whole
-        let (label, above) = match line.sections.as_slice() {
-            [above @ .., own] if line.row.stub.is_empty() && !above.is_empty() => (*own, above),
-            sections => (line.row.stub.as_str(), sections),
-        };
-        let heading = above.last().copied().unwrap_or(self.title.as_str()).to_lowercase();
+        let (label, heading) = self.label_and_heading(line);
+        let heading = heading.to_lowercase();
+        if line.counted == Counted::Money && !self.weights.contains_key(&line.at) {
+            return self.part_of_unsummed(line, &heading);
+        }
         let (total, weight) = self.weights.get(&line.at).filter(|_| line.counted == Counted::Money)?;
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let whole = folded(self.lines[*total].row.stub.as_str());
@@ -34,11 +33,71 @@ impl Reader<'_> {
         let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
         let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
         let concept = self.chosen(*total).filter(|c| *weight > 0 && (listed && only_total || stated(c) || breaks_down(&heading)))?;
-        if label.is_empty() || !names(&heading, concept) {
+        let told = names(&heading, concept) || self.broken_down(&heading).is_some_and(|whole| whole.name == concept.name);
+        if label.is_empty() || !told {
             return None;
         }
         let member = Qualifier::Member(self.split(&heading, label), label.to_owned());
         Some(((concept.clone(), Confidence::new(SURE)), member))
+    }
+
+    /// The label of a row and the heading that says what its total is of. A subtotal without a label is called as the heading of its own parts,
+    /// which stands under that of the whole.
+    fn label_and_heading<'l>(&'l self, line: &'l Line) -> (&'l str, &'l str) {
+        let (label, above) = match line.sections.as_slice() {
+            [above @ .., own] if line.row.stub.is_empty() && !above.is_empty() => (*own, above),
+            sections => (line.row.stub.as_str(), sections),
+        };
+        (label, above.last().copied().unwrap_or(self.title.as_str()))
+    }
+
+    /// The heading that a row stands under, or the table's title.
+    pub(super) fn heading(&self, line: &Line) -> String {
+        self.label_and_heading(line).1.to_lowercase()
+    }
+
+    /// A part of what a heading breaks down, where no total is printed: "Revenue by region:", over the regions alone.
+    fn part_of_unsummed(&self, line: &Line, heading: &str) -> Option<((Concept, Confidence), Qualifier)> {
+        let label = line.row.stub.as_str();
+        let named = !line.sections.is_empty() && !label.is_empty() && !is_measure(label) && !label.to_lowercase().starts_with("total");
+        let whole = self.broken_down(heading).filter(|_| named)?;
+        Some(((whole, Confidence::new(SURE)), Qualifier::Member(self.split(heading, label), label.to_owned())))
+    }
+
+    /// What a total without words of its own is the total of, by the heading that breaks it down: "Revenue by region: ... Total".
+    pub(super) fn total_of_parts(&self, line: &Line) -> Option<(Concept, Confidence)> {
+        let summed = self.sums.contains_key(&line.at) && !self.weights.contains_key(&line.at);
+        let total = line.counted == Counted::Money && summed && says_total_only(line.row.stub.as_str());
+        let whole = self.broken_down(&self.heading(line)).filter(|_| total)?;
+        Some((whole, Confidence::new(SURE)))
+    }
+
+    /// What a heading breaks down: revenues "by region", or what a table of segments lists segment by segment under its bare name.
+    fn broken_down(&self, heading: &str) -> Option<Concept> {
+        const WHOLES: [(&str, &str); 18] = [
+            ("netpremiumswritten", "PremiumsWrittenNet"),
+            ("netpremiumsearned", "PremiumsEarnedNet"),
+            ("premiumsearned", "PremiumsEarnedNet"),
+            ("depreciationandamortization", "DepreciationDepletionAndAmortization"),
+            ("depreciation", "Depreciation"),
+            ("capitalexpenditures", "PaymentsToAcquirePropertyPlantAndEquipment"),
+            ("capitalspending", "PaymentsToAcquirePropertyPlantAndEquipment"),
+            ("totalassets", "Assets"),
+            ("identifiableassets", "Assets"),
+            ("assets", "Assets"),
+            ("sales", "Revenues"),
+            ("netsales", "Revenues"),
+            ("revenues", "Revenues"),
+            ("revenue", "Revenues"),
+            ("netrevenues", "Revenues"),
+            ("netrevenue", "Revenues"),
+            ("grossprofit", "GrossProfit"),
+            ("operatingincome", "OperatingIncomeLoss"),
+        ];
+        let revenues = || standard(&QName::us_gaap("Revenues")).filter(|revenues| breaks_down(heading) && names(heading, revenues));
+        let bare = heading.split(" by ").next().map(folded)?;
+        let whole = WHOLES.iter().find(|(name, _)| *name == bare).filter(|_| self.kind == StatementKind::Segments || breaks_down(heading));
+        revenues().or_else(|| whole.and_then(|(_, local)| standard(&QName::us_gaap(local))))
     }
 
     /// The segment whose measures a table of segments lists under a heading that is its name and nothing else: `AEROSPACE`, over sales,
@@ -89,7 +148,7 @@ impl Reader<'_> {
 }
 
 /// Whether a heading speaks of a measure that companies split by their parts.
-fn names(heading: &str, concept: &Concept) -> bool {
+pub(super) fn names(heading: &str, concept: &Concept) -> bool {
     let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
     if says(&["percent", "growth", "change", "cost", "expense"]) {
         return false;

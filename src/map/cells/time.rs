@@ -85,6 +85,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether all that is told of a table's rows is told of moments: "Total equity (GAAP)", less goodwill, over shares outstanding.
+    fn is_of_balances(&self) -> bool {
+        *self.balances.get_or_init(|| {
+            let mut told = self.chosen.iter().flatten().map(|(concept, _)| concept.period_type).peekable();
+            told.peek().is_some() && told.all(|period_type| period_type == PeriodType::Instant)
+        })
+    }
+
     pub(super) fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
         if let Some(own) = self.spans[line.at] {
             return if matches!(own, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
@@ -105,6 +113,7 @@ impl Reader<'_> {
             StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() => PeriodType::Instant,
+            StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
             _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
         }
@@ -136,7 +145,7 @@ fn is_guessed(time: &ColumnTime) -> bool {
 
 /// What the words of a row say of a moment or a stretch of time.
 pub(super) fn period_type_of(line: &Line) -> Option<PeriodType> {
-    const MOMENTS: [&str; 30] = [
+    const MOMENTS: [&str; 35] = [
         "(period end)",
         "(end of period)",
         "remaining performance obligation",
@@ -146,6 +155,11 @@ pub(super) fn period_type_of(line: &Line) -> Option<PeriodType> {
         "-to-deposits",
         "to assets",
         "to total assets",
+        "to total loans",
+        "to deposits",
+        "market price",
+        "closing price",
+        "closing stock price",
         "/total assets",
         "/net loans",
         "/gross loans",

@@ -115,7 +115,7 @@ pub(super) fn breaks_down(title: &str) -> bool {
     BREAKDOWNS.iter().any(|w| title.to_lowercase().contains(w))
 }
 
-const BREAKDOWNS: [&str; 16] = [
+const BREAKDOWNS: [&str; 17] = [
     "disaggregat",
     "by geograph",
     "by region",
@@ -130,8 +130,9 @@ const BREAKDOWNS: [&str; 16] = [
     "by the company’s",
     "by type",
     "by reportable",
-    "by line of business",
+    "by line",
     "by business",
+    "by customer",
 ];
 
 fn is_cash(concept: &Concept) -> bool {
@@ -192,7 +193,7 @@ fn says_income_only(label: &str) -> bool {
     lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
 }
 
-/// Whether a concept is of par value, of dividends, or of the tax on income, and neither a row nor its headings speak of such.
+/// Whether a concept is of par value, of continuing operations, of dividends, or of the tax on income, and neither a row nor its headings speak of such.
 fn is_untold(line: &Line, concept: &Concept) -> bool {
     let name = concept.name.local();
     let says = |words: &[&str]| {
@@ -201,6 +202,7 @@ fn is_untold(line: &Line, concept: &Concept) -> bool {
     };
     let taxes = ["IncomeTaxExpense", "DeferredIncomeTaxExpense", "CurrentIncomeTaxExpense", "EffectiveIncomeTaxRate"];
     name.contains("ParOrStatedValue") && !says(&["par", "stated"])
+        || name.starts_with("NetCash") && name.ends_with("ContinuingOperations") && !says(&["continuing"])
         || name.contains("DividendsPerShare") && !says(&["dividend", "distribution"])
         || taxes.iter().any(|w| name.starts_with(w)) && !line.row.stub.is_empty() && !says(&["tax", "provision", "benefit"])
 }
