@@ -79,6 +79,12 @@ pub(super) fn leaves_out(words: &[Token]) -> bool {
     words.iter().take(3).any(|t| t.lower.starts_with("exclu"))
 }
 
+/// "operating profit before G&A": whether what begins at a token is only what is left out of, or held in, something else.
+pub(super) fn is_left_out(tokens: &[Token], at: usize) -> bool {
+    let before = tokens[..at].iter().rev().find(|t| !t.is_any(&["the", "any", "our", "its", "all"]));
+    before.is_some_and(|t| t.is_any(&["before", "excluding", "excludes", "without"]))
+}
+
 /// Whether a word opens a sentence or what follows a semicolon or a joint.
 pub(super) fn opens_thought(tokens: &[Token], at: usize) -> bool {
     tokens[..at].iter().rev().find(|t| !t.is_any(&[",", "and", "but", "however"])).is_none_or(|t| t.is(";") || t.is("“") || t.is("\""))

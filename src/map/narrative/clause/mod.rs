@@ -111,6 +111,10 @@ impl<'a> Reader<'a> {
     fn measure(&mut self, i: usize, found: Found) {
         let starts: Vec<bool> = self.plain_tokens();
         let mut subject = subject::subject(self.text, self.tokens, self.pieces[i].tokens.start, found, &|t| starts[t], self.own);
+        if behind::is_left_out(self.tokens, subject.tokens.start) {
+            self.subject = None;
+            return;
+        }
         subject.adjusted |= self.adjusted || self.adjusted_before.contains(&subject.tokens.end);
         let same = self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure);
         if same && self.segment > 0 && !self.compared {

@@ -154,6 +154,7 @@ fn amounts_name_their_own_measures_and_changes_theirs() {
     );
     assert_eq!(describe("Cash was $5 million and debt was $6 million, and $185 million available under credit.").len(), 2);
     assert!(describe("Sales rose 4% organically.").is_empty() && describe("Sales were up 12% in constant currency.").is_empty());
+    assert!(describe("Operating profit before G&A increased $388,000.").is_empty());
     let own = "D&A totaled $5 million and capital expenditures were $4 million, compared with $3 million and $2 million, respectively.";
     assert!(describe(own).iter().any(|line| line == "CapitalExpenditures is 4000000 /0 None"), "{:?}", describe(own));
 }
