@@ -158,6 +158,8 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
 pub(crate) fn segment(title: &str) -> Option<String> {
     const TRAILING: [&str; 9] = ["results", "result", "information", "data", "performance", "highlights", "summary", "gaap", "non-gaap"];
     let generic = ["by", "per", "reportable", "business", "operating", "each", "and", "of", "the", "industry"];
+    // "Multifamily Segment (dollars in thousands)"
+    let title = title.split('(').next().unwrap_or("");
     let mut words: Vec<&str> = title.trim().trim_end_matches(':').split_whitespace().collect();
     while words.last().is_some_and(|w| TRAILING.iter().any(|t| w.eq_ignore_ascii_case(t))) {
         words.pop();
@@ -285,7 +287,7 @@ fn is_measure(words: &[&str]) -> bool {
     const MEASURES: &str = "eps fx exchange impact organic inorganic acquisition acquisitions divestitures constant current deferred \
         gross net units weather pretax tax earnings translation average balance balances interest yield rate \
         rates number shares amount income expense cost value price revenue revenues sales profit margin \
-        volume high low currency outstanding dividends";
+        volume high low currency outstanding dividends noi occupancy ebitda avg renewal units";
     words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
 }
 
@@ -347,6 +349,7 @@ mod tests {
     fn segments_are_named_by_titles() {
         assert_eq!(segment("Asset Management Segment:").as_deref(), Some("Asset Management"));
         assert_eq!(segment("Domestic Segment Non-GAAP Results").as_deref(), Some("Domestic"));
+        assert_eq!(segment("Multifamily Segment (dollars in thousands)").as_deref(), Some("Multifamily"));
         assert_eq!(segment("Results by Segment"), None);
         assert_eq!(segment("Segment Information"), None);
     }

@@ -72,6 +72,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
         times.push(Resolver { title: &title, kind, calendar, quarters }.time(&phrase));
     }
     inherit_time(&mut times, &phrases, &title);
+    count_at_the_end(&mut times);
     settle_percent_signs(&mut times);
     settle_comparisons(&mut times, &phrases);
     times
@@ -280,6 +281,15 @@ fn inherit_time(times: &mut [ColumnTime], phrases: &[Phrase], title: &Phrase) {
             let before = times[at - 1].clone();
             (times[at].duration, times[at].instant, times[at].assumed) = (before.duration, before.instant, before.assumed);
         }
+    }
+}
+
+/// A column of things among columns that name their time says how many there were at the newest of them: `Units | NOI Q4 2023`.
+fn count_at_the_end(times: &mut [ColumnTime]) {
+    let newest = times.iter().filter(|t| t.is_plain()).filter_map(ColumnTime::end).max();
+    for time in times.iter_mut().filter(|t| t.is_plain() && t.end().is_none()) {
+        let counted = super::things::of_header(&time.rest).is_some();
+        (time.instant, time.assumed) = (newest.filter(|_| counted), time.assumed || counted);
     }
 }
 

@@ -29,7 +29,20 @@ impl Reader<'_> {
         } else {
             None
         };
+        let local = local.or_else(|| self.told_alone(&label));
         standard(&QName::us_gaap(local?)).map(|concept| (concept, Confidence::new(SURE)))
+    }
+
+    /// The concept of a line that no statement has, or that the line it leads to tells: interest income above net interest income.
+    fn told_alone(&self, label: &str) -> Option<&'static str> {
+        let leads_to_net = || self.lines.iter().any(|l| l.row.stub.as_str().eq_ignore_ascii_case("net interest income"));
+        match label.split('(').next().map_or(label, str::trim) {
+            "remaining performance obligations" | "remaining performance obligation" | "total remaining performance obligations" => {
+                Some("RevenueRemainingPerformanceObligation")
+            }
+            "interest income" | "total interest income" if leads_to_net() => Some("InterestAndDividendIncomeOperating"),
+            _ => None,
+        }
     }
 
     fn rolls_forward(&self) -> bool {

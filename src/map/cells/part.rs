@@ -33,12 +33,19 @@ impl Reader<'_> {
         let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
         let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
         let concept = self.chosen(*total).filter(|c| *weight > 0 && (listed && only_total || stated(c) || breaks_down(&heading)))?;
-        let told = names(&heading, concept) || self.broken_down(&heading).is_some_and(|whole| whole.name == concept.name);
+        let broken_down = self.broken_down(&heading).is_some_and(|whole| whole.name == concept.name);
+        let told = names(&heading, concept) || broken_down || self.title_breaks_down(concept);
         if label.is_empty() || !told {
             return None;
         }
         let member = Qualifier::Member(self.split(&heading, label), label.to_owned());
         Some(((concept.clone(), Confidence::new(SURE)), member))
+    }
+
+    /// Whether a title says what the headings within the table leave out: "Net sales by region and product", over "Regions" and "Products".
+    fn title_breaks_down(&self, concept: &Concept) -> bool {
+        let titles = self.table.titles.iter().rev().take(3).map(|title| title.as_str().to_lowercase());
+        titles.into_iter().any(|title| breaks_down(&title) && names(&title, concept))
     }
 
     /// The label of a row and the heading that says what its total is of. A subtotal without a label is called as the heading of its own parts,
@@ -70,6 +77,18 @@ impl Reader<'_> {
         let total = line.counted == Counted::Money && summed && says_total_only(line.row.stub.as_str());
         let whole = self.broken_down(&self.heading(line)).filter(|_| total)?;
         Some((whole, Confidence::new(SURE)))
+    }
+
+    /// What "Operating expenses" are among other costs that add up to all costs: no total of them.
+    pub(super) fn no_total(&self, line: &Line, concept: &Concept) -> Option<Concept> {
+        const ALL_COSTS: [&str; 3] = ["CostsAndExpenses", "CostOfRevenue", "OperatingExpenses"];
+        let (total, weight) = self.weights.get(&line.at)?;
+        let worded = || self.lines[*total].row.stub.as_str().to_lowercase().starts_with("cost of operations");
+        let costs = || self.chosen(*total).map_or_else(worded, |whole| ALL_COSTS.contains(&whole.name.local()));
+        let part = concept.name.local() == "OperatingExpenses" && *weight > 0 && !self.sums.contains_key(&line.at);
+        // operations given up have names of their own for their expenses
+        let part = part && !self.qualifiers.contains(&Qualifier::Discontinued);
+        standard(&QName::us_gaap("OtherCostAndExpenseOperating")).filter(|_| part && costs())
     }
 
     /// What a heading breaks down: revenues "by region", or what a table of segments lists segment by segment under its bare name.

@@ -82,3 +82,9 @@ fn one_title_for_two_lengths() {
         ["2004-04-01/2004-06-30", "2003-04-01/2003-06-30", "2004-01-01/2004-06-30", "2003-01-01/2003-06-30"]
     );
 }
+
+#[test]
+fn things_among_dated_columns_are_those_at_the_end() {
+    let headers = ["Units", "Pro rata NOI Q4 2023", "Occupancy Q4 2022"];
+    assert_eq!(shown(StatementKind::Other, &[], &headers)[0], "2023-12-31");
+}
