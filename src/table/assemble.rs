@@ -172,6 +172,18 @@ mod tests {
     }
 
     #[test]
+    fn a_footnote_below_states_the_scale() {
+        let rows = ["|2004|2003", "Revenues|1,234|1,100", "Net income|12|(3)"];
+        let scaled = |words: &str| {
+            let below = Block::Paragraph(Text::verbatim(words, 9000));
+            tables(vec![heading("ACME, INC."), Block::Grid(fixture::grid(&rows)), below])[0].scale.money
+        };
+        assert_eq!(scaled("* Dollars in thousands, except per share amounts. Unaudited."), Some(3));
+        assert_eq!(scaled("(Dollars in thousands)"), None, "the caption of the next table");
+        assert_eq!(scaled("* Includes a charge of $2.0 million."), None);
+    }
+
+    #[test]
     fn a_page_break_parts_no_table() {
         let first = fixture::grid(&["|2004|2003", "Cash|1,234|1,100"]);
         let second = fixture::grid(&["Debt|5|6", "Equity|7|8"]);

@@ -3,7 +3,7 @@
 use super::Scale;
 use crate::document::Block;
 use crate::figure::Currency;
-use crate::table::{Row, RowKind, Table};
+use crate::table::{Row, RowKind, Table, words};
 
 /// Gives each table, column and row the scale that is stated for it.
 pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
@@ -12,7 +12,8 @@ pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
         let table = &mut rest[0];
         scale_columns(table);
         scale_rows(&mut table.rows);
-        table.scale = own_scale(table).or_else(|| elsewhere(blocks, before, table)).unwrap_or_default();
+        table.scale =
+            own_scale(table).or_else(|| footnote_below(blocks, table)).or_else(|| elsewhere(blocks, before, table)).unwrap_or_default();
     }
 }
 
@@ -29,6 +30,15 @@ fn remark_over_a_column(table: &Table) -> Option<Scale> {
     let said: Vec<Scale> = table.columns.iter().filter_map(headers).filter(|scale| scale.money.is_some()).collect();
     let alone = said.len() * 2 <= table.columns.len();
     said.into_iter().next().filter(|_| alone)
+}
+
+/// A footnote directly under the table: `* Dollars and shares in thousands, except per share amounts.`
+fn footnote_below(blocks: &[Block], table: &Table) -> Option<Scale> {
+    let below = blocks.get(table.block + 1..)?.iter().take(3).map_while(|block| match block {
+        Block::Paragraph(text) | Block::Heading(text) if words::begins_note(text.as_str()) => Some(block),
+        _ => None,
+    });
+    below.filter_map(general_remark).find(|scale| scale.money.is_some())
 }
 
 /// What is said once for several tables: in a sentence above, or over the table before.
