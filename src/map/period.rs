@@ -1,5 +1,7 @@
 //! When the figures of a column hold: from its header, the table's titles and the fiscal calendar.
 
+mod bare;
+
 use chrono::NaiveDate;
 
 use super::calendar::Calendar;
@@ -8,6 +10,7 @@ use crate::document::{Block, Document};
 use crate::figure::Suffix;
 use crate::report::{Period, StatementKind};
 use crate::table::Table;
+pub(crate) use bare::settle_bare_years;
 
 /// What a column says of time, and whether it states figures or compares them.
 #[derive(Clone, Debug, PartialEq)]

@@ -126,7 +126,15 @@ impl Reader<'_> {
             }
             _ => chosen,
         };
+        let by_column = self.part_by_column(line, column, &counted);
+        if by_column.is_some() {
+            qualifiers.retain(|q| !matches!(q, Qualifier::Measure(_)));
+        }
         let chosen = match chosen {
+            _ if let Some((whole, member)) = by_column => {
+                qualifiers.extend(member);
+                Some(whole)
+            }
             None if !qualifiers.iter().any(Qualifier::is_outside_gaap) => self.part(line).map(|(whole, member)| {
                 qualifiers.push(member);
                 whole

@@ -63,6 +63,11 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);
     }
+    if period::settle_bare_years(&mut times, table, kind, calendar) {
+        let message =
+            format!("the columns of \"{}\" name years alone; they are taken to be of the newest period", statement::title(table, kind));
+        doubts.push(Diagnostic::new(Code::AssumedPeriod, message).at(table.span, "this table"));
+    }
     // what has ended when the document is filed is no forecast
     let filed = around.document.submission.as_ref().and_then(|s| s.filed.as_ref()).map(|(day, _)| *day);
     let newest = calendar.current_period().end();
@@ -91,6 +96,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         rolled_forward: OnceCell::new(),
         results_told: OnceCell::new(),
         balances: OnceCell::new(),
+        parts_listed: OnceCell::new(),
         told: HashMap::new(),
         chosen: Vec::new(),
     };
@@ -145,6 +151,8 @@ struct Reader<'a> {
     results_told: OnceCell<bool>,
     /// Whether the rows are balances and no flows, as far as they are known; looked for when a row asks.
     balances: OnceCell<bool>,
+    /// Whether the rows are parts of the company, by their labels; looked for when a column names a measure.
+    parts_listed: OnceCell<bool>,
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.

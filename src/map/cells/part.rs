@@ -15,6 +15,34 @@ use crate::taxonomy::{Concept, QName, standard};
 /// How sure it is that a row is a part of its total when the heading names the whole.
 const SURE: f64 = 0.75;
 
+/// Measures that headings and columns name, and that companies split by their parts.
+const WHOLES: [(&str, &str); 24] = [
+    ("netpremiumswritten", "PremiumsWrittenNet"),
+    ("netpremiumsearned", "PremiumsEarnedNet"),
+    ("premiumsearned", "PremiumsEarnedNet"),
+    ("depreciationandamortization", "DepreciationDepletionAndAmortization"),
+    ("depreciation", "Depreciation"),
+    ("capitalexpenditures", "PaymentsToAcquirePropertyPlantAndEquipment"),
+    ("capitalspending", "PaymentsToAcquirePropertyPlantAndEquipment"),
+    ("totalassets", "Assets"),
+    ("identifiableassets", "Assets"),
+    ("assets", "Assets"),
+    ("sales", "Revenues"),
+    ("netsales", "Revenues"),
+    ("revenues", "Revenues"),
+    ("revenue", "Revenues"),
+    ("netrevenues", "Revenues"),
+    ("netrevenue", "Revenues"),
+    ("grossprofit", "GrossProfit"),
+    ("operatingincome", "OperatingIncomeLoss"),
+    ("operatingincomeloss", "OperatingIncomeLoss"),
+    ("operatingprofit", "OperatingIncomeLoss"),
+    ("operatingprofitloss", "OperatingIncomeLoss"),
+    ("operatingearnings", "OperatingIncomeLoss"),
+    ("incomefromoperations", "OperatingIncomeLoss"),
+    ("incomelossfromoperations", "OperatingIncomeLoss"),
+];
+
 impl Reader<'_> {
     /// What a row without a measure of its own is a part of, and which part: its total says nothing but that it is one, and the heading names
     /// what it is the total of ("Net revenue: North America, Europe, Total").
@@ -93,30 +121,52 @@ impl Reader<'_> {
 
     /// What a heading breaks down: revenues "by region", or what a table of segments lists segment by segment under its bare name.
     fn broken_down(&self, heading: &str) -> Option<Concept> {
-        const WHOLES: [(&str, &str); 18] = [
-            ("netpremiumswritten", "PremiumsWrittenNet"),
-            ("netpremiumsearned", "PremiumsEarnedNet"),
-            ("premiumsearned", "PremiumsEarnedNet"),
-            ("depreciationandamortization", "DepreciationDepletionAndAmortization"),
-            ("depreciation", "Depreciation"),
-            ("capitalexpenditures", "PaymentsToAcquirePropertyPlantAndEquipment"),
-            ("capitalspending", "PaymentsToAcquirePropertyPlantAndEquipment"),
-            ("totalassets", "Assets"),
-            ("identifiableassets", "Assets"),
-            ("assets", "Assets"),
-            ("sales", "Revenues"),
-            ("netsales", "Revenues"),
-            ("revenues", "Revenues"),
-            ("revenue", "Revenues"),
-            ("netrevenues", "Revenues"),
-            ("netrevenue", "Revenues"),
-            ("grossprofit", "GrossProfit"),
-            ("operatingincome", "OperatingIncomeLoss"),
-        ];
         let revenues = || standard(&QName::us_gaap("Revenues")).filter(|revenues| breaks_down(heading) && names(heading, revenues));
         let bare = heading.split(" by ").next().map(folded)?;
         let whole = WHOLES.iter().find(|(name, _)| *name == bare).filter(|_| self.kind == StatementKind::Segments || breaks_down(heading));
         revenues().or_else(|| whole.and_then(|(_, local)| standard(&QName::us_gaap(local))))
+    }
+
+    /// What a column names the measure of, and which part of it a row is: "Net sales | Operating income" over the segments. The total of them is no
+    /// part.
+    pub(super) fn part_by_column(
+        &self,
+        line: &Line,
+        column: usize,
+        counted: &Counted,
+    ) -> Option<((Concept, Confidence), Option<Qualifier>)> {
+        let whole = folded(&self.times[column].rest);
+        let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole).filter(|_| *counted == Counted::Money && self.lists_parts())?;
+        let concept = standard(&QName::us_gaap(local))?;
+        let label = line.row.stub.as_str();
+        let folded = folded(label);
+        if says_total_only(&folded) || says_company_only(&folded) || label.is_empty() {
+            let summed = !label.is_empty() || self.sums.contains_key(&line.at);
+            return summed.then_some(((concept, Confidence::new(SURE)), None));
+        }
+        let member = Qualifier::Member(self.split(&self.heading(line), label), label.to_owned());
+        Some(((concept, Confidence::new(SURE)), Some(member)))
+    }
+
+    /// Whether all rows of a table of no statement are called as parts of the company are, and none as a measure.
+    fn lists_parts(&self) -> bool {
+        const MEASURES: [&str; 12] = [
+            "cost",
+            "expense",
+            "asset",
+            "cash",
+            "depreciation",
+            "amortization",
+            "loss",
+            "tax",
+            "interest",
+            "per share",
+            "shares",
+            "capital",
+        ];
+        let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
+        let part = |label: &str| !is_measure(label) && !MEASURES.iter().any(|word| label.to_lowercase().contains(word));
+        *self.parts_listed.get_or_init(|| listed && self.lines.iter().filter(|l| l.row.has_figures()).all(|l| part(l.row.stub.as_str())))
     }
 
     /// The segment whose measures a table of segments lists under a heading that is its name and nothing else: `AEROSPACE`, over sales,
@@ -147,10 +197,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a heading of the table speaks of the results of segments.
+    /// Whether a heading or a column of the table speaks of the results of segments.
     fn tells_results(&self) -> bool {
         let headings = || self.table.rows.iter().filter(|row| row.kind == RowKind::Section).map(|row| row.stub.as_str());
-        *self.results_told.get_or_init(|| headings().any(is_result))
+        let columns = || self.times.iter().map(|time| time.rest.as_str());
+        *self.results_told.get_or_init(|| headings().chain(columns()).any(is_result))
     }
 
     /// Whether a row is no larger than the total that it is summed up in: revenue of which a part is taken off is no part of the rest.

@@ -101,7 +101,8 @@ impl Reader<'_> {
             return PeriodType::Duration;
         }
         let time = &self.times[column];
-        let says_something = folded(line.row.stub.as_str()) != "other";
+        let label = folded(line.row.stub.as_str());
+        let says_something = !["other", "total", "totals"].contains(&label.as_str());
         let likely = line.candidates.first().filter(|c| says_something && c.confidence >= Confidence::new(0.4));
         let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
         match self.kind {

@@ -1,0 +1,45 @@
+//! Columns that name a year alone in a release of a year that is not over.
+
+use super::ColumnTime;
+use crate::map::calendar::Calendar;
+use crate::report::{Period, StatementKind};
+use crate::table::Table;
+
+/// Words of what is to come: there a year is a whole one.
+const TO_COME: [&str; 10] = ["guidance", "outlook", "forecast", "expect", "estimate", "project", "target", "range", "assum", "plan"];
+/// Words that make a year a whole one.
+const WHOLE: [&str; 4] = ["fiscal", "fy", "full", "year"];
+
+/// "2005 | 2004", printed when 2005 was not over: the newest period of that year, and the one it compares with. Answers whether it was so.
+pub(crate) fn settle_bare_years(times: &mut [ColumnTime], table: &Table, kind: StatementKind, calendar: &Calendar) -> bool {
+    let current = calendar.current_period();
+    let (year, quarter) = (calendar.fiscal_year_of(current.end()), calendar.quarter_of(current.end()));
+    let whole = |year: i32| calendar.fiscal_year(year);
+    let is_of = |time: &ColumnTime, year: i32| time.assumed && time.duration.is_some() && time.duration == whole(year);
+    let plain = || times.iter().filter(|t| t.is_plain() && t.end().is_some());
+    let both = [year, year - 1].iter().all(|year| plain().any(|time| is_of(time, *year)));
+    let alone = both && plain().all(|time| is_of(time, year) || is_of(time, year - 1));
+    let over = whole(year).is_none_or(|period| period.end() <= current.end());
+    if !alone || over || times.iter().any(|t| t.ahead) || kind == StatementKind::Guidance || says_otherwise(table) {
+        return false;
+    }
+    let held = |year_of: i32| match kind {
+        StatementKind::CashFlow => calendar.year_to_date(year_of, quarter),
+        _ if year_of == year => Some(current),
+        _ => Some(calendar.comparison(current)),
+    };
+    for time in times {
+        if let Some(period) = [year, year - 1].into_iter().find(|year| time.duration == whole(*year)).and_then(held) {
+            (time.duration, time.instant) = (Some(period), Some(Period::end(period)));
+        }
+    }
+    true
+}
+
+fn says_otherwise(table: &Table) -> bool {
+    let titles = table.titles.iter().rev().take(4).map(|title| title.as_str().to_lowercase());
+    let headings = table.columns.iter().map(|column| column.heading().to_lowercase());
+    let says = |words: &str, any: &[&str]| any.iter().any(|word| words.contains(word));
+    titles.into_iter().any(|words| says(&words, &TO_COME))
+        || headings.into_iter().any(|words| says(&words, &TO_COME) || says(&words, &WHOLE))
+}
