@@ -12,6 +12,7 @@ use crate::text::Text;
 /// A stretch of words: a heading, a paragraph or a cell.
 pub(super) struct Passage<'a> {
     pub(super) text: &'a Text,
+    /// None of a cell without a letter: words are looked for in them, and large tables have very many such cells.
     pub(super) tokens: Cow<'a, [Token]>,
     /// Whether it stands before the first paragraph that reports.
     pub(super) head: bool,
@@ -59,10 +60,27 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
             Block::Grid(grid) => found.extend(grid.rows.iter().flat_map(|row| &row.cells).map(|cell| cell_passage(&cell.text, head))),
         }
     }
-    found.retain(|p| !p.tokens.is_empty());
+    found.retain(|p| !p.words().trim().is_empty());
     found
 }
 
 fn cell_passage(text: &Text, head: bool) -> Passage<'_> {
-    Passage { text, tokens: Cow::Owned(token::tokens(text.as_str(), 0..text.as_str().len())), head, cell: true }
+    let words = text.as_str();
+    let mut tokens = Vec::new();
+    if words.contains(char::is_alphabetic) {
+        tokens = token::tokens(words, 0..words.len());
+        tokens.shrink_to_fit();
+    }
+    Passage { text, tokens: tokens.into(), head, cell: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_looked_for_where_there_are_letters() {
+        let tokens = |words: &str| cell_passage(&Text::verbatim(words, 0), true).tokens.len();
+        assert_eq!((tokens("Chief Financial Officer"), tokens("1,234"), tokens("(818) 226-1968")), (3, 0, 0));
+    }
 }
