@@ -8,7 +8,17 @@ use crate::source::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     string: String,
-    runs: Vec<Run>,
+    runs: Runs,
+}
+
+/// The runs of a text: most texts are one, and a page has very many of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Runs {
+    #[default]
+    None,
+    One(Run),
+    /// Two or more.
+    Many(Vec<Run>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +28,32 @@ struct Run {
     span: Span,
     /// Whether the source holds the very bytes of `string`, so that offsets inside the run carry over.
     verbatim: bool,
+}
+
+impl Runs {
+    fn as_slice(&self) -> &[Run] {
+        match self {
+            Self::None => &[],
+            Self::One(run) => std::slice::from_ref(run),
+            Self::Many(runs) => runs,
+        }
+    }
+
+    fn last_mut(&mut self) -> Option<&mut Run> {
+        match self {
+            Self::None => None,
+            Self::One(run) => Some(run),
+            Self::Many(runs) => runs.last_mut(),
+        }
+    }
+
+    fn push(&mut self, run: Run) {
+        match self {
+            Self::None => *self = Self::One(run),
+            Self::One(first) => *self = Self::Many(vec![*first, run]),
+            Self::Many(runs) => runs.push(run),
+        }
+    }
 }
 
 impl Text {
@@ -40,14 +76,11 @@ impl Text {
         if string.is_empty() {
             return;
         }
-        let continues = self
-            .runs
-            .last()
-            .is_some_and(|r| r.verbatim && r.span.end as usize == start && self.string.len() - r.at as usize == r.span.len());
-        if continues {
-            self.runs.last_mut().expect("checked above").span.end += string.len() as u32;
-        } else {
-            self.runs.push(Run { at: self.string.len() as u32, span: Span::new(start, start + string.len()), verbatim: true });
+        let at = self.string.len();
+        let continues = |r: &&mut Run| r.verbatim && r.span.end as usize == start && at - r.at as usize == r.span.len();
+        match self.runs.last_mut().filter(continues) {
+            Some(run) => run.span.end += string.len() as u32,
+            None => self.runs.push(Run { at: at as u32, span: Span::new(start, start + string.len()), verbatim: true }),
         }
         self.string.push_str(string);
     }
@@ -69,7 +102,7 @@ impl Text {
                 piece.end = next.end;
             }
             if !self.string.is_empty() && !self.string.ends_with(' ') {
-                let from = self.runs.last().map_or(start, |r| r.span.end as usize).min(start + piece.start);
+                let from = self.runs().last().map_or(start, |r| r.span.end as usize).min(start + piece.start);
                 self.push_blank(Span::new(from, start + piece.start));
             }
             self.push(&string[piece.clone()], start + piece.start);
@@ -86,11 +119,9 @@ impl Text {
             return self.clone_from(other);
         }
         if let (false, Some(next)) = (other.is_empty(), other.span()) {
-            let end = self.runs.last().map_or(next.start, |r| r.span.end);
+            let end = self.runs().last().map_or(next.start, |r| r.span.end);
             self.push_decoded(" ", Span { start: end.min(next.start), end: next.start.max(end.min(next.start)) });
-            let base = self.string.len() as u32;
-            self.string.push_str(&other.string);
-            self.runs.extend(other.runs.iter().map(|r| Run { at: r.at + base, ..*r }));
+            self.glue(other);
         }
     }
 
@@ -98,7 +129,7 @@ impl Text {
     pub fn glue(&mut self, other: &Self) {
         let base = self.string.len() as u32;
         self.string.push_str(&other.string);
-        self.runs.extend(other.runs.iter().map(|r| Run { at: r.at + base, ..*r }));
+        other.runs().iter().for_each(|r| self.runs.push(Run { at: r.at + base, ..*r }));
     }
 
     /// The words.
@@ -113,7 +144,7 @@ impl Text {
 
     /// Where the whole text stands: from its first byte to its last. `None` when empty.
     pub fn span(&self) -> Option<Span> {
-        Some(self.runs.first()?.span.cover(self.runs.last()?.span))
+        Some(self.runs().first()?.span.cover(self.runs().last()?.span))
     }
 
     /// Where a part of the text stands in the source; `range` is in bytes of [`as_str`](Self::as_str).
@@ -130,7 +161,11 @@ impl Text {
     }
 
     fn run_at(&self, offset: usize) -> Run {
-        self.runs[self.runs.partition_point(|r| r.at as usize <= offset) - 1]
+        self.runs()[self.runs().partition_point(|r| r.at as usize <= offset) - 1]
+    }
+
+    fn runs(&self) -> &[Run] {
+        self.runs.as_slice()
     }
 
     /// A part of the text as a text of its own.
@@ -138,13 +173,14 @@ impl Text {
         if range.is_empty() {
             return Self::default();
         }
-        let first = self.runs.partition_point(|r| r.at as usize <= range.start) - 1;
-        let runs = self.runs[first..].iter().enumerate().take_while(|(_, r)| (r.at as usize) < range.end).map(|(i, r)| {
+        let first = self.runs().partition_point(|r| r.at as usize <= range.start) - 1;
+        let mut runs = Runs::None;
+        for (i, r) in self.runs()[first..].iter().enumerate().take_while(|(_, r)| (r.at as usize) < range.end) {
             let begin = (r.at as usize).max(range.start);
-            let next = self.runs.get(first + i + 1).map_or(self.string.len(), |n| n.at as usize).min(range.end);
-            Run { at: (begin - range.start) as u32, span: self.span_of(begin..next), verbatim: r.verbatim }
-        });
-        Self { runs: runs.collect(), string: self.string[range].to_owned() }
+            let next = self.runs().get(first + i + 1).map_or(self.string.len(), |n| n.at as usize).min(range.end);
+            runs.push(Run { at: (begin - range.start) as u32, span: self.span_of(begin..next), verbatim: r.verbatim });
+        }
+        Self { runs, string: self.string[range].to_owned() }
     }
 
     /// The text without blanks at its ends.
@@ -186,6 +222,11 @@ fn stretch(string: &str, blank: bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_of_one_run_is_small() {
+        assert_eq!(std::mem::size_of::<Text>(), 2 * std::mem::size_of::<String>());
+    }
 
     #[test]
     fn words_are_those_that_blanks_part() {

@@ -93,7 +93,7 @@ impl<'a> Scales<'a> {
             Suffix::Times => return 0,
             Suffix::None => {}
         }
-        let scales = [row.scale.as_ref(), self.table.columns[column].scale.as_ref(), Some(&self.table.scale)];
+        let scales = [row.scale.as_deref(), self.table.columns[column].scale.as_ref(), Some(&self.table.scale)];
         let said = |pick: fn(&crate::table::Scale) -> Option<u8>| scales.iter().flatten().find_map(|s| pick(s)).map(|p| p as i8);
         match counted {
             Counted::Measured(Measured::Price(_)) if says_cents(row) => -2,
@@ -110,7 +110,7 @@ impl<'a> Scales<'a> {
             Counted::Things(_) => {
                 said(|s| s.others).or_else(|| scales[..2].iter().flatten().find_map(|s| s.money).map(|p| p as i8)).unwrap_or(0)
             }
-            Counted::Measured(measured) => measured.power(row.scale.as_ref(), said(|s| s.others)),
+            Counted::Measured(measured) => measured.power(row.scale.as_deref(), said(|s| s.others)),
             Counted::PerShare | Counted::Ratio => 0,
         }
     }

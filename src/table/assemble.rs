@@ -53,8 +53,7 @@ fn table(block: usize, grid: &Grid, zone: &zone::Zone, before: Option<&[Column]>
     let stretch = head.titles.last().is_some_and(|t| super::words::is_stretch(t.as_str()));
     before.into_iter().for_each(|before| header::keep_periods(&mut columns, before, stretch));
     let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
-    let is_range = |words: &Text| Figure::range(words).is_some();
-    let figured = rows.iter().any(|r| r.has_figures() || r.words.iter().flatten().any(is_range));
+    let figured = rows.iter().any(|r| r.has_figures() || r.words.iter().flatten().any(|words| Figure::range(words).is_some()));
     figured.then(|| Table { block, titles: head.titles, columns, rows, notes, scale: super::Scale::default(), span })
 }
 

@@ -75,11 +75,11 @@ pub struct Row {
     /// Whether an empty line stands above it.
     pub gap_above: bool,
     /// Its own scale, where its label or the section it stands in states one: `Shares (in thousands)`.
-    pub scale: Option<Scale>,
+    pub scale: Option<Box<Scale>>,
     /// One place a column.
     pub figures: Vec<Option<Figure>>,
     /// Cells that hold words instead of a figure (`N/M`, dates, ratings), one place a column.
-    pub words: Vec<Option<Text>>,
+    pub words: Vec<Option<Box<Text>>>,
 }
 
 impl Row {

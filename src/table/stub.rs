@@ -15,7 +15,7 @@ pub(super) struct Line {
     pub(super) indent: u16,
     pub(super) strong: bool,
     pub(super) figures: Vec<Option<Figure>>,
-    pub(super) words: Vec<Option<Text>>,
+    pub(super) words: Vec<Option<Box<Text>>>,
     pub(super) rule_above: bool,
     pub(super) gap_above: bool,
 }
@@ -28,7 +28,7 @@ impl Line {
             let at = usize::from(cell.column) - 1;
             figures[at] = Figure::from_cell(&cell.text);
             if figures[at].is_none() {
-                words[at] = Some(cell.text.clone());
+                words[at] = Some(Box::new(cell.text.clone()));
             }
         }
         Self {
@@ -56,7 +56,7 @@ impl Line {
             f.style.sign == Sign::Brackets && f.style.currency.is_none() && f.style.fraction_digits == 0 && f.amount > Decimal::from(-10)
         };
         let remark = |t: &Text| t.as_str().starts_with('(') && t.as_str().ends_with(')');
-        let remarks = self.words.iter().flatten().chain((!self.label.is_empty()).then_some(&self.label));
+        let remarks = self.words.iter().flatten().map(Box::as_ref).chain((!self.label.is_empty()).then_some(&self.label));
         self.figures.iter().flatten().all(mark) && remarks.clone().next().is_some() && !self.is_label() && remarks.into_iter().all(remark)
     }
 

@@ -116,13 +116,13 @@ fn scale_rows(rows: &mut [Row]) {
             if own.is_some() || leaves {
                 section = own.clone().map(|s| (row.depth, s));
             }
-            row.scale = own;
+            row.scale = own.map(Box::new);
         } else {
             let leaves = section.as_ref().is_some_and(|(depth, _)| row.depth < *depth || row.depth == *depth && row.gap_above);
             if leaves {
                 section = None;
             }
-            row.scale = own.or_else(|| section.as_ref().map(|(_, s)| s.clone()));
+            row.scale = own.or_else(|| section.as_ref().map(|(_, s)| s.clone())).map(Box::new);
         }
     }
 }
