@@ -98,7 +98,7 @@ impl Fixture {
             label: concept.local().to_owned(),
             origins: vec![origin],
             confidence: Confidence::CERTAIN,
-            candidates: Vec::new(),
+            candidates: Default::default(),
         });
         FactId::new(self.facts.len() - 1)
     }
@@ -115,7 +115,7 @@ impl Fixture {
             kind: LineKind::Item,
             concept: cells.iter().flatten().next().map(|id| self.facts[id.index()].aspects.concept.clone()),
             cells: cells.to_vec(),
-            candidates: Vec::new(),
+            candidates: Default::default(),
         };
         let lines: Vec<Line> = lines.iter().map(line).collect();
         let columns = vec![String::new(); lines.first().map_or(0, |l| l.cells.len())];

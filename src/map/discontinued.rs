@@ -1,9 +1,9 @@
 //! Concepts that the taxonomy keeps for operations given up.
 
-use crate::taxonomy::{Concept, QName, standard};
+use crate::taxonomy::{Concept, QName, known_standard};
 
 /// The concept of an item of discontinued operations, where the taxonomy has one of its own.
-pub(crate) fn of(concept: Concept) -> Concept {
+pub(crate) fn of(concept: &'static Concept) -> &'static Concept {
     const OWN: [(&str, &str); 16] = [
         ("Revenues", "DisposalGroupIncludingDiscontinuedOperationRevenue"),
         ("RevenueFromContractWithCustomerExcludingAssessedTax", "DisposalGroupIncludingDiscontinuedOperationRevenue"),
@@ -27,5 +27,5 @@ pub(crate) fn of(concept: Concept) -> Concept {
         .starts_with("IncomeLossFromContinuingOperationsBefore")
         .then_some("DiscontinuedOperationIncomeLossFromDiscontinuedOperationBeforeIncomeTax");
     let own = OWN.iter().find(|(plain, _)| *plain == name).map(|(_, own)| *own).or(before_tax);
-    own.and_then(|own| standard(&QName::us_gaap(own))).unwrap_or(concept)
+    own.and_then(|own| known_standard(&QName::us_gaap(own))).unwrap_or(concept)
 }

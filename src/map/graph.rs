@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::name::{camel, member_name, nc_name};
+use super::said::ByAspects;
 use crate::report::{
     Aspects, Axis, Candidate, Confidence, Decimals, Dimensions, Entity, Fact, FactId, NamedQuarter, Origin, Period, PrintedDay, Relation,
     Report, Sentence, Statement, Value,
@@ -27,7 +28,10 @@ pub(crate) struct Graph {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) days: Vec<PrintedDay>,
     pub(crate) quarters: Vec<NamedQuarter>,
-    by_aspects: HashMap<Aspects, Vec<FactId>>,
+    prefix: Arc<str>,
+    /// The dimensions of all facts, each once.
+    dimensions: HashSet<Dimensions>,
+    by_aspects: ByAspects,
     by_amount: HashMap<Decimal, Vec<FactId>>,
     /// Where each fact was said: one that a table of thousands repeats has as many places.
     places: HashSet<(FactId, Span)>,
@@ -40,7 +44,7 @@ pub(crate) struct Claim {
     pub(crate) label: String,
     pub(crate) origin: Origin,
     pub(crate) confidence: Confidence,
-    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) candidates: Arc<[Candidate]>,
 }
 
 /// How many facts of one amount are remembered by it.
@@ -49,6 +53,7 @@ const MOST_ALIKE: usize = 200;
 impl Graph {
     pub(crate) fn new(source: Arc<Source>, entity: Entity, period: Period) -> Self {
         Self {
+            prefix: entity.prefix.as_str().into(),
             source,
             entity,
             period,
@@ -60,7 +65,8 @@ impl Graph {
             sentences: Vec::new(),
             days: Vec::new(),
             quarters: Vec::new(),
-            by_aspects: HashMap::new(),
+            dimensions: HashSet::new(),
+            by_aspects: ByAspects::default(),
             by_amount: HashMap::new(),
             places: HashSet::new(),
         }
@@ -69,13 +75,13 @@ impl Graph {
     /// States a fact. One that is already there and says the same, as far as both are accurate, gets another origin; one that says
     /// otherwise stays beside it, under the same aspects, for `conflict` to settle.
     pub(crate) fn state(&mut self, claim: Claim) -> FactId {
-        let said = self.by_aspects.get(&claim.aspects).into_iter().flatten().copied();
-        if let Some(id) = said.into_iter().find(|id| agree(&self.facts[id.index()].value, &claim.value)) {
+        let said = self.with_aspects(&claim.aspects).find(|id| agree(&self.facts[id.index()].value, &claim.value));
+        if let Some(id) = said {
             self.add_origin(id, claim);
             return id;
         }
         let id = FactId::new(self.facts.len());
-        self.by_aspects.entry(claim.aspects.clone()).or_default().push(id);
+        self.by_aspects.insert(&claim.aspects, id);
         if let Value::Number { amount, .. } = claim.value {
             let alike = self.by_amount.entry(amount).or_default();
             if alike.len() < MOST_ALIKE {
@@ -83,8 +89,9 @@ impl Graph {
             }
         }
         self.places.insert((id, claim.origin.span()));
+        let aspects = self.shared(claim.aspects);
         self.facts.push(Fact {
-            aspects: claim.aspects,
+            aspects,
             value: claim.value,
             label: claim.label,
             origins: vec![claim.origin],
@@ -92,6 +99,19 @@ impl Graph {
             candidates: claim.candidates,
         });
         id
+    }
+
+    /// The same aspects, of names and dimensions that the graph holds already: very many facts have the same ones.
+    fn shared(&mut self, mut aspects: Aspects) -> Aspects {
+        if let Some((name, _)) = self.concepts.get_key_value(&aspects.concept) {
+            aspects.concept.clone_from(name);
+        }
+        match self.dimensions.get(&aspects.dimensions) {
+            _ if aspects.dimensions.is_empty() => {}
+            Some(known) => aspects.dimensions.clone_from(known),
+            None => drop(self.dimensions.insert(aspects.dimensions.clone())),
+        }
+        aspects
     }
 
     fn add_origin(&mut self, id: FactId, claim: Claim) {
@@ -107,8 +127,8 @@ impl Graph {
     }
 
     /// The facts stated with these very aspects.
-    pub(crate) fn with_aspects(&self, aspects: &Aspects) -> &[FactId] {
-        self.by_aspects.get(aspects).map_or(&[], Vec::as_slice)
+    pub(crate) fn with_aspects<'a>(&'a self, aspects: &'a Aspects) -> impl Iterator<Item = FactId> + Clone {
+        self.by_aspects.near(aspects).iter().copied().filter(|id| self.facts[id.index()].aspects == *aspects)
     }
 
     /// The facts first stated with this very amount; of very many only the first, so that looking among them stays quick.
@@ -117,25 +137,27 @@ impl Graph {
     }
 
     /// Facts that were stated more than once with different values, in order of their first place.
-    #[expect(clippy::disallowed_methods, reason = "sorted at once")]
     pub(crate) fn clashes(&self) -> Vec<Vec<FactId>> {
-        let mut clashes: Vec<Vec<FactId>> = self.by_aspects.values().filter(|ids| ids.len() > 1).cloned().collect();
+        let mut clashes: Vec<Vec<FactId>> = Vec::new();
+        for id in self.by_aspects.groups().flatten() {
+            let said: Vec<FactId> = self.with_aspects(&self.facts[id.index()].aspects).collect();
+            if said.len() > 1 && said[0] == *id {
+                clashes.push(said);
+            }
+        }
         clashes.sort();
         clashes
     }
 
     /// Gives a fact other aspects: puts it under a dimension, say.
     pub(crate) fn reassign(&mut self, id: FactId, aspects: Aspects) {
-        let old = &self.facts[id.index()].aspects;
-        if let Some(ids) = self.by_aspects.get_mut(old) {
-            ids.retain(|other| *other != id);
-        }
-        self.by_aspects.entry(aspects.clone()).or_default().push(id);
-        self.facts[id.index()].aspects = aspects;
+        self.by_aspects.remove(&self.facts[id.index()].aspects, id);
+        self.by_aspects.insert(&aspects, id);
+        self.facts[id.index()].aspects = self.shared(aspects);
     }
 
     /// Takes facts out; the others are numbered anew, and what hung on those taken out is gone.
-    #[expect(clippy::disallowed_methods, reason = "each entry is changed for itself")]
+    #[expect(clippy::disallowed_methods, clippy::iter_over_hash_type, reason = "each entry is changed for itself")]
     pub(crate) fn remove(&mut self, taken: &[FactId]) {
         if taken.is_empty() {
             return;
@@ -152,27 +174,25 @@ impl Graph {
         for cell in self.statements.iter_mut().flat_map(|s| &mut s.lines).flat_map(|line| &mut line.cells) {
             *cell = cell.and_then(moved);
         }
-        for ids in self.by_aspects.values_mut().chain(self.by_amount.values_mut()) {
+        self.by_aspects.renumber(moved);
+        for ids in self.by_amount.values_mut() {
             *ids = ids.iter().copied().filter_map(moved).collect();
         }
         self.places = self.places.drain().filter_map(|(id, span)| Some((moved(id)?, span))).collect();
     }
 
     /// Registers a standard concept; answers its name.
-    pub(crate) fn standard(&mut self, concept: Concept) -> QName {
-        let name = concept.name.clone();
-        self.concepts.entry(name.clone()).or_insert(concept);
-        name
+    pub(crate) fn standard(&mut self, concept: &Concept) -> QName {
+        self.concepts.entry(concept.name.clone()).or_insert_with(|| concept.clone()).name.clone()
     }
 
     /// A concept of the entity's own for a label; the same label and type give the same concept, another type another name.
     pub(crate) fn own_concept(&mut self, label: &str, data_type: DataType, period_type: PeriodType, balance: Option<Balance>) -> QName {
         let stem = nc_name(&camel(label), "Item");
-        let prefix = self.entity.prefix.clone();
         for local in std::iter::once(stem.clone()).chain(suffixes(data_type).map(|s| format!("{stem}{s}"))) {
-            let name = QName::new(prefix.as_str(), local);
+            let name = QName::new(Arc::clone(&self.prefix), local);
             match self.concepts.get(&name) {
-                Some(known) if known.data_type == data_type && known.period_type == period_type => return name,
+                Some(known) if known.data_type == data_type && known.period_type == period_type => return known.name.clone(),
                 Some(_) => {}
                 None => {
                     let concept = Concept { name: name.clone(), label: short_label(label), data_type, period_type, balance };
@@ -186,7 +206,7 @@ impl Graph {
 
     /// A member of an axis for a label; the same label gives the same member. The axis is made on first use.
     pub(crate) fn member(&mut self, axis: &QName, axis_label: &str, label: &str) -> QName {
-        let name = QName::new(self.entity.prefix.as_str(), member_name(label));
+        let name = QName::new(Arc::clone(&self.prefix), member_name(label));
         self.standard_member(axis, axis_label, &name, label);
         name
     }
@@ -199,7 +219,7 @@ impl Graph {
 
     /// The name of an axis of the entity's own: `Donor Center` gives `hema:DonorCenterAxis`.
     pub(crate) fn own_axis(&self, label: &str) -> QName {
-        QName::new(self.entity.prefix.as_str(), format!("{}Axis", nc_name(&camel(label), "Item")))
+        QName::new(Arc::clone(&self.prefix), format!("{}Axis", nc_name(&camel(label), "Item")))
     }
 
     /// The finished report: only names that are used.
@@ -216,6 +236,8 @@ impl Graph {
             known.members.retain(|member, _| members.contains(&(axis, member)));
         }
         self.axes.retain(|_, axis| !axis.members.is_empty());
+        self.concepts.shrink_to_fit();
+        self.facts.shrink_to_fit();
         Report {
             source: self.source,
             entity: self.entity,

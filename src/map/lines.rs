@@ -1,6 +1,7 @@
 //! The rows of a table as lines of a statement: the headings over them, what they count, which concepts they may stand for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::carry;
 use super::link;
@@ -25,7 +26,7 @@ pub(crate) struct Line<'a> {
     /// The statement that it is a line of: that of the table, or of its part of a table of highlights.
     pub(crate) part: StatementKind,
     /// Standard concepts it may stand for, the best first.
-    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) candidates: Arc<[Candidate]>,
 }
 
 impl Line<'_> {
@@ -43,6 +44,7 @@ pub(crate) fn lines<'a>(sheet: &Sheet<'a>, rules: &[LabelRule], year: i32) -> Ve
     let (mut sections, counts) = (sheet.sections().to_vec(), sheet.counts());
     lean_on_rows_above(&table.rows, &mut sections);
     let (parts, candidates) = link::candidates(table, (kind, year), &sections, counts, sheet.sums());
+    let candidates = shared(candidates);
     let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
     let told = sections.into_iter().zip(counts.iter().cloned()).zip(candidates.into_iter().zip(parts)).zip(labels);
     table
@@ -61,6 +63,20 @@ pub(crate) fn lines<'a>(sheet: &Sheet<'a>, rules: &[LabelRule], year: i32) -> Ve
         })
         .map(|line| ruled(line, kind, rules))
         .collect()
+}
+
+/// The same candidates, held once for all lines that have them: a table of very many rows has few labels.
+fn shared(candidates: Vec<Vec<Candidate>>) -> Vec<Arc<[Candidate]>> {
+    let mut known: HashSet<Arc<[Candidate]>> = HashSet::new();
+    let mut share = |own: Vec<Candidate>| match known.get(own.as_slice()) {
+        Some(shared) => Arc::clone(shared),
+        None => {
+            let own: Arc<[Candidate]> = own.into();
+            known.insert(Arc::clone(&own));
+            own
+        }
+    };
+    candidates.into_iter().map(&mut share).collect()
 }
 
 /// What the figures of each row count.
@@ -84,9 +100,9 @@ fn ruled<'a>(mut line: Line<'a>, kind: StatementKind, rules: &[LabelRule]) -> Li
     let label = folded(line.row.stub.as_str());
     let fits = |rule: &&LabelRule| folded(&rule.label) == label && rule.statement.is_none_or(|k| k == kind);
     if let Some(rule) = rules.iter().find(fits) {
-        line.candidates.clear();
+        line.candidates = Arc::default();
         if rule.concept.is_standard() {
-            line.candidates.push(Candidate { concept: rule.concept.clone(), confidence: Confidence::CERTAIN });
+            line.candidates = [Candidate { concept: rule.concept.clone(), confidence: Confidence::CERTAIN }].into();
         } else {
             rule.concept.local().clone_into(&mut line.own_label);
         }

@@ -27,6 +27,7 @@ mod own;
 mod par;
 mod period;
 mod phrase;
+mod said;
 mod scale;
 mod sheet;
 mod sign;

@@ -1,6 +1,7 @@
 //! Facts: what is reported, how exactly, and where it was said.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use rust_decimal::Decimal;
@@ -45,8 +46,8 @@ pub struct Fact {
     pub origins: Vec<Origin>,
     /// How sure the reading is of the whole fact.
     pub confidence: Confidence,
-    /// Concepts that were considered, the best first; the chosen one among them.
-    pub candidates: Vec<Candidate>,
+    /// Concepts that were considered, the best first; the chosen one among them. All facts of a row share them.
+    pub candidates: Arc<[Candidate]>,
 }
 
 impl Fact {
@@ -57,7 +58,7 @@ impl Fact {
 }
 
 /// A concept that a label may stand for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Candidate {
     /// The concept.
     pub concept: QName,

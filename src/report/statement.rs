@@ -1,5 +1,7 @@
 //! Tables as printed, with the facts of their cells: the order of presentation.
 
+use std::sync::Arc;
+
 use super::{Candidate, FactId};
 use crate::source::Span;
 use crate::taxonomy::QName;
@@ -126,7 +128,7 @@ pub struct Line {
     /// The facts of its cells, one place a column.
     pub cells: Vec<Option<FactId>>,
     /// Concepts that were considered, the best first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Arc<[Candidate]>,
 }
 
 /// What a line of a statement is.

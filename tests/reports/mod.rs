@@ -95,7 +95,7 @@ pub fn large(count: usize) -> Report {
                 kind: LineKind::Item,
                 concept: Some(name),
                 cells: vec![Some(id), None],
-                candidates: Vec::new(),
+                candidates: Default::default(),
             });
         } else {
             statement.lines.last_mut().expect("a line").cells[1] = Some(id);
@@ -165,7 +165,7 @@ impl Builder {
         let value = value(row, data_type);
         let origins = row.printed.split('|').map(|printed| self.origin(printed, &value)).collect();
         let confidence = Confidence::new(0.97);
-        self.facts.push(Fact { aspects, value, label: row.label.clone(), origins, confidence, candidates: Vec::new() });
+        self.facts.push(Fact { aspects, value, label: row.label.clone(), origins, confidence, candidates: Default::default() });
     }
 
     fn dimensions(&mut self, pairs: &str) -> Dimensions {
@@ -275,7 +275,7 @@ impl Builder {
             (Some(_), true) => LineKind::Total,
             (Some(_), false) => LineKind::Item,
         };
-        Line { label: label.to_owned(), depth, kind, concept, cells, candidates: Vec::new() }
+        Line { label: label.to_owned(), depth, kind, concept, cells, candidates: Default::default() }
     }
 
     fn own_local<'a>(&self, name: &'a QName) -> &'a str {

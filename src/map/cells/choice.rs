@@ -15,7 +15,7 @@ use crate::map::things;
 use crate::map::unit::{Counted, Measured};
 use crate::report::{Candidate, Confidence, Period, StatementKind};
 use crate::table::RowKind;
-use crate::taxonomy::{Concept, DataType, QName, known_standard, standard};
+use crate::taxonomy::{Concept, DataType, QName, known_standard};
 
 /// Whether a concept means the same among measures that GAAP does not know.
 fn is_gaap_anywhere(concept: &QName) -> bool {
@@ -25,9 +25,9 @@ fn is_gaap_anywhere(concept: &QName) -> bool {
 impl Reader<'_> {
     /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts; what another row is for `sure` only
     /// where it is sure here, too.
-    pub(super) fn choice(&self, line: &Line, sure: &HashSet<&QName>) -> Option<(Concept, Confidence)> {
+    pub(super) fn choice(&self, line: &Line, sure: &HashSet<&QName>) -> Option<(&'static Concept, Confidence)> {
         if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
-            return standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
+            return known_standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
         }
         if gaap::is_outside_gaap(line.row.stub.as_str()) {
             return None;
@@ -39,7 +39,7 @@ impl Reader<'_> {
             return None;
         }
         if self.kind == StatementKind::Equity && matches!(self.spans[line.at], Some(Period::Instant(_))) && line.counted == Counted::Money {
-            return standard(&QName::us_gaap("StockholdersEquity")).map(|c| (c, Confidence::new(0.8)));
+            return known_standard(&QName::us_gaap("StockholdersEquity")).map(|c| (c, Confidence::new(0.8)));
         }
         if let Some(listed) = self.listed(line) {
             return Some(listed);
@@ -49,7 +49,7 @@ impl Reader<'_> {
         let best = accepted(line.part, line.row.stub.as_str(), total, &left)
             .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept) && !self.takes_off(line, &c.concept))?;
         let named = both_per_share(line, best.concept.local()).map_or(best.concept, QName::us_gaap);
-        standard(&named).map(|concept| (concept, best.confidence))
+        known_standard(&named).map(|concept| (concept, best.confidence))
     }
 
     /// Whether a row stands under a heading of a measure that GAAP does not know: an adjustment that leads to funds from operations.
@@ -58,7 +58,7 @@ impl Reader<'_> {
     }
 
     /// What a row under such a heading is that takes up a line of the statement over it, its words and its figures.
-    pub(super) fn taken_up(&self, line: &Line) -> Option<(Concept, Confidence)> {
+    pub(super) fn taken_up(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
         let heading = line.section().to_lowercase();
         // "Non-GAAP results" are none of the statement's lines, even where nothing was adjusted
         let leads_from_gaap = ["funds from", "ffo", "ebitda", "cash flow"].iter().any(|w| heading.contains(w));
@@ -70,7 +70,7 @@ impl Reader<'_> {
             let amounts = |line: &Line| -> Vec<_> { line.row.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect() };
             folded(other.row.stub.as_str()) == label && amounts(other) == amounts(line)
         };
-        self.lines[..line.at].iter().find(same).and_then(|other| self.chosen[other.at].clone())
+        self.lines[..line.at].iter().find(same).and_then(|other| self.chosen[other.at])
     }
 
     /// The candidates that nothing speaks against, as likely as they are without the others.
@@ -90,7 +90,13 @@ impl Reader<'_> {
             || self.table.titles.iter().rev().take(4).any(|t| t.as_str().to_lowercase().contains("average balance"))
     }
 
-    pub(super) fn cell<'b>(&self, line: &'b Line, column: usize, figure: &'b Figure, chosen: Option<(Concept, Confidence)>) -> Cell<'b> {
+    pub(super) fn cell<'b>(
+        &self,
+        line: &'b Line,
+        column: usize,
+        figure: &'b Figure,
+        chosen: Option<(&'static Concept, Confidence)>,
+    ) -> Cell<'b> {
         let counted = match figure.style.suffix {
             Suffix::Percent | Suffix::BasisPoints => Counted::Percent,
             Suffix::Times => Counted::Ratio,
@@ -139,7 +145,7 @@ impl Reader<'_> {
                 qualifiers.push(member);
                 whole
             }),
-            Some((concept, sure)) if self.is_part_of_itself(line, &concept) => {
+            Some((concept, sure)) if self.is_part_of_itself(line, concept) => {
                 let label = line.row.stub.as_str();
                 qualifiers.push(Qualifier::Member(dimension::split_of_part(label), label.to_owned()));
                 Some((concept, sure))
@@ -203,14 +209,14 @@ impl Reader<'_> {
     }
 
     /// What a total without a label is the total of, where its heading says that its parts are parts of one expense.
-    fn allocated_total(&self, line: &Line) -> Option<Concept> {
+    fn allocated_total(&self, line: &Line) -> Option<&'static Concept> {
         let parts = self.sums.contains_key(&line.at) && line.row.stub.is_empty();
         let part = self.lines[..line.at].iter().rev().find(|l| l.row.has_figures()).filter(|_| parts)?;
         (self.weights.get(&part.at).map(|(total, _)| *total) == Some(line.at)).then(|| self.allocated(part)).flatten()
     }
 
     /// Stock-based compensation, or amortization, listed by the expenses that hold it.
-    pub(super) fn allocated(&self, line: &Line) -> Option<Concept> {
+    pub(super) fn allocated(&self, line: &Line) -> Option<&'static Concept> {
         const EXPENSES: [&str; 9] =
             ["cost of", "costs of", "research", "selling", "sales and", "sales,", "marketing", "general", "restructuring"];
         let total = self.weights.get(&line.at).map_or("", |(total, _)| self.lines[*total].row.stub.as_str());
@@ -218,18 +224,18 @@ impl Reader<'_> {
         let label = line.row.stub.as_str().to_lowercase();
         let is_expense = EXPENSES.iter().any(|w| label.starts_with(w)) && self.kind != StatementKind::Reconciliation;
         let local = heads.filter(|_| is_expense).find_map(allocation)?;
-        standard(&QName::us_gaap(local))
+        known_standard(&QName::us_gaap(local))
     }
 
     /// In a reconciliation only what is reported elsewhere too, or a GAAP measure that it starts from, is a fact of a us-gaap concept.
     pub(super) fn is_settled(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> bool {
-        let Some(concept) = &cell.concept else { return true };
+        let Some(concept) = cell.concept else { return true };
         let Some(period) = self.period(concept.period_type, line, column) else { return true };
         let (value, _) = self.value(line, column, cell);
         let aspects = self.aspects(concept.name.clone(), period, cell, graph);
         let said = graph.with_aspects(&aspects);
-        if !said.is_empty() {
-            return said.iter().any(|id| agree(&graph.facts[id.index()].value, &value));
+        if said.clone().next().is_some() {
+            return said.into_iter().any(|id| agree(&graph.facts[id.index()].value, &value));
         }
         if self.is_gaap(column) || cell.qualifiers.is_empty() && self.agrees_elsewhere(line, concept, graph) {
             return true;

@@ -1,5 +1,7 @@
 //! Stating the fact of a cell.
 
+use std::sync::Arc;
+
 use super::veto::REVENUES;
 use super::{Cell, Reader, contradicts};
 
@@ -11,7 +13,7 @@ use crate::map::phrase::Comparison;
 use crate::map::unit::Counted;
 use crate::report::{Aspects, FactId, Origin, Period, StatementKind, Value};
 use crate::source::Span;
-use crate::taxonomy::{Balance, PeriodType, QName, standard};
+use crate::taxonomy::{Balance, PeriodType, QName, known_standard};
 
 impl Reader<'_> {
     /// States a cell; names of the entity's own are tried from the `rank`th on.
@@ -29,11 +31,11 @@ impl Reader<'_> {
     pub(super) fn state_plain(&self, line: &Line, column: usize, cell: &Cell, rank: usize, graph: &mut Graph) -> Option<FactId> {
         let (value, scale) = self.value(line, column, cell);
         let origin = self.origin(line, column, cell.figure, scale);
-        if let Some(concept) = &cell.concept {
+        if let Some(concept) = cell.concept {
             let period = self.period(concept.period_type, line, column)?;
             let aspects = self.aspects(concept.name.clone(), period, cell, graph);
             if self.is_free(&aspects, &value, line, graph) {
-                graph.standard(concept.clone());
+                graph.standard(concept);
                 return Some(self.claim(aspects, value, origin, cell, graph));
             }
         }
@@ -49,7 +51,7 @@ impl Reader<'_> {
     /// Whether a row of the cash flow takes off again what the income statement holds under its label.
     fn is_turned(&self, line: &Line, aspects: &Aspects, value: &Value, graph: &Graph) -> bool {
         let label = folded(line.row.stub.as_str());
-        let said = || graph.with_aspects(aspects).iter().map(|id| &graph.facts[id.index()]);
+        let said = || graph.with_aspects(aspects).map(|id| &graph.facts[id.index()]);
         self.kind == StatementKind::CashFlow && said().any(|f| folded(&f.label) == label && agree(&f.value, &negated(value)))
     }
 
@@ -57,11 +59,11 @@ impl Reader<'_> {
     pub(super) fn is_of_another(&self, line: &Line, cells: &[(usize, Cell)], graph: &mut Graph) -> bool {
         let (mut agrees, mut contradicts) = (false, false);
         for (column, cell) in cells.iter().filter(|(column, _)| self.times[*column].is_plain()) {
-            let Some(concept) = &cell.concept else { continue };
+            let Some(concept) = cell.concept else { continue };
             let Some(period) = self.period(concept.period_type, line, *column) else { continue };
             let (value, _) = self.value(line, *column, cell);
             let aspects = self.aspects(concept.name.clone(), period, cell, graph);
-            agrees |= graph.with_aspects(&aspects).iter().any(|id| agree(&graph.facts[id.index()].value, &value));
+            agrees |= graph.with_aspects(&aspects).any(|id| agree(&graph.facts[id.index()].value, &value));
             contradicts |= !self.is_free(&aspects, &value, line, graph);
         }
         contradicts && !agrees
@@ -103,12 +105,12 @@ impl Reader<'_> {
             return false;
         }
         let said = graph.with_aspects(aspects);
-        let same_label = |id: &FactId| folded(&graph.facts[id.index()].label) == folded(line.row.stub.as_str());
-        let here = |id: &FactId| graph.facts[id.index()].origins.iter().any(|o| self.table.span.contains(o.span()));
-        said.is_empty()
-            || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
+        let same_label = |id: FactId| folded(&graph.facts[id.index()].label) == folded(line.row.stub.as_str());
+        let here = |id: FactId| graph.facts[id.index()].origins.iter().any(|o| self.table.span.contains(o.span()));
+        said.clone().next().is_none()
+            || said.clone().any(|id| agree(&graph.facts[id.index()].value, value))
             || self.is_statement()
-                && said.iter().all(|id| same_label(id) && !here(id) && contradicts(&graph.facts[id.index()].value, value))
+                && said.into_iter().all(|id| same_label(id) && !here(id) && contradicts(&graph.facts[id.index()].value, value))
     }
 
     /// Whether a table that is no statement of income would state other revenues than that statement does, under another of their names: those
@@ -118,7 +120,7 @@ impl Reader<'_> {
             return false;
         }
         let named = |local: &&str| Aspects { concept: QName::us_gaap(local), ..aspects.clone() };
-        let said: Vec<FactId> = REVENUES.iter().flat_map(|local| graph.with_aspects(&named(local)).to_vec()).collect();
+        let said: Vec<FactId> = REVENUES.iter().flat_map(|local| graph.with_aspects(&named(local)).collect::<Vec<_>>()).collect();
         let same = |id: &FactId| agree(&graph.facts[id.index()].value, value) || contradicts(&graph.facts[id.index()].value, value);
         !said.is_empty() && !said.iter().any(same)
     }
@@ -142,7 +144,7 @@ impl Reader<'_> {
             label: cell.label.clone(),
             origin,
             confidence: cell.confidence,
-            candidates: cell.candidates.to_vec(),
+            candidates: Arc::clone(cell.candidates),
         })
     }
 
@@ -154,14 +156,14 @@ impl Reader<'_> {
 
     pub(super) fn is_new_or_alike(&self, aspects: &Aspects, value: &Value, graph: &Graph) -> bool {
         let said = graph.with_aspects(aspects);
-        said.is_empty() || said.iter().any(|id| agree(&graph.facts[id.index()].value, value))
+        said.clone().next().is_none() || said.into_iter().any(|id| agree(&graph.facts[id.index()].value, value))
     }
 
     pub(super) fn own_balance(&self, line: &Line, counted: &Counted) -> Option<Balance> {
         if *counted != Counted::Money {
             return None;
         }
-        if let Some(concept) = line.candidates.first().and_then(|c| standard(&c.concept)) {
+        if let Some(concept) = line.candidates.first().and_then(|c| known_standard(&c.concept)) {
             return concept.balance;
         }
         let label = line.row.stub.as_str().to_lowercase();

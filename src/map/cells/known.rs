@@ -13,12 +13,12 @@ use crate::map::graph::Graph;
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::unit::Counted;
 use crate::report::{Aspects, Confidence, Fact, Value};
-use crate::taxonomy::{Concept, PeriodType, QName, standard};
+use crate::taxonomy::{Concept, PeriodType, QName, known_standard};
 
 impl Reader<'_> {
     /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,
     /// and the label is the same but for its end, or says no more than "Total". Under the very same label columns of other times may stand beside.
-    pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
+    pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Confidence)> {
         if !matches!(line.counted, Counted::Money | Counted::PerShare | Counted::Shares)
             || self.is_average(line)
             || !self.qualifiers.is_empty()
@@ -58,7 +58,7 @@ impl Reader<'_> {
             named = Some(found.aspects.concept.clone());
             columns += 1;
         }
-        let concept = named.and_then(|n| standard(&n))?;
+        let concept = named.and_then(|n| known_standard(&n))?;
         let all = beside.is_empty() && (columns >= 2 || columns == 1 && (0..self.times.len()).any(|column| self.is_gaap(column)));
         let some =
             columns > 0 && same_label && beside.iter().all(|(column, figure)| self.is_untold(line, *column, figure, &concept, graph));
@@ -68,7 +68,7 @@ impl Reader<'_> {
     /// Whether a row is called as another, or is the total of what its heading calls as the concept is called. A part of revenues that does not say
     /// that it is one may be measured otherwise in another table.
     fn is_called(&self, line: &Line, label: &str, concept: &QName) -> bool {
-        let (own, Some(concept)) = (folded(line.row.stub.as_str()), standard(concept)) else { return false };
+        let (own, Some(concept)) = (folded(line.row.stub.as_str()), known_standard(concept)) else { return false };
         let revenues = family(&concept) == Some(REVENUES);
         let told = !revenues || ["revenue", "sales"].iter().any(|w| own.contains(w));
         let of_heading = says_total_only(&own) && names(&self.heading(line), &concept);
@@ -79,7 +79,7 @@ impl Reader<'_> {
     fn is_untold(&self, line: &Line, column: usize, figure: &Figure, concept: &Concept, graph: &Graph) -> bool {
         let unit = Some(line.counted.unit(self.scales.currency(column, figure)));
         let period = self.period(concept.period_type, line, column);
-        period.is_some_and(|period| graph.with_aspects(&Aspects { unit, ..Aspects::of(concept.name.clone(), period) }).is_empty())
+        period.is_some_and(|period| graph.with_aspects(&Aspects { unit, ..Aspects::of(concept.name.clone(), period) }).next().is_none())
     }
 
     /// Whether other columns of a row state again what another table states of its concept under its label.
@@ -91,9 +91,9 @@ impl Reader<'_> {
             let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
             let Some(period) = self.period(concept.period_type, line, column) else { continue };
             let unit = Some(line.counted.unit(self.scales.currency(column, figure)));
-            let said = graph.with_aspects(&Aspects { unit, ..Aspects::of(concept.name.clone(), period) });
+            let aspects = Aspects { unit, ..Aspects::of(concept.name.clone(), period) };
             let same = |fact: &Fact| matches!(fact.value, Value::Number { amount: said, .. } if said.abs() == amount.abs());
-            let mut facts = said.iter().map(|id| &graph.facts[id.index()]);
+            let mut facts = graph.with_aspects(&aspects).map(|id| &graph.facts[id.index()]);
             let telling = amount.abs() >= Decimal::from(1000);
             agreeing += usize::from(telling && facts.any(|f| same(f) && repeats(line.row.stub.as_str(), &f.label)));
         }
@@ -101,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// Net income said again in the same table further down: a reconciliation below a statement begins with it.
-    pub(super) fn said_above(&self, line: &Line) -> Option<(Concept, Confidence)> {
+    pub(super) fn said_above(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
         if self.chosen[line.at].is_some() || gaap::is_outside_gaap(line.row.stub.as_str()) || line.row.stub.is_empty() {
             return None;
         }
@@ -113,7 +113,6 @@ impl Reader<'_> {
         let same = |other: &&Line| other.row.stub.as_str() == line.row.stub.as_str() && amounts(other) == amounts(line);
         let above = self.lines[line.at.saturating_sub(FAR_ABOVE)..line.at].iter().rev().find(same)?;
         self.chosen[above.at]
-            .clone()
             .filter(|(concept, _)| fits(concept.data_type, &line.counted) && concept.name.local().starts_with("NetIncomeLoss"))
     }
 
@@ -136,7 +135,7 @@ impl Reader<'_> {
 
     /// The name that a statement has for what a row leaves open: earnings per share that are not said to be diluted or basic, revenues and costs
     /// under another of their names, in the same amounts for the same time.
-    pub(super) fn named_already(&self, line: &Line, graph: &Graph) -> Option<(Concept, Confidence)> {
+    pub(super) fn named_already(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Confidence)> {
         let (names, chosen, confidence) = self.open_names(line)?;
         if chosen.is_some() && confidence == Confidence::CERTAIN || !self.qualifiers.is_empty() {
             return None;
@@ -154,14 +153,14 @@ impl Reader<'_> {
             }
             named = Some(first);
         }
-        standard(named?).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, confidence))
+        known_standard(named?).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, confidence))
     }
 
     /// The names between which a row does not decide, and the one chosen so far.
     fn open_names(&self, line: &Line) -> Option<(&'static [&'static str], Option<&Concept>, Confidence)> {
         let label = line.row.stub.as_str().to_lowercase();
         let says = |words: &[&str]| words.iter().any(|w| label.contains(w));
-        let chosen = self.chosen[line.at].as_ref().map(|(concept, confidence)| (concept, *confidence));
+        let chosen = self.chosen[line.at];
         if line.counted == Counted::Money {
             let (concept, confidence) = chosen?;
             return family(concept).map(|names| (names, Some(concept), confidence));

@@ -6,14 +6,14 @@ use super::time::opens;
 use crate::map::lines::Line;
 use crate::map::unit::Counted;
 use crate::report::Confidence;
-use crate::taxonomy::{Concept, QName, standard};
+use crate::taxonomy::{Concept, QName, known_standard};
 
 /// How sure the words of a heading and a line together are.
 const SURE: f64 = 0.8;
 
 impl Reader<'_> {
     /// The concept of a line in a bank's list of deposits or of assets that don't perform, or in the roll-forward of its allowance for losses.
-    pub(super) fn listed(&self, line: &Line) -> Option<(Concept, Confidence)> {
+    pub(super) fn listed(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
         if self.kind.is_statement() || line.counted != Counted::Money {
             return None;
         }
@@ -30,7 +30,7 @@ impl Reader<'_> {
             None
         };
         let local = local.or_else(|| self.told_alone(&label));
-        standard(&QName::us_gaap(local?)).map(|concept| (concept, Confidence::new(SURE)))
+        known_standard(&QName::us_gaap(local?)).map(|concept| (concept, Confidence::new(SURE)))
     }
 
     /// The concept of a line that no statement has, or that the line it leads to tells: interest income above net interest income.

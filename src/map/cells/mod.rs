@@ -13,6 +13,7 @@ mod veto;
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::Datelike;
 use rust_decimal::Decimal;
@@ -156,7 +157,7 @@ struct Reader<'a> {
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
-    chosen: Vec<Option<(Concept, Confidence)>>,
+    chosen: Vec<Option<(&'static Concept, Confidence)>>,
 }
 
 /// What a cell is to state.
@@ -164,8 +165,8 @@ struct Cell<'a> {
     figure: &'a Figure,
     counted: Counted,
     currency: Currency,
-    concept: Option<Concept>,
-    candidates: &'a [Candidate],
+    concept: Option<&'static Concept>,
+    candidates: &'a Arc<[Candidate]>,
     confidence: Confidence,
     qualifiers: Vec<Qualifier>,
     label: String,
@@ -205,8 +206,8 @@ impl Reader<'_> {
     }
 
     /// The standard concept of a row.
-    fn chosen(&self, at: usize) -> Option<&Concept> {
-        self.chosen[at].as_ref().map(|(concept, _)| concept)
+    fn chosen(&self, at: usize) -> Option<&'static Concept> {
+        self.chosen[at].map(|(concept, _)| concept)
     }
 
     fn read(&self, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
@@ -239,14 +240,14 @@ impl Reader<'_> {
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
         let row = line.row;
-        let chosen = &self.chosen[line.at];
+        let chosen = self.chosen[line.at];
         let mut cells = vec![None; row.figures.len()];
         let mut concepts: Vec<QName> = Vec::new();
         let mut stated: Vec<(usize, Cell)> = row
             .figures
             .iter()
             .enumerate()
-            .filter_map(|(column, figure)| Some((column, self.cell(line, column, figure.as_ref()?, chosen.clone()))))
+            .filter_map(|(column, figure)| Some((column, self.cell(line, column, figure.as_ref()?, chosen))))
             .collect();
         if self.is_of_another(line, &stated, graph) {
             stated.iter_mut().for_each(|(_, cell)| cell.concept = None);

@@ -10,7 +10,7 @@ use crate::map::lines::{Line, folded, says_company_only, says_total_only};
 use crate::map::unit::Counted;
 use crate::report::{Confidence, StatementKind};
 use crate::table::RowKind;
-use crate::taxonomy::{Concept, QName, standard};
+use crate::taxonomy::{Concept, QName, known_standard};
 
 /// How sure it is that a row is a part of its total when the heading names the whole.
 const SURE: f64 = 0.75;
@@ -46,7 +46,7 @@ const WHOLES: [(&str, &str); 24] = [
 impl Reader<'_> {
     /// What a row without a measure of its own is a part of, and which part: its total says nothing but that it is one, and the heading names
     /// what it is the total of ("Net revenue: North America, Europe, Total").
-    pub(super) fn part(&self, line: &Line) -> Option<((Concept, Confidence), Qualifier)> {
+    pub(super) fn part(&self, line: &Line) -> Option<((&'static Concept, Confidence), Qualifier)> {
         let (label, heading) = self.label_and_heading(line);
         let heading = heading.to_lowercase();
         if line.counted == Counted::Money && !self.weights.contains_key(&line.at) {
@@ -67,7 +67,7 @@ impl Reader<'_> {
             return None;
         }
         let member = Qualifier::Member(self.split(&heading, label), label.to_owned());
-        Some(((concept.clone(), Confidence::new(SURE)), member))
+        Some(((concept, Confidence::new(SURE)), member))
     }
 
     /// Whether a title says what the headings within the table leave out: "Net sales by region and product", over "Regions" and "Products".
@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 
     /// A part of what a heading breaks down, where no total is printed: "Revenue by region:", over the regions alone.
-    fn part_of_unsummed(&self, line: &Line, heading: &str) -> Option<((Concept, Confidence), Qualifier)> {
+    fn part_of_unsummed(&self, line: &Line, heading: &str) -> Option<((&'static Concept, Confidence), Qualifier)> {
         let label = line.row.stub.as_str();
         let named = !line.sections.is_empty() && !label.is_empty() && !is_measure(label) && !label.to_lowercase().starts_with("total");
         let whole = self.broken_down(heading).filter(|_| named)?;
@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// What a total without words of its own is the total of, by the heading that breaks it down: "Revenue by region: ... Total".
-    pub(super) fn total_of_parts(&self, line: &Line) -> Option<(Concept, Confidence)> {
+    pub(super) fn total_of_parts(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
         let summed = self.sums.contains_key(&line.at) && !self.weights.contains_key(&line.at);
         let total = line.counted == Counted::Money && summed && says_total_only(line.row.stub.as_str());
         let whole = self.broken_down(&self.heading(line)).filter(|_| total)?;
@@ -108,7 +108,7 @@ impl Reader<'_> {
     }
 
     /// What "Operating expenses" are among other costs that add up to all costs: no total of them.
-    pub(super) fn no_total(&self, line: &Line, concept: &Concept) -> Option<Concept> {
+    pub(super) fn no_total(&self, line: &Line, concept: &Concept) -> Option<&'static Concept> {
         const ALL_COSTS: [&str; 3] = ["CostsAndExpenses", "CostOfRevenue", "OperatingExpenses"];
         let (total, weight) = self.weights.get(&line.at)?;
         let worded = || self.lines[*total].row.stub.as_str().to_lowercase().starts_with("cost of operations");
@@ -116,15 +116,15 @@ impl Reader<'_> {
         let part = concept.name.local() == "OperatingExpenses" && *weight > 0 && !self.sums.contains_key(&line.at);
         // operations given up have names of their own for their expenses
         let part = part && !self.qualifiers.contains(&Qualifier::Discontinued);
-        standard(&QName::us_gaap("OtherCostAndExpenseOperating")).filter(|_| part && costs())
+        known_standard(&QName::us_gaap("OtherCostAndExpenseOperating")).filter(|_| part && costs())
     }
 
     /// What a heading breaks down: revenues "by region", or what a table of segments lists segment by segment under its bare name.
-    fn broken_down(&self, heading: &str) -> Option<Concept> {
-        let revenues = || standard(&QName::us_gaap("Revenues")).filter(|revenues| breaks_down(heading) && names(heading, revenues));
+    fn broken_down(&self, heading: &str) -> Option<&'static Concept> {
+        let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|revenues| breaks_down(heading) && names(heading, revenues));
         let bare = heading.split(" by ").next().map(folded)?;
         let whole = WHOLES.iter().find(|(name, _)| *name == bare).filter(|_| self.kind == StatementKind::Segments || breaks_down(heading));
-        revenues().or_else(|| whole.and_then(|(_, local)| standard(&QName::us_gaap(local))))
+        revenues().or_else(|| whole.and_then(|(_, local)| known_standard(&QName::us_gaap(local))))
     }
 
     /// What a column names the measure of, and which part of it a row is: "Net sales | Operating income" over the segments. The total of them is no
@@ -134,10 +134,10 @@ impl Reader<'_> {
         line: &Line,
         column: usize,
         counted: &Counted,
-    ) -> Option<((Concept, Confidence), Option<Qualifier>)> {
+    ) -> Option<((&'static Concept, Confidence), Option<Qualifier>)> {
         let whole = folded(&self.times[column].rest);
         let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole).filter(|_| *counted == Counted::Money && self.lists_parts())?;
-        let concept = standard(&QName::us_gaap(local))?;
+        let concept = known_standard(&QName::us_gaap(local))?;
         let label = line.row.stub.as_str();
         let folded = folded(label);
         if says_total_only(&folded) || says_company_only(&folded) || label.is_empty() {

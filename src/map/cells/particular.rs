@@ -12,7 +12,7 @@ use crate::map::par;
 use crate::map::scale::scaled;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Decimals, Period, Value};
-use crate::taxonomy::{Concept, QName, standard};
+use crate::taxonomy::{Concept, QName, known_standard};
 
 impl Reader<'_> {
     /// States the figures inside a label of the balance sheet: par value, shares authorized and issued.
@@ -21,14 +21,16 @@ impl Reader<'_> {
             self.times.iter().enumerate().filter(|(_, t)| t.is_plain()).filter_map(|(i, t)| Some((i, t.instant?))).collect();
         for printed in par::particulars(&line.row.stub, columns.len()) {
             let label = line.row.stub.as_str();
-            let Some(concept) = printed.particular.concept(label).and_then(|local| standard(&QName::us_gaap(&local))) else { continue };
+            let Some(concept) = printed.particular.concept(label).and_then(|local| known_standard(&QName::us_gaap(&local))) else {
+                continue;
+            };
             let held = columns.iter().enumerate().filter(|(nth, (_, day))| match (printed.day, printed.nth) {
                 (Some(printed), _) => printed == *day,
                 (None, Some(place)) => place == *nth,
                 (None, None) => true,
             });
             for (_, (column, day)) in held {
-                self.particular(line, *column, *day, &printed, &concept, graph);
+                self.particular(line, *column, *day, &printed, concept, graph);
             }
         }
     }
@@ -64,7 +66,7 @@ impl Reader<'_> {
             counted,
             currency: self.scales.currency(column, &printed.figure),
             concept: None,
-            candidates: &[],
+            candidates: &Default::default(),
             confidence: Confidence::new(0.9),
             qualifiers: self.qualifiers.clone(),
             label: line.row.stub.as_str().to_owned(),
@@ -73,7 +75,7 @@ impl Reader<'_> {
         let value = Value::Number { amount, decimals };
         // of several classes of stock the plain concept states the first alone
         if self.is_new_or_alike(&aspects, &value, graph) {
-            graph.standard(concept.clone());
+            graph.standard(concept);
             let origin = self.origin(line, column, &printed.figure, scale);
             self.claim(aspects, value, origin, &cell, graph);
         }

@@ -21,7 +21,7 @@ impl Reader<'_> {
                 ends.iter_mut().filter(|f| f.style.suffix == Suffix::None).for_each(|f| f.style.suffix = Suffix::PowerOfTen(power));
             }
             for (figure, qualifier) in ends.iter().zip([Qualifier::Low, Qualifier::High]) {
-                let mut cell = self.cell(line, column, figure, self.chosen[line.at].clone());
+                let mut cell = self.cell(line, column, figure, self.chosen[line.at]);
                 let (_, _, power) = self.scales.amount(&cell.counted, line.row, column, figure);
                 // "$8.51" of a company's revenue is no amount in full
                 let unscaled = cell.counted == Counted::Money && power == 0 && figure.style.fraction_digits > 0;

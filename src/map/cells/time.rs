@@ -11,7 +11,7 @@ use crate::map::phrase::Length;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Period, StatementKind};
 use crate::table::{Row, Table};
-use crate::taxonomy::{PeriodType, standard};
+use crate::taxonomy::{PeriodType, known_standard};
 
 impl Reader<'_> {
     /// How long a column is that does not say: as long as the columns of other tables that end on its day and hold its amounts.
@@ -104,7 +104,7 @@ impl Reader<'_> {
         let label = folded(line.row.stub.as_str());
         let says_something = !["other", "total", "totals"].contains(&label.as_str());
         let likely = line.candidates.first().filter(|c| says_something && c.confidence >= Confidence::new(0.4));
-        let hint = likely.and_then(|c| standard(&c.concept)).map(|c| c.period_type);
+        let hint = likely.and_then(|c| known_standard(&c.concept)).map(|c| c.period_type);
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,

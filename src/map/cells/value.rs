@@ -18,10 +18,10 @@ impl Reader<'_> {
             return (Value::Number { amount, decimals }, power);
         }
         let printed: Vec<Decimal> = self.plain_amounts(line);
-        let turn = self.turn(line, cell.concept.as_ref());
+        let turn = self.turn(line, cell.concept);
         let signs = Signs {
             kind: self.kind,
-            concept: cell.concept.as_ref(),
+            concept: cell.concept,
             label: line.row.stub.as_str(),
             section: line.section(),
             printed: &printed,

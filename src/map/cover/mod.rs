@@ -149,7 +149,7 @@ fn state(graph: &mut Graph, options: &ReadOptions, notice: Notice) -> FactId {
         label: narrative::spaced(notice.concept),
         origin: Origin::Passage(notice.spans),
         confidence: Confidence::new(notice.confidence),
-        candidates: Vec::new(),
+        candidates: Default::default(),
     };
     graph.state(claim)
 }
@@ -157,7 +157,7 @@ fn state(graph: &mut Graph, options: &ReadOptions, notice: Notice) -> FactId {
 fn concept(graph: &mut Graph, options: &ReadOptions, notice: &Notice, period_type: PeriodType) -> QName {
     let standard = DEI.contains(&notice.concept) && options.taxonomy == Taxonomy::UsGaap2023;
     if standard && let Some(concept) = taxonomy::standard(&QName::dei(notice.concept)) {
-        return graph.standard(concept);
+        return graph.standard(&concept);
     }
     let data_type = if notice.data_type == DataType::Other { DataType::NoLangToken } else { notice.data_type };
     graph.own_concept(&narrative::spaced(notice.concept), data_type, period_type, None)

@@ -100,7 +100,7 @@ fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) ->
     let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints) && measure.nature == Nature::MoneyOrRate;
     let standard = (!local.is_empty() && !rate).then(|| taxonomy::standard(&QName::us_gaap(local))).flatten();
     match standard {
-        Some(concept) if options.taxonomy == Taxonomy::UsGaap2023 => Some(graph.standard(concept)),
+        Some(concept) if options.taxonomy == Taxonomy::UsGaap2023 => Some(graph.standard(&concept)),
         Some(concept) => Some(graph.own_concept(&split_camel(local), concept.data_type, concept.period_type, concept.balance)),
         None => {
             let label = if rate { format!("{} Percentage", split_camel(measure.key)) } else { split_camel(measure.key) };

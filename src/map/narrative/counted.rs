@@ -71,7 +71,7 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
     let (mut aspects, unit) = aspects(settler, count, period);
     aspects.unit = Some(Unit::other(unit));
     let value = Value::Number { amount: count.amount.size, decimals: Decimals::Places(count.amount.places) };
-    if settler.graph.with_aspects(&aspects).iter().any(|id| settler.graph.facts[id.index()].value != value) {
+    if settler.graph.with_aspects(&aspects).any(|id| settler.graph.facts[id.index()].value != value) {
         return None;
     }
     let origin = Origin::Sentence { figure: count.amount.figure.clone(), sentence, scale: count.amount.scale };
@@ -79,7 +79,7 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
         Deed::Operated => count.noun.clone(),
         Deed::Sold => format!("{} sold", count.noun),
     };
-    settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
+    settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Default::default() });
     Some(())
 }
 
@@ -95,15 +95,15 @@ fn finance(settler: &mut Settler<'_>, stated: &Stated, sentence: Span, headed: O
         AmountKind::Money(currency) => Unit::currency(currency),
         _ => return None,
     };
-    let aspects = Aspects { unit: Some(unit), ..Aspects::of(settler.graph.standard(concept), period) };
+    let aspects = Aspects { unit: Some(unit), ..Aspects::of(settler.graph.standard(&concept), period) };
     let value = Value::Number { amount: stated.amount.size, decimals: Decimals::Places(stated.amount.places) };
-    let known = settler.graph.with_aspects(&aspects).iter().all(|id| agree(&settler.graph.facts[id.index()].value, &value));
+    let known = settler.graph.with_aspects(&aspects).all(|id| agree(&settler.graph.facts[id.index()].value, &value));
     if !known || period.end() > settler.calendar.current_period().end() {
         return None;
     }
     let origin = Origin::Sentence { figure: stated.amount.figure.clone(), sentence, scale: stated.amount.scale };
     let label = stated.label.to_owned();
-    settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Vec::new() });
+    settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Default::default() });
     Some(())
 }
 
@@ -115,7 +115,7 @@ fn aspects(settler: &mut Settler<'_>, count: &Count, period: Period) -> (Aspects
         let standard = taxonomy::standard(&QName::us_gaap(local)).filter(|_| settler.options.taxonomy == Taxonomy::UsGaap2023);
         let label = format!("Number of {}", count.noun);
         let concept = match standard {
-            Some(concept) => graph.standard(concept),
+            Some(concept) => graph.standard(&concept),
             None => graph.own_concept(&label, DataType::Integer, PeriodType::Instant, None),
         };
         return (Aspects::of(concept, instant(period)), count.noun.to_lowercase());

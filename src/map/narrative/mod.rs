@@ -226,7 +226,7 @@ pub(super) fn present(graph: &mut Graph, kind: StatementKind, ids: &[FactId]) {
     let line = |id: &FactId| {
         let fact = &graph.facts[id.index()];
         let (label, concept) = (fact.label.clone(), Some(fact.aspects.concept.clone()));
-        Line { label, depth: 0, kind: LineKind::Item, concept, cells: vec![Some(*id)], candidates: Vec::new() }
+        Line { label, depth: 0, kind: LineKind::Item, concept, cells: vec![Some(*id)], candidates: Default::default() }
     };
     let lines = ids.iter().map(line).collect();
     graph.statements.push(Statement { kind, title: kind.name().to_owned(), columns: vec![String::new()], lines, span });

@@ -186,7 +186,7 @@ impl<'a> Settler<'a> {
             label: label.to_owned(),
             origin: origin(mention, sentence),
             confidence: fact.confidence,
-            candidates: Vec::new(),
+            candidates: Default::default(),
         };
         self.graph.state(claim);
     }
@@ -275,7 +275,7 @@ impl<'a> Settler<'a> {
     ) -> FactId {
         let confidence = Confidence::new(probability);
         let origin = origin(mention, sentence);
-        self.place(Claim { aspects, value, label: label.to_owned(), origin, confidence, candidates: Vec::new() })
+        self.place(Claim { aspects, value, label: label.to_owned(), origin, confidence, candidates: Default::default() })
     }
 
     /// States a claim; a fact that it is the first to state is the text's own.
@@ -322,7 +322,7 @@ impl<'a> Settler<'a> {
         let size: Decimal = mention.amount.size;
         let amount = if direction == Direction::Down { -size } else { size };
         let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
-        if !self.graph.with_aspects(&aspects).iter().all(|id| agree(&self.graph.facts[id.index()].value, &value)) {
+        if !self.graph.with_aspects(&aspects).all(|id| agree(&self.graph.facts[id.index()].value, &value)) {
             return None;
         }
         Some(self.claim(mention, label, sentence, aspects, value, 0.75))
