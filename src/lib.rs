@@ -87,10 +87,14 @@ pub struct Reading {
 /// # Errors
 /// When there is nothing to read: the source is empty or binary, or a submission without a readable document.
 pub fn read(source: &Arc<Source>, format: Option<InputFormat>, options: &ReadOptions) -> Result<Reading, Error> {
-    let document = read::read(source, format)?;
-    let tables = table::tables(&document);
-    let (report, mut diagnostics) = map::map(source, &document, &tables, options);
+    let (report, mut diagnostics, submission) = {
+        let document = read::read(source, format)?;
+        let tables = table::tables(&document);
+        let (report, diagnostics) = map::map(source, &document, &tables, options);
+        (report, diagnostics, document.submission)
+    };
+    // what the page looked like is needed no more
     diagnostics.extend(read::malformed(source));
     diagnostics.extend(coverage::overlooked(&report, &diagnostics));
-    Ok(Reading { report, diagnostics, submission: document.submission })
+    Ok(Reading { report, diagnostics, submission })
 }

@@ -99,6 +99,9 @@ impl Console {
 
     /// Parts findings from those that `--ignore` leaves out.
     pub fn sift(&self, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        if self.talk.ignore.is_empty() {
+            return (findings, Vec::new());
+        }
         findings.into_iter().partition(|finding| !self.talk.ignore.contains(&finding.code))
     }
 

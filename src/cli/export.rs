@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::target::{Target, Writer};
 use super::{Outcome, input, labels};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::{Format, InputFormat, Output, ReadOptions, Reading, Report, Source, WriteOptions};
+use crate::{Format, InputFormat, Output, ReadOptions, Reading, Source, WriteOptions};
 
 /// Exports every release; one that can't be read or written does not keep the others from being exported.
 pub fn run(arguments: &ExportArguments, console: &Console) -> Result<Outcome, Failure> {
@@ -42,11 +42,14 @@ impl Job<'_> {
         let source = input::load(path)?;
         let Reading { report, diagnostics, .. } = understand(&source, self.arguments.reading.from, &self.options)?;
         let (findings, ignored) = self.console.sift(diagnostics);
-        let outputs = self.outputs(&report, &findings)?;
+        let options = self.write_options(findings);
+        let outputs: Vec<(Format, Output)> =
+            self.formats.iter().map(|&format| Ok((format, crate::write(&report, format, &options)?))).collect::<Result<_, Failure>>()?;
         let losses = outputs.iter().flat_map(|(_, output)| output.diagnostics.iter().cloned());
         let left_out = self.writer.target().left_out(&outputs);
         let (losses, losses_ignored) = self.console.sift(losses.chain(left_out).collect());
-        let all: Vec<Diagnostic> = findings.iter().cloned().chain(losses).collect();
+        let mut all = options.findings;
+        all.extend(losses);
         self.console.findings(&source, &all);
         let mut summary = Summary::new(source.name(), report.facts.len(), &all);
         summary.ignored = ignored.len() + losses_ignored.len();
@@ -55,14 +58,13 @@ impl Job<'_> {
         Ok(summary.outcome(if self.arguments.strict { FailOn::at(Severity::Error) } else { FailOn::NEVER }))
     }
 
-    fn outputs(&self, report: &Report, findings: &[Diagnostic]) -> Result<Vec<(Format, Output)>, Failure> {
-        let options = WriteOptions {
+    fn write_options(&self, findings: Vec<Diagnostic>) -> WriteOptions {
+        WriteOptions {
             calculations: self.arguments.calculations,
-            findings: findings.to_vec(),
+            findings,
             csv: self.arguments.csv.options(),
             settings: self.arguments.reading.settings(),
-        };
-        self.formats.iter().map(|&format| Ok((format, crate::write(report, format, &options)?))).collect()
+        }
     }
 }
 

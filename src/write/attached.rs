@@ -1,6 +1,6 @@
 //! Which facts a finding speaks of: those that are printed at its places, or whose row or column is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{FactId, Origin, Report};
@@ -9,37 +9,32 @@ use crate::source::Span;
 /// Findings by fact, and facts by finding.
 pub(super) struct Attached<'a> {
     findings: &'a [Diagnostic],
-    facts: Vec<BTreeSet<FactId>>,
-    by_fact: HashMap<FactId, Vec<usize>>,
+    /// Those of each finding, ascending.
+    facts: Vec<Vec<FactId>>,
+    /// The finding by its number, with each fact that it speaks of; ascending.
+    by_fact: Vec<(FactId, u32)>,
 }
 
 impl<'a> Attached<'a> {
     /// Looks for the facts at the places of each finding.
     pub(super) fn of(report: &Report, findings: &'a [Diagnostic]) -> Self {
         let places = if findings.is_empty() { Places::default() } else { Places::of(report) };
-        let facts: Vec<BTreeSet<FactId>> = findings
-            .iter()
-            .map(|finding| finding.primary.iter().chain(&finding.related).flat_map(|label| places.at(label.span)).collect())
-            .collect();
-        let mut by_fact: HashMap<FactId, Vec<usize>> = HashMap::new();
-        for (i, facts) in facts.iter().enumerate() {
-            facts.iter().for_each(|fact| by_fact.entry(*fact).or_default().push(i));
-        }
+        let facts: Vec<Vec<FactId>> = findings.iter().map(|finding| places.of_finding(finding)).collect();
+        let mut by_fact: Vec<(FactId, u32)> = (0..).zip(&facts).flat_map(|(i, facts)| facts.iter().map(move |fact| (*fact, i))).collect();
+        by_fact.sort_unstable();
         Self { findings, facts, by_fact }
     }
 
     /// The facts that the finding of a number speaks of.
-    pub(super) fn facts(&self, finding: usize) -> &BTreeSet<FactId> {
+    pub(super) fn facts(&self, finding: usize) -> &[FactId] {
         &self.facts[finding]
     }
 
     /// The codes of the findings on a fact, each once, joined by `;`.
     pub(super) fn codes(&self, fact: FactId) -> String {
-        if self.by_fact.is_empty() {
-            return String::new();
-        }
-        let found = self.by_fact.get(&fact).map(Vec::as_slice).unwrap_or_default();
-        let codes: BTreeSet<Code> = found.iter().map(|i| self.findings[*i].code).collect();
+        let from = self.by_fact.partition_point(|(other, _)| *other < fact);
+        let found = self.by_fact[from..].iter().take_while(|(other, _)| *other == fact);
+        let codes: BTreeSet<Code> = found.map(|(_, i)| self.findings[*i as usize].code).collect();
         codes.into_iter().map(Code::name).collect::<Vec<_>>().join(";")
     }
 }
@@ -65,6 +60,14 @@ impl Places {
         places.sort_unstable();
         let longest = places.iter().map(|(span, _)| span.end - span.start).max().unwrap_or(0);
         Self { places, longest }
+    }
+
+    fn of_finding(&self, finding: &Diagnostic) -> Vec<FactId> {
+        let mut facts: Vec<FactId> = finding.primary.iter().chain(&finding.related).flat_map(|label| self.at(label.span)).collect();
+        facts.sort_unstable();
+        facts.dedup();
+        facts.shrink_to_fit();
+        facts
     }
 
     fn at(&self, span: Span) -> impl Iterator<Item = FactId> {

@@ -114,7 +114,8 @@ fn notes(report: &Report, findings: &[Diagnostic], written: &HashSet<FactId>) ->
     for (i, finding) in findings.iter().enumerate() {
         let facts = attached.facts(i);
         // the note on two figures of one fact says it already, and what is done about it
-        let is_told = matches!(finding.code, Code::ConflictingFigures | Code::NarrativeMismatch) && facts.is_subset(&conflicting);
+        let is_told = matches!(finding.code, Code::ConflictingFigures | Code::NarrativeMismatch)
+            && facts.iter().all(|fact| conflicting.contains(fact));
         if !is_told {
             note(format!("{} [{}]: {}", finding.severity.name(), finding.code, finding.message), &mut facts.iter().copied());
         }

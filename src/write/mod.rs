@@ -12,6 +12,7 @@ pub mod dataset;
 mod exhibit;
 mod extension;
 mod format;
+mod growing;
 mod html;
 mod inline_xbrl;
 mod instance;

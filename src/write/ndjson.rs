@@ -1,8 +1,11 @@
 //! NDJSON: one fact a line, dimensions and mentions nested, as BigQuery and Snowflake load it. Amounts are strings: a JSON number would be
 //! read as a double.
 
+use std::io::Write;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::growing::Growing;
 use super::star::{self, Cell, DIMENSIONS, FACTS, MENTIONS, Star, Table, TableSchema};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
@@ -16,7 +19,7 @@ const FORMAT: &str = "ndjson";
 /// None in practice: rows of text and numbers always serialise.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let star = Star::of(report, &options.findings);
-    let mut bytes = Vec::new();
+    let mut bytes = Growing::default();
     for (id, fact) in report.facts() {
         let (row, dimensions, mentions) = (star.fact(id, fact), star.dimensions(id, fact), star.mentions(id, fact));
         let inside = vec![("dimensions", children(&DIMENSIONS, &dimensions)), ("mentions", children(&MENTIONS, &mentions))];
@@ -25,7 +28,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
     let mut schema = serde_json::to_vec_pretty(&star::bigquery()).map_err(|e| Error::format(FORMAT, e))?;
     schema.push(b'\n');
     let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
-    Ok(Output { files: vec![file("facts.ndjson", bytes), file("bigquery_schema.json", schema)], diagnostics: Vec::new() })
+    Ok(Output { files: vec![file("facts.ndjson", bytes.into_bytes()), file("bigquery_schema.json", schema)], diagnostics: Vec::new() })
 }
 
 /// A line a fact, with its dimensions and mentions.
@@ -43,17 +46,16 @@ pub(super) fn flat(table: &Table) -> Result<Vec<u8>, Error> {
 }
 
 fn lines<'a>(objects: impl Iterator<Item = Object<'a>>) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
+    let mut bytes = Growing::default();
     for object in objects {
         line(&mut bytes, &object)?;
     }
-    Ok(bytes)
+    Ok(bytes.into_bytes())
 }
 
-fn line(bytes: &mut Vec<u8>, object: &Object) -> Result<(), Error> {
-    serde_json::to_writer(&mut *bytes, object).map_err(|e| Error::format(FORMAT, e))?;
-    bytes.push(b'\n');
-    Ok(())
+fn line(file: &mut Growing, object: &Object) -> Result<(), Error> {
+    serde_json::to_writer(&mut *file, object).map_err(|e| Error::format(FORMAT, e))?;
+    file.write_all(b"\n").map_err(|e| Error::format(FORMAT, e))
 }
 
 /// The rows of a table that belong to one fact, without its id.

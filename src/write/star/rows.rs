@@ -35,19 +35,18 @@ pub(in crate::write) struct Star<'a> {
     attached: Attached<'a>,
     release: Arc<str>,
     entity: Arc<str>,
-    ids: Vec<Arc<str>>,
 }
 
 impl<'a> Star<'a> {
     /// A report with the findings on it.
     pub(in crate::write) fn of(report: &'a Report, findings: &'a [Diagnostic]) -> Self {
         let (release, attached) = (release_id(report), Attached::of(report, findings));
-        let ids = report.facts().map(|(id, _)| format!("{release}-{id}").into()).collect();
-        Self { report, kinds: kinds(report), attached, release: release.into(), entity: report.entity.identifier.as_str().into(), ids }
+        Self { report, kinds: kinds(report), attached, release: release.into(), entity: report.entity.identifier.as_str().into() }
     }
 
-    fn fact_id(&self, id: FactId) -> Cell {
-        (&self.ids[id.index()]).into()
+    /// The key of a fact, for all of its rows in a table.
+    fn key(&self, id: FactId) -> Arc<str> {
+        format!("{}-{id}", self.release).into()
     }
 
     fn release(&self) -> Vec<Cell> {
@@ -89,7 +88,7 @@ impl<'a> Star<'a> {
             _ => (Cell::Null, Cell::Null),
         };
         vec![
-            self.fact_id(id),
+            (&self.key(id)).into(),
             (&self.release).into(),
             (&self.entity).into(),
             aspects.concept.to_string().into(),
@@ -112,10 +111,11 @@ impl<'a> Star<'a> {
 
     /// A row for each dimension of a fact.
     pub(in crate::write) fn dimensions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
+        let key = self.key(id);
         let row = |(axis, member): (&crate::taxonomy::QName, &crate::taxonomy::QName)| {
             let known = self.report.axes.get(axis);
             vec![
-                self.fact_id(id),
+                (&key).into(),
                 axis.to_string().into(),
                 member.to_string().into(),
                 known.map_or(axis.local(), |a| a.label.as_str()).into(),
@@ -127,12 +127,13 @@ impl<'a> Star<'a> {
 
     /// A row for each place where a fact is said.
     pub(in crate::write) fn mentions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
+        let key = self.key(id);
         let row = |(n, origin): (i64, &Origin)| {
             let span = origin.span();
             let place = self.report.source.line_column(span.start);
             let bytes = self.report.source.original(span);
             vec![
-                self.fact_id(id),
+                (&key).into(),
                 n.into(),
                 Cell::fixed(origin.placement().name()),
                 place.line.into(),
