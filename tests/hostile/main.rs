@@ -93,9 +93,14 @@ fn run<A: AsRef<std::ffi::OsStr>>(bound: Bound, arguments: &[A]) -> Output {
 
 /// Reads a release to NDJSON; answers the facts, a line each.
 fn facts(bound: Bound, release: &Path) -> Vec<String> {
+    ndjson(bound, release).lines().map(str::to_owned).collect()
+}
+
+/// Reads a release to NDJSON.
+fn ndjson(bound: Bound, release: &Path) -> String {
     let output = run(bound, &["--no-config", "-qq", "-f", "ndjson", "--", release.to_str().expect("a name")]);
     assert_eq!(output.status.code(), Some(0), "{}: {}", output.status, stderr(&output));
-    String::from_utf8(output.stdout).expect("text").lines().map(str::to_owned).collect()
+    String::from_utf8(output.stdout).expect("text")
 }
 
 /// The message of a run that must fail, in exit code 2.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Bound, Folder, SMALLER, facts, refusal, run};
+use super::{Bound, Folder, SMALLER, ndjson, refusal, run};
 
 const TEXT: &str = include_str!("../../examples/hemacare_2004q1.txt");
 const PAGE: &str = include_str!("../releases/birch-foods_2016q3/release.htm");
@@ -18,19 +18,20 @@ fn filled(piece: &str, bytes: usize) -> String {
     piece.repeat(bytes / SMALLER / piece.len() + 1)
 }
 
-fn read(name: &str, content: &str) -> Vec<String> {
+/// Reads a release; answers how many facts it gave.
+fn read(name: &str, content: &str) -> usize {
     let folder = Folder::new(name);
-    facts(bound(content.len()), &folder.put("release", content))
+    ndjson(bound(content.len()), &folder.put("release", content)).lines().count()
 }
 
 #[test]
 fn a_text_of_200_megabytes() {
-    assert_eq!(read("text", &filled(TEXT, 200_000_000)).len(), read("text-once", TEXT).len());
+    assert_eq!(read("text", &filled(TEXT, 200_000_000)), read("text-once", TEXT));
 }
 
 #[test]
 fn a_page_of_200_megabytes() {
-    assert_eq!(read("page", &filled(PAGE, 200_000_000)).len(), read("page-once", PAGE).len());
+    assert_eq!(read("page", &filled(PAGE, 200_000_000)), read("page-once", PAGE));
 }
 
 #[test]
