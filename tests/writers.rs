@@ -3,7 +3,7 @@
 mod reports;
 
 use hemaexport::report::Value;
-use hemaexport::write::CsvOptions;
+use hemaexport::write::{CsvOptions, stream};
 use hemaexport::{Format, WriteOptions, write};
 use reports::Names;
 
@@ -13,6 +13,17 @@ fn writing_twice_gives_the_same_bytes() {
         for &format in Format::ALL {
             let twice: Vec<_> = (0..2).map(|_| write(&report, format, &WriteOptions::default()).unwrap().files).collect();
             assert_eq!(twice[0], twice[1], "{}", format.name());
+        }
+    }
+}
+
+#[test]
+fn what_is_written_piece_by_piece_is_the_main_file() {
+    for report in [reports::hemacare(Names::Standard), reports::edges()] {
+        for &format in Format::ALL {
+            let mut streamed = Vec::new();
+            stream(&report, format, &WriteOptions::default(), &mut streamed).unwrap();
+            assert!(write(&report, format, &WriteOptions::default()).unwrap().files[0].bytes == streamed, "{}", format.name());
         }
     }
 }

@@ -8,7 +8,7 @@ use super::check::FailOn;
 use super::console::{Console, Summary};
 use super::failure::Failure;
 use super::target::{Target, Writer};
-use super::{Outcome, input, labels};
+use super::{Outcome, input, labels, stdout};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::{Format, InputFormat, Output, ReadOptions, Reading, Source, WriteOptions};
 
@@ -42,20 +42,33 @@ impl Job<'_> {
         let source = input::load(path)?;
         let Reading { report, diagnostics, .. } = understand(&source, self.arguments.reading.from, &self.options)?;
         let (findings, ignored) = self.console.sift(diagnostics);
-        let options = self.write_options(findings);
-        let outputs: Vec<(Format, Output)> =
-            self.formats.iter().map(|&format| Ok((format, crate::write(&report, format, &options)?))).collect::<Result<_, Failure>>()?;
+        let mut options = self.write_options(findings);
+        let outputs: Vec<(Format, Output)> = self
+            .formats
+            .iter()
+            .filter(|_| !self.is_streamed())
+            .map(|&format| Ok((format, crate::write(&report, format, &options)?)))
+            .collect::<Result<_, Failure>>()?;
         let losses = outputs.iter().flat_map(|(_, output)| output.diagnostics.iter().cloned());
         let left_out = self.writer.target().left_out(&outputs);
         let (losses, losses_ignored) = self.console.sift(losses.chain(left_out).collect());
-        let mut all = options.findings;
-        all.extend(losses);
-        self.console.findings(&source, &all);
-        let mut summary = Summary::new(source.name(), report.facts.len(), &all);
+        options.findings.extend(losses);
+        let all = &options.findings;
+        self.console.findings(&source, all);
+        let mut summary = Summary::new(source.name(), report.facts.len(), all);
         summary.ignored = ignored.len() + losses_ignored.len();
-        summary.files = self.writer.write(path, outputs)?;
+        if self.is_streamed() {
+            stdout::pieces(|out| crate::write::stream(&report, self.formats[0], &options, out))?;
+        } else {
+            summary.files = self.writer.write(path, outputs)?;
+        }
         self.console.summary(&summary, false);
         Ok(summary.outcome(if self.arguments.strict { FailOn::at(Severity::Error) } else { FailOn::NEVER }))
+    }
+
+    /// Whether the one format goes to standard output as it is written.
+    fn is_streamed(&self) -> bool {
+        *self.writer.target() == Target::Stdout && self.formats[0].is_streamed()
     }
 
     fn write_options(&self, findings: Vec<Diagnostic>) -> WriteOptions {

@@ -13,7 +13,37 @@ pub fn text(text: &str) -> Result<Outcome, Failure> {
 /// Prints bytes, whatever they are.
 pub fn bytes(bytes: &[u8]) -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    said(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Prints what is written piece by piece; what went wrong is said when all is written.
+pub fn pieces<E: Into<Failure>>(write: impl FnOnce(&mut Pieces) -> Result<(), E>) -> Result<Outcome, Failure> {
+    let mut pieces = Pieces { out: io::BufWriter::new(io::stdout().lock()), done: Ok(()) };
+    write(&mut pieces).map_err(Into::into)?;
+    said(pieces.done.and_then(|()| pieces.out.flush()))
+}
+
+/// Standard output; nothing is written behind the first piece that can't be.
+pub struct Pieces {
+    out: io::BufWriter<io::StdoutLock<'static>>,
+    done: io::Result<()>,
+}
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.done.is_ok() {
+            self.done = self.out.write_all(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn said(done: io::Result<()>) -> Result<Outcome, Failure> {
+    match done {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!("cannot write standard output: {}", reason(&e)))),
         _ => Ok(Outcome::Clean),
     }

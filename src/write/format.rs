@@ -149,6 +149,11 @@ impl Format {
         self.about().summary
     }
 
+    /// Whether its main file can be written piece by piece.
+    pub const fn is_streamed(self) -> bool {
+        matches!(self, Self::Ndjson)
+    }
+
     /// Whether the main file says all that its readers need; the others of an XBRL report belong to it.
     pub const fn stands_alone(self) -> bool {
         match self {

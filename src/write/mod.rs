@@ -1,6 +1,7 @@
 //! From the fact graph to files: one file a format; writers are pure, the same report and options give the same bytes.
 //!
-//! In: `Report`. Out: named files in memory, and what the format could not carry. Never: the page's layout, the disk, the clock.
+//! In: `Report`. Out: named files in memory (NDJSON also line by line), and what the format could not carry. Never: the page's layout,
+//! the disk, the clock.
 
 #[cfg(feature = "parquet")]
 mod arrow;
@@ -41,6 +42,8 @@ mod xml;
 
 pub use csv::CsvOptions;
 pub use format::Format;
+
+use std::io::Write;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -117,6 +120,19 @@ pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<
         #[cfg(feature = "xlsx")]
         Format::Xlsx => xlsx::write(report, options),
     }
+}
+
+/// Writes the main file of a format that [`is_streamed`](Format::is_streamed) piece by piece, so that a large one needs no room; those of
+/// others are written at once.
+///
+/// # Errors
+/// When the format can't carry the report at all, or `file` can't be written.
+pub fn stream(report: &Report, format: Format, options: &WriteOptions, mut file: impl Write) -> Result<(), Error> {
+    if format.is_streamed() {
+        return ndjson::stream(report, options, &mut file);
+    }
+    let output = write(report, format, options)?;
+    file.write_all(&output.files[0].bytes).map_err(|e| Error::format(format.name(), e))
 }
 
 /// The stem of a report's file names: prefix and last day, `hema-20040331` (EFM 6.7.4).

@@ -18,17 +18,26 @@ const FORMAT: &str = "ndjson";
 /// # Errors
 /// None in practice: rows of text and numbers always serialise.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let star = Star::of(report, &options.findings);
     let mut bytes = Growing::default();
-    for (id, fact) in report.facts() {
-        let (row, dimensions, mentions) = (star.fact(id, fact), star.dimensions(id, fact), star.mentions(id, fact));
-        let inside = vec![("dimensions", children(&DIMENSIONS, &dimensions)), ("mentions", children(&MENTIONS, &mentions))];
-        line(&mut bytes, &Object { schema: &FACTS, row: &row, skip: 0, inside })?;
-    }
+    stream(report, options, &mut bytes)?;
     let mut schema = serde_json::to_vec_pretty(&star::bigquery()).map_err(|e| Error::format(FORMAT, e))?;
     schema.push(b'\n');
     let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
     Ok(Output { files: vec![file("facts.ndjson", bytes.into_bytes()), file("bigquery_schema.json", schema)], diagnostics: Vec::new() })
+}
+
+/// Writes `facts.ndjson` line by line.
+///
+/// # Errors
+/// When it can't be written.
+pub(super) fn stream(report: &Report, options: &WriteOptions, file: &mut impl Write) -> Result<(), Error> {
+    let star = Star::of(report, &options.findings);
+    for (id, fact) in report.facts() {
+        let (row, dimensions, mentions) = (star.fact(id, fact), star.dimensions(id, fact), star.mentions(id, fact));
+        let inside = vec![("dimensions", children(&DIMENSIONS, &dimensions)), ("mentions", children(&MENTIONS, &mentions))];
+        line(file, &Object { schema: &FACTS, row: &row, skip: 0, inside })?;
+    }
+    Ok(())
 }
 
 /// A line a fact, with its dimensions and mentions.
@@ -53,7 +62,7 @@ fn lines<'a>(objects: impl Iterator<Item = Object<'a>>) -> Result<Vec<u8>, Error
     Ok(bytes.into_bytes())
 }
 
-fn line(file: &mut Growing, object: &Object) -> Result<(), Error> {
+fn line(file: &mut impl Write, object: &Object) -> Result<(), Error> {
     serde_json::to_writer(&mut *file, object).map_err(|e| Error::format(FORMAT, e))?;
     file.write_all(b"\n").map_err(|e| Error::format(FORMAT, e))
 }
