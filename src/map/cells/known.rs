@@ -61,7 +61,7 @@ impl Reader<'_> {
         let concept = named.and_then(|n| known_standard(&n))?;
         let all = beside.is_empty() && (columns >= 2 || columns == 1 && (0..self.times.len()).any(|column| self.is_gaap(column)));
         let some =
-            columns > 0 && same_label && beside.iter().all(|(column, figure)| self.is_untold(line, *column, figure, &concept, graph));
+            columns > 0 && same_label && beside.iter().all(|(column, figure)| self.is_untold(line, *column, figure, concept, graph));
         (all || some).then_some((concept, Confidence::new(0.85)))
     }
 
@@ -69,9 +69,9 @@ impl Reader<'_> {
     /// that it is one may be measured otherwise in another table.
     fn is_called(&self, line: &Line, label: &str, concept: &QName) -> bool {
         let (own, Some(concept)) = (folded(line.row.stub.as_str()), known_standard(concept)) else { return false };
-        let revenues = family(&concept) == Some(REVENUES);
+        let revenues = family(concept) == Some(REVENUES);
         let told = !revenues || ["revenue", "sales"].iter().any(|w| own.contains(w));
-        let of_heading = says_total_only(&own) && names(&self.heading(line), &concept);
+        let of_heading = says_total_only(&own) && names(&self.heading(line), concept);
         own.len() >= 8 && told && own == folded(label) || of_heading
     }
 

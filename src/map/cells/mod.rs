@@ -200,7 +200,7 @@ impl Reader<'_> {
             let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
             let chosen = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
-            let chosen = chosen.map(|(concept, sure)| (self.no_total(line, &concept).unwrap_or(concept), sure));
+            let chosen = chosen.map(|(concept, sure)| (self.no_total(line, concept).unwrap_or(concept), sure));
             self.chosen[line.at] = chosen.or_else(|| self.total_of_parts(line));
         }
     }
