@@ -63,6 +63,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     let title = merged_title(&titles, calendar.current_period().end());
     let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
     let quarters = phrases.iter().any(|p| p.quarter.is_some());
+    let dated = phrases.iter().any(Phrase::is_period);
     let mut times: Vec<ColumnTime> = Vec::with_capacity(phrases.len());
     for (at, phrase) in phrases.iter().enumerate() {
         let mut phrase = phrase.clone();
@@ -72,7 +73,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
         if phrase.lengths.is_empty() && title.lengths.len() > 1 {
             phrase.lengths.extend(nth_length(&phrases, at, &title.lengths));
         }
-        times.push(Resolver { title: &title, kind, calendar, quarters }.time(&phrase));
+        times.push(Resolver { title: &title, kind, calendar, quarters, dated }.time(&phrase));
     }
     inherit_time(&mut times, &phrases, &title);
     count_at_the_end(&mut times);
@@ -142,6 +143,8 @@ struct Resolver<'a> {
     calendar: &'a Calendar,
     /// Whether any column names its quarter: beside it a bare year is a whole one.
     quarters: bool,
+    /// Whether any column names its time: beside it "Total" is of all of them.
+    dated: bool,
 }
 
 impl Resolver<'_> {
@@ -261,7 +264,7 @@ impl Resolver<'_> {
     }
 
     fn is_total(&self, phrase: &Phrase) -> bool {
-        phrase.rest.eq_ignore_ascii_case("total") || phrase.rest.eq_ignore_ascii_case("full year")
+        self.dated && phrase.rest.eq_ignore_ascii_case("total") || phrase.rest.eq_ignore_ascii_case("full year")
     }
 }
 

@@ -47,14 +47,26 @@ fn without_empty_stub(grid: &Grid) -> Option<Grid> {
 fn table(block: usize, grid: &Grid, zone: &zone::Zone, before: Option<&[Column]>) -> Option<Table> {
     let headers: Vec<&GridRow> = zone.headers.iter().map(|&i| &grid.rows[i]).collect();
     let body: Vec<&GridRow> = zone.body.iter().map(|&i| &grid.rows[i]).collect();
-    let head = header::head(&headers, grid.columns);
+    let mut head = header::head(&headers, grid.columns);
     let (rows, notes) = stub::rows(&body, head.section.as_ref(), head.columns.len());
     let (mut columns, rows) = fold::folded(head.columns, rows);
-    let stretch = head.titles.last().is_some_and(|t| super::words::is_stretch(t.as_str()));
+    let stretch = head.titles.iter().rev().take(2).any(|t| super::words::is_stretch(t.as_str()));
+    let year = before.and_then(|before| year_of_rows(&mut columns, before));
+    let stretch = stretch || year.is_some();
+    head.titles.extend(year);
     before.into_iter().for_each(|before| header::keep_periods(&mut columns, before, stretch));
     let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
     let figured = rows.iter().any(|r| r.has_figures() || r.words.iter().flatten().any(|words| Figure::range(words).is_some()));
     figured.then(|| Table { block, titles: head.titles, columns, rows, notes, scale: super::Scale::default(), span })
+}
+
+/// A year alone over the first of columns that were headed by words before: `1998`, over rows that are called as its quarters.
+fn year_of_rows(columns: &mut [Column], before: &[Column]) -> Option<Text> {
+    let worded = before.iter().filter(|c| !c.headers.is_empty() && !super::words::is_period(&c.heading())).count();
+    let headed: Vec<&mut Column> = columns.iter_mut().filter(|c| !c.headers.is_empty()).collect();
+    let alone = before.len() > 1 && worded + 1 >= before.len() && headed.len() == 1;
+    let column = headed.into_iter().next().filter(|c| alone && super::words::is_year(&c.heading()))?;
+    column.headers.pop()
 }
 
 /// Whether a grid holds figures in columns: enough of them, and not lost among words.

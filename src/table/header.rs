@@ -57,8 +57,10 @@ pub(super) fn keep_periods(columns: &mut [Column], before: &[Column], stretch: b
     if columns.len() != before.len() || columns.iter().any(dated) {
         return;
     }
+    // a line over the rows alone: the columns are what they were
+    let same = stretch && columns.iter().all(|c| c.headers.is_empty());
     for (column, old) in columns.iter_mut().zip(before) {
-        let periods = old.headers.iter().filter(|h| words::is_period(h.as_str()) && !compares(h.as_str()));
+        let periods = old.headers.iter().filter(|h| same || words::is_period(h.as_str()) && !compares(h.as_str()));
         let periods = periods.filter(|h| !stretch || !words::names_duration(h.as_str())).cloned();
         column.headers.splice(0..0, periods.collect::<Vec<_>>());
     }

@@ -38,6 +38,10 @@ pub(super) fn zones(grid: &Grid) -> Vec<Zone> {
                 zones.push(std::mem::replace(&mut zone, Zone { headers: vec![at], body: Vec::new() }));
             }
             at += 1;
+            if completes_period(grid, &shapes, at) {
+                zone.headers.push(at);
+                at += 1;
+            }
             continue;
         }
         let Some(end) = header_end(grid, &shapes, at) else {
@@ -117,6 +121,16 @@ fn begins_period(grid: &Grid, shapes: &[Shape], at: usize) -> bool {
     let [cell] = grid.rows[at].cells.as_slice() else { return false };
     let heads_figures = shapes[at + 1..].iter().find(|shape| **shape != Shape::Label) == Some(&Shape::Figures);
     shapes[at] == Shape::Label && heads_figures && words::is_stretch(cell.text.as_str())
+}
+
+/// Whether a line is the day that the line above it leads up to: `Three months ended`, `September 30, 1999:`.
+fn completes_period(grid: &Grid, shapes: &[Shape], at: usize) -> bool {
+    let alone = |at: usize| match grid.rows.get(at)?.cells.as_slice() {
+        [cell] => Some(cell.text.as_str()),
+        _ => None,
+    };
+    let open = at.checked_sub(1).and_then(alone).is_some_and(words::ends_in_date);
+    open && shapes.get(at) == Some(&Shape::Label) && alone(at).is_some_and(|text| words::is_period(text) && !words::names_duration(text))
 }
 
 /// If a header begins at a row amid the body, one past its last row.
@@ -221,6 +235,21 @@ mod tests {
         assert_eq!(zones(&grid(&lines)), both);
         let lines = ["|1996|1995", "Quarter ended June 30:", "Net sales|41|36"];
         assert_eq!(zones(&grid(&lines)), [Zone { headers: vec![0, 1], body: vec![2] }]);
+    }
+
+    #[test]
+    fn a_stretch_of_time_goes_on_in_the_next_line() {
+        let lines = [
+            "|Valves|Total",
+            "Three months ended",
+            "June 30, 1999:",
+            "Net sales|41|60",
+            "Three months ended",
+            "June 30, 1998:",
+            "Net sales|36|55",
+        ];
+        let both = [Zone { headers: vec![0, 1, 2], body: vec![3] }, Zone { headers: vec![4, 5], body: vec![6] }];
+        assert_eq!(zones(&grid(&lines)), both);
     }
 
     #[test]

@@ -133,7 +133,8 @@ impl Reader<'_> {
             _ => chosen,
         };
         let by_column = self.part_by_column(line, column, &counted);
-        if by_column.is_some() {
+        let named = by_column.is_some();
+        if named {
             qualifiers.retain(|q| !matches!(q, Qualifier::Measure(_)));
         }
         let chosen = match chosen {
@@ -152,7 +153,7 @@ impl Reader<'_> {
             }
             chosen => chosen,
         };
-        let chosen = chosen.filter(|_| counted == line.counted && !qualifiers.iter().any(Qualifier::is_outside_gaap));
+        let chosen = chosen.filter(|_| (named || counted == line.counted) && !qualifiers.iter().any(Qualifier::is_outside_gaap));
         let confidence = chosen.as_ref().map_or(Confidence::new(0.6), |(_, c)| *c);
         Cell {
             figure,

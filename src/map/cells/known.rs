@@ -60,8 +60,7 @@ impl Reader<'_> {
         }
         let concept = named.and_then(|n| known_standard(&n))?;
         let all = beside.is_empty() && (columns >= 2 || columns == 1 && (0..self.times.len()).any(|column| self.is_gaap(column)));
-        let some =
-            columns > 0 && same_label && beside.iter().all(|(column, figure)| self.is_untold(line, *column, figure, concept, graph));
+        let some = columns > 0 && same_label && beside.iter().all(|(column, figure)| self.is_untold(line, *column, figure, concept, graph));
         (all || some).then_some((concept, Confidence::new(0.85)))
     }
 

@@ -4,6 +4,7 @@ mod choice;
 mod fact;
 mod known;
 mod listed;
+mod named;
 mod part;
 mod particular;
 mod range;
@@ -38,6 +39,7 @@ use crate::report::{self, Candidate, Confidence, LineKind, Period, Statement, St
 use crate::source::Span;
 use crate::table::{Row, RowKind, Table};
 use crate::taxonomy::{Concept, QName};
+use named::RowTime;
 
 /// What is known of the release before a table is read.
 pub(crate) struct Surroundings<'a> {
@@ -85,6 +87,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         calendar,
         columns,
         spans: time::roll_forward(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
+        named: named::row_times(table, calendar),
         qualifiers,
         money,
         scales: Scales::new(table, &lines, options, stated),
@@ -136,6 +139,8 @@ struct Reader<'a> {
     money: Vec<bool>,
     /// In a roll-forward of equity what each row's own label or its place between two balances says of time.
     spans: Vec<Option<Period>>,
+    /// Which rows are called as the periods they hold for.
+    named: Vec<RowTime>,
     qualifiers: Vec<Qualifier>,
     scales: Scales<'a>,
     title: String,

@@ -1,6 +1,7 @@
 //! Rows that are parts of what their total or heading names: revenue by division, operating profit by segment.
 
 use super::Reader;
+use super::named::RowTime;
 use super::veto::{REVENUES, breaks_down, family};
 
 use rust_decimal::Decimal;
@@ -136,6 +137,9 @@ impl Reader<'_> {
         counted: &Counted,
     ) -> Option<((&'static Concept, Confidence), Option<Qualifier>)> {
         let whole = folded(&self.times[column].rest);
+        if self.named[line.at] != RowTime::OfColumn {
+            return of_period(&whole, counted).map(|concept| ((concept, Confidence::new(SURE)), None));
+        }
         let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole).filter(|_| *counted == Counted::Money && self.lists_parts())?;
         let concept = known_standard(&QName::us_gaap(local))?;
         let label = line.row.stub.as_str();
@@ -165,6 +169,7 @@ impl Reader<'_> {
             "capital",
         ];
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
+        let listed = listed && self.named.iter().all(|time| *time == RowTime::OfColumn);
         let part = |label: &str| !is_measure(label) && !MEASURES.iter().any(|word| label.to_lowercase().contains(word));
         *self.parts_listed.get_or_init(|| listed && self.lines.iter().filter(|l| l.row.has_figures()).all(|l| part(l.row.stub.as_str())))
     }
@@ -215,6 +220,31 @@ impl Reader<'_> {
         let Some((total, _)) = self.weights.get(&line.at) else { return false };
         self.is_within(line, *total) && family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names))
     }
+}
+
+/// The measure of a column over rows that are called as periods: "Sales | Net income | Diluted EPS".
+fn of_period(column: &str, counted: &Counted) -> Option<&'static Concept> {
+    const RESULTS: [(&str, &str); 4] = [
+        ("netincome", "NetIncomeLoss"),
+        ("netincomeloss", "NetIncomeLoss"),
+        ("netearnings", "NetIncomeLoss"),
+        ("netearningsloss", "NetIncomeLoss"),
+    ];
+    const PER_SHARE: [(&str, &str); 6] = [
+        ("dilutedeps", "EarningsPerShareDiluted"),
+        ("dilutedearningspershare", "EarningsPerShareDiluted"),
+        ("earningspersharediluted", "EarningsPerShareDiluted"),
+        ("basiceps", "EarningsPerShareBasic"),
+        ("basicearningspershare", "EarningsPerShareBasic"),
+        ("earningspersharebasic", "EarningsPerShareBasic"),
+    ];
+    let known: &[&[(&str, &str)]] = match counted {
+        Counted::Money => &[&WHOLES, &RESULTS],
+        Counted::PerShare => &[&PER_SHARE],
+        _ => &[],
+    };
+    let (_, local) = known.iter().copied().flatten().find(|(name, _)| *name == column)?;
+    known_standard(&QName::us_gaap(local))
 }
 
 /// Whether a heading speaks of a measure that companies split by their parts.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Reader;
+use super::named::RowTime;
 
 use crate::map::graph::Graph;
 use crate::map::lines::{Line, folded};
@@ -67,6 +68,12 @@ impl Reader<'_> {
         if let Some(own) = self.spans[line.at] {
             return (matches!(own, Period::Instant(_)) == (period_type == PeriodType::Instant)).then_some(own);
         }
+        match (self.named[line.at], period_type) {
+            (RowTime::OfColumn, _) => {}
+            (RowTime::Named(period), PeriodType::Duration) => return Some(period),
+            (RowTime::Named(period), PeriodType::Instant) => return Some(Period::Instant(period.end())),
+            (RowTime::Untold, _) => return None,
+        }
         if let Some(told) = self.told.get(&(line.at, column)).filter(|_| period_type == PeriodType::Duration) {
             return Some(*told);
         }
@@ -97,7 +104,7 @@ impl Reader<'_> {
         if let Some(own) = self.spans[line.at] {
             return if matches!(own, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
         }
-        if self.told.contains_key(&(line.at, column)) {
+        if self.told.contains_key(&(line.at, column)) || self.named[line.at] != RowTime::OfColumn {
             return PeriodType::Duration;
         }
         let time = &self.times[column];
