@@ -152,6 +152,8 @@ type Topic = (Vec<String>, Period);
 fn segments(report: &Report) -> Vec<Diagnostic> {
     let mut parts: BTreeMap<Topic, BTreeMap<String, &Fact>> = BTreeMap::new();
     let mut wholes: HashMap<Topic, &Fact> = HashMap::new();
+    // what the whole holds beside its segments: the head office, eliminations
+    let mut beside: HashMap<Topic, Vec<&Fact>> = HashMap::new();
     for fact in report.facts.iter().filter(|f| is_money_of_table(f)) {
         let topic = (content_words(&fact.label), fact.aspects.period);
         let mut dimensions = fact.aspects.dimensions.iter();
@@ -160,6 +162,7 @@ fn segments(report: &Report) -> Vec<Diagnostic> {
             (Some((axis, member)), None) if axis.local() == "StatementBusinessSegmentsAxis" => {
                 parts.entry(topic).or_default().entry(member.to_string()).or_insert(fact);
             }
+            (Some((axis, _)), None) if axis.local() == "ConsolidationItemsAxis" => beside.entry(topic).or_default().push(fact),
             _ => {}
         }
     }
@@ -170,8 +173,12 @@ fn segments(report: &Report) -> Vec<Diagnostic> {
     let whole_set = |topic: &Topic, known: usize| known >= SEGMENTS && all.get(&topic.1).is_some_and(|members| members.len() == known);
     let complete = parts.iter().filter(|(topic, of_topic)| !topic.0.is_empty() && whole_set(topic, of_topic.len()));
     let sums = complete.filter_map(|(topic, of_topic)| {
-        let parts: Vec<&Fact> = of_topic.values().copied().collect();
-        whole(report, &format!("{} of the segments", quoted(name(report, parts[0]))), wholes.get(topic)?, &parts)
+        let mut parts: Vec<&Fact> = of_topic.values().copied().collect();
+        let what = format!("{} of the segments", quoted(name(report, parts[0])));
+        let gap = whole(report, &what, wholes.get(topic)?, &parts)?;
+        let Some(others) = beside.get(topic) else { return Some(gap) };
+        parts.extend(others);
+        whole(report, &what, wholes.get(topic)?, &parts)
     });
     // what one line misses is missing from the total of all lines too
     let mut told: HashSet<(Period, Decimal)> = HashSet::new();

@@ -133,6 +133,7 @@ impl Reader<'_> {
             _ => chosen,
         };
         let by_column = self.part_by_column(line, column, &counted);
+        let by_column = by_column.or_else(|| self.result_per_share(chosen, column, &counted).map(|concept| (concept, None)));
         let named = by_column.is_some();
         if named {
             qualifiers.retain(|q| !matches!(q, Qualifier::Measure(_)));
@@ -165,6 +166,23 @@ impl Reader<'_> {
             qualifiers,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// What a result is in a column of amounts per share: `Amount | Per diluted share`.
+    fn result_per_share(
+        &self,
+        chosen: Option<(&'static Concept, Confidence)>,
+        column: usize,
+        counted: &Counted,
+    ) -> Option<(&'static Concept, Confidence)> {
+        let (concept, sure) = chosen.filter(|_| *counted == Counted::PerShare && self.is_per_share(column))?;
+        let rest = self.times[column].rest.to_lowercase();
+        let local = match concept.name.local() {
+            "NetIncomeLoss" | "NetIncomeLossAvailableToCommonStockholdersBasic" if rest.contains("diluted") => "EarningsPerShareDiluted",
+            "NetIncomeLoss" | "NetIncomeLossAvailableToCommonStockholdersBasic" if rest.contains("basic") => "EarningsPerShareBasic",
+            _ => return None,
+        };
+        known_standard(&QName::us_gaap(local)).map(|concept| (concept, sure))
     }
 
     /// The measure that a column's header names: `Oil (MBbls) | Gas (MMcf)`.

@@ -61,7 +61,15 @@ impl Reader<'_> {
         // "Net sales: Analog, Logic, Total net sales" in a statement of income
         let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
         let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
-        let concept = self.chosen(*total).filter(|c| *weight > 0 && (listed && only_total || stated(c) || breaks_down(&heading)))?;
+        // "Segment operating income: Home, Outdoor, Operating income"
+        let result = |concept: &Concept| {
+            self.kind == StatementKind::Segments
+                && !line.sections.is_empty()
+                && concept.name.local() == "OperatingIncomeLoss"
+                && names_part_of(label)
+        };
+        let told = |c: &Concept| listed && only_total || stated(c) || breaks_down(&heading) || result(c);
+        let concept = self.chosen(*total).filter(|c| *weight > 0 && told(c))?;
         let broken_down = self.broken_down(&heading).is_some_and(|whole| whole.name == concept.name);
         let told = names(&heading, concept) || broken_down || self.title_breaks_down(concept);
         if label.is_empty() || !told {
@@ -154,24 +162,11 @@ impl Reader<'_> {
 
     /// Whether all rows of a table of no statement are called as parts of the company are, and none as a measure.
     fn lists_parts(&self) -> bool {
-        const MEASURES: [&str; 12] = [
-            "cost",
-            "expense",
-            "asset",
-            "cash",
-            "depreciation",
-            "amortization",
-            "loss",
-            "tax",
-            "interest",
-            "per share",
-            "shares",
-            "capital",
-        ];
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let listed = listed && self.named.iter().all(|time| *time == RowTime::OfColumn);
-        let part = |label: &str| !is_measure(label) && !MEASURES.iter().any(|word| label.to_lowercase().contains(word));
-        *self.parts_listed.get_or_init(|| listed && self.lines.iter().filter(|l| l.row.has_figures()).all(|l| part(l.row.stub.as_str())))
+        *self
+            .parts_listed
+            .get_or_init(|| listed && self.lines.iter().filter(|l| l.row.has_figures()).all(|l| names_part_of(l.row.stub.as_str())))
     }
 
     /// The segment whose measures a table of segments lists under a heading that is its name and nothing else: `AEROSPACE`, over sales,
@@ -269,6 +264,31 @@ fn is_result(heading: &str) -> bool {
 fn is_measure(label: &str) -> bool {
     let lower = label.to_lowercase();
     ["sales", "revenue", "profit", "income", "earnings", "margin", "growth", "ebit"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a label may be that of a part of the company, and of no measure.
+fn names_part_of(label: &str) -> bool {
+    const MEASURES: [&str; 17] = [
+        "cost",
+        "expense",
+        "asset",
+        "cash",
+        "depreciation",
+        "amortization",
+        "loss",
+        "tax",
+        "interest",
+        "per share",
+        "shares",
+        "capital",
+        "charge",
+        "gain",
+        "compensation",
+        "impairment",
+        "adjustment",
+    ];
+    let lower = label.to_lowercase();
+    !is_measure(label) && !MEASURES.iter().any(|word| lower.contains(word))
 }
 
 /// Whether words can be nothing but the name of a part of the company.
