@@ -232,6 +232,11 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     if lower.contains("non-gaap") || lower.contains("non gaap") || has("nongaap") || has("adjusted") {
         return vec![Qualifier::NonGaap];
     }
+    if kind == StatementKind::Guidance
+        && let Some(end) = end_of_range(&words)
+    {
+        return vec![end];
+    }
     if kind == StatementKind::Guidance && ["guidance", "outlook", "estimate", "estimates", "range", "forecast"].iter().any(|w| has(w)) {
         let earlier = ["prior", "previous", "original", "former", "old"].iter().any(|w| has(w));
         return if earlier { vec![Qualifier::PreviouslyReported] } else { Vec::new() };
@@ -280,6 +285,14 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
         return vec![Qualifier::Measure(rest.to_owned())];
     }
     vec![Qualifier::Member(split, rest.to_owned())]
+}
+
+/// The end of a range that a header names: "Low", "High end of guidance".
+fn end_of_range(words: &[&str]) -> Option<Qualifier> {
+    const BESIDE: [&str; 10] = ["end", "of", "the", "range", "guidance", "outlook", "full", "estimate", "at", "point"];
+    let ends = [("low", Qualifier::Low), ("minimum", Qualifier::Low), ("high", Qualifier::High), ("maximum", Qualifier::High)];
+    let (end, qualifier) = ends.into_iter().find(|(end, _)| words.contains(end))?;
+    words.iter().all(|word| *word == end || BESIDE.contains(word)).then_some(qualifier)
 }
 
 /// Whether words name what is measured, and not a part of the company.

@@ -126,8 +126,9 @@ impl Reader<'_> {
             if qualifiers.contains(&Qualifier::Discontinued) { chosen.map(|(c, p)| (crate::map::discontinued::of(c), p)) } else { chosen };
         let chosen = self.allocated_total(line).map(|concept| (concept, Confidence::new(0.8))).or(chosen);
         let chosen = match self.allocated(line) {
-            Some(concept) if chosen.is_some() => {
-                qualifiers.push(Qualifier::Location(line.row.stub.as_str().to_owned()));
+            Some(concept) if chosen.is_some() || cost_above(line).is_some() => {
+                let above = cost_above(line).map(|heading| format!("{heading} ")).unwrap_or_default();
+                qualifiers.push(Qualifier::Location(format!("{above}{}", line.row.stub.as_str())));
                 Some((concept, Confidence::new(0.8)))
             }
             _ => chosen,
@@ -236,12 +237,11 @@ impl Reader<'_> {
 
     /// Stock-based compensation, or amortization, listed by the expenses that hold it.
     pub(super) fn allocated(&self, line: &Line) -> Option<&'static Concept> {
-        const EXPENSES: [&str; 9] =
-            ["cost of", "costs of", "research", "selling", "sales and", "sales,", "marketing", "general", "restructuring"];
         let total = self.weights.get(&line.at).map_or("", |(total, _)| self.lines[*total].row.stub.as_str());
         let heads = self.table.titles.iter().rev().take(2).map(|t| t.as_str()).chain([line.section(), total]);
-        let label = line.row.stub.as_str().to_lowercase();
-        let is_expense = EXPENSES.iter().any(|w| label.starts_with(w)) && self.kind != StatementKind::Reconciliation;
+        let label = line.row.stub.as_str();
+        let is_expense = names_expense(label) || cost_above(line).is_some() && !label.to_lowercase().starts_with("total");
+        let is_expense = is_expense && self.kind != StatementKind::Reconciliation;
         let local = heads.filter(|_| is_expense).find_map(allocation)?;
         known_standard(&QName::us_gaap(local))
     }
@@ -265,6 +265,23 @@ impl Reader<'_> {
             || above.is_some_and(|above| above.row.kind == RowKind::Section);
         is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
     }
+}
+
+/// Whether a label names a line of the income statement that other expenses may be part of.
+fn names_expense(label: &str) -> bool {
+    const EXPENSES: [&str; 9] =
+        ["cost of", "costs of", "research", "selling", "sales and", "sales,", "marketing", "general", "restructuring"];
+    let lower = label.to_lowercase();
+    EXPENSES.iter().any(|words| lower.starts_with(words))
+}
+
+/// The heading of costs that says what a row leaves out: "Cost of revenue: Subscription".
+fn cost_above<'l>(line: &'l Line) -> Option<&'l str> {
+    if names_expense(line.row.stub.as_str()) {
+        return None;
+    }
+    let heading = line.sections.iter().find(|s| s.to_lowercase().starts_with("cost of") || s.to_lowercase().starts_with("costs of"))?;
+    Some(heading.trim_end_matches(':').trim_end())
 }
 
 fn says_per_share(time: &ColumnTime) -> bool {

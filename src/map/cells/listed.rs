@@ -5,7 +5,7 @@ use super::time::opens;
 
 use crate::map::lines::Line;
 use crate::map::unit::Counted;
-use crate::report::Confidence;
+use crate::report::{Confidence, StatementKind};
 use crate::taxonomy::{Concept, QName, known_standard};
 
 /// How sure the words of a heading and a line together are.
@@ -14,6 +14,9 @@ const SURE: f64 = 0.8;
 impl Reader<'_> {
     /// The concept of a line in a bank's list of deposits or of assets that don't perform, or in the roll-forward of its allowance for losses.
     pub(super) fn listed(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
+        if self.is_only_inventory(line) {
+            return known_standard(&QName::us_gaap("InventoryNet")).map(|concept| (concept, Confidence::new(SURE)));
+        }
         if self.kind.is_statement() || line.counted != Counted::Money {
             return None;
         }
@@ -43,6 +46,17 @@ impl Reader<'_> {
             "interest income" | "total interest income" if leads_to_net() => Some("InterestAndDividendIncomeOperating"),
             _ => None,
         }
+    }
+
+    /// Whether a balance sheet's one line of inventories is all of them: "Merchandise inventories".
+    fn is_only_inventory(&self, line: &Line) -> bool {
+        const WORDS: [&str; 6] = ["inventory", "inventories", "merchandise", "net", "lifo", "fifo"];
+        let inventory = |line: &Line| line.row.has_figures() && line.row.stub.as_str().to_lowercase().contains("inventor");
+        let label = line.row.stub.as_str().to_lowercase();
+        let plain = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| WORDS.contains(&word));
+        let balance = self.kind == StatementKind::BalanceSheet && line.counted == Counted::Money;
+        let told = line.candidates.first().is_some_and(|c| c.concept.local() == "InventoryNet" && c.confidence >= Confidence::new(SURE));
+        balance && plain && !told && inventory(line) && self.lines.iter().filter(|line| inventory(line)).count() == 1
     }
 
     fn rolls_forward(&self) -> bool {
