@@ -266,7 +266,7 @@ fn is_measure(label: &str) -> bool {
     ["sales", "revenue", "profit", "income", "earnings", "margin", "growth", "ebit"].iter().any(|w| lower.contains(w))
 }
 
-/// Whether a label may be that of a part of the company, and of no measure.
+/// Whether a label may be that of a part of the company, and of no measure or time.
 fn names_part_of(label: &str) -> bool {
     const MEASURES: [&str; 17] = [
         "cost",
@@ -288,7 +288,9 @@ fn names_part_of(label: &str) -> bool {
         "adjustment",
     ];
     let lower = label.to_lowercase();
-    !is_measure(label) && !MEASURES.iter().any(|word| lower.contains(word))
+    // "1998", "March" and "Third quarter" are no parts of the company
+    let timed = crate::map::phrase::Phrase::parse(label).is_period();
+    !timed && !is_measure(label) && !MEASURES.iter().any(|word| lower.contains(word))
 }
 
 /// Whether words can be nothing but the name of a part of the company.
