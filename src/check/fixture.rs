@@ -127,6 +127,19 @@ impl Fixture {
         Sentence { span, words: words.to_owned(), headed: None, headline: false, amounts, comparisons: Vec::new() }
     }
 
+    /// An amount at a place of a sentence.
+    pub(super) fn stated(at: usize, amount: &str, places: i8, unit: Option<Unit>, change: bool) -> Stated {
+        Stated {
+            span: Span::new(500 + at, 503 + at),
+            at,
+            amount: Decimal::from_str_exact(amount).unwrap(),
+            decimals: Decimals::Places(places),
+            unit,
+            change,
+            rough: false,
+        }
+    }
+
     pub(super) fn report(self) -> Report {
         let concept = |fact: &Fact| {
             let name = fact.aspects.concept.clone();

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::interval::{Interval, digits, half_unit};
 use super::signs::growths;
+use super::stated::is_share;
 use super::wording::{amount, number, place, quoted};
 use super::words::content_words;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -71,7 +72,7 @@ fn pair<'a>(sentence: &Sentence, first: &'a Stated, second: &'a Stated) -> Optio
 }
 
 fn is_growth(stated: &Stated) -> bool {
-    stated.change && stated.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure)
+    stated.change && is_share(stated)
 }
 
 /// The growth that none of the rows with the amount bears out, where the sentence names each of them.
@@ -143,16 +144,8 @@ mod tests {
         let mut report = fixture.report();
         let unit = report.facts[0].aspects.unit.clone();
         let at = |part: &str| words.find(part).unwrap();
-        let stated = |at: usize, amount: &str, places: i8, unit: Option<Unit>, change: bool| Stated {
-            span: Span::new(500 + at, 503 + at),
-            at,
-            amount: Decimal::from_str_exact(amount).unwrap(),
-            decimals: Decimals::Places(places),
-            unit,
-            change,
-            rough: false,
-        };
-        let mut amounts = vec![stated(at("$287"), "287000", -3, unit, false), stated(at("7%"), percent, 2, Some(Unit::pure()), true)];
+        let mut amounts =
+            vec![Fixture::stated(at("$287"), "287000", -3, unit, false), Fixture::stated(at("7%"), percent, 2, Some(Unit::pure()), true)];
         amounts.sort_by_key(|a| a.at);
         report.sentences.push(Fixture::sentence(Span::new(500, 580), words, amounts));
         check(&report).len()

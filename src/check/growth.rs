@@ -109,7 +109,7 @@ fn of_the_year(balances: &Balances, fact: &Fact, change: &Stated) -> Option<Diag
 mod tests {
     use super::*;
     use crate::check::fixture::Fixture;
-    use crate::report::{Decimals, Period, Unit};
+    use crate::report::{Period, Unit};
     use crate::source::Span;
 
     fn found(percent: &str) -> usize {
@@ -121,17 +121,8 @@ mod tests {
         for (fact, end) in report.facts.iter_mut().zip(ends) {
             fact.aspects.period = Period::Instant(end);
         }
-        let stated = |at: usize, amount: &str, places: i8, unit: Option<Unit>, change: bool| Stated {
-            span: Span::new(500 + at, 503 + at),
-            at,
-            amount: Decimal::from_str_exact(amount).unwrap(),
-            decimals: Decimals::Places(places),
-            unit,
-            change,
-            rough: false,
-        };
         let unit = report.facts[0].aspects.unit.clone();
-        let amounts = vec![stated(15, percent, 2, Some(Unit::pure()), true), stated(23, "1100000000", -7, unit, false)];
+        let amounts = vec![Fixture::stated(15, percent, 2, Some(Unit::pure()), true), Fixture::stated(23, "1100000000", -7, unit, false)];
         let words = "Deposits rose 11% to $1.10 billion during the quarter".to_owned();
         report.sentences.push(Fixture::sentence(Span::new(500, 560), &words, amounts));
         check(&report).len()

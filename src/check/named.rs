@@ -6,11 +6,12 @@ use std::collections::HashMap;
 
 use super::interval::{Interval, agree};
 use super::signs::growths;
+use super::stated::is_share;
 use super::wording::{amount, number, place, quoted};
 use super::words::{GENERAL, content_words};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::grouped;
-use crate::report::{Fact, Line, Measure, Report, Sentence, Stated, StatementKind, Value};
+use crate::report::{Fact, Line, Report, Sentence, Stated, StatementKind, Value};
 
 /// How many characters may part a row's words from its amount.
 const NEAR: usize = 28;
@@ -144,10 +145,6 @@ fn looks_like(fact: &Fact, stated: &Stated) -> bool {
     let digits = |amount: rust_decimal::Decimal| amount.abs().checked_div(unit).map(|n| n.round().normalize().to_string());
     let (Some(known), Some(said)) = (amount(fact).and_then(digits), digits(stated.amount)) else { return false };
     known.len() == said.len() && known.len() > 1 && known.bytes().zip(said.bytes()).filter(|(a, b)| a != b).count() == 1
-}
-
-fn is_share(stated: &Stated) -> bool {
-    stated.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure && u.per.is_none())
 }
 
 fn shown(stated: &Stated) -> String {

@@ -109,7 +109,7 @@ fn interval(stated: &Stated) -> Interval {
     Interval::around(stated.amount, stated.decimals)
 }
 
-fn is_share(stated: &Stated) -> bool {
+pub(super) fn is_share(stated: &Stated) -> bool {
     stated.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure && u.per.is_none())
 }
 

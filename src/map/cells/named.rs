@@ -22,6 +22,9 @@ pub(super) fn row_times(table: &Table, calendar: &Calendar) -> Vec<RowTime> {
     let mut year = of_whole_table(table);
     let mut named = 0;
     for (row, time) in table.rows.iter().zip(&mut times) {
+        if !may_name_time(row.stub.as_str()) {
+            continue;
+        }
         let phrase = Phrase::parse(row.stub.as_str());
         if row.kind == RowKind::Section || !row.has_figures() {
             year = phrase.year().filter(|_| phrase.rest.is_empty()).or(year);
@@ -44,6 +47,11 @@ pub(super) fn row_times(table: &Table, calendar: &Calendar) -> Vec<RowTime> {
         *time = period.filter(|p| p.end() <= calendar.current_period().end()).map_or(RowTime::Untold, RowTime::Named);
     }
     if named < 2 { vec![RowTime::OfColumn; table.rows.len()] } else { times }
+}
+
+/// Whether a label is worth taking apart for a quarter or a year: most are not, and it costs.
+fn may_name_time(label: &str) -> bool {
+    label.bytes().any(|b| b.is_ascii_digit()) || ["uarter", "UARTER", "ear", "EAR"].iter().any(|stem| label.contains(stem))
 }
 
 /// The year that stands alone over the rows, or the one year that titles and headers name.

@@ -144,11 +144,15 @@ impl Reader<'_> {
         column: usize,
         counted: &Counted,
     ) -> Option<((&'static Concept, Confidence), Option<Qualifier>)> {
+        let named = self.named[line.at] != RowTime::OfColumn;
+        if !(named || *counted == Counted::Money && self.lists_parts()) {
+            return None;
+        }
         let whole = folded(&self.times[column].rest);
-        if self.named[line.at] != RowTime::OfColumn {
+        if named {
             return of_period(&whole, counted).map(|concept| ((concept, Confidence::new(SURE)), None));
         }
-        let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole).filter(|_| *counted == Counted::Money && self.lists_parts())?;
+        let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole)?;
         let concept = known_standard(&QName::us_gaap(local))?;
         let label = line.row.stub.as_str();
         let folded = folded(label);

@@ -258,9 +258,12 @@ fn is_balance(label: &str) -> bool {
 /// Times that rows name themselves, where no roll-forward does: `As of April 30, 2023` in a table with a row a day.
 pub(super) fn dated_rows(table: &Table) -> Vec<Option<Period>> {
     let day = |row: &Row| {
+        if !row.has_figures() || !row.stub.as_str().bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
         let phrase = crate::map::phrase::Phrase::parse(row.stub.as_str());
         let alone = phrase.rest.is_empty() && phrase.lengths.is_empty() && phrase.quarter.is_none() && phrase.dates.len() == 1;
-        phrase.dates.iter().find_map(|d| d.day.and(d.day())).filter(|_| alone && row.has_figures())
+        phrase.dates.iter().find_map(|d| d.day.and(d.day())).filter(|_| alone)
     };
     let days: Vec<Option<Period>> = table.rows.iter().map(|row| day(row).map(Period::Instant)).collect();
     if days.iter().flatten().count() < 2 { vec![None; table.rows.len()] } else { days }
