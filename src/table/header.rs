@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Column, words};
+use super::{Column, seam, words};
 use crate::document::{Cell, GridRow};
 use crate::text::Text;
 
@@ -75,14 +75,14 @@ impl Head {
             return;
         };
         let text = stub.text.as_str();
-        let caption_goes_on = self.titles.last().is_some_and(|t| words::is_open(t.as_str()) && !words::is_title(t.as_str()));
+        let caption_goes_on = self.titles.last().is_some_and(|t| seam::is_open(t.as_str()) && !words::is_title(t.as_str()));
         if caption_goes_on && stub.width == 1 {
             self.titles.last_mut().expect("just seen").join(&stub.text);
         } else if row.cells.len() == 1
             || words::is_caption(text)
             || words::is_period(text)
             || words::is_title(text)
-            || words::is_open(text)
+            || seam::is_open(text)
             || text.starts_with('(')
         {
             self.titles.push(stub.text.clone());

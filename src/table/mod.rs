@@ -9,6 +9,7 @@ mod label;
 mod mark;
 mod percent;
 mod scale;
+mod seam;
 mod stub;
 mod title;
 mod words;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::wrap::{join, join_wrapped};
-use super::{Row, RowKind, label, words};
+use super::{Row, RowKind, label, seam, words};
 use crate::document::{Cell, GridRow};
 use crate::figure::{Figure, Sign};
 use crate::text::Text;
@@ -61,7 +61,7 @@ impl Line {
     }
 
     pub(super) fn is_section(&self) -> bool {
-        self.text().trim_end().ends_with(':') && !words::is_open(self.text())
+        self.text().trim_end().ends_with(':') && !seam::is_open(self.text())
     }
 
     /// Takes over the cells of a line whose label goes on with this one's.

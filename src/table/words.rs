@@ -93,50 +93,6 @@ const STATEMENTS: [&str; 21] = [
     "supplemental",
     "table",
 ];
-const OPEN_WORDS: [&str; 42] = [
-    "and",
-    "or",
-    "of",
-    "for",
-    "to",
-    "in",
-    "the",
-    "a",
-    "an",
-    "on",
-    "from",
-    "by",
-    "with",
-    "before",
-    "after",
-    "at",
-    "per",
-    "net",
-    "than",
-    "as",
-    "including",
-    "excluding",
-    "less",
-    "its",
-    "that",
-    "which",
-    "due",
-    "other",
-    "used",
-    "provided",
-    "attributable",
-    "applicable",
-    "available",
-    "under",
-    "over",
-    "into",
-    "between",
-    "through",
-    "upon",
-    "against",
-    "not",
-    "both",
-];
 
 /// The words in lower case, without the marks around them.
 fn bare_words(text: &str) -> impl Iterator<Item = String> + '_ {
@@ -301,51 +257,10 @@ pub(super) fn is_title(text: &str) -> bool {
         .any(|s| lower.contains(s) && bare_words(text).any(|w| s.split(' ').next() == Some(w.as_str()) || s.trim_end_matches('.') == w))
 }
 
-/// Whether a label is cut off: it ends in a word or mark that wants more, or in a bracket not yet closed.
-pub(super) fn is_open(text: &str) -> bool {
-    let text = text.trim_end();
-    let possessive = text.ends_with("s'") || text.ends_with("s’");
-    let marked = text.ends_with([',', '-', '–', '&', '/', '(', '—', ';']) && !text.ends_with(" -") && !text.ends_with("--");
-    if possessive || marked || text.matches('(').count() > text.matches(')').count() {
-        return true;
-    }
-    let last = text.rsplit(' ').next().unwrap_or("");
-    if last == "net" && text.ends_with(", net") {
-        return false;
-    }
-    OPEN_WORDS.contains(&last) || OPEN_WORDS[..18].contains(&last.to_lowercase().as_str()) && text.contains(' ')
-}
-
-/// Whether a label that has its figures is cut off all the same: it ends in a mark or small word that nothing ends in.
-pub(super) fn is_cut_off(text: &str) -> bool {
-    let last = text.trim_end().rsplit(' ').next().unwrap_or("");
-    is_open(text) && (!last.ends_with(|c: char| c.is_alphanumeric()) || OPEN_WORDS[..18].contains(&last))
-}
-
 /// Whether a text holds a figure among words: `$11.5-12.5 billion`, `about 33%`.
 pub(super) fn holds_amount(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(2).any(|w| w[0] == b'$' && w[1].is_ascii_digit() || w[0].is_ascii_digit() && w[1] == b'%')
-}
-
-/// Whether a label goes on from the line above by how it begins: in lower case, or with a number of shares.
-pub(super) fn is_continuation(text: &str) -> bool {
-    let mut chars = text.trim_start().chars();
-    let (first, second) = (chars.next(), chars.next());
-    if first.is_some_and(char::is_lowercase) {
-        // "o Revenues" is a bullet, "a) Basic" a numbered line, "eCERA" a name
-        return !matches!(second, Some(' ' | ')' | '.')) && !second.is_some_and(char::is_uppercase) || text.starts_with("a ");
-    }
-    let lower = text.to_lowercase();
-    first.is_some_and(|c| c.is_ascii_digit()) && lower.contains("share")
-        || second.is_some_and(char::is_lowercase) && is_open_remark(text)
-        || first == Some('&')
-        || ["attributable to", "applicable to"].iter().any(|w| lower.starts_with(w))
-}
-
-/// "(loss) per share", "(amortized cost $980.4 and": no remark that is whole.
-fn is_open_remark(text: &str) -> bool {
-    text.starts_with('(') && !text.ends_with(':') && text.find(')').is_none_or(|at| at + 1 < text.len())
 }
 
 /// Whether a text is in capitals throughout.
@@ -378,16 +293,6 @@ mod tests {
             assert!(is_period(period), "{period}");
         }
         assert!(!is_period("Net sales") && !is_period("Retail"));
-    }
-
-    #[test]
-    fn labels_cut_off_and_going_on() {
-        assert!(is_open("Income (loss) before") && is_open("Net gain on sales of loans -".trim_end_matches(" -")) || is_open("issued and"));
-        assert!(is_open("Common stock, $.01 par value (10,000 shares"));
-        assert!(!is_open("Cost of revenues") && !is_open("Total assets"));
-        let goes_on = ["per share", "(loss) per share", "10,000 shares issued", "(amortized cost $980.4 and"];
-        assert!(goes_on.iter().all(|text| is_continuation(text)));
-        assert!(!is_continuation("(loss)") && !is_continuation("o Revenues") && !is_continuation("Basic"));
     }
 
     #[test]

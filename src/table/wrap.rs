@@ -1,7 +1,7 @@
 //! Labels that go over several lines, made whole.
 
 use super::stub::{Line, is_total};
-use super::words;
+use super::{seam, words};
 use crate::text::Text;
 
 /// The line after the one that is looked at, as far as joining asks.
@@ -9,13 +9,14 @@ use crate::text::Text;
 struct Next {
     indent: u16,
     goes_on: bool,
+    gap_above: bool,
 }
 
 /// Makes wrapped labels whole.
 pub(super) fn join(lines: Vec<Line>) -> Vec<Line> {
     let shape = Labels::of(&lines);
-    let following: Vec<Next> =
-        lines.iter().map(|l| Next { indent: l.indent, goes_on: words::is_continuation(l.text()) || l.label.is_empty() }).collect();
+    let goes_on = |line: &Line| seam::is_continuation(line.text()) || line.label.is_empty();
+    let following: Vec<Next> = lines.iter().map(|l| Next { indent: l.indent, goes_on: goes_on(l), gap_above: l.gap_above }).collect();
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut pending: Option<Line> = None;
     for (i, line) in lines.into_iter().enumerate() {
@@ -51,7 +52,7 @@ impl Labels {
         // a label begins behind figures or a gap; what follows a line without figures may be its rest, and so may a line without figures
         let begins = |pair: &[Line]| (!pair[0].is_label() || pair[1].gap_above) && !pair[1].label.is_empty() && !pair[1].is_label();
         let first: Vec<&str> = lines.windows(2).filter(|pair| begins(pair)).map(|pair| pair[1].text()).collect();
-        let lower = first.iter().filter(|t| words::is_continuation(t)).count();
+        let lower = first.iter().filter(|t| seam::is_continuation(t)).count();
         Self { width, capitalised: lower * 2 <= first.len() }
     }
 
@@ -85,14 +86,16 @@ impl Labels {
         if head.text().ends_with(['-', '–']) && line.indent > head.indent && has_sibling(line, next) {
             return false;
         }
-        if words::is_open(head.text()) {
+        if seam::is_open(head.text()) {
             return !words::is_capitals(head.text()) || words::is_capitals(line.text()) || !head.text().ends_with(',');
         }
         if words::is_capitals(head.text()) != words::is_capitals(line.text()) {
             return false;
         }
-        self.capitalised && words::is_continuation(line.text())
-            || self.is_full(head, line) && line.indent > head.indent && !has_sibling(line, next)
+        self.capitalised && seam::is_continuation(line.text())
+            || seam::is_within_label(head.text(), line.text())
+                && (line.is_label() || next.is_some_and(|n| n.gap_above) || !has_sibling(line, next))
+            || self.is_full(head, line) && line.indent > head.indent && (!has_sibling(line, next) || goes_on_below(line, next))
     }
 
     /// Whether a label under a row of figures is the rest of that row's label.
@@ -101,8 +104,8 @@ impl Labels {
             return false;
         }
         let new_label = line.is_section() || is_total(line.text());
-        if words::is_cut_off(last.text()) && (!new_label || words::is_continuation(line.text()))
-            || self.capitalised && words::is_continuation(line.text())
+        if seam::is_cut_off(last.text()) && (!new_label || seam::is_continuation(line.text()))
+            || self.capitalised && seam::is_continuation(line.text())
         {
             return true;
         }
@@ -145,6 +148,11 @@ fn ends_in_leaders(text: &str) -> bool {
 
 fn unclosed(text: &str) -> bool {
     text.matches('(').count() > text.matches(')').count()
+}
+
+/// Whether a line without figures may go on in the next at the same place.
+fn goes_on_below(line: &Line, next: Option<Next>) -> bool {
+    line.is_label() && !line.is_section() && next.is_some_and(|next| next.indent == line.indent && !next.gap_above)
 }
 
 /// Whether the row after a line stands as deep as the line itself or deeper: then the line belongs to a section or is one.

@@ -30,7 +30,15 @@ impl Grounds {
         let trust = if self.filers > 0.0 { (self.filers + 2.0) / (self.filers + 2.5) } else { 0.2 + 0.62 * self.coverage };
         trust.max(least)
     }
+
+    /// Whether the label itself says something of the concept.
+    pub(super) fn knows_label(self) -> bool {
+        self.filers > 0.0 || self.coverage >= KNOWN
+    }
 }
+
+/// What a label's words must say of a concept for its sum to speak for it: any odd line of costs fits into a sum of costs.
+const KNOWN: f32 = 0.25;
 
 /// How usual a word must be among a concept's labels to name it.
 const USUAL: f32 = 0.1;

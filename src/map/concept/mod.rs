@@ -132,6 +132,7 @@ impl Linker {
         let borne_out = sums::borne_out(lines, &scored);
         let weighed = known.iter().zip(lines).zip(scored).zip(borne_out).map(|(((line, printed), scored), borne_out)| {
             let grounds = scored.first().map(|(c, _)| Grounds::of(&self.lexicon, &guesser, kind, &line.label, *c)).unwrap_or_default();
+            let borne_out = borne_out && (!printed.parts.is_empty() || grounds.knows_label());
             let trust = grounds.trust(printed.unit).max(if borne_out { BORNE_OUT } else { 0.0 });
             Weighed { scored, grounds, trust }
         });
