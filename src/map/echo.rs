@@ -95,8 +95,9 @@ fn amounts_in_words(document: &Document) -> HashSet<String> {
     for block in &document.blocks {
         if let Block::Paragraph(text) | Block::Heading(text) = block {
             let words: Vec<&str> = text.as_str().split_whitespace().collect();
-            let pairs = words.windows(2).filter(|w| w[1].starts_with("million") || w[1].starts_with("billion"));
-            found.extend(pairs.map(|w| format!("{} {}", w[0].trim_start_matches(['$', '(']), &w[1][..7])));
+            let scale = |word: &str| word.get(..7).map(str::to_ascii_lowercase).filter(|w| w == "million" || w == "billion");
+            let pairs = words.windows(2).filter_map(|w| Some((w[0].trim_start_matches(['$', '(']), scale(w[1])?)));
+            found.extend(pairs.map(|(amount, scale)| format!("{amount} {scale}")));
         }
     }
     found

@@ -65,7 +65,7 @@ pub(super) fn is_open(text: &str) -> bool {
         return false;
     }
     if !text.contains(' ') {
-        return SMALL_WORDS.contains(&last) || OPEN_WORDS.contains(&last);
+        return SMALL_WORDS.contains(&last) || OPEN_WORDS.contains(&last) || last.eq_ignore_ascii_case("total");
     }
     let lower = last.to_lowercase();
     let small = if is_capitals(text) { lower.as_str() } else { last };
@@ -94,6 +94,7 @@ pub(super) fn is_continuation(text: &str) -> bool {
     first.is_some_and(|c| c.is_ascii_digit()) && lower.contains("share")
         || second.is_some_and(char::is_lowercase) && is_open_remark(text)
         || first == Some('&')
+        || is_of_marks(text)
         || ["attributable to", "applicable to"].iter().any(|w| lower.starts_with(w))
         || ["and ", "or ", "of ", "by "].iter().any(|w| lower.starts_with(w)) && is_capitals(text)
         || SECOND_HALVES.contains(&lower.split([' ', ',', ':']).next().unwrap_or(""))
@@ -106,6 +107,12 @@ pub(super) fn is_within_label(above: &str, below: &str) -> bool {
     let earned = ["income", "loss", "earnings", "(loss)", "profit", "dividends", "value", "(earnings)"].iter().any(|w| above.ends_with(w));
     counted && below.starts_with("outstanding")
         || earned && ["per share", "per common", "per diluted", "per basic"].iter().any(|w| below.starts_with(w))
+}
+
+/// Whether a text is nothing but marks of footnotes: `(3) (4)`.
+fn is_of_marks(text: &str) -> bool {
+    let mark = |word: &str| word.strip_prefix('(').and_then(|w| w.strip_suffix(')')).is_some_and(|w| (1..=2).contains(&w.len()));
+    text.split_whitespace().all(mark) && !text.trim().is_empty()
 }
 
 /// "(loss) per share", "(amortized cost $980.4 and": no remark that is whole.
