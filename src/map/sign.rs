@@ -45,7 +45,7 @@ impl Signs<'_> {
         if self.kind == StatementKind::CashFlow && concept.balance.is_none() && says_payment(self.label) && self.never_positive() {
             return printed.abs();
         }
-        if let Some(turned) = turned.map(|turn| printed * Decimal::from(turn)).filter(|t| has_two_signs(name) || *t > Decimal::ZERO) {
+        if let Some(turned) = turned.map(|turn| printed * Decimal::from(turn)).filter(|t| is_two_sided(concept) || *t > Decimal::ZERO) {
             return turned;
         }
         if name.contains("ExpenseBenefit") {
@@ -54,7 +54,7 @@ impl Signs<'_> {
         if concept.balance == Some(Balance::Credit) && brackets_gains(&label) && self.kind == StatementKind::Income {
             return -printed;
         }
-        if has_two_signs(name) {
+        if is_two_sided(concept) {
             return if self.says_loss() && self.signs_tell_nothing() { -printed.abs() } else { printed };
         }
         if self.never_positive() { printed.abs() } else { printed }
@@ -208,6 +208,12 @@ fn is_cash_or_profit(name: &str) -> bool {
         || name.starts_with("Cash")
         || name.starts_with("NetCash")
         || name.contains("PeriodIncreaseDecrease")
+}
+
+/// Whether a concept's facts may be negative by its name or its label: "Comprehensive Income (Loss), Net of Tax".
+fn is_two_sided(concept: &Concept) -> bool {
+    const OTHER_SIDES: [&str; 7] = ["(Loss", "(Gain", "(Benefit", "(Expense", "(Income", "(Decrease", "(Deficit"];
+    has_two_signs(concept.name.local()) || OTHER_SIDES.iter().any(|side| concept.label.contains(side))
 }
 
 /// Whether a concept's facts may be negative by its name.
