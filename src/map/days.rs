@@ -125,7 +125,7 @@ fn heads_page(words: &str) -> bool {
 }
 
 /// Whether a paragraph speaks of what is to come.
-fn expects(words: &str) -> bool {
+pub(super) fn expects(words: &str) -> bool {
     let lower = words.to_lowercase();
     // the month is no "may"
     let may = || lower.match_indices("may ").any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()));

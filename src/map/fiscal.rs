@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::date::is_month_end;
+use super::days::expects;
 use super::phrase::{Comparison, Length, Phrase};
 use crate::document::{Block, Document};
 use crate::table::Table;
@@ -57,7 +58,8 @@ impl Evidence {
     }
 
     fn read_table(&mut self, table: &Table) {
-        let titles: Vec<Phrase> = table.titles.iter().map(|t| Phrase::parse(t.as_str())).collect();
+        // "As of June 2, 2022, Acme provides guidance for its second quarter": no period ends on that day
+        let titles: Vec<Phrase> = table.titles.iter().map(|t| t.as_str()).filter(|t| !expects(t)).map(Phrase::parse).collect();
         // a date alone may be that of the release
         for title in titles.iter().filter(|t| t.length().is_some() || t.as_of) {
             self.push(title, title, true);
