@@ -4,19 +4,19 @@ use super::stub::{Line, is_total};
 use super::{seam, words};
 use crate::text::Text;
 
-/// The line after the one that is looked at, as far as joining asks.
+/// What follows the line that is looked at, as far as joining asks.
 #[derive(Clone, Copy)]
 struct Next {
     indent: u16,
-    goes_on: bool,
     gap_above: bool,
+    /// The indent of the next line that begins a label.
+    label: Option<u16>,
 }
 
 /// Makes wrapped labels whole.
 pub(super) fn join(lines: Vec<Line>) -> Vec<Line> {
     let shape = Labels::of(&lines);
-    let goes_on = |line: &Line| seam::is_continuation(line.text()) || line.label.is_empty();
-    let following: Vec<Next> = lines.iter().map(|l| Next { indent: l.indent, goes_on: goes_on(l), gap_above: l.gap_above }).collect();
+    let following = following(&lines);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut pending: Option<Line> = None;
     for (i, line) in lines.into_iter().enumerate() {
@@ -36,6 +36,19 @@ pub(super) fn join(lines: Vec<Line>) -> Vec<Line> {
     }
     out.extend(pending);
     out
+}
+
+/// Each line as what follows the one before it.
+fn following(lines: &[Line]) -> Vec<Next> {
+    let mut label = None;
+    let next = |line: &Line| {
+        let goes_on = seam::is_continuation(line.text()) || line.label.is_empty();
+        label = if goes_on { label } else { Some(line.indent) };
+        Next { indent: line.indent, gap_above: line.gap_above, label }
+    };
+    let mut found: Vec<Next> = lines.iter().rev().map(next).collect();
+    found.reverse();
+    found
 }
 
 /// How the labels of a table are written, as far as joining them asks.
@@ -155,7 +168,7 @@ fn goes_on_below(line: &Line, next: Option<Next>) -> bool {
     line.is_label() && !line.is_section() && next.is_some_and(|next| next.indent == line.indent && !next.gap_above)
 }
 
-/// Whether the row after a line stands as deep as the line itself or deeper: then the line belongs to a section or is one.
+/// Whether the label after a line's stands as deep as the line itself or deeper: then the line belongs to a section or is one.
 fn has_sibling(line: &Line, next: Option<Next>) -> bool {
-    next.is_some_and(|next| next.indent >= line.indent && !(next.goes_on && line.is_label()))
+    next.and_then(|next| next.label).is_some_and(|indent| indent >= line.indent)
 }

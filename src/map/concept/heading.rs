@@ -8,9 +8,9 @@ use super::{Kind, LinkLine, UnitKind};
 use crate::taxonomy::ElementId;
 use crate::taxonomy::label::Label;
 
-/// The line with its first guesses.
-pub(super) fn heeded(guesser: &mut Guesser, kind: Kind, line: &LinkLine) -> Line {
-    let label = Label::of(&said(line));
+/// The line with its first guesses; of an unlabelled total the heading that it sums up, if any.
+pub(super) fn heeded(guesser: &mut Guesser, kind: Kind, line: &LinkLine, summed: Option<&str>) -> Line {
+    let label = Label::of(&said(line, summed));
     let mut guesses = guesser.guess(&label, line.unit);
     heed_heading(guesser, line, &label, &mut guesses);
     if let Some(dilution) = dilution(line) {
@@ -21,12 +21,14 @@ pub(super) fn heeded(guesser: &mut Guesser, kind: Kind, line: &LinkLine) -> Line
 }
 
 /// The label; for a total without one, the total of its heading.
-fn said<'a>(line: &LinkLine<'a>) -> Cow<'a, str> {
-    let unlabelled = line.total && !line.label.chars().any(char::is_alphabetic);
-    match line.sections.last().filter(|_| unlabelled) {
-        Some(heading) => Cow::Owned(format!("Total {heading}")),
-        None => Cow::Borrowed(line.label),
-    }
+fn said<'a>(line: &LinkLine<'a>, summed: Option<&str>) -> Cow<'a, str> {
+    summed.map_or(Cow::Borrowed(line.label), |heading| Cow::Owned(format!("Total {heading}")))
+}
+
+/// Under "Liabilities and shareholders' equity" stand totals of the one, of the other and of both.
+pub(super) fn heads_both_sides(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    lower.contains("liabilities") && ["equity", "deficit", "capital", "investment"].iter().any(|w| lower.contains(w))
 }
 
 /// A label of a word or two is half a label: "Basic" under "Earnings per share".

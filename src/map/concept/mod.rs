@@ -55,6 +55,16 @@ pub struct LinkLine<'a> {
     pub parts: &'a [(usize, i8)],
 }
 
+impl LinkLine<'_> {
+    fn is_labelled(&self) -> bool {
+        self.label.chars().any(char::is_alphabetic)
+    }
+
+    fn is_unlabelled_total(&self) -> bool {
+        self.total && !self.is_labelled()
+    }
+}
+
 /// Finds for each line of one statement the concepts of us-gaap 2023 it may stand for, best first.
 ///
 /// The confidence of the first is the probability that it is what a filer would choose; nothing fits an empty list's line.
@@ -104,6 +114,9 @@ impl Linker {
             None => self.mixed(kind, lines),
         };
         unlabelled::prove(lines, &mut found);
+        if kind == StatementKind::BalanceSheet {
+            unlabelled::balance(lines, &mut found);
+        }
         let named = found.into_iter().zip(lines).map(|(weighed, line)| {
             let mut linked = self.linked(weighed);
             per_share::name(line, &mut linked.candidates);

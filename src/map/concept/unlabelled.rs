@@ -1,7 +1,10 @@
 //! Subtotals without a label: the concept that the arithmetic proves.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use rust_decimal::Decimal;
+
+use super::heading::heads_both_sides;
 use super::sums::Part;
 use super::weigh::{Scored, best};
 use super::{LinkLine, Weighed};
@@ -10,29 +13,62 @@ use crate::taxonomy::{ElementId, calculation};
 /// The share of a total's parts that the taxonomy must know as its parts.
 const COVERED: f32 = 0.6;
 
+/// How likely the total of the heading must be for the arithmetic to have no say.
+const TOLD: f32 = 0.5;
+
 /// Takes from unlabelled lines what a labelled line of the statement stands for: a subtotal under "Assets" is not the total of assets.
 pub(super) fn yield_to_labelled(lines: &[LinkLine], scored: &mut [Vec<Scored>]) {
-    let labelled: HashSet<ElementId> = lines.iter().zip(&*scored).filter(|(l, _)| is_labelled(l)).filter_map(|(_, s)| best(s)).collect();
-    for (_, scored) in lines.iter().zip(scored).filter(|(line, _)| !is_labelled(line)) {
+    let labelled: HashSet<ElementId> = lines.iter().zip(&*scored).filter(|(l, _)| l.is_labelled()).filter_map(|(_, s)| best(s)).collect();
+    for (_, scored) in lines.iter().zip(scored).filter(|(line, _)| !line.is_labelled()) {
         if best(scored).is_some_and(|concept| labelled.contains(&concept)) {
             scored.clear();
         }
     }
 }
 
-fn is_labelled(line: &LinkLine) -> bool {
-    line.label.chars().any(char::is_alphabetic)
+/// For each unlabelled total the heading that it sums up: of several under one the outermost.
+pub(super) fn summed<'a>(lines: &[LinkLine<'a>]) -> Vec<Option<&'a str>> {
+    let heading = |line: &LinkLine<'a>| line.sections.last().copied().filter(|h| line.is_unlabelled_total() && !heads_both_sides(h));
+    let mut summed: Vec<Option<&str>> = lines.iter().map(heading).collect();
+    for (at, total) in lines.iter().enumerate().filter(|(_, line)| line.is_unlabelled_total()) {
+        for (part, _) in total.parts.iter().filter(|(part, _)| *part < at) {
+            let outer = total.sections.last().is_none_or(|h| Some(*h) == lines[*part].sections.last().copied());
+            if outer && summed[*part].is_some() {
+                summed[at] = summed[*part].take();
+            }
+        }
+    }
+    summed
+}
+
+/// Names the totals of both sides of a balance sheet where neither or only one is labelled: they are the same.
+pub(super) fn balance(lines: &[LinkLine], found: &mut [Weighed]) {
+    const SURE: f32 = 0.9;
+    let open = |line: &LinkLine| !line.is_labelled() || line.label.to_lowercase().starts_with("commitments and contingenc");
+    let mut first: HashMap<&[Option<Decimal>], usize> = HashMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.amounts.iter().flatten().any(|a| !a.is_zero())) {
+        let Some(assets) = first.get(line.amounts).copied() else {
+            first.extend(line.total.then_some((line.amounts, at)));
+            continue;
+        };
+        for (at, name) in [(assets, "Assets"), (at, "LiabilitiesAndStockholdersEquity")].into_iter().filter(|(at, _)| open(&lines[*at])) {
+            if let Some(concept) = ElementId::us_gaap(name) {
+                found[at] = Weighed { scored: vec![(concept, SURE)], trust: 1.0, ..Weighed::default() };
+            }
+        }
+    }
 }
 
 /// Gives each unlabelled total the concept of which its parts' concepts are parts.
 pub(super) fn prove(lines: &[LinkLine], found: &mut [Weighed]) {
     for i in 0..lines.len() {
-        if is_labelled(&lines[i]) || lines[i].parts.len() < 2 {
+        if lines[i].is_labelled() || lines[i].parts.len() < 2 {
             continue;
         }
         let scored = proved(lines, i, found);
         let sure = |scored: &[Scored]| scored.first().map_or(0.0, |(_, p)| *p);
-        if sure(&scored) <= sure(&found[i].scored) * found[i].trust {
+        let by_heading = sure(&found[i].scored) * found[i].trust;
+        if by_heading >= TOLD || sure(&scored) <= by_heading {
             continue;
         }
         found[i] = Weighed { scored, trust: 1.0, ..Weighed::default() };

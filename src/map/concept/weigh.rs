@@ -19,7 +19,8 @@ const TAKEN: f32 = 0.3;
 /// The candidates of the lines of one statement of one kind, with their probabilities, the likeliest first.
 pub(super) fn weigh(guesser: &mut Guesser, kind: Kind, lines: &[LinkLine], era: Option<&'static str>) -> (Vec<Line>, Vec<Vec<Scored>>) {
     let lexicon = guesser.lexicon();
-    let known: Vec<Line> = lines.iter().map(|l| heeded(guesser, kind, l)).collect();
+    let summed = unlabelled::summed(lines);
+    let known: Vec<Line> = lines.iter().zip(summed).map(|(line, summed)| heeded(guesser, kind, line, summed)).collect();
     let mut scored = if kind == Kind::Equity {
         by_label(&known)
     } else {
