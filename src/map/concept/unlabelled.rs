@@ -45,18 +45,44 @@ pub(super) fn summed<'a>(lines: &[LinkLine<'a>]) -> Vec<Option<&'a str>> {
 pub(super) fn balance(lines: &[LinkLine], found: &mut [Weighed]) {
     const SURE: f32 = 0.9;
     let open = |line: &LinkLine| !line.is_labelled() || line.label.to_lowercase().starts_with("commitments and contingenc");
-    let mut first: HashMap<&[Option<Decimal>], usize> = HashMap::new();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.amounts.iter().flatten().any(|a| !a.is_zero())) {
-        let Some(assets) = first.get(line.amounts).copied() else {
-            first.extend(line.total.then_some((line.amounts, at)));
-            continue;
-        };
-        for (at, name) in [(assets, "Assets"), (at, "LiabilitiesAndStockholdersEquity")].into_iter().filter(|(at, _)| open(&lines[*at])) {
-            if let Some(concept) = ElementId::us_gaap(name) {
-                found[at] = Weighed { scored: vec![(concept, SURE)], trust: 1.0, ..Weighed::default() };
-            }
+    let sides = ["Assets", "LiabilitiesAndStockholdersEquity"].map(ElementId::us_gaap);
+    let Some((at, ends)) = same_totals(lines) else { return };
+    if let Some((place, concept)) = liabilities(lines, ends).zip(ElementId::us_gaap("Liabilities")) {
+        found[place] = Weighed { scored: vec![(concept, SURE)], trust: 1.0, ..Weighed::default() };
+    }
+    for (concept, at) in sides.into_iter().flatten().zip([at, ends]) {
+        // a subtotal of one side is no sum of both
+        for (_, weighed) in found.iter_mut().enumerate().filter(|(i, _)| *i != at && open(&lines[*i])) {
+            weighed.scored.retain(|(c, _)| *c != concept);
+        }
+        if open(&lines[at]) {
+            found[at] = Weighed { scored: vec![(concept, SURE)], trust: 1.0, ..Weighed::default() };
         }
     }
+}
+
+/// Of the parts of liabilities and equity the total without a label, where the others are of equity.
+fn liabilities(lines: &[LinkLine], both: usize) -> Option<usize> {
+    let of_equity = |at: usize| {
+        let label = lines[at].label.to_lowercase();
+        ["equity", "deficit", "noncontrolling", "minority"].iter().any(|w| label.contains(w)) && !label.contains("liabilit")
+    };
+    let mut parts = lines[both].parts.iter().map(|(part, _)| *part).filter(|part| !of_equity(*part));
+    let first = parts.next().filter(|part| lines[*part].is_unlabelled_total())?;
+    (parts.next().is_none() && lines[both].parts.len() > 1).then_some(first)
+}
+
+/// A total and the last of the lines below that repeat it.
+fn same_totals(lines: &[LinkLine]) -> Option<(usize, usize)> {
+    let mut seen: HashMap<&[Option<Decimal>], usize> = HashMap::new();
+    let mut found = None;
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.amounts.iter().flatten().any(|a| !a.is_zero())) {
+        match seen.get(line.amounts) {
+            Some(first) => found = Some((*first, at)),
+            None => seen.extend(line.total.then_some((line.amounts, at))),
+        }
+    }
+    found
 }
 
 /// Gives each unlabelled total the concept of which its parts' concepts are parts.
@@ -109,6 +135,51 @@ mod tests {
     use super::super::{LinkLine, Linker, UnitKind};
     use crate::report::StatementKind;
     use rust_decimal::Decimal;
+
+    #[test]
+    fn both_sides_of_a_balance_sheet_are_told_by_their_sameness() {
+        let amounts = [700, 300, 1000, 600, 400, 1000].map(|n| [Some(Decimal::from(n))]);
+        let assets: [(usize, i8); 2] = [(0, 1), (1, 1)];
+        let both: [(usize, i8); 2] = [(3, 1), (4, 1)];
+        let heading: &[&str] = &["LIABILITIES AND SHAREHOLDERS' EQUITY"];
+        let line = |label, at: usize, parts| LinkLine {
+            label,
+            sections: if at < 3 { &["ASSETS"] } else { heading },
+            depth: 0,
+            total: [2, 3, 5].contains(&at),
+            unit: UnitKind::Money,
+            amounts: &amounts[at],
+            parts,
+        };
+        let lines = [
+            line("Cash", 0, &[]),
+            line("Inventories", 1, &[]),
+            line("", 2, &assets),
+            line("", 3, &[]),
+            line("Shareholders' equity", 4, &[]),
+            line("", 5, &both),
+        ];
+        let found = Linker::default().link(StatementKind::BalanceSheet, &lines);
+        let names: Vec<&str> = [2, 3, 5].map(|at: usize| found[at][0].concept.local()).to_vec();
+        assert_eq!(names, ["Assets", "Liabilities", "LiabilitiesAndStockholdersEquity"]);
+    }
+
+    #[test]
+    fn the_outermost_total_sums_up_the_heading() {
+        let amounts = [60, 40, 100, 20, 120].map(|n| [Some(Decimal::from(n))]);
+        let (inner, outer): ([(usize, i8); 2], [(usize, i8); 2]) = ([(0, 1), (1, 1)], [(2, 1), (3, 1)]);
+        let line = |label, at: usize, parts| LinkLine {
+            label,
+            sections: &["Revenues"],
+            depth: 0,
+            total: label == "",
+            unit: UnitKind::Money,
+            amounts: &amounts[at],
+            parts,
+        };
+        let lines = [line("Licenses", 0, &[]), line("Services", 1, &[]), line("", 2, &inner), line("Other", 3, &[]), line("", 4, &outer)];
+        assert_eq!(super::summed(&lines), [None, None, None, None, Some("Revenues")]);
+    }
 
     #[test]
     fn property_less_its_depreciation_is_net_property() {
