@@ -1,6 +1,6 @@
 //! The fiscal calendar of a release: which days its quarters and years cover.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -29,6 +29,8 @@ pub(crate) struct Calendar {
     week_based: bool,
     /// Ends of periods that the release prints.
     ends: BTreeSet<NaiveDate>,
+    /// The weeks of quarters that the release prints, by their ends: twelve, or sixteen, where the others have thirteen.
+    quarter_weeks: BTreeMap<NaiveDate, u32>,
     /// The newest period reported on, usually a quarter.
     current: Period,
 }
@@ -49,6 +51,7 @@ impl Calendar {
             name_offset: 0,
             week_based: evidence.is_week_based(),
             ends: evidence.ends(),
+            quarter_weeks: evidence.quarter_weeks(),
             current: Period::Instant(NaiveDate::default()),
         };
         calendar.current = calendar.newest(&evidence, &mut doubts);
@@ -127,6 +130,9 @@ impl Calendar {
 
     /// `n` months that end on a day; in a week-based calendar the weeks that stand for them.
     pub(crate) fn months_ended(&self, n: u32, end: NaiveDate) -> Period {
+        if let Some(weeks) = self.quarter_weeks.get(&end).filter(|_| n == 3) {
+            return self.weeks_ended(*weeks, end);
+        }
         if self.week_based || !is_month_end(end) {
             if n.is_multiple_of(3) && (self.week_based || self.lies_near_month_end(end)) {
                 return Period::Duration { start: self.start_of_weeks(n / 3 * 13, end), end };
@@ -257,6 +263,7 @@ mod tests {
             name_offset: 0,
             week_based,
             ends: ends.iter().map(|e| day(e)).collect(),
+            quarter_weeks: BTreeMap::new(),
             current: Period::Instant(day("2006-04-01")),
         }
     }
@@ -286,6 +293,8 @@ mod tests {
         assert_eq!(shown(calendar.fiscal_year(2005).unwrap()), "2004-07-04 2005-07-02");
         assert_eq!(calendar.quarter_of(day("2006-04-01")), 3);
         assert_eq!(calendar.quarter_of(day("2005-07-02")), 4);
+        calendar.quarter_weeks.insert(day("2006-04-01"), 12);
+        assert_eq!(shown(calendar.quarter(2006, 3).unwrap()), "2006-01-08 2006-04-01");
         calendar.name_offset = -1;
         assert_eq!(calendar.fiscal_year_of(day("2006-04-01")), 2005);
     }

@@ -191,6 +191,15 @@ impl Evidence {
         kept.filter_map(|m| Some((m.length?, m.end?)))
     }
 
+    /// The weeks of quarters, by their ends.
+    pub(super) fn quarter_weeks(&self) -> BTreeMap<NaiveDate, u32> {
+        let weeks = |length| match length {
+            Length::Weeks(n @ 11..=17) => Some(n),
+            _ => None,
+        };
+        self.durations().filter_map(|(length, end)| Some((end, weeks(length)?))).collect()
+    }
+
     /// The latest day that heads a column or ends a period.
     pub(super) fn newest_day(&self) -> Option<NaiveDate> {
         self.mentions.iter().filter(|m| !m.ahead).filter_map(|m| m.end).max()

@@ -99,9 +99,11 @@ impl Phrase {
         !self.lengths.is_empty() || !self.dates.is_empty() || self.quarter.is_some() || self.fiscal_year.is_some()
     }
 
-    /// The first length.
+    /// The first length; of a quarter or a year the weeks, where they are printed, too: "Quarter Ended August 30, 2006 (16 weeks)".
     pub(crate) fn length(&self) -> Option<Length> {
-        self.lengths.first().copied().or(self.quarter.map(|_| Length::Quarter))
+        let first = self.lengths.first().copied().or(self.quarter.map(|_| Length::Quarter))?;
+        let weeks = self.lengths.iter().find(|l| matches!(l, Length::Weeks(_))).filter(|_| matches!(first, Length::Quarter | Length::Year));
+        Some(weeks.copied().unwrap_or(first))
     }
 
     /// The month and day that are printed, of the first date that has them.

@@ -95,6 +95,8 @@ pub(super) fn is_continuation(text: &str) -> bool {
         || second.is_some_and(char::is_lowercase) && is_open_remark(text)
         || first == Some('&')
         || is_of_marks(text)
+        || is_scale(&lower)
+        || first == Some('"') && second.is_some_and(char::is_lowercase)
         || ["attributable to", "applicable to"].iter().any(|w| lower.starts_with(w))
         || ["and ", "or ", "of ", "by "].iter().any(|w| lower.starts_with(w)) && is_capitals(text)
         || SECOND_HALVES.contains(&lower.split([' ', ',', ':']).next().unwrap_or(""))
@@ -107,6 +109,12 @@ pub(super) fn is_within_label(above: &str, below: &str) -> bool {
     let earned = ["income", "loss", "earnings", "(loss)", "profit", "dividends", "value", "(earnings)"].iter().any(|w| above.ends_with(w));
     counted && below.starts_with("outstanding")
         || earned && ["per share", "per common", "per diluted", "per basic"].iter().any(|w| below.starts_with(w))
+}
+
+/// Whether a text is nothing but a scale in brackets: `(000)`, `(in 000's)`.
+fn is_scale(lower: &str) -> bool {
+    let inner = lower.trim().strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or("");
+    ["000", "thousand", "million"].iter().any(|w| inner.contains(w)) && inner.len() < 20
 }
 
 /// Whether a text is nothing but marks of footnotes: `(3) (4)`.

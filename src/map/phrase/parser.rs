@@ -127,7 +127,8 @@ impl<'a> Parser<'a> {
     /// A count in digits or words, with the number of tokens it takes.
     fn count(&self) -> Option<(u32, usize)> {
         let token = self.token(0)?;
-        if let Some(n) = token.number().filter(|n| (1..=60).contains(n)) {
+        let days = |n: &u32| n.is_multiple_of(7) && self.is(1, "days");
+        if let Some(n) = token.number().filter(|n| (1..=60).contains(n) || days(n)) {
             return Some((n, 1));
         }
         let value = |t: &Token| NUMBERS.iter().find(|(word, _)| t.is(word)).map(|(_, n)| *n);
@@ -150,6 +151,8 @@ impl<'a> Parser<'a> {
                 Length::Months(12)
             } else if self.is_any(skip, &["week", "weeks", "wks"]) {
                 Length::Weeks(count)
+            } else if self.is(skip, "days") && count.is_multiple_of(7) {
+                Length::Weeks(count / 7)
             } else if self.is(skip, "year") && self.is_any(skip + 1, &CHANGES) {
                 Length::Months(12 * count)
             } else if (self.is(skip, "and") || self.is(skip, "&")) && self.and_months(skip + 1) {
@@ -172,7 +175,7 @@ impl<'a> Parser<'a> {
     }
 
     fn named_length(&mut self) -> Option<usize> {
-        let (length, taken) = if self.is_any(0, &["quarter", "quarters", "quarterly", "qtr", "quaters"]) {
+        let (length, taken) = if self.is_any(0, &["quarter", "quarters", "quarterly", "qtr", "qtd", "quaters"]) {
             (Length::Quarter, 1)
         } else if self.is(0, "ytd") {
             (Length::YearToDate, 1)

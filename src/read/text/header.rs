@@ -51,12 +51,15 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
     let lines: Vec<Vec<Chunk>> = head.iter().map(|line| split(page, &line.chunks)).collect();
     let mut extents: Vec<Extent> = columns.iter().map(|c| Extent { from: c.left, to: c.right }).collect();
     // the lowest line with a word for every column tells best where the columns' headers stand
+    let mut period = None;
     if let Some(anchor) = lines.iter().rev().map(|line| without_stub(line, columns).1).find(|tokens| tokens.len() == columns.len()) {
         extents = anchor.iter().map(|t| Extent { from: t.from, to: t.to }).collect();
+        period = comes_again(page, anchor);
     }
     let full = lines.iter().position(|line| without_stub(line, columns).1.len() == columns.len());
     let place = |(at, (line, drawn)): (usize, (&Vec<Chunk>, &HeadLine))| {
-        let mut headers = spread_line(line, &drawn.rules, columns, &extents, full.is_some_and(|full| at > full));
+        let below = full.is_some_and(|full| at > full);
+        let mut headers = spread_line(line, &drawn.rules, columns, &extents, below, period.filter(|_| !below));
         if drawn.rules.is_empty() {
             headers.iter_mut().for_each(|h| settle_over_one(page, h, (&lines[..at], line, lines.get(at + 1)), &extents));
         }
@@ -114,13 +117,30 @@ fn part(page: &Page, header: &Header, extents: &[Extent]) -> Vec<Header> {
     found
 }
 
-/// `below` says that a line above has a header for every column: what stands below it is no spanner.
-fn spread_line(line: &[Chunk], rules: &[(u32, u32)], columns: &[Column], extents: &[Extent], below: bool) -> Vec<Header> {
+/// After how many columns the headers of a line come again: 3 in `2012 2011 Change 2012 2011 Change`.
+fn comes_again(page: &Page, headers: &[Chunk]) -> Option<usize> {
+    let alike = |a: &Chunk, b: &Chunk| page.words[a.range()].eq_ignore_ascii_case(&page.words[b.range()]);
+    let again = |m: usize| headers.len().is_multiple_of(m) && headers.iter().zip(&headers[m..]).all(|(a, b)| alike(a, b));
+    (2..=headers.len() / 2).find(|m| again(*m))
+}
+
+/// `below` says that a line above has a header for every column: what stands below it is no spanner. Spanners over columns that come again after
+/// `period` of them stand over so many each.
+fn spread_line(
+    line: &[Chunk],
+    rules: &[(u32, u32)],
+    columns: &[Column],
+    extents: &[Extent],
+    below: bool,
+    period: Option<usize>,
+) -> Vec<Header> {
     let (stub, tokens) = without_stub(line, columns);
     let mut headers: Vec<Header> = stub.map(|range| Header { range, column: 0, width: 1 }).into_iter().collect();
     let pitch = pitch(extents);
     let ranges = if tokens.len() >= extents.len() || below && tokens.iter().all(|t| t.to - t.from <= pitch) {
         nearest(tokens, extents)
+    } else if let Some(period) = period.filter(|period| rules.is_empty() && tokens.len() * period == extents.len()) {
+        (0..tokens.len()).map(|at| at * period..(at + 1) * period).collect()
     } else {
         by_rules(tokens, rules, extents).unwrap_or_else(|| by_place(tokens, extents))
     };
@@ -295,7 +315,11 @@ fn cuts(words: &str) -> Vec<usize> {
     }
     let dated = |w: &Range<usize>| words[w.clone()].ends_with(|c: char| c == ',' || c.is_ascii_digit());
     let begins = |w: &Range<usize>| is_month(&words[w.clone()]) || is_quarter(&words[w.clone()]);
-    all.windows(2).filter(|pair| dated(&pair[0]) && begins(&pair[1])).map(|pair| pair[1].start).collect()
+    // "Three Months Ended June 30, Six Months Ended June 30,"
+    let lasts =
+        |at: usize| all.get(at + 2).is_some_and(|unit| ["Months", "Weeks"].iter().any(|w| words[unit.clone()].eq_ignore_ascii_case(w)));
+    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at));
+    all.windows(2).enumerate().filter(begun).map(|(_, pair)| pair[1].start).collect()
 }
 
 fn is_quarter(word: &str) -> bool {

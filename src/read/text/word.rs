@@ -139,7 +139,9 @@ fn well_formed(digits: &str) -> bool {
     let last_is_digit = bytes.last().is_some_and(u8::is_ascii_digit);
     // postal codes, telephone and file numbers
     let code = bytes.len() > 1 && bytes.iter().all(u8::is_ascii_digit) && (bytes[0] == b'0' || bytes.len() > 9);
-    last_is_digit && !code && points <= 1 && bytes[0] != b',' && !digits.contains(",,") && digits.len() < 28
+    // a scale: `(000,000)`
+    let scale = bytes.first() == Some(&b'0') && bytes.contains(&b',');
+    last_is_digit && !code && !scale && points <= 1 && bytes[0] != b',' && !digits.contains(",,") && digits.len() < 28
 }
 
 fn tail_fits(tail: &str) -> bool {
