@@ -132,6 +132,9 @@ mod tests {
         assert_eq!(lengths("Year Ended December 31,"), [Length::Year]);
         assert_eq!(lengths("Twelve-Month Period"), [Length::Months(12)]);
         assert_eq!(lengths("Year-to-date 2004"), [Length::YearToDate]);
+        assert_eq!(lengths("QTD December 31, 2004"), [Length::Quarter]);
+        assert_eq!(Phrase::parse("Quarter Ended August 30, 2006 (112 days)").length(), Some(Length::Weeks(16)));
+        assert_eq!(Phrase::parse("Fourteen and Fifty-three Weeks Ended").length(), Some(Length::Weeks(14)));
         assert_eq!(lengths("One Year Change"), [Length::Months(12)]);
         assert_eq!(lengths("Within one year"), []);
         assert_eq!(Length::Weeks(39).months(), Some(9));

@@ -288,6 +288,22 @@ mod tests {
     }
 
     #[test]
+    fn a_label_of_both_sides_may_be_negative() {
+        let concept = Concept {
+            name: QName::us_gaap("ComprehensiveIncomeNetOfTax"),
+            label: "Comprehensive Income (Loss), Net of Tax".to_owned(),
+            data_type: DataType::Monetary,
+            period_type: PeriodType::Duration,
+            balance: Some(Balance::Credit),
+        };
+        let printed = [Decimal::from(-9898), Decimal::from(-10516)];
+        let kind = StatementKind::Income;
+        let signs =
+            Signs { kind, concept: Some(&concept), label: "Comprehensive loss", section: "", printed: &printed, money: true, turn: None };
+        assert_eq!(printed.map(|p| signs.signed(p)), printed);
+    }
+
+    #[test]
     fn cash_flows() {
         use Balance::{Credit, Debit};
         let flow = |name, balance, printed| signed(StatementKind::CashFlow, name, balance, "", &[printed])[0];

@@ -54,10 +54,24 @@ fn table(block: usize, grid: &Grid, zone: &zone::Zone, before: Option<&[Column]>
     let year = before.and_then(|before| year_of_rows(&mut columns, before));
     let stretch = stretch || year.is_some();
     head.titles.extend(year);
-    before.into_iter().for_each(|before| header::keep_periods(&mut columns, before, stretch));
+    match (before, year_caption(&headers)) {
+        (Some(before), Some(caption)) if headers.len() == 1 => header::keep_under_year(&mut columns, before, caption),
+        (Some(before), _) => header::keep_periods(&mut columns, before, stretch),
+        (None, Some(caption)) if !columns.iter().any(|c| super::words::names_year(&c.heading())) => {
+            columns.iter_mut().for_each(|c| c.headers.push(caption.clone()));
+        }
+        (None, _) => {}
+    }
     let span = headers.iter().chain(&body).flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(crate::source::Span::cover)?;
     let figured = rows.iter().any(|r| r.has_figures() || r.words.iter().flatten().any(|words| Figure::range(words).is_some()));
     figured.then(|| Table { block, titles: head.titles, columns, rows, notes, scale: super::Scale::default(), span })
+}
+
+/// The year that heads the rows below it, alone on its line.
+fn year_caption<'a>(headers: &[&'a GridRow]) -> Option<&'a Text> {
+    let row = headers.last()?;
+    let [cell] = row.cells.as_slice() else { return None };
+    super::words::is_year(cell.text.as_str().trim_end_matches(':')).then_some(&cell.text)
 }
 
 /// A year alone over the first of columns that were headed by words before: `1998`, over rows that are called as its quarters.
@@ -180,6 +194,14 @@ mod tests {
         assert_eq!(found[0].scale.money, Some(3));
         assert_eq!(found[0].columns[1].heading(), "Three Months Ended 2003");
         assert_eq!(found[0].rows[1].figures[1].as_ref().unwrap().amount.to_string(), "-3");
+    }
+
+    #[test]
+    fn a_year_over_rows_takes_the_place_of_the_one_before() {
+        let grid = fixture::grid(&["|Quarter Ended|~", "|June 30|March 31", "2004", "Net sales|12|11", "2003", "Net sales|10|9"]);
+        let found = tables(vec![heading("ACME, INC."), Block::Grid(grid)]);
+        let headings: Vec<String> = found.iter().flat_map(|t| &t.columns).map(Column::heading).collect();
+        assert_eq!(headings[1..3], ["Quarter Ended March 31 2004", "Quarter Ended June 30 2003"]);
     }
 
     #[test]

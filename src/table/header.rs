@@ -66,6 +66,15 @@ pub(super) fn keep_periods(columns: &mut [Column], before: &[Column], stretch: b
     }
 }
 
+/// Keeps the headers of the columns before under another year: `2003` over the rows, where `2004` stood over the first of them.
+pub(super) fn keep_under_year(columns: &mut Vec<Column>, before: &[Column], year: &Text) {
+    *columns = before.to_vec();
+    for column in columns {
+        column.headers.retain(|header| !words::is_year(header.as_str().trim_end_matches(':')));
+        column.headers.push(year.clone());
+    }
+}
+
 impl Head {
     /// Sorts the words in the stub of a header row: a caption or title of the table, or a label of the rows below.
     fn read_stub(&mut self, row: &GridRow) {

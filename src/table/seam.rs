@@ -136,7 +136,15 @@ mod tests {
     fn labels_cut_off_and_going_on() {
         assert!(is_open("Income (loss) before") && is_open("Net gain on sales of loans -".trim_end_matches(" -")) || is_open("issued and"));
         assert!(is_open("Common stock, $.01 par value (10,000 shares"));
-        assert!(!is_open("Cost of revenues") && !is_open("Total assets"));
+        assert!(!is_open("Cost of revenues") && !is_open("Total assets") && !is_open("Property, net"));
+        assert!(
+            is_open("OTHER COMPREHENSIVE") && is_open("Weighted average") && is_open("Diluted earnings per common") && is_open("TOTAL")
+        );
+        let goes_on = ["AND AMORTIZATION OF", "Equivalents at end of year", "(3) (4)", "(000)", "(in 000's)", "\"traffic\""];
+        assert!(goes_on.iter().all(|text| is_continuation(text)), "what begins no label");
+        assert!(!is_continuation("In process research") && !is_continuation("(A) Basic"));
+        assert!(is_within_label("WEIGHTED AVERAGE SHARES", "OUTSTANDING - BASIC") && is_within_label("Net income (loss)", "Per share"));
+        assert!(!is_within_label("Stock options", "Outstanding"));
         let goes_on = ["per share", "(loss) per share", "10,000 shares issued", "(amortized cost $980.4 and"];
         assert!(goes_on.iter().all(|text| is_continuation(text)));
         assert!(!is_continuation("(loss)") && !is_continuation("o Revenues") && !is_continuation("Basic"));

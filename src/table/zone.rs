@@ -116,11 +116,13 @@ fn leading_captions(grid: &Grid, first: usize) -> usize {
     grid.rows[..first].iter().take_while(|row| is_head(row)).count()
 }
 
-/// Whether a line says for which stretch of time the rows below it hold, under the columns that there are: `Six Months Ended June 30`.
+/// Whether a line says for which stretch of time, or which year, the rows below it hold, under the columns that there are: `Six Months Ended
+/// June 30`, `2003`.
 fn begins_period(grid: &Grid, shapes: &[Shape], at: usize) -> bool {
     let [cell] = grid.rows[at].cells.as_slice() else { return false };
     let heads_figures = shapes[at + 1..].iter().find(|shape| **shape != Shape::Label) == Some(&Shape::Figures);
-    shapes[at] == Shape::Label && heads_figures && words::is_stretch(cell.text.as_str())
+    let words = cell.text.as_str();
+    shapes[at] == Shape::Label && heads_figures && (words::is_stretch(words) || at > 0 && words::is_year(words.trim_end_matches(':')))
 }
 
 /// Whether a line is the day that the line above it leads up to: `Three months ended`, `September 30, 1999:`.

@@ -125,9 +125,9 @@ impl<'a> Parser<'a> {
     }
 
     /// A count in digits or words, with the number of tokens it takes.
-    fn count(&self) -> Option<(u32, usize)> {
-        let token = self.token(0)?;
-        let days = |n: &u32| n.is_multiple_of(7) && self.is(1, "days");
+    fn count(&self, offset: usize) -> Option<(u32, usize)> {
+        let token = self.token(offset)?;
+        let days = |n: &u32| n.is_multiple_of(7) && self.is(offset + 1, "days");
         if let Some(n) = token.number().filter(|n| (1..=60).contains(n) || days(n)) {
             return Some((n, 1));
         }
@@ -136,14 +136,14 @@ impl<'a> Parser<'a> {
         if tens < 20 {
             return Some((tens, 1));
         }
-        let skip = if self.is(1, "-") { 2 } else { 1 };
-        let ones = self.token(skip).and_then(value).filter(|n| *n < 10);
+        let skip = if self.is(offset + 1, "-") { 2 } else { 1 };
+        let ones = self.token(offset + skip).and_then(value).filter(|n| *n < 10);
         Some(ones.map_or((tens, 1), |n| (tens + n, skip + 1)))
     }
 
     /// `three months`, `26-week`, `quarter ended`, `year to date`, `twelve-month period`; also the first of "three and nine months".
     fn length(&mut self) -> Option<usize> {
-        if let Some((count, taken)) = self.count() {
+        if let Some((count, taken)) = self.count(0) {
             let skip = taken + usize::from(self.is(taken, "-"));
             let length = if self.is_any(skip, &["month", "months", "mos", "mo"]) {
                 Length::Months(count)
@@ -155,8 +155,8 @@ impl<'a> Parser<'a> {
                 Length::Weeks(count / 7)
             } else if self.is(skip, "year") && self.is_any(skip + 1, &CHANGES) {
                 Length::Months(12 * count)
-            } else if (self.is(skip, "and") || self.is(skip, "&")) && self.and_months(skip + 1) {
-                self.phrase.lengths.push(Length::Months(count));
+            } else if let Some(unit) = self.shared_unit(skip) {
+                self.phrase.lengths.push(unit(count));
                 return Some(skip + 1);
             } else {
                 return None;
@@ -168,10 +168,17 @@ impl<'a> Parser<'a> {
         self.named_length()
     }
 
-    fn and_months(&self, offset: usize) -> bool {
-        let number = self.token(offset).is_some_and(|t| t.number().is_some() || NUMBERS.iter().any(|(w, _)| t.is(w)));
-        number
-            && (self.is_any(offset + 1, &["month", "months"]) || self.is(offset + 1, "-") && self.is_any(offset + 2, &["month", "months"]))
+    /// The unit of a count that the next one shares with it: "three and nine months", "14 and 53 weeks".
+    fn shared_unit(&self, offset: usize) -> Option<fn(u32) -> Length> {
+        let and = self.is(offset, "and") || self.is(offset, "&");
+        let (_, taken) = self.count(offset + 1).filter(|_| and)?;
+        let unit = offset + 1 + taken;
+        let unit = unit + usize::from(self.is(unit, "-"));
+        if self.is_any(unit, &["month", "months"]) {
+            Some(Length::Months)
+        } else {
+            self.is_any(unit, &["week", "weeks"]).then_some(Length::Weeks as fn(u32) -> Length)
+        }
     }
 
     fn named_length(&mut self) -> Option<usize> {

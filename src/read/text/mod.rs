@@ -106,6 +106,33 @@ Charges (Note 4)                                  218
     }
 
     #[test]
+    fn a_note_on_the_scale_stands_beside_the_headers() {
+        let page = "
+Acme Corporation
+                         Three months ended   Six months ended
+                              June 30             June 30
+(Millions except for per
+share data)                1997      1996      1997      1996
+Net sales                $1,926    $1,716    $5,633    $5,237
+";
+        let found = grids(page);
+        assert_eq!(found[0][..2], ["1-2:Three months ended 3-4:Six months ended", "1-2:June 30 3-4:June 30"]);
+    }
+
+    #[test]
+    fn spanners_a_blank_apart_over_columns_that_come_again() {
+        let page = "
+                      Three Months Ended June 30, Six Months Ended June 30,
+                        1997   1996   Change       1997   1996   Change
+Passengers
+ (000,000)               6.3    6.1      3%        12.8   12.5       2%
+";
+        let found = grids(page);
+        assert_eq!(found[0][0], "1-3:Three Months Ended June 30, 4-6:Six Months Ended June 30,");
+        assert_eq!(found[0][3], "0:(000,000) 1:6.3 2:6.1 3:3% 4:12.8 5:12.5 6:2%");
+    }
+
+    #[test]
     fn the_next_headers_begin_the_next_grid() {
         let page = "
                  2004      2003
