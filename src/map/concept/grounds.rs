@@ -13,6 +13,8 @@ pub struct Grounds {
     pub filers: f32,
     /// The share of the label's words, the rarer the weightier, with which filers have named the concept.
     pub coverage: f32,
+    /// The same of the words that labels of statements are made of: names left out.
+    known: f32,
 }
 
 /// Lines of shares and of amounts per share are few: the unit alone tells a good deal.
@@ -20,7 +22,8 @@ const BY_UNIT: f32 = 0.8;
 
 impl Grounds {
     pub(super) fn of(lexicon: &Lexicon, guesser: &Guesser, kind: Kind, label: &Label, concept: ElementId) -> Self {
-        Self { filers: guesser.support(label), coverage: coverage(lexicon, guesser, kind, &label.core, concept) }
+        let (coverage, known) = coverage(lexicon, guesser, kind, &label.core, concept);
+        Self { filers: guesser.support(label), coverage, known }
     }
 
     /// How far the choice is to be trusted beside what is usual: labels of no statement (names of regions, products, counties) have
@@ -33,7 +36,7 @@ impl Grounds {
 
     /// Whether the label itself says something of the concept.
     pub(super) fn knows_label(self) -> bool {
-        self.filers > 0.0 || self.coverage >= KNOWN
+        self.filers > 0.0 || self.known >= KNOWN
     }
 }
 
@@ -43,17 +46,19 @@ const KNOWN: f32 = 0.25;
 /// How usual a word must be among a concept's labels to name it.
 const USUAL: f32 = 0.1;
 
-fn coverage(lexicon: &Lexicon, guesser: &Guesser, kind: Kind, core: &str, concept: ElementId) -> f32 {
-    let (mut covered, mut all, mut telling) = (0.0, 0.0, 0.0_f32);
+fn coverage(lexicon: &Lexicon, guesser: &Guesser, kind: Kind, core: &str, concept: ElementId) -> (f32, f32) {
+    let (mut covered, mut all, mut usual, mut telling) = (0.0, 0.0, 0.0, 0.0_f32);
     for word in core.split(' ').filter(|w| !w.is_empty()) {
         let postings = || lexicon.postings(Key::new(b'W', kind.letter()).text(word));
         let sum: f32 = postings().map(Posting::count).sum();
         let rarity = (guesser.total() / sum.max(0.5)).ln().max(0.1);
         all += rarity;
+        usual += if sum > 0.0 { rarity } else { 0.0 };
         if let Some(posting) = postings().find(|p| p.concept == concept) {
             covered += rarity;
             telling = telling.max(posting.count() / guesser.users(concept).max(1.0));
         }
     }
-    if all > 0.0 { covered / all * (telling / USUAL).min(1.0) } else { 0.0 }
+    let share = |of: f32| if of > 0.0 { covered / of * (telling / USUAL).min(1.0) } else { 0.0 };
+    (share(all), share(usual))
 }
