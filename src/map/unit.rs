@@ -4,6 +4,8 @@ mod measured;
 mod words;
 
 pub(crate) use measured::Measured;
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use words::Words;
 
@@ -119,6 +121,22 @@ impl Counter {
     }
 }
 
+/// The heading over a row; of one that says only whether shares are diluted, the heading over that, too: "Earnings per share" over "Primary".
+fn heading<'a>(sections: &[&'a str]) -> Cow<'a, str> {
+    match sections {
+        [.., outer, inner] if names_dilution(inner) => Cow::Owned(format!("{outer} {inner}")),
+        [.., inner] => Cow::Borrowed(inner),
+        [] => Cow::Borrowed(""),
+    }
+}
+
+/// Whether a heading says whether shares are diluted and nothing else: "Primary", "Basic and diluted".
+pub(crate) fn names_dilution(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).peekable();
+    words.peek().is_some() && words.all(|w| ["primary", "basic", "fully", "and", "assuming", "diluted", "dilution"].contains(&w))
+}
+
 /// Whether a column's header says that it compares others.
 fn compares(heading: &str) -> bool {
     let lower = heading.to_lowercase();
@@ -127,7 +145,7 @@ fn compares(heading: &str) -> bool {
 
 fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     let kind = table.kind;
-    let (label, section) = (Words::new(row.stub.as_str()), Words::new(sections.last().copied().unwrap_or("")));
+    let (label, section) = (Words::new(row.stub.as_str()), Words::new(&heading(sections)));
     let print = table.print(row);
     if print.percent {
         return Counted::Percent;

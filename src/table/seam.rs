@@ -33,9 +33,10 @@ const OPEN_WORDS: [&str; 24] = [
     "both",
 ];
 /// Of 86,000 printed labels of several words (10-K and 10-Q, 2009 and 2010) hardly one in a hundred ends in these.
-const FIRST_HALVES: [&str; 14] = [
+const FIRST_HALVES: [&str; 15] = [
     "accumulated",
     "additional",
+    "common",
     "comprehensive",
     "continuing",
     "cumulative",
@@ -102,12 +103,15 @@ pub(super) fn is_continuation(text: &str) -> bool {
         || SECOND_HALVES.contains(&lower.split([' ', ',', ':']).next().unwrap_or(""))
 }
 
-/// Whether two lines are halves of one label by what stands at the seam: "Weighted average shares" and "outstanding", "Net income" and "per share".
+/// Whether two lines are halves of one label by what stands at the seam: "Weighted average shares" and "outstanding", "Net income" and "per share",
+/// "Provision for income" and "taxes".
 pub(super) fn is_within_label(above: &str, below: &str) -> bool {
     let (above, below) = (above.to_lowercase(), below.to_lowercase());
     let counted = ["shares", "stock", "units", "number"].iter().any(|w| above.ends_with(w));
     let earned = ["income", "loss", "earnings", "(loss)", "profit", "dividends", "value", "(earnings)"].iter().any(|w| above.ends_with(w));
-    counted && below.starts_with("outstanding")
+    let taxed = above.ends_with("income") && below.starts_with("taxes");
+    taxed
+        || counted && below.starts_with("outstanding")
         || earned && ["per share", "per common", "per diluted", "per basic"].iter().any(|w| below.starts_with(w))
 }
 

@@ -122,7 +122,8 @@ impl Search<'_> {
 
 /// The last open rows that may be summed with a row, nearest last.
 fn last_of_class(rows: &[SumRow], open: &[usize], total: usize) -> Vec<usize> {
-    let mut window: Vec<usize> = open.iter().rev().copied().filter(|&i| rows[i].class == rows[total].class).take(WINDOW).collect();
+    let alike = |i: &usize| (rows[*i].class, rows[*i].dilution) == (rows[total].class, rows[total].dilution);
+    let mut window: Vec<usize> = open.iter().rev().copied().filter(alike).take(WINDOW).collect();
     window.reverse();
     window
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::figure::{Figure, Suffix};
+use crate::map::unit::names_dilution;
 use crate::table::{Column, Row, RowKind, Table};
 
 /// A row whose figures may be parts or totals of others.
@@ -24,6 +25,8 @@ pub(crate) struct SumRow {
     pub(crate) rule_above: bool,
     /// Rows of different classes (money, shares, per share, percentages) are never summed.
     pub(crate) class: Class,
+    /// How many headings of basic or of diluted shares stand above: what stands under different ones is never summed.
+    pub(crate) dilution: u16,
 }
 
 /// What a row counts, as far as its label and figures show.
@@ -51,9 +54,11 @@ pub(crate) fn sum_rows(table: &Table) -> Vec<SumRow> {
     let compared: Vec<bool> = table.columns.iter().enumerate().map(|(i, column)| compares(column, table, i)).collect();
     let mut section = String::new();
     let mut rows: Vec<SumRow> = table.rows.iter().map(|row| sum_row(row, &compared, &mut section)).collect();
-    let zeros = common_zeros(table);
+    let (zeros, mut dilution) = (common_zeros(table), 0_u16);
     for (row, printed) in rows.iter_mut().zip(&table.rows) {
         row.half_unit = half_unit(printed, if row.class == Class::Amount { zeros } else { 0 });
+        dilution = dilution.saturating_add(u16::from(row.section && names_dilution(&row.label)));
+        row.dilution = dilution;
     }
     rows
 }
@@ -72,6 +77,7 @@ fn sum_row(row: &Row, compared: &[bool], section: &mut String) -> SumRow {
         section: row.kind == RowKind::Section,
         rule_above: row.rule_above,
         class: class(row, &label, section, compared),
+        dilution: 0,
         label,
     }
 }
