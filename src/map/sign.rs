@@ -16,6 +16,8 @@ pub(crate) struct Signs<'a> {
     pub(crate) printed: &'a [Decimal],
     /// Whether the row counts money or money per share: shares and ratios are no losses.
     pub(crate) money: bool,
+    /// Whether its figures are of a day: what a list takes off from balances is printed in brackets, what a period lost is, too.
+    pub(crate) of_day: bool,
     /// How the table's arithmetic turns the printed sign into the concept's, 1 or -1, where it tells.
     pub(crate) turn: Option<i8>,
 }
@@ -100,11 +102,25 @@ impl Signs<'_> {
         if self.turn == Some(-1) && self.never_positive() {
             return -printed;
         }
-        let deducted = ["expense", "cost", "less", "allowance", "reserve", "accumulated depreciation", "treasury", "provision for"];
+        let deducted = [
+            "expense",
+            "cost",
+            "less",
+            "allowance",
+            "reserve",
+            "depreciation",
+            "amortization",
+            "treasury",
+            "provision for",
+            "charge off",
+            "charge-off",
+            "charged off",
+        ];
         let gain = ["income", "gain", "profit", "earnings"];
         let is_deduction = deducted.iter().any(|w| label.contains(w)) && !gain.iter().any(|w| label.contains(w));
         let two_sided = [" loss", "loss ", "gain", "income", "profit", "earnings", "change", "net ", "cash", "adjust", "total", "effect"];
-        let part = matches!(self.kind, StatementKind::BalanceSheet | StatementKind::Metrics | StatementKind::Other);
+        let list = matches!(self.kind, StatementKind::Metrics | StatementKind::Other);
+        let part = self.kind == StatementKind::BalanceSheet || list && self.of_day;
         let is_part_taken_off = part && !two_sided.iter().any(|w| label.contains(w)) && !label.starts_with("loss");
         if (is_deduction || is_part_taken_off) && self.never_positive() { printed.abs() } else { printed }
     }
@@ -264,7 +280,7 @@ mod tests {
             balance: Some(balance),
         };
         let printed: Vec<Decimal> = printed.iter().map(|p| Decimal::from(*p)).collect();
-        let signs = Signs { kind, concept: Some(&concept), label, section, printed: &printed, money: true, turn: None };
+        let signs = Signs { kind, concept: Some(&concept), label, section, printed: &printed, money: true, of_day: false, turn: None };
         printed.iter().map(|p| i64::try_from(signs.signed(*p)).unwrap()).collect()
     }
 
@@ -298,9 +314,30 @@ mod tests {
         };
         let printed = [Decimal::from(-9898), Decimal::from(-10516)];
         let kind = StatementKind::Income;
-        let signs =
-            Signs { kind, concept: Some(&concept), label: "Comprehensive loss", section: "", printed: &printed, money: true, turn: None };
+        let signs = Signs {
+            kind,
+            concept: Some(&concept),
+            label: "Comprehensive loss",
+            section: "",
+            printed: &printed,
+            money: true,
+            of_day: false,
+            turn: None,
+        };
         assert_eq!(printed.map(|p| signs.signed(p)), printed);
+    }
+
+    #[test]
+    fn what_a_list_takes_off_and_what_a_part_lost() {
+        let signed = |label, of_day| {
+            let printed = [Decimal::from(-2), Decimal::from(-3)];
+            let signs =
+                Signs { kind: StatementKind::Other, concept: None, label, section: "", printed: &printed, money: true, of_day, turn: None };
+            signs.signed(printed[0])
+        };
+        assert_eq!(signed("Participations sold", true), Decimal::from(2));
+        assert_eq!(signed("Corporate and other", false), Decimal::from(-2));
+        assert_eq!(signed("Charge-offs", false), Decimal::from(2));
     }
 
     #[test]

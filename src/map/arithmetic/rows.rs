@@ -144,6 +144,7 @@ pub(super) mod fixture {
         amounts.resize(columns, None);
         let fraction = amounts.iter().flatten().map(Decimal::scale).max().unwrap_or(0);
         SumRow {
+            dilution: 0,
             unread: vec![false; columns],
             half_unit: if thousands { Decimal::from(500) } else { Decimal::new(5, fraction + 1) },
             depth: (label.len() - label.trim_start().len()) as u8,

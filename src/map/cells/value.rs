@@ -9,7 +9,7 @@ use crate::map::lines::Line;
 use crate::map::sign::Signs;
 use crate::map::unit::Counted;
 use crate::report::{StatementKind, Value};
-use crate::taxonomy::{Balance, Concept};
+use crate::taxonomy::{Balance, Concept, PeriodType};
 
 impl Reader<'_> {
     pub(super) fn value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
@@ -26,6 +26,7 @@ impl Reader<'_> {
             section: line.section(),
             printed: &printed,
             money: matches!(cell.counted, Counted::Money | Counted::PerShare),
+            of_day: cell.concept.is_none() && self.own_period_type(line, column) == PeriodType::Instant,
             turn,
         };
         (Value::Number { amount: signs.signed(amount), decimals }, power)
@@ -58,7 +59,7 @@ impl Reader<'_> {
         let printed = self.plain_amounts(whole);
         let first = *printed.first()?;
         let (label, section) = (whole.row.stub.as_str(), whole.section());
-        let signs = Signs { kind: self.kind, concept: sum, label, section, printed: &printed, money: true, turn: None };
+        let signs = Signs { kind: self.kind, concept: sum, label, section, printed: &printed, money: true, of_day: false, turn: None };
         let turned = if (signs.signed(first) > Decimal::ZERO) == (first > Decimal::ZERO) { 1 } else { -1 };
         Some(side * weight * turned)
     }
@@ -70,7 +71,11 @@ impl Reader<'_> {
         if !matches!(self.kind, StatementKind::Income | StatementKind::Segments) {
             return None;
         }
-        // a result is on the side of income, a loss too
+        // a result is on the side of income, a loss too, and whatever it includes: "Income before income taxes, including losses of funds"
+        let before_taxes = || label.split(" before ").nth(1).is_some_and(|rest| rest.contains("tax"));
+        if ["income", "earnings", "profit"].iter().any(|w| label.starts_with(w)) && before_taxes() {
+            return Some(Balance::Credit);
+        }
         if has(&["net loss", "loss before", "loss from", "operating loss"]) {
             return Some(Balance::Credit);
         }
