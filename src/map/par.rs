@@ -1,5 +1,7 @@
 //! Figures inside a label of a balance sheet: `Common stock, $.01 par value; 30,000,000 shares authorized; 13,577,000 and 13,432,000 issued`.
 
+mod states;
+
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -19,6 +21,8 @@ pub(crate) enum Particular {
     Issued,
     /// Shares that are outstanding.
     Outstanding,
+    /// Shares that the company holds itself.
+    Treasury,
     /// What is taken off a receivable for doubtful accounts.
     Allowance,
     /// What is taken off property for what was depreciated.
@@ -40,6 +44,9 @@ impl Particular {
         }
         if self == Self::Amortization {
             return Some("FiniteLivedIntangibleAssetsAccumulatedAmortization".to_owned());
+        }
+        if self == Self::Treasury {
+            return Some("TreasuryStockCommonShares".to_owned());
         }
         let stock = match (lower.contains("preferred"), lower.contains("common")) {
             (true, false) => "PreferredStock",
@@ -73,7 +80,7 @@ pub(crate) struct Printed {
 pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     let lower = label.as_str().to_lowercase();
     if lower.len() != label.as_str().len()
-        || !["par value", "authorized", "allowance", "issued", "outstanding", "stated value", "accumulated"]
+        || !["par value", "authorized", "allowance", "issued", "outstanding", "stated value", "accumulated", "treasury"]
             .iter()
             .any(|w| lower.contains(w))
     {
@@ -84,7 +91,6 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     let mut shares: Vec<usize> = Vec::new();
     let mut taken_off: Vec<usize> = Vec::new();
     for (at, (figure, range)) in numbers.iter().enumerate() {
-        let before = head(&lower, range.start, 14).rsplit([';', ',']).next().unwrap_or("");
         // a series set aside of the shares authorized
         if lower[..range.start].trim_end().ends_with("of which") || start_of(&lower[range.end..], 40).contains("designated") {
             continue;
@@ -96,9 +102,7 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
             } else if taken(&lower[..range.start]).is_some() {
                 taken_off.push(at);
             }
-        } else if after.contains("authorized") || before.contains("authorized") {
-            found.push(Printed { particular: Particular::Authorized, figure: figure.clone(), nth: None, day: None });
-        } else if figure.amount >= 100.into() {
+        } else if figure.amount >= 100.into() && !after.contains("treasury") && !is_year(&lower[range.clone()]) {
             shares.push(at);
         }
     }
@@ -107,11 +111,19 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     if let Some(particular) = taken(&lower).filter(|_| stated(&taken_off)) {
         push(&mut found, &numbers, &taken_off, particular, &lower);
     }
-    if stated(&shares) {
-        for (word, particular) in [("issued", Particular::Issued), ("outstanding", Particular::Outstanding)] {
-            if lower.contains(word) {
-                push(&mut found, &numbers, &shares, particular, &lower);
+    let treasury = lower.trim_start().starts_with("treasury") || lower.contains("common stock in treasury");
+    let places: Vec<Range<usize>> = shares.iter().map(|at| numbers[*at].1.clone()).collect();
+    let counted = if treasury { vec![vec![Particular::Treasury]; places.len()] } else { states::of(&lower, &places) };
+    for particular in [Particular::Authorized, Particular::Issued, Particular::Outstanding, Particular::Treasury] {
+        let list: Vec<usize> = shares.iter().zip(&counted).filter(|(_, of)| of.contains(&particular)).map(|(at, _)| *at).collect();
+        match list.as_slice() {
+            [] => {}
+            // how many may be issued hardly ever changes
+            [one] if particular == Particular::Authorized => {
+                found.push(Printed { particular, figure: numbers[*one].0.clone(), nth: None, day: None });
             }
+            _ if stated(&list) => push(&mut found, &numbers, &list, particular, &lower),
+            _ => {}
         }
     }
     found
@@ -179,6 +191,10 @@ fn numbers(label: &Text) -> Vec<(Figure, Range<usize>)> {
         }
     }
     found
+}
+
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && words.parse().is_ok_and(|year: u32| (1980..2080).contains(&year))
 }
 
 fn head(words: &str, end: usize, length: usize) -> &str {
@@ -257,7 +273,7 @@ mod tests {
                 "Common stock, authorized 100,000,000 shares of $.01 par value; issued and outstanding; 50,773,796 shares at November 2, 2024",
                 3
             ),
-            ["Authorized 100000000 None", "Par 0.01 None", "Issued 50773796 Some(0)", "Outstanding 50773796 Some(0)"]
+            ["Par 0.01 None", "Authorized 100000000 None", "Issued 50773796 Some(0)", "Outstanding 50773796 Some(0)"]
         );
         assert_eq!(
             shown("Accounts receivable, less allowances of $62 and $55, respectively", 2),
@@ -274,6 +290,12 @@ mod tests {
         assert_eq!(shown("Other assets, net of accumulated depreciation of $288 and $276", 2), Vec::<String>::new());
         let series = "Preferred stock, 5,000,000 shares authorized, of which 250,000 shares are designated Series A; none issued";
         assert_eq!(shown(series, 2), ["Authorized 5000000 None"]);
+        let issued = "Common stock, $.01 par value, 649,736 shares issued, 242,170 and 251,004 shares outstanding, respectively";
+        assert_eq!(shown(issued, 2), ["Par 0.01 None", "Outstanding 242170 Some(0)", "Outstanding 251004 Some(1)"]);
+        let held = "Treasury stock, 13,040 shares at September 29, 2000 and 13,135 at June 30, 2000, at cost";
+        assert_eq!(shown(held, 2), ["Treasury 13040 Some(0)", "Treasury 13135 Some(1)"]);
+        let years = "Common Stock, $.01 par value; 50,000 shares authorized, issued: 1991, 12,671,651 shares; 1992, 12,728,560 shares";
+        assert_eq!(shown(years, 2)[1..], ["Authorized 50000 None", "Issued 12671651 Some(0)", "Issued 12728560 Some(1)"]);
         assert_eq!(shown("Notes payable due 2010", 2), Vec::<String>::new());
     }
 }
