@@ -9,6 +9,8 @@ mod time;
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+
 use super::amount::{Amount, AmountKind};
 use super::measure::{self, Found, Nature};
 use super::subject::{self, Subject};
@@ -258,10 +260,11 @@ impl<'a> Reader<'a> {
         if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
             amount.kind = AmountKind::PerShare(currency);
         }
-        // "earnings were 42 cents per share compared with 38 cents"
+        // "earnings were 42 cents per share compared with 38 cents", "$3.06 per share compared to $2.58"
+        let small = amount.size < Decimal::ONE_HUNDRED && amount.figure.style.fraction_digits == 2;
         let beside_one = |kind: &AmountKind| matches!(kind, AmountKind::PerShare(_));
         if let AmountKind::Money(currency) = amount.kind
-            && amount.figure.style.suffix == Suffix::Cents
+            && (amount.figure.style.suffix == Suffix::Cents || self.segment > 0 && small)
             && self.mentions.iter().any(|(m, _)| m.frame == self.frame && beside_one(&m.amount.kind))
         {
             amount.kind = AmountKind::PerShare(currency);

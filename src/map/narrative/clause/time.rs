@@ -36,6 +36,16 @@ impl Reader<'_> {
         let near = self.time_behind(k, *place, true);
         let segment_from = self.segment_from(k);
         let inner = self.last_time(segment_from..*place);
+        match (near.clone(), inner.clone()) {
+            // "net income in the third quarter was $54 million in 1997": the year completes what stands before the amount
+            (Some(When::Year(year)), Some(When::Quarter { number, year: None })) => {
+                times.push(When::Quarter { number, year: Some(year) });
+            }
+            (Some(When::Year(year)), Some(When::FirstMonths { months, year: None })) => {
+                times.push(When::FirstMonths { months, year: Some(year) });
+            }
+            _ => {}
+        }
         times.extend(near.clone());
         times.extend(inner);
         if mention.segment > 0 {
@@ -116,6 +126,10 @@ impl Reader<'_> {
     fn leads_on(&self, place: usize, time: usize) -> bool {
         let word =
             |i: usize, words: &[&str]| matches!(self.pieces[i].what, What::Word) && self.tokens[self.pieces[i].tokens.start].is_any(words);
+        // "were $604.5 million (December 31, 1996: $557.7 million)"
+        if time + 1 < self.pieces.len() && word(time + 1, &[":"]) {
+            return true;
+        }
         let joined = (place + 1..time).any(|i| word(i, &["and"]));
         let led = time > 0
             && (word(time - 1, &["in", "for", "during"])
@@ -137,6 +151,8 @@ impl Reader<'_> {
                 "over",
                 ";",
                 "than",
+                "above",
+                "below",
                 "due",
                 "because",
                 "which",

@@ -134,6 +134,8 @@ impl<'a> Reader<'a> {
         self.take(&["fiscal"]);
         if self.take(&["quarter"]) {
             Some(Span::Months(3))
+        } else if self.take(&["month"]) {
+            Some(Span::Months(1))
         } else if self.take(&["year"]) {
             Some(Span::Months(12))
         } else {
@@ -146,6 +148,11 @@ impl<'a> Reader<'a> {
         self.take(&["the"]);
         if !self.take(&["same", "comparable", "corresponding", "like", "similar", "equivalent"]) {
             return None;
+        }
+        // "comparable 1996 earnings"
+        if let Some(year) = self.calendar_year() {
+            self.period_word();
+            return Some(When::SameOf(Some(year)));
         }
         self.take(&["fiscal", "three", "six", "nine", "twelve", "prior", "previous", "13", "26", "39"]);
         self.take(&["year"]);
