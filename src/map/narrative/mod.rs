@@ -55,10 +55,15 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, cale
         read_passage(&mut settler, &passage, &own_words);
     }
     let mut headed: Option<Period> = None;
+    // the quarter of an outlook is to come, not the last of its number
+    let of_heading = |text: &str| {
+        let reported = !passage::is_of_other_matters(Some(text));
+        reported.then(|| Contexts::new(calendar, &[text]).headed()).flatten()
+    };
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
-            Block::Heading(text) => headed = Contexts::new(calendar, &[text.as_str()]).headed(),
-            Block::Paragraph(text) if passage::heads(text.as_str()) => headed = Contexts::new(calendar, &[text.as_str()]).headed(),
+            Block::Heading(text) => headed = of_heading(text.as_str()),
+            Block::Paragraph(text) if passage::heads(text.as_str()) => headed = of_heading(text.as_str()),
             Block::Paragraph(text) => counted::read(&mut settler, text, tokens.block(at), headed),
             Block::Grid(_) => {}
         }

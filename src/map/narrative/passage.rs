@@ -105,7 +105,11 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
         match block {
             Block::Heading(text) => headings.push(text.as_str()),
             Block::Paragraph(text) if heads(text.as_str()) => headings.push(text.as_str()),
-            Block::Paragraph(text) if reports(text.as_str(), headings.last().copied()) => {
+            Block::Paragraph(text)
+                if !is_of_other_matters(headings.last().copied())
+                    && reports(text.as_str())
+                    && (is_item(document, at) || !note(text.as_str())) =>
+            {
                 let above = headings[headings.len().saturating_sub(HEADINGS)..].to_vec();
                 found.push(Passage { text, tokens: tokens.block(at), headings: above });
             }
@@ -126,12 +130,24 @@ pub(super) fn heads(text: &str) -> bool {
         && text.starts_with(char::is_uppercase)
 }
 
-fn reports(text: &str, heading: Option<&str>) -> bool {
-    let has = |text: &str, words: &[&str]| {
-        let lower = text.to_lowercase();
-        words.iter().any(|word| lower.contains(word))
+fn reports(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.bytes().any(|b| b.is_ascii_digit()) && !CAUTIONS.iter().any(|words| lower.contains(words))
+}
+
+/// Whether what stands under a heading is no result.
+pub(super) fn is_of_other_matters(heading: Option<&str>) -> bool {
+    let lower = heading.unwrap_or_default().to_lowercase();
+    OTHER_MATTERS.iter().any(|words| lower.contains(words))
+}
+
+/// Whether a paragraph is an item of a list that stars mark: one star alone marks a note.
+fn is_item(document: &Document, at: usize) -> bool {
+    let starred = |at: usize| match document.blocks.get(at) {
+        Some(Block::Paragraph(text)) => text.as_str().starts_with("* "),
+        _ => false,
     };
-    text.bytes().any(|b| b.is_ascii_digit()) && !note(text) && !heading.is_some_and(|h| has(h, &OTHER_MATTERS)) && !has(text, &CAUTIONS)
+    starred(at) && (starred(at + 1) || at > 0 && starred(at - 1))
 }
 
 /// "(1) Includes ...", "* Restated", "Note 2": a note to a table.
@@ -158,11 +174,14 @@ mod tests {
                 heading("Results"),
                 paragraph("These are forward-looking statements of 1995."),
                 paragraph("Net income was $1.0 million."),
+                paragraph("* Costs were $4.0 million."),
+                paragraph("* Taxes were $0.5 million."),
             ],
             ..Document::default()
         };
         let tokens = Tokens::of(&document);
         let read: Vec<&str> = passages(&document, &tokens).iter().map(|p| p.text.as_str()).collect();
-        assert_eq!(read, ["Revenue was $5.0 million.", "Net income was $1.0 million."]);
+        let items = ["* Costs were $4.0 million.", "* Taxes were $0.5 million."];
+        assert_eq!(read, ["Revenue was $5.0 million.", "Net income was $1.0 million.", items[0], items[1]]);
     }
 }
