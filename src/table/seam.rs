@@ -62,7 +62,7 @@ pub(super) fn is_open(text: &str) -> bool {
         return true;
     }
     let last = text.rsplit(' ').next().unwrap_or("");
-    if last == "net" && text.ends_with(", net") {
+    if [", net", "- net", "-net", "– net", "— net"].iter().any(|end| text.ends_with(end)) {
         return false;
     }
     if !text.contains(' ') {
@@ -140,7 +140,9 @@ mod tests {
     fn labels_cut_off_and_going_on() {
         assert!(is_open("Income (loss) before") && is_open("Net gain on sales of loans -".trim_end_matches(" -")) || is_open("issued and"));
         assert!(is_open("Common stock, $.01 par value (10,000 shares"));
-        assert!(!is_open("Cost of revenues") && !is_open("Total assets") && !is_open("Property, net"));
+        assert!(
+            !is_open("Cost of revenues") && !is_open("Total assets") && !is_open("Property, net") && !is_open("Interest expense - net")
+        );
         assert!(
             is_open("OTHER COMPREHENSIVE") && is_open("Weighted average") && is_open("Diluted earnings per common") && is_open("TOTAL")
         );

@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::taxonomy::DataType;
 
 /// Markets as releases write them, in lower case, longest first where one begins another.
-const MARKETS: [&str; 31] = [
+const MARKETS: [&str; 23] = [
     "nasdaq global select market",
     "nasdaq global market",
     "nasdaq national market",
@@ -18,14 +18,6 @@ const MARKETS: [&str; 31] = [
     "nasdaq smallcap market",
     "nasdaq stock market",
     "nasdaq smallcap",
-    "nasdaq gs",
-    "nasdaq gm",
-    "nasdaq cm",
-    "nasdaq nm",
-    "nasdaq/nms",
-    "nasdaqgs",
-    "nasdaqgm",
-    "nasdaqcm",
     "nasdaq",
     "new york stock exchange",
     "nyse american",
@@ -67,13 +59,22 @@ pub(super) fn listings(passage: &Passage<'_>) -> Vec<Listing> {
             continue;
         }
         let Some(market) = MARKETS.into_iter().filter(|m| lower[start..].starts_with(m)).max_by_key(|m| m.len()) else { break };
-        at = start + market.len();
+        at = start + market.len() + tier(&lower[start + market.len()..]);
+        let market = start..at;
         if let Some(symbol) = symbol_behind(words, at) {
             at = symbol.end;
-            found.push(Listing { name: name_before(passage, start), market: start..start + market.len(), symbol });
+            found.push(Listing { name: name_before(passage, start), market, symbol });
         }
     }
     found
+}
+
+/// How many bytes name the tier of a market: the `GS` of "Nasdaq GS", "NASDAQ-GS", "NasdaqGS", "NASDAQ/NMS".
+fn tier(behind: &str) -> usize {
+    const TIERS: [&str; 6] = ["nms", "gs", "gm", "cm", "nm", "sc"];
+    let name = behind.strip_prefix([' ', '/', '-']).unwrap_or(behind);
+    let whole = |tier: &&str| name.strip_prefix(tier).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+    TIERS.into_iter().find(whole).map_or(0, |tier| behind.len() - name.len() + tier.len())
 }
 
 /// Where words begin that markets' names begin with, in the order printed.
@@ -89,6 +90,7 @@ fn market_starts(lower: &str) -> Vec<usize> {
 fn symbol_behind(words: &str, end: usize) -> Option<Range<usize>> {
     let rest = &words[end..];
     let separated = rest.trim_start_matches([' ', '®', '\u{2122}']);
+    let separated = ["symbol", "Symbol"].iter().find_map(|word| separated.strip_prefix(word)).unwrap_or(separated);
     let behind = separated.strip_prefix([':', '-', '–', '—'])?;
     let symbol = behind.trim_start_matches([' ', '"', '“', '\'']);
     let start = words.len() - symbol.len();
@@ -96,7 +98,7 @@ fn symbol_behind(words: &str, end: usize) -> Option<Range<usize>> {
     let symbol = symbol[..len].trim_end_matches('.');
     let letters = symbol.bytes().filter(u8::is_ascii_uppercase).count();
     let glued = words[start + symbol.len()..].starts_with(char::is_alphanumeric);
-    ((1..=9).contains(&letters) && symbol.len() <= 9 && !glued && start - end < 6).then(|| start..start + symbol.len())
+    ((1..=9).contains(&letters) && symbol.len() <= 9 && !glued && start - end < 14).then(|| start..start + symbol.len())
 }
 
 /// The proper name that ends before the bracket in which a market stands.
@@ -137,18 +139,8 @@ fn belongs_to_name(tokens: &[Token], i: usize, end: usize) -> bool {
         "," => next.is_some_and(|n| n.is_any(&FORMS)),
         "." => i > 0 && (tokens[i - 1].is_any(&FORMS) || tokens[i - 1].lower.len() == 1),
         "of" | "and" | "&" | "for" => next.is_some_and(|n| n.capital) && i > 0 && tokens[i - 1].capital,
-        _ => {
-            token.is_word() && token.capital && !token.is_any(&["today", "news", "reports"])
-                || token.is_number() && next.is_some()
-                || token.lower.chars().nth(1).is_some() && token.is_word() && camel(token)
-        }
+        _ => token.is_word() && token.capital && !token.is_any(&["today", "news", "reports"]) || token.is_number() && next.is_some(),
     }
-}
-
-/// Names such as `eBay` begin in lower case: their token is a word with a capital behind the first letter. Tokens are kept in lower
-/// case, so only a following form of company can tell.
-fn camel(_token: &Token) -> bool {
-    false
 }
 
 /// What a listing tells of the registrant.
@@ -242,6 +234,10 @@ mod tests {
         for (words, name, symbol) in [
             ("LOS ANGELES - - - - Acme Corporation (OTC Bulletin Board: ACME.OB) today announced", "Acme Corporation", "ACME.OB"),
             ("NY, Jan. 29, 2009 -- Horizon Shipping Corp. (Nasdaq GS: HRZ) the holding", "Horizon Shipping Corp.", "HRZ"),
+            ("NY -- Acme Bancshares Corporation (NASDAQ-GS: ACBC), the parent", "Acme Bancshares Corporation", "ACBC"),
+            ("NY -- Acme Biosciences, Inc. (NasdaqNM: ACBI) today", "Acme Biosciences, Inc.", "ACBI"),
+            ("NY -- Acme Stores, Inc. (NASDAQ/GS: ACS), a retailer", "Acme Stores, Inc.", "ACS"),
+            ("NY -- Acme Foods, Inc. (NYSE Symbol: AFI) today", "Acme Foods, Inc.", "AFI"),
             ("NJ, AUGUST 9, 2005 -- ACME FUNDING, INC., (NASDAQ: ACFI), A LEADING", "ACME FUNDING, INC.", "ACFI"),
             ("Old Trust Holding, Inc. (NASDAQ-OTHI) Jacksonville", "Old Trust Holding, Inc.", "OTHI"),
             ("(BUSINESS WIRE) -- The Acme, Inc. (NYSE: ACM) announced today", "The Acme, Inc.", "ACM"),
