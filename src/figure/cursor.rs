@@ -196,7 +196,7 @@ impl<'a> Cursor<'a> {
             Place::Cell => glued.is_some_and(|c| {
                 c.is_alphabetic() && !matches!(c, 'x' | 'X') && !(c == 'c' && point && self.words[end..].trim_end() == "c")
                     || c == '/'
-                    || c == ':'
+                    || c == ':' && !is_to_one(&self.words[end..])
             }),
             Place::Narrative => glued.is_some_and(|c| c.is_alphanumeric() && !matches!(c, 'x') || matches!(c, '/' | ':' | '@')),
         };
@@ -214,7 +214,7 @@ impl<'a> Cursor<'a> {
             Suffix::Percent
         } else if self.take('¢') || !narrative && self.take_word("c") || narrative && (self.take_word("cents") || self.take_word("cent")) {
             Suffix::Cents
-        } else if self.take_word("x") || self.take_word("times") {
+        } else if self.take_word("x") || self.take_word("times") || !narrative && self.take_to_one() {
             Suffix::Times
         } else if ["basis points", "bps", "bp"].into_iter().any(|word| self.take_word(word)) {
             self.take('.');
@@ -225,6 +225,12 @@ impl<'a> Cursor<'a> {
             self.at = before;
             Suffix::None
         };
+    }
+
+    fn take_to_one(&mut self) -> bool {
+        let one = is_to_one(self.rest());
+        self.at += if one { self.rest().trim_end().len() } else { 0 };
+        one
     }
 
     fn power_of_ten(&mut self) -> Option<u8> {
@@ -269,4 +275,9 @@ fn is_of_a_release(plain: &str) -> bool {
 /// Whether three digits follow a comma and then no fourth: `1,234` but not `1,23` or `May 13,2004`.
 fn grouped(after: &[u8]) -> bool {
     after.len() >= 3 && after[..3].iter().all(u8::is_ascii_digit) && !after.get(3).is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether a text is the `:1` of `1.9:1` and nothing else.
+fn is_to_one(text: &str) -> bool {
+    text.trim().strip_prefix(':').is_some_and(|one| matches!(one.trim_start(), "1" | "1.0" | "1.00"))
 }

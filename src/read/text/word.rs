@@ -147,6 +147,8 @@ fn well_formed(digits: &str) -> bool {
 fn tail_fits(tail: &str) -> bool {
     let rest = tail.trim_start_matches([')', '%', '¢']);
     let rest = rest.strip_prefix('x').unwrap_or(rest);
+    // a ratio: `1.9:1`
+    let rest = [":1.00", ":1.0", ":1"].iter().find_map(|one| rest.strip_prefix(one)).unwrap_or(rest);
     rest.is_empty() || mark(rest) || rest.chars().count() == 1 && rest.starts_with(is_dash)
 }
 
@@ -241,14 +243,15 @@ mod tests {
 
     #[test]
     fn kinds() {
-        for word in
-            ["1,234", "$1,234", "(1,234)", "$(0.01)", "($.21)", "21.2%", "-28.9%", ".63", "1,234-", "1.2x", "5,060*", "12%(a)", "(139.0)%"]
-        {
+        for word in [
+            "1,234", "$1,234", "(1,234)", "$(0.01)", "($.21)", "21.2%", "-28.9%", ".63", "1,234-", "1.2x", "5,060*", "12%(a)", "(139.0)%",
+            "1.9:1",
+        ] {
             assert!(matches!(WordKind::of(word), WordKind::Number { year: false, .. }), "{word}");
         }
         assert_eq!(WordKind::of("2004"), WordKind::Number { tail: 0, year: true });
         assert_eq!(WordKind::of("(1)"), WordKind::Number { tail: 1, year: false });
-        for word in ["31,", "3/25/2023", "1-4", "408-435", "6,736,000.", "Q4", "401k", "", "12th", "1,"] {
+        for word in ["31,", "3/25/2023", "1-4", "408-435", "6,736,000.", "Q4", "401k", "", "4:15", "12th", "1,"] {
             assert!(!matches!(WordKind::of(word), WordKind::Number { .. }), "{word}");
         }
         for word in ["-", "--", "---", "—", "—%", "-0-", "$—", "(--)"] {
