@@ -85,6 +85,9 @@ fn year_of_rows(columns: &mut [Column], before: &[Column]) -> Option<Text> {
 
 /// Whether a grid holds figures in columns: enough of them, and not lost among words.
 fn is_tabular(grid: &Grid) -> bool {
+    if has_lost_columns(grid) {
+        return false;
+    }
     let (mut figures, mut words, mut prose) = (0, 0, 0);
     for row in &grid.rows {
         for cell in zone::values(row) {
@@ -99,6 +102,20 @@ fn is_tabular(grid: &Grid) -> bool {
     }
     let headed = grid.rows.len() > 1 && grid.rows.iter().any(|r| r.stub().is_some());
     figures >= 2 && prose <= figures && words <= 4 + 3 * figures || figures == 1 && headed && words <= 3 && prose == 0
+}
+
+/// Whether the first figures of many rows stand in the labels ("Gross profit 140,071"): the columns were lost before the page was written down,
+/// and what stands under which header cannot be told any more.
+fn has_lost_columns(grid: &Grid) -> bool {
+    let swallows = |row: &&GridRow| {
+        let words = row.stub().map_or("", |stub| stub.text.as_str());
+        let last = words.rsplit(' ').next().unwrap_or("");
+        let amount = last.contains(',') && last.starts_with(|c: char| c.is_ascii_digit()) && last.ends_with(|c: char| c.is_ascii_digit());
+        amount && zone::values(row).any(|c| Figure::from_cell(&c.text).is_some()) && !words.to_lowercase().contains("share")
+    };
+    let rows = grid.rows.iter().filter(|row| zone::values(row).next().is_some()).count();
+    let swallowed = grid.rows.iter().filter(swallows).count();
+    swallowed >= 4 && swallowed * 4 >= rows
 }
 
 /// Whether a table without headers goes on from the one before: as many columns, and nothing between them but a heading.
@@ -224,6 +241,13 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].rows.len(), 4);
         assert_eq!(found[0].rows[1].kind, RowKind::Section);
+    }
+
+    #[test]
+    fn figures_in_the_labels_are_no_table() {
+        let rows = ["|2004|2003", "Sales 5,100|4,900|4,700", "Costs 3,100|2,900|2,800", "Interest 1,100|900|800", "Taxes 1,200|1,000|900"];
+        assert!(tables(vec![Block::Grid(fixture::grid(&rows))]).is_empty());
+        assert_eq!(tables(vec![Block::Grid(fixture::grid(&rows[..3]))]).len(), 1);
     }
 
     #[test]
