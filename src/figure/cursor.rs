@@ -191,6 +191,7 @@ impl<'a> Cursor<'a> {
             end += 1;
         }
         let glued = self.words[end..].chars().next().filter(|_| !(money && end > start && lettered_power(&self.words[end..]).is_some()));
+        let glued = glued.filter(|_| end == start || !is_glued_mark(&self.words[end..]));
         let behind = match place {
             // a cent sign in plain letters stands behind a fraction only
             Place::Cell => glued.is_some_and(|c| {
@@ -214,7 +215,7 @@ impl<'a> Cursor<'a> {
             Suffix::Percent
         } else if self.take('¢') || !narrative && self.take_word("c") || narrative && (self.take_word("cents") || self.take_word("cent")) {
             Suffix::Cents
-        } else if self.take_word("x") || self.take_word("times") {
+        } else if self.take_word("x") || self.take_word("times") || !narrative && self.to_one() {
             Suffix::Times
         } else if ["basis points", "bps", "bp"].into_iter().any(|word| self.take_word(word)) {
             self.take('.');
@@ -225,6 +226,16 @@ impl<'a> Cursor<'a> {
             self.at = before;
             Suffix::None
         };
+    }
+
+    /// `1.9:1`, `2.2 to 1`.
+    fn to_one(&mut self) -> bool {
+        let before = self.at;
+        let leads = self.take(':') || self.take_word("to");
+        self.blanks();
+        let found = leads && (self.take_word("1.0") || self.take_word("1"));
+        self.at = if found { self.at } else { before };
+        found
     }
 
     fn power_of_ten(&mut self) -> Option<u8> {
@@ -247,13 +258,19 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The power of ten of a letter glued to an amount of money: `$39.1B`, `$450M`.
+/// Whether a mark of a number and nothing else follows it without a blank: `66.2bps`, `604.5bn`, `1.9:1`.
+fn is_glued_mark(behind: &str) -> bool {
+    let behind = behind.trim_end().to_ascii_lowercase();
+    matches!(behind.as_str(), "bps" | "bp" | "bn" | "mn" | "mm" | ":1" | ":1.0")
+}
+
+/// The power of ten of a letter glued to an amount of money: `$39.1B`, `$450m`.
 fn lettered_power(behind: &str) -> Option<u8> {
     let mut chars = behind.chars();
     let power = match chars.next()? {
-        'K' => 3,
-        'M' => 6,
-        'B' => 9,
+        'K' | 'k' => 3,
+        'M' | 'm' => 6,
+        'B' | 'b' => 9,
         _ => return None,
     };
     (!chars.next().is_some_and(char::is_alphanumeric)).then_some(power)
