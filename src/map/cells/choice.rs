@@ -12,6 +12,7 @@ use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded, heads_averages};
 use crate::map::period::ColumnTime;
 use crate::map::things;
+use crate::map::unit::money::{is_of_money, names_money};
 use crate::map::unit::{Counted, Measured};
 use crate::report::{Candidate, Confidence, Period, StatementKind};
 use crate::table::RowKind;
@@ -97,15 +98,19 @@ impl Reader<'_> {
         figure: &'b Figure,
         chosen: Option<(&'static Concept, Confidence)>,
     ) -> Cell<'b> {
+        let plain = matches!(line.counted, Counted::Money | Counted::Number);
         let counted = match figure.style.suffix {
             Suffix::Percent | Suffix::BasisPoints => Counted::Percent,
             Suffix::Times => Counted::Ratio,
             _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
             _ if line.counted == Counted::Money && self.is_per_share(column) => Counted::PerShare,
+            Suffix::None if line.counted == Counted::Money && self.is_price(column) => Counted::Price { cents: false },
+            Suffix::None if matches!(line.counted, Counted::Things(_)) && self.is_worth(column) => Counted::Money,
             _ if line.counted == Counted::PerShare && self.is_amount(column) => Counted::Money,
             _ if let Some(measured) = self.measured_in(line, column, figure) => Counted::Measured(measured),
             _ if let Some(things) = self.things_in(line, column, figure) => Counted::Things(things),
-            _ if line.counted == Counted::Money && figure.style.currency.is_none() && self.counts(column, "shares") => Counted::Shares,
+            _ if plain && figure.style.currency.is_none() && self.counts(column, "shares") => Counted::Shares,
+            Suffix::None if line.counted == Counted::Money && self.is_number(line, column, figure) => Counted::Number,
             _ => line.counted.clone(),
         };
         let mut qualifiers = self.qualifiers.clone();
@@ -213,6 +218,35 @@ impl Reader<'_> {
         says_per_share(&self.times[column]) && !self.times.iter().all(says_per_share)
     }
 
+    /// Whether a column among others holds money for each of some thing: `Revenues | Carloads | Revenue per carload`.
+    fn is_price(&self, column: usize) -> bool {
+        let says = |time: &ColumnTime| time.rest.to_lowercase().split_once(" per ").is_some_and(|(money, _)| names_money(money));
+        says(&self.times[column]) && !says_per_share(&self.times[column]) && !self.times.iter().all(says)
+    }
+
+    /// Whether a column says that it holds money, whatever its rows are called.
+    fn is_of_money(&self, column: usize) -> bool {
+        names_money(&self.times[column].rest) && !self.is_price(column)
+    }
+
+    /// Whether a column says what the things are worth that another one counts, whatever the rows are called: `Number of properties | Investment`.
+    fn is_worth(&self, column: usize) -> bool {
+        let counts = |time: &ColumnTime| things::of_header(&time.rest).is_some();
+        self.is_of_money(column) && self.money[column] && self.times.iter().any(counts)
+    }
+
+    /// Whether a column counts what has no name here, beside others that say that they hold money: `Carloads | Revenues`.
+    fn is_number(&self, line: &Line, column: usize, figure: &Figure) -> bool {
+        if is_of_money(self.kind) || names_money(line.row.stub.as_str()) {
+            return false;
+        }
+        let unmarked = figure.style.currency.is_none() && !self.money[column];
+        let rest = self.times[column].rest.as_str();
+        let is_part = || self.columns[column].iter().any(|q| matches!(q, Qualifier::Member(..)));
+        let others = || (0..self.times.len()).any(|other| self.times[other].is_plain() && self.is_of_money(other));
+        unmarked && !rest.is_empty() && self.times[column].is_plain() && !names_money(rest) && !is_part() && others()
+    }
+
     /// Whether a column says that its figures are those of GAAP, beside others that are not.
     pub(super) fn is_gaap(&self, column: usize) -> bool {
         let rest = self.times[column].rest.to_lowercase();
@@ -225,7 +259,10 @@ impl Reader<'_> {
         let says = |time: &ColumnTime| {
             ["amount", "$", "net of tax", "after tax", "pretax", "net income"].iter().any(|w| time.rest.to_lowercase().starts_with(w))
         };
-        says(&self.times[column]) && self.times.iter().any(says_per_share)
+        // "Dollars" is the unit and no part of what the column is called
+        let dollars =
+            || self.table.columns[column].headers.last().is_some_and(|header| header.as_str().trim().eq_ignore_ascii_case("dollars"));
+        (says(&self.times[column]) || dollars()) && self.times.iter().any(says_per_share)
     }
 
     /// What a total without a label is the total of, where its heading says that its parts are parts of one expense.
@@ -330,7 +367,9 @@ pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
         Counted::Percent | Counted::BasisPoints => matches!(data_type, DataType::Percent | DataType::Pure),
         Counted::Ratio => matches!(data_type, DataType::Pure | DataType::Decimal),
         Counted::Measured(_) => matches!(data_type, DataType::Decimal | DataType::Other),
-        Counted::Things(_) => matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other),
+        Counted::Things(_) | Counted::Number => {
+            matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other)
+        }
     }
 }
 

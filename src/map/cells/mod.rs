@@ -90,7 +90,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         named: named::row_times(table, calendar),
         qualifiers,
         money,
-        scales: Scales::new(table, &lines, options, stated),
+        scales: Scales::new((table, kind), &lines, options, (stated, particular::computed_with(graph))),
         title: statement::title(table, kind),
         times,
         lines: &lines,

@@ -130,8 +130,19 @@ impl Reader<'_> {
 
 /// Whether a row counts things that there are at a moment, and not what came about in the course of time.
 fn counts_what_is(line: &Line) -> bool {
-    let averaged = || line.sections.iter().chain([&line.row.stub.as_str()]).any(|words| words.to_lowercase().contains("average"));
-    matches!(line.counted, Counted::Things(name) if !crate::map::things::is_flow(name, line.row.stub.as_str())) && !averaged()
+    let label = line.row.stub.as_str();
+    let says = |words: &str, what: &str| words.to_lowercase().contains(what);
+    // the heading of the shares above stands over no stores that are counted at a day
+    let at_a_day = ["at end", "at beginning", "open at", "period-end", "period end", "year-end", "end of"].iter().any(|w| says(label, w));
+    let averaged = || says(label, "average") || !at_a_day && line.sections.iter().any(|heading| says(heading, "average"));
+    match line.counted {
+        Counted::Things(name) => {
+            let flows = |words: &str| crate::map::things::is_flow(name, words);
+            !flows(label) && !flows(line.section()) && !averaged()
+        }
+        Counted::Number => at_a_day && !averaged(),
+        _ => false,
+    }
 }
 
 /// The length of time that a row's own label states: "Net charge-offs (three months ended)".

@@ -14,6 +14,9 @@ pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
         scale_rows(&mut table.rows);
         table.scale =
             own_scale(table).or_else(|| footnote_below(blocks, table)).or_else(|| elsewhere(blocks, before, table)).unwrap_or_default();
+        // a table without titles goes by those of the table before it
+        let above = |scale: &Scale| scale.stated_at.zip(before.last()).is_some_and(|(said, last)| said.start < last.span.end);
+        table.scale.inherited |= above(&table.scale);
     }
 }
 
