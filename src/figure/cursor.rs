@@ -215,7 +215,7 @@ impl<'a> Cursor<'a> {
             Suffix::Percent
         } else if self.take('¢') || !narrative && self.take_word("c") || narrative && (self.take_word("cents") || self.take_word("cent")) {
             Suffix::Cents
-        } else if self.take_word("x") || self.take_word("times") || !narrative && self.to_one() {
+        } else if self.take_word("x") || self.take_word("times") || !narrative && self.take_to_one() {
             Suffix::Times
         } else if ["basis points", "bps", "bp"].into_iter().any(|word| self.take_word(word)) {
             self.take('.');
@@ -229,7 +229,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `1.9:1`, `2.2 to 1`.
-    fn to_one(&mut self) -> bool {
+    fn take_to_one(&mut self) -> bool {
         let before = self.at;
         let leads = self.take(':') || self.take_word("to");
         self.blanks();

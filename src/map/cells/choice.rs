@@ -4,16 +4,13 @@ use std::collections::HashSet;
 
 use super::{Cell, Reader};
 
-use crate::figure::{Figure, Suffix};
+use crate::figure::Figure;
 use crate::map::concept::{ACCEPT, accepted};
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded, heads_averages};
-use crate::map::period::ColumnTime;
-use crate::map::things;
-use crate::map::unit::money::{is_of_money, names_money};
-use crate::map::unit::{Counted, Measured};
+use crate::map::unit::Counted;
 use crate::report::{Candidate, Confidence, Period, StatementKind};
 use crate::table::RowKind;
 use crate::taxonomy::{Concept, DataType, QName, known_standard};
@@ -98,21 +95,7 @@ impl Reader<'_> {
         figure: &'b Figure,
         chosen: Option<(&'static Concept, Confidence)>,
     ) -> Cell<'b> {
-        let plain = matches!(line.counted, Counted::Money | Counted::Number);
-        let counted = match figure.style.suffix {
-            Suffix::Percent | Suffix::BasisPoints => Counted::Percent,
-            Suffix::Times => Counted::Ratio,
-            _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
-            _ if line.counted == Counted::Money && self.is_per_share(column) => Counted::PerShare,
-            Suffix::None if line.counted == Counted::Money && self.is_price(column) => Counted::Price { cents: false },
-            Suffix::None if matches!(line.counted, Counted::Things(_)) && self.is_worth(column) => Counted::Money,
-            _ if line.counted == Counted::PerShare && self.is_amount(column) => Counted::Money,
-            _ if let Some(measured) = self.measured_in(line, column, figure) => Counted::Measured(measured),
-            _ if let Some(things) = self.things_in(line, column, figure) => Counted::Things(things),
-            _ if plain && figure.style.currency.is_none() && self.counts(column, "shares") => Counted::Shares,
-            Suffix::None if line.counted == Counted::Money && self.is_number(line, column, figure) => Counted::Number,
-            _ => line.counted.clone(),
-        };
+        let counted = self.counted(line, column, figure);
         let mut qualifiers = self.qualifiers.clone();
         for qualifier in &self.columns[column] {
             if !qualifiers.contains(qualifier) {
@@ -181,70 +164,14 @@ impl Reader<'_> {
         column: usize,
         counted: &Counted,
     ) -> Option<(&'static Concept, Confidence)> {
-        let (concept, sure) = chosen.filter(|_| *counted == Counted::PerShare && self.is_per_share(column))?;
+        let (concept, sure) = chosen.filter(|_| *counted == Counted::PerShare && self.units[column].per_share)?;
         let rest = self.times[column].rest.to_lowercase();
         let local = match concept.name.local() {
-            "NetIncomeLoss" | "NetIncomeLossAvailableToCommonStockholdersBasic" if rest.contains("diluted") => "EarningsPerShareDiluted",
+            "NetIncomeLoss" | "NetIncomeLossAvailableToCommonStockholdersBasic" if self.units[column].diluted => "EarningsPerShareDiluted",
             "NetIncomeLoss" | "NetIncomeLossAvailableToCommonStockholdersBasic" if rest.contains("basic") => "EarningsPerShareBasic",
             _ => return None,
         };
         known_standard(&QName::us_gaap(local)).map(|concept| (concept, sure))
-    }
-
-    /// The measure that a column's header names: `Oil (MBbls) | Gas (MMcf)`.
-    fn measured_in(&self, line: &Line, column: usize, figure: &Figure) -> Option<Measured> {
-        let unmarked = line.counted == Counted::Money && figure.style.currency.is_none() && figure.style.suffix == Suffix::None;
-        Measured::in_brackets(&self.times[column].rest).filter(|_| unmarked)
-    }
-
-    /// The things that a column among others counts by its header: `Homes | Value`, `Units K | Revenue $M`.
-    fn things_in(&self, line: &Line, column: usize, figure: &Figure) -> Option<&'static str> {
-        let plain = matches!(line.counted, Counted::Money | Counted::Things(_));
-        let unmarked = plain && figure.style.currency.is_none() && figure.style.suffix == Suffix::None;
-        if unmarked && self.counts(column, "units") {
-            return Some("units");
-        }
-        things::of_header(&self.times[column].rest).filter(|_| unmarked && !self.money[column] && figure.style.fraction_digits == 0)
-    }
-
-    /// Whether a column among others counts what its header names: `Units K | Revenue $M`, `Shares | Amount`.
-    fn counts(&self, column: usize, what: &str) -> bool {
-        let says = |time: &ColumnTime| time.rest.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == what);
-        says(&self.times[column]) && !self.times[column].rest.to_lowercase().contains("per ") && !self.times.iter().all(says)
-    }
-
-    /// Whether a column among others holds amounts per share: `Pretax | Net of tax | Per share`.
-    fn is_per_share(&self, column: usize) -> bool {
-        says_per_share(&self.times[column]) && !self.times.iter().all(says_per_share)
-    }
-
-    /// Whether a column among others holds money for each of some thing: `Revenues | Carloads | Revenue per carload`.
-    fn is_price(&self, column: usize) -> bool {
-        let says = |time: &ColumnTime| time.rest.to_lowercase().split_once(" per ").is_some_and(|(money, _)| names_money(money));
-        says(&self.times[column]) && !says_per_share(&self.times[column]) && !self.times.iter().all(says)
-    }
-
-    /// Whether a column says that it holds money, whatever its rows are called.
-    fn is_of_money(&self, column: usize) -> bool {
-        names_money(&self.times[column].rest) && !self.is_price(column)
-    }
-
-    /// Whether a column says what the things are worth that another one counts, whatever the rows are called: `Number of properties | Investment`.
-    fn is_worth(&self, column: usize) -> bool {
-        let counts = |time: &ColumnTime| things::of_header(&time.rest).is_some();
-        self.is_of_money(column) && self.money[column] && self.times.iter().any(counts)
-    }
-
-    /// Whether a column counts what has no name here, beside others that say that they hold money: `Carloads | Revenues`.
-    fn is_number(&self, line: &Line, column: usize, figure: &Figure) -> bool {
-        if is_of_money(self.kind) || names_money(line.row.stub.as_str()) {
-            return false;
-        }
-        let unmarked = figure.style.currency.is_none() && !self.money[column];
-        let rest = self.times[column].rest.as_str();
-        let is_part = || self.columns[column].iter().any(|q| matches!(q, Qualifier::Member(..)));
-        let others = || (0..self.times.len()).any(|other| self.times[other].is_plain() && self.is_of_money(other));
-        unmarked && !rest.is_empty() && self.times[column].is_plain() && !names_money(rest) && !is_part() && others()
     }
 
     /// Whether a column says that its figures are those of GAAP, beside others that are not.
@@ -252,17 +179,6 @@ impl Reader<'_> {
         let rest = self.times[column].rest.to_lowercase();
         let said = ["gaap", "as reported", "gaap as reported", "gaap results", "as reported (gaap)", "reported"].contains(&rest.trim());
         said && self.columns.iter().flatten().any(|q| matches!(q, Qualifier::NonGaap | Qualifier::Adjustment))
-    }
-
-    /// Whether a column beside one of amounts per share holds amounts: `Amount | EPS`.
-    fn is_amount(&self, column: usize) -> bool {
-        let says = |time: &ColumnTime| {
-            ["amount", "$", "net of tax", "after tax", "pretax", "net income"].iter().any(|w| time.rest.to_lowercase().starts_with(w))
-        };
-        // "Dollars" is the unit and no part of what the column is called
-        let dollars =
-            || self.table.columns[column].headers.last().is_some_and(|header| header.as_str().trim().eq_ignore_ascii_case("dollars"));
-        (says(&self.times[column]) || dollars()) && self.times.iter().any(says_per_share)
     }
 
     /// What a total without a label is the total of, where its heading says that its parts are parts of one expense.
@@ -319,12 +235,6 @@ fn cost_above<'l>(line: &'l Line) -> Option<&'l str> {
     }
     let heading = line.sections.iter().find(|s| s.to_lowercase().starts_with("cost of") || s.to_lowercase().starts_with("costs of"))?;
     Some(heading.trim_end_matches(':').trim_end())
-}
-
-fn says_per_share(time: &ColumnTime) -> bool {
-    let rest = time.rest.to_lowercase();
-    ["per share", "per common share", "per diluted"].iter().any(|w| rest.contains(w))
-        || rest.split(|c: char| !c.is_alphanumeric()).any(|w| w == "eps")
 }
 
 /// Earnings per share that are basic and diluted in one are neither of the two.

@@ -9,6 +9,7 @@ use crate::table::{Row, Table};
 
 /// Makes plain numbers of the rows that nothing shows to count money.
 pub(crate) fn settle(table: &Table, kind: StatementKind, sections: &[Vec<&str>], sums: &[Sum], counts: &mut [Counted]) {
+    spread_to_things(table, sums, counts);
     if is_of_money(kind) || table.titles.iter().rev().take(2).any(|title| heads_money(title.as_str())) {
         return;
     }
@@ -16,8 +17,11 @@ pub(crate) fn settle(table: &Table, kind: StatementKind, sections: &[Vec<&str>],
     carry_down(table, sections, counts, &mut told);
     while spread(sums, counts, &mut told) {}
     lean_on_rows_above(table, sections, counts, &mut told);
-    let untold = counts.iter_mut().zip(told).filter(|(counted, told)| **counted == Counted::Money && !told);
-    untold.for_each(|(counted, _)| *counted = Counted::Number);
+    for (at, told) in told.into_iter().enumerate() {
+        if counts[at] == Counted::Money && !told && table.rows[at].has_figures() {
+            counts[at] = Counted::Number;
+        }
+    }
 }
 
 /// Statements and what leads over from one of their lines to another measure speak of money unless they say otherwise.
@@ -51,6 +55,19 @@ fn carry_down(table: &Table, sections: &[Vec<&str>], counts: &[Counted], told: &
         open &= counts[at] == Counted::Money && at > 0 && sections[at] == sections[at - 1];
         told[at] |= open;
         open |= counts[at] == Counted::Money && is_marked(row) && !names_money(row.stub.as_str());
+    }
+}
+
+/// What is part of a total that counts money counts money, even where it is called as things are: `Motor vehicles` among freight revenue.
+fn spread_to_things(table: &Table, sums: &[Sum], counts: &mut [Counted]) {
+    for sum in sums.iter().filter(|sum| sum.failing.is_empty()) {
+        let money = sum.parts.iter().filter(|(row, _)| counts[*row] == Counted::Money).count();
+        let of_money = counts[sum.total] == Counted::Money && money * 2 > sum.parts.len();
+        for (row, _) in sum.parts.iter().filter(|_| of_money) {
+            if matches!(counts[*row], Counted::Things(_)) && table.rows[*row].scale.is_none() {
+                counts[*row] = Counted::Money;
+            }
+        }
     }
 }
 
