@@ -99,6 +99,12 @@ impl<'a> Scales<'a> {
         row.scale.is_none() && figure.style.fraction_digits == 2 && (self.whole || priced())
     }
 
+    /// Whether a number is printed as the amounts are that a table's own note is about: with tenths of millions.
+    fn is_like_money(&self, row: &Row, figure: &Figure) -> bool {
+        let averaged = row.stub.as_str().to_lowercase().starts_with("average");
+        !self.whole && figure.style.fraction_digits > 0 && !self.table.scale.inherited && !averaged
+    }
+
     /// The power said of shares, unless the number that earnings per share are computed with shows that these are printed in full. What is said
     /// over another table is no proof of a number that is far from it, or large itself.
     fn proved(&self, figure: &Figure, said: i8) -> i8 {
@@ -143,7 +149,9 @@ impl<'a> Scales<'a> {
             Counted::BasisPoints => -4,
             Counted::Things(_) | Counted::Number => {
                 let own = || scales[..2].iter().flatten().find_map(|s| s.money).map(|p| p as i8);
-                said(|s| s.others).or_else(own).or(self.on_all.filter(|_| !names_exempt(&self.table.scale, row))).unwrap_or(0)
+                let alike = *counted == Counted::Number && self.is_like_money(row, figure);
+                let on_all = self.on_all.or(self.table.scale.all.map(|power| power as i8).filter(|_| alike));
+                said(|s| s.others).or_else(own).or(on_all.filter(|_| !names_exempt(&self.table.scale, row))).unwrap_or(0)
             }
             Counted::Measured(measured) => measured.power(row.scale.as_deref(), said(|s| s.others)),
             Counted::PerShare | Counted::Ratio => 0,

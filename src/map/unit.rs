@@ -183,7 +183,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return price;
     }
     if label.begins(&["number of"]) && !label.has(&["share"]) && !print.currency {
-        return Counted::Things(named(&label.lower).unwrap_or("items"));
+        return Counted::Things(named(&label.lower).or_else(|| of_label(&label.lower)).unwrap_or("items"));
     }
     // a "$" before shares or employees is a slip of the printer's
     let certain =

@@ -13,9 +13,14 @@ pub(crate) fn settle(table: &Table, kind: StatementKind, sections: &[Vec<&str>],
     if is_of_money(kind) || table.titles.iter().rev().take(2).any(|title| heads_money(title.as_str())) {
         return;
     }
-    let mut told: Vec<bool> = (0..table.rows.len()).map(|at| counts[at] == Counted::Money && is_told(table, at, &sections[at])).collect();
+    let columns: Vec<bool> = table.columns.iter().map(|column| names_money(&column.heading())).collect();
+    // a scale of the table's own is said of money; what is no plural names no things
+    let own_scale = table.scale.money.is_some() && !table.scale.inherited;
+    let by_scale = |at: usize| own_scale && names_no_things(table.rows[at].stub.as_str(), &sections[at]);
+    let is_told = |at: usize| counts[at] == Counted::Money && (is_told(&table.rows[at], &sections[at], &columns) || by_scale(at));
+    let mut told: Vec<bool> = (0..table.rows.len()).map(is_told).collect();
     carry_down(table, sections, counts, &mut told);
-    while spread(sums, counts, &mut told) {}
+    spread(sums, counts, &mut told);
     lean_on_rows_above(table, sections, counts, &mut told);
     for (at, told) in told.into_iter().enumerate() {
         if counts[at] == Counted::Money && !told && table.rows[at].has_figures() {
@@ -29,13 +34,32 @@ pub(crate) fn is_of_money(kind: StatementKind) -> bool {
     kind.is_statement() || kind == StatementKind::Reconciliation
 }
 
-fn is_told(table: &Table, at: usize, sections: &[&str]) -> bool {
-    let row = &table.rows[at];
-    let by_column = |column: usize| row.figures[column].is_some() && names_money(&table.columns[column].heading());
+/// Whether a sign of money, a row's words, a heading over it or a column that it has a figure in tells that it counts money.
+fn is_told(row: &Row, sections: &[&str], columns: &[bool]) -> bool {
+    let by_column = |column: usize| row.figures[column].is_some() && columns[column];
+    // orders are money to the tenth, and things in whole numbers
+    let fractions = || row.figures.iter().flatten().any(|figure| figure.style.fraction_digits > 0);
+    let says_orders = |words: &str| words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "orders");
+    let orders = || fractions() && sections.iter().chain([&row.stub.as_str()]).any(|words| says_orders(words));
     is_marked(row)
+        || orders()
         || names_money(row.stub.as_str())
         || sections.iter().any(|heading| names_money(heading) || heading.contains('$'))
         || (0..row.figures.len()).any(by_column)
+}
+
+/// Whether neither a label nor the heading over it comes down to things: `Consumer`, but no `Households served`, no `Average length of haul`.
+fn names_no_things(label: &str, sections: &[&str]) -> bool {
+    let things = |words: &str| {
+        let lower = words.to_lowercase();
+        let core = lower.split(['(', ',', ':', '–', '—']).next().unwrap_or("");
+        let core = [" in ", " at ", " of ", " per ", " with "].iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
+        let done = |word: &&str| word.ends_with("ed") || word.ends_with("ing") || matches!(*word, "sold" | "open");
+        let last = core.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).rev().find(|word| !done(word));
+        last.is_some_and(|last| last.len() > 2 && last.ends_with('s') && !last.ends_with("ss") && !NOUNS.contains(&last))
+    };
+    let counts = |words: &str| ["average", "number", "units"].iter().any(|w| words.to_lowercase().starts_with(w)) || things(words);
+    !counts(label) && !sections.last().is_some_and(|heading| counts(heading))
 }
 
 fn is_marked(row: &Row) -> bool {
@@ -71,18 +95,15 @@ fn spread_to_things(table: &Table, sums: &[Sum], counts: &mut [Counted]) {
     }
 }
 
-/// What adds up counts the same; answers whether a row was told anew.
-fn spread(sums: &[Sum], counts: &[Counted], told: &mut [bool]) -> bool {
-    let mut anew = false;
-    for sum in sums.iter().filter(|sum| sum.failing.is_empty()) {
+/// What adds up counts the same: from the parts up to their totals, and down again.
+fn spread(sums: &[Sum], counts: &[Counted], told: &mut [bool]) {
+    let holding = || sums.iter().filter(|sum| sum.failing.is_empty());
+    for sum in holding().chain(holding().rev()) {
         let rows = || sum.parts.iter().map(|(row, _)| *row).chain([sum.total]);
         if rows().any(|row| told[row]) {
-            for row in rows().filter(|row| counts[*row] == Counted::Money) {
-                anew |= !std::mem::replace(&mut told[row], true);
-            }
+            rows().filter(|row| counts[*row] == Counted::Money).for_each(|row| told[row] = true);
         }
     }
-    anew
 }
 
 /// `Total`, `Other` and rows without a label count what the row above does.
@@ -100,6 +121,9 @@ fn lean_on_rows_above(table: &Table, sections: &[Vec<&str>], counts: &[Counted],
 fn heads_money(title: &str) -> bool {
     let lower = title.to_lowercase();
     let named = lower.split(['(', ':', ';']).next().unwrap_or("").trim();
+    if ["composition of", "components of", "breakdown of", "consisted of", "consist of"].iter().any(|lead| named.contains(lead)) {
+        return names_money(named);
+    }
     match named.split_once(" by ") {
         Some((listed, _)) => names_money(listed),
         None => named.split_whitespace().count() <= 5 && named.rsplit(' ').next().is_some_and(|last| NOUNS.contains(&last)),
@@ -109,30 +133,46 @@ fn heads_money(title: &str) -> bool {
 /// Whether words speak of money: `Net sales`, `Average loans`, `EBITDA margin`.
 pub(crate) fn names_money(words: &str) -> bool {
     let lower = words.to_lowercase();
+    if ["g&a", "d&a", "r&d"].iter().any(|letters| lower.contains(letters)) {
+        return true;
+    }
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
     while let Some(word) = words.next() {
-        let of_stock = word == "stock" && matches!(words.peek(), Some(&("compensation" | "based")));
-        let stock = matches!(word, "common" | "preferred" | "treasury" | "capital") && words.peek() == Some(&"stock");
-        if NOUNS.contains(&word) || of_stock || stock {
+        let next = words.peek().copied().unwrap_or("");
+        let of_stock = word == "stock" && matches!(next, "compensation" | "based");
+        let stock = matches!(word, "common" | "preferred" | "treasury" | "capital") && next == "stock";
+        if NOUNS.contains(&word) && !describes_things(word, next) || of_stock || stock {
             return true;
         }
     }
     false
 }
 
+/// Whether a word of money says only which things are meant: `Revenue carloads`, `Sales associates`.
+fn describes_things(word: &str, next: &str) -> bool {
+    let staff = ["associates", "representatives", "people", "personnel", "professionals", "offices"];
+    let carried = word == "revenue" && next.len() > 4 && next.ends_with('s') && !NOUNS.contains(&next);
+    carried || word == "sales" && staff.contains(&next)
+}
+
 /// Nouns of finance.
-const NOUNS: [&str; 142] = [
+const NOUNS: [&str; 183] = [
     "accrued",
     "accruing",
     "acquisition",
     "acquisitions",
+    "acv",
+    "administrative",
     "advances",
     "advertising",
     "affo",
     "allowance",
     "amortization",
+    "annuities",
+    "arr",
     "asset",
     "assets",
+    "aua",
     "aum",
     "backlog",
     "balance",
@@ -141,12 +181,17 @@ const NOUNS: [&str; 142] = [
     "benefits",
     "billings",
     "bonds",
+    "bonus",
+    "bonuses",
     "bookings",
     "borrowings",
     "capex",
     "capital",
     "capitalization",
     "cash",
+    "catastrophe",
+    "catastrophes",
+    "certificates",
     "charge",
     "chargeoffs",
     "charges",
@@ -155,20 +200,26 @@ const NOUNS: [&str; 142] = [
     "commission",
     "commissions",
     "compensation",
+    "contribution",
     "cost",
     "costs",
     "credit",
     "credits",
     "currencies",
     "currency",
+    "dda",
+    "debentures",
     "debt",
     "deferred",
     "depletion",
     "deposit",
     "deposits",
     "depreciation",
+    "derivative",
+    "derivatives",
     "discount",
     "discounts",
+    "distributions",
     "dividend",
     "dividends",
     "dollar",
@@ -192,10 +243,15 @@ const NOUNS: [&str; 142] = [
     "funds",
     "gain",
     "gains",
+    "gmv",
     "goodwill",
+    "hedge",
+    "hedges",
     "impairment",
     "impairments",
     "income",
+    "intangible",
+    "intangibles",
     "interest",
     "inventories",
     "inventory",
@@ -216,18 +272,27 @@ const NOUNS: [&str; 142] = [
     "money",
     "mortgage",
     "mortgages",
+    "mrr",
+    "nav",
+    "nii",
     "noi",
     "nonaccrual",
     "nonperforming",
+    "nopat",
     "notes",
     "offs",
     "oreo",
+    "origination",
+    "originations",
     "overdrafts",
     "overhead",
     "payable",
     "payables",
     "payment",
     "payments",
+    "payroll",
+    "pension",
+    "ppnr",
     "premium",
     "premiums",
     "pretax",
@@ -245,6 +310,7 @@ const NOUNS: [&str; 142] = [
     "rentals",
     "rents",
     "repurchases",
+    "research",
     "reserve",
     "reserves",
     "restructuring",
@@ -252,23 +318,44 @@ const NOUNS: [&str; 142] = [
     "revenues",
     "royalties",
     "royalty",
+    "rpo",
     "salaries",
+    "salary",
     "sales",
     "savings",
     "securities",
     "settlement",
     "settlements",
+    "severance",
     "spending",
+    "surplus",
     "tax",
     "taxes",
+    "tcv",
+    "underwriting",
     "usd",
     "value",
     "wages",
+    "warranty",
+    "worth",
+    "writedowns",
+    "writeoffs",
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plurals_name_things() {
+        for (label, heading) in [("Consumer", ""), ("Trust preferred", ""), ("Restructured", "Loans:")] {
+            assert!(names_no_things(label, &[heading]), "{label}");
+        }
+        for (label, heading) in [("Households served", ""), ("Average length of haul", ""), ("Lumber", "Carloads:"), ("Rigs utilized", "")]
+        {
+            assert!(!names_no_things(label, &[heading]), "{label}");
+        }
+    }
 
     #[test]
     fn words_of_money() {
@@ -277,10 +364,23 @@ mod tests {
         {
             assert!(names_money(label), "{label}");
         }
-        for label in ["Homes passed", "Daily circulation", "Carloads", "Block hours", "Shipments", "Stock options granted"] {
+        for label in [
+            "Homes passed",
+            "Daily circulation",
+            "Carloads",
+            "Block hours",
+            "Shipments",
+            "Stock options granted",
+            "Revenue carloads",
+            "Sales associates",
+        ] {
             assert!(!names_money(label), "{label}");
         }
-        assert!(heads_money("Freight revenue by commodity (in thousands)") && heads_money("Film costs:"));
+        assert!(
+            heads_money("Freight revenue by commodity (in thousands)")
+                && heads_money("Film costs:")
+                && heads_money("Composition of the loan portfolio")
+        );
         assert!(!heads_money("Carloads by commodity group") && !heads_money("Selected operating statistics"));
     }
 }

@@ -57,6 +57,7 @@ impl Words {
         }
         let begins = self.begins(&[
             "shares",
+            "share count",
             "weighted",
             "average shares",
             "average number of",
