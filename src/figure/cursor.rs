@@ -191,12 +191,13 @@ impl<'a> Cursor<'a> {
             end += 1;
         }
         let glued = self.words[end..].chars().next().filter(|_| !(money && end > start && lettered_power(&self.words[end..]).is_some()));
+        let glued = glued.filter(|_| end == start || !is_glued_mark(&self.words[end..]));
         let behind = match place {
             // a cent sign in plain letters stands behind a fraction only
             Place::Cell => glued.is_some_and(|c| {
                 c.is_alphabetic() && !matches!(c, 'x' | 'X') && !(c == 'c' && point && self.words[end..].trim_end() == "c")
                     || c == '/'
-                    || c == ':' && !is_to_one(&self.words[end..])
+                    || c == ':'
             }),
             Place::Narrative => glued.is_some_and(|c| c.is_alphanumeric() && !matches!(c, 'x') || matches!(c, '/' | ':' | '@')),
         };
@@ -227,10 +228,14 @@ impl<'a> Cursor<'a> {
         };
     }
 
+    /// `1.9:1`, `2.2 to 1`.
     fn take_to_one(&mut self) -> bool {
-        let one = is_to_one(self.rest());
-        self.at += if one { self.rest().trim_end().len() } else { 0 };
-        one
+        let before = self.at;
+        let leads = self.take(':') || self.take_word("to");
+        self.blanks();
+        let found = leads && (self.take_word("1.0") || self.take_word("1"));
+        self.at = if found { self.at } else { before };
+        found
     }
 
     fn power_of_ten(&mut self) -> Option<u8> {
@@ -253,13 +258,19 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The power of ten of a letter glued to an amount of money: `$39.1B`, `$450M`.
+/// Whether a mark of a number and nothing else follows it without a blank: `66.2bps`, `604.5bn`, `1.9:1`.
+fn is_glued_mark(behind: &str) -> bool {
+    let behind = behind.trim_end().to_ascii_lowercase();
+    matches!(behind.as_str(), "bps" | "bp" | "bn" | "mn" | "mm" | ":1" | ":1.0")
+}
+
+/// The power of ten of a letter glued to an amount of money: `$39.1B`, `$450m`.
 fn lettered_power(behind: &str) -> Option<u8> {
     let mut chars = behind.chars();
     let power = match chars.next()? {
-        'K' => 3,
-        'M' => 6,
-        'B' => 9,
+        'K' | 'k' => 3,
+        'M' | 'm' => 6,
+        'B' | 'b' => 9,
         _ => return None,
     };
     (!chars.next().is_some_and(char::is_alphanumeric)).then_some(power)
@@ -275,9 +286,4 @@ fn is_of_a_release(plain: &str) -> bool {
 /// Whether three digits follow a comma and then no fourth: `1,234` but not `1,23` or `May 13,2004`.
 fn grouped(after: &[u8]) -> bool {
     after.len() >= 3 && after[..3].iter().all(u8::is_ascii_digit) && !after.get(3).is_some_and(u8::is_ascii_digit)
-}
-
-/// Whether a text is the `:1` of `1.9:1` and nothing else.
-fn is_to_one(text: &str) -> bool {
-    text.trim().strip_prefix(':').is_some_and(|one| matches!(one.trim_start(), "1" | "1.0" | "1.00"))
 }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::arithmetic::Sum;
 use super::unit::{Counted, Counter, looks_per_share};
 use crate::figure::{Figure, Suffix};
 use crate::table::{Row, RowKind, Table};
@@ -34,9 +35,17 @@ pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
         let lower = t.as_str().to_lowercase();
         ["as a percent of", "as a percentage of", "as a % of", "percentage of total", "percentage of net"].iter().any(|w| lower.contains(w))
     });
+    let announced = announced || heads_ratios(table);
     if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
         counts.iter_mut().filter(|c| **c == Counted::Money).for_each(|c| *c = Counted::Percent);
     }
+}
+
+/// Whether every column is headed as one of ratios that are printed in percent: `Combined Ratio` over 88.7 and 81.2, no ratio of 1.9.
+fn heads_ratios(table: &Table) -> bool {
+    let is_ratio = |heading: &str| heading.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "ratio" | "ratios"));
+    let figures = || table.rows.iter().flat_map(|r| &r.figures).flatten().filter(|f| !f.style.dash);
+    table.columns.iter().all(|c| is_ratio(&c.heading())) && figures().all(|f| f.amount.abs() >= Decimal::TEN)
 }
 
 /// Rows that follow percentages under one heading, with as many digits behind the point and no mark of their own, are percentages: the sign stands at
@@ -85,13 +94,26 @@ fn is_no_percentage(label: &str) -> bool {
         .any(|w| lower.contains(w))
 }
 
+/// The parts of what most parts and their total count count the same, whatever their words: deposits among the days of a cash conversion cycle.
+pub(super) fn of_sums(rows: &[Row], sums: &[Sum], counts: &mut [Counted]) {
+    for sum in sums.iter().filter(|sum| sum.failing.is_empty()) {
+        let unit = counts[sum.total].clone();
+        let alike = sum.parts.iter().filter(|(row, _)| counts[*row] == unit).count();
+        if matches!(unit, Counted::Measured(_) | Counted::Things(_)) && alike * 2 > sum.parts.len() {
+            let unmarked = |row: usize| rows[row].figures.iter().flatten().all(is_unmarked);
+            let others = sum.parts.iter().map(|(row, _)| *row).filter(|row| unmarked(*row));
+            others.for_each(|row| counts[row] = unit.clone());
+        }
+    }
+}
+
 /// Rows that lead from one figure to another of the same unit, and add up to it, have that unit: `Basic + Dilutive effect = Diluted`.
 pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {
     let figured: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].has_figures()).collect();
     let mut at = 0;
     while at < figured.len() {
         let unit = counts[figured[at]].clone();
-        let marked = !matches!(unit, Counted::Money | Counted::Things(_) | Counted::Measured(_) | Counted::Ratio);
+        let marked = !matches!(unit, Counted::Money | Counted::Things(_) | Counted::Number | Counted::Measured(_) | Counted::Ratio);
         let next = (at + 2..figured.len()).find(|&j| counts[figured[j]] == unit).filter(|j| marked && *j <= at + 20);
         let Some(next) = next else {
             at += 1;

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::arithmetic::Sum;
 use super::carry;
 use super::link;
 use super::options::LabelRule;
 use super::sheet::Sheet;
-use super::unit::{Counted, Counter};
+use super::unit::{Counted, Counter, money};
 use crate::report::{Candidate, Confidence, StatementKind};
 use crate::table::{Row, RowKind, Table};
 
@@ -80,13 +81,15 @@ fn shared(candidates: Vec<Vec<Candidate>>) -> Vec<Arc<[Candidate]>> {
 }
 
 /// What the figures of each row count.
-pub(super) fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<Counted> {
+pub(super) fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>], sums: &[Sum]) -> Vec<Counted> {
     let counter = Counter::new(table, kind);
     let mut counts: Vec<Counted> = table.rows.iter().zip(sections).map(|(row, s)| counter.counted(row, s)).collect();
     carry::per_share(&table.rows, &mut counts);
     carry::percent(table, &mut counts);
     carry::percent_below(&table.rows, &counter, &mut counts);
     carry::between_ends(&table.rows, &mut counts);
+    carry::of_sums(&table.rows, sums, &mut counts);
+    money::settle(table, kind, sections, sums, &mut counts);
     counts
 }
 

@@ -119,6 +119,6 @@ fn unit_kind(counted: &Counted) -> UnitKind {
         Counted::PerShare => UnitKind::PerShare,
         Counted::Shares => UnitKind::Shares,
         Counted::Percent | Counted::BasisPoints | Counted::Ratio => UnitKind::Ratio,
-        Counted::Things(_) | Counted::Measured(_) => UnitKind::Count,
+        Counted::Things(_) | Counted::Number | Counted::Measured(_) => UnitKind::Count,
     }
 }

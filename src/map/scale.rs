@@ -5,14 +5,16 @@ use rust_decimal::Decimal;
 use super::ReadOptions;
 use super::echo::{Assumed, Stated};
 use super::lines::{Line, folded};
+use super::unit::money::{is_of_money, names_money};
 use super::unit::{Counted, Measured};
 use crate::figure::{Currency, Figure, Suffix};
-use crate::report::Decimals;
-use crate::table::{Row, Table};
+use crate::report::{Decimals, StatementKind};
+use crate::table::{Row, Scale as TableScale, Table};
 
 /// The power of ten and the accuracy of a table's figures.
 pub(crate) struct Scales<'a> {
     table: &'a Table,
+    kind: StatementKind,
     options: &'a ReadOptions,
     /// Places to which all unscaled amounts of money, and of shares, are rounded.
     money_places: i8,
@@ -21,13 +23,23 @@ pub(crate) struct Scales<'a> {
     assumed: Option<Assumed>,
     /// The power on shares that earnings per share prove.
     share_power: Option<i8>,
+    /// A number of shares that other tables compute earnings per share with.
+    computed_with: Option<Decimal>,
     /// Whether amounts of money are whole numbers but for a few.
     whole: bool,
+    /// The power on numbers of things, where the table's own note is about them, too.
+    on_all: Option<i8>,
 }
 
 impl<'a> Scales<'a> {
     /// Looks over a table and its lines.
-    pub(crate) fn new(table: &'a Table, lines: &[Line], options: &'a ReadOptions, stated: &Stated) -> Self {
+    pub(crate) fn new(
+        (table, kind): (&'a Table, StatementKind),
+        lines: &[Line],
+        options: &'a ReadOptions,
+        known: (&Stated, Option<Decimal>),
+    ) -> Self {
+        let (stated, computed_with) = known;
         let counted: Vec<Counted> = lines.iter().map(|l| l.counted.clone()).collect();
         let assumed = stated.scale_of(table);
         let power = table.scale.money.map(|p| p as i8).or(assumed.map(|a| a.power)).unwrap_or(0);
@@ -39,7 +51,10 @@ impl<'a> Scales<'a> {
             whole: plain().filter(|f| f.style.fraction_digits > 0).count() * 5 < plain().count(),
             money_places: rounding(table, &counted, &Counted::Money),
             share_places: rounding(table, &counted, &Counted::Shares),
+            on_all: power_on_all(table, lines, kind),
+            kind,
             assumed,
+            computed_with,
             share_power: share_power(lines, table.columns.len(), power).or_else(|| unproved_share_power(table, lines)),
         }
     }
@@ -84,6 +99,27 @@ impl<'a> Scales<'a> {
         row.scale.is_none() && figure.style.fraction_digits == 2 && (self.whole || priced())
     }
 
+    /// Whether a number is printed as the amounts are that a table's own note is about: with tenths of millions.
+    fn is_like_money(&self, row: &Row, figure: &Figure) -> bool {
+        let averaged = row.stub.as_str().to_lowercase().starts_with("average");
+        !self.whole && figure.style.fraction_digits > 0 && !self.table.scale.inherited && !averaged
+    }
+
+    /// The power said of shares, unless the number that earnings per share are computed with shows that these are printed in full. What is said
+    /// over another table is no proof of a number that is far from it, or large itself.
+    fn proved(&self, figure: &Figure, said: i8) -> i8 {
+        let inherited = self.table.scale.inherited && !is_of_money(self.kind);
+        let far = |power: i8, known: Decimal| {
+            let shares = scaled(figure.amount.abs(), power);
+            shares > known * Decimal::from(3) || shares * Decimal::from(3) < known
+        };
+        let in_full = match self.computed_with {
+            Some(known) => far(said, known) && (inherited || !far(0, known)),
+            None => inherited && figure.amount.abs() >= Decimal::from(200_000),
+        };
+        if in_full { 0 } else { said }
+    }
+
     fn power(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> i8 {
         match figure.style.suffix {
             Suffix::Percent => return -2,
@@ -97,23 +133,51 @@ impl<'a> Scales<'a> {
         let said = |pick: fn(&crate::table::Scale) -> Option<u8>| scales.iter().flatten().find_map(|s| pick(s)).map(|p| p as i8);
         match counted {
             Counted::Measured(Measured::Price(_)) if says_cents(row) => -2,
-            Counted::Money if self.in_full(row, column, figure) || scales.iter().flatten().any(|s| s.exempts(row.stub.as_str())) => 0,
+            Counted::Money if self.in_full(row, column, figure) || scales.iter().flatten().any(|s| exempts(s, row.stub.as_str())) => 0,
             Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.assumed.map(|a| a.power)).unwrap_or(0),
             Counted::Shares if row.scale.is_none() && prints_full_shares(row) => 0,
             Counted::Shares => {
-                row.scale.as_ref().and_then(|s| s.shares).map(|p| p as i8).or(self.share_power).or(said(|s| s.shares)).unwrap_or(0)
+                let own = row.scale.as_ref().and_then(|s| s.shares).map(|p| p as i8);
+                // a note over another table speaks of the shares that its earnings are divided by
+                let inherited = || self.table.scale.inherited && !is_of_money(self.kind) && !is_of_capital(row);
+                let said = || self.proved(figure, said(|s| s.shares).filter(|_| !inherited()).unwrap_or(0));
+                own.or(self.share_power.filter(|_| !inherited())).unwrap_or_else(said)
             }
             Counted::Percent => -2,
             Counted::Price { cents: true } => -2,
             Counted::Price { cents: false } => row.scale.as_ref().and_then(|s| s.money).map_or(0, |p| p as i8),
             Counted::BasisPoints => -4,
-            Counted::Things(_) => {
-                said(|s| s.others).or_else(|| scales[..2].iter().flatten().find_map(|s| s.money).map(|p| p as i8)).unwrap_or(0)
+            Counted::Things(_) | Counted::Number => {
+                let own = || scales[..2].iter().flatten().find_map(|s| s.money).map(|p| p as i8);
+                let alike = *counted == Counted::Number && self.is_like_money(row, figure);
+                let on_all = self.on_all.or(self.table.scale.all.map(|power| power as i8).filter(|_| alike));
+                said(|s| s.others).or_else(own).or(on_all.filter(|_| !names_exempt(&self.table.scale, row))).unwrap_or(0)
             }
             Counted::Measured(measured) => measured.power(row.scale.as_deref(), said(|s| s.others)),
             Counted::PerShare | Counted::Ratio => 0,
         }
     }
+}
+
+/// The power that a table's own note puts on things, too: `(In thousands)` over subscribers alone, or over a table of which it names what is
+/// left out. Beside amounts of money it speaks of those.
+fn power_on_all(table: &Table, lines: &[Line], kind: StatementKind) -> Option<i8> {
+    let money = || lines.iter().any(|line| line.counted == Counted::Money && line.row.has_figures());
+    let is_plain = |thing: &String| thing.contains("percent") || thing.contains("ratio");
+    let lists_exceptions = || !is_of_money(kind) && table.scale.exempt.iter().any(|thing| !is_plain(thing));
+    let power = table.scale.all.filter(|_| !table.scale.inherited && (lists_exceptions() || !money()))?;
+    Some(power as i8)
+}
+
+/// Whether a scale leaves out the money of a row: `Average sales price` where prices are. What is left out as "restaurant data" are no
+/// `Restaurant sales`.
+fn exempts(scale: &TableScale, label: &str) -> bool {
+    scale.beside_exempt(label).any(|beside| !names_money(&beside))
+}
+
+/// Whether a scale leaves out the things that a row counts.
+fn names_exempt(scale: &TableScale, row: &Row) -> bool {
+    scale.beside_exempt(row.stub.as_str()).next().is_some()
 }
 
 /// Whether a label says that its figures are cents: `Fuel cost per gallon (in cents)`.
@@ -163,6 +227,12 @@ fn unproved_share_power(table: &Table, lines: &[Line]) -> Option<i8> {
     let largest = amounts(lines, &Counted::Shares).map(|a| a.abs()).max()?;
     let money = table.scale.money.filter(|_| table.scale.shares.is_none())?;
     (largest < Decimal::from(200_000)).then_some(money as i8)
+}
+
+/// Whether a row is of the shares that a company has, and not of some that it bought or granted.
+fn is_of_capital(row: &Row) -> bool {
+    let lower = row.stub.as_str().to_lowercase();
+    lower.trim() != "shares" && !["purchase", "acquired", "bought", "granted"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a row of shares is printed in full though its table is scaled: no company has billions of thousands of shares.

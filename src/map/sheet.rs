@@ -34,7 +34,7 @@ impl<'a> Sheet<'a> {
 
     /// What the figures of each row count.
     pub(crate) fn counts(&self) -> &[Counted] {
-        self.counts.get_or_init(|| counts(self.table, self.kind, self.sections()))
+        self.counts.get_or_init(|| counts(self.table, self.kind, self.sections(), self.sums()))
     }
 
     /// Which rows sum to which.

@@ -129,7 +129,7 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
     let core = lower.split(['(', ',', ':', '—', '–', '>', '<', '≥']).next().unwrap_or("").trim();
     let core = [" with ", " at ", " in ", " as of "].iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
     let mut words = words(core);
-    while words.last().is_some_and(|w| FLOWS.contains(w) || matches!(*w, "open" | "count" | "served")) {
+    while words.last().is_some_and(|w| FLOWS.contains(w) || matches!(*w, "open" | "count" | "served" | "owned" | "managed" | "leased")) {
         words.pop();
     }
     last_noun(&words)
@@ -187,7 +187,7 @@ fn last_noun(words: &[&str]) -> Option<&'static str> {
 }
 
 /// Words of a label and the unit of what they count.
-const THINGS: [(&str, &str); 26] = [
+const THINGS: [(&str, &str); 27] = [
     ("stores in operation", "stores"),
     ("clubs in operation", "clubs"),
     ("restaurants in operation", "restaurants"),
@@ -208,6 +208,7 @@ const THINGS: [(&str, &str); 26] = [
     ("number of units", "units"),
     ("units sold", "units"),
     ("square feet", "sqft"),
+    ("square footage", "sqft"),
     ("degree days", "days"),
     ("patient days", "days"),
     ("resident days", "days"),
@@ -221,6 +222,8 @@ pub(super) fn named(lower: &str) -> Option<&'static str> {
     THINGS
         .iter()
         .filter(|(name, _)| lower.contains(name))
+        // "Net interest income (FTE)" is that of a fully taxable equivalent
+        .filter(|(name, _)| *name != "fte" || !speaks_of_money(lower))
         .find(|(name, _)| {
             lower
                 .split(|c: char| !c.is_alphanumeric() && c != '-' && c != ' ')
@@ -229,6 +232,7 @@ pub(super) fn named(lower: &str) -> Option<&'static str> {
         .map(|(_, unit)| *unit)
         .or_else(|| held(lower))
         .or_else(|| bracketed_units(lower))
+        .or_else(|| happened(lower))
 }
 
 /// `NEW ORDERS (UNITS)`: what the rows under a heading count.
@@ -242,6 +246,13 @@ pub(super) fn bracketed_units(heading: &str) -> Option<&'static str> {
 pub(super) fn is_bare(lower: &str) -> bool {
     let mut words = words(lower).into_iter().filter(|w| *w != "total").peekable();
     words.peek().is_some() && words.all(|w| NOUNS.contains(&w))
+}
+
+/// What was done with things: `Stores closed`, `New restaurants opened during the period`.
+fn happened(lower: &str) -> Option<&'static str> {
+    let words = words(lower);
+    let at = words.windows(2).take(2).position(|pair| NOUNS.contains(&pair[0]) && FLOWS.contains(&pair[1]))?;
+    NOUNS.into_iter().find(|noun| *noun == words[at]).filter(|_| !words.iter().any(|w| MONEY.contains(w) && !matches!(*w, "from" | "for")))
 }
 
 /// What a company has at a day, where a label names nothing else: `Customers at period end (thousands)`, `Total subscribers`.

@@ -1,6 +1,7 @@
 //! What the figures of a row count, and how far their scale and accuracy go.
 
 mod measured;
+pub(crate) mod money;
 mod words;
 
 pub(crate) use measured::Measured;
@@ -37,6 +38,8 @@ pub(crate) enum Counted {
     Ratio,
     /// Things, by their name: `employees`.
     Things(&'static str),
+    /// A number of things that have no name here: carloads, homes passed.
+    Number,
     /// Amounts of a measure, or money for each unit of it: `MWh`, `USD/tons`.
     Measured(Measured),
 }
@@ -51,7 +54,7 @@ impl Counted {
             Self::Percent | Self::BasisPoints => DataType::Percent,
             Self::Ratio => DataType::Pure,
             Self::Things(_) => DataType::Integer,
-            Self::Measured(_) => DataType::Decimal,
+            Self::Measured(_) | Self::Number => DataType::Decimal,
         }
     }
 
@@ -61,7 +64,7 @@ impl Counted {
             Self::Money | Self::Price { .. } => Unit::currency(currency),
             Self::PerShare => Unit::per_share(currency),
             Self::Shares => Unit::shares(),
-            Self::Percent | Self::BasisPoints | Self::Ratio => Unit::pure(),
+            Self::Percent | Self::BasisPoints | Self::Ratio | Self::Number => Unit::pure(),
             Self::Things(name) => Unit::other(*name),
             Self::Measured(measured) => measured.unit(currency),
         }
@@ -77,6 +80,10 @@ pub(crate) struct Counter {
     fractions_are_usual: bool,
     /// Whether such a table states a scale.
     scaled: bool,
+    /// Whether it is its own.
+    own_scale: bool,
+    /// Whether the table says that shares are scaled.
+    shares_scaled: bool,
     /// The measure that its titles name.
     titled: Option<Measured>,
     /// The things that its titles say are counted, where no sign of money stands in it.
@@ -101,6 +108,8 @@ impl Counter {
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
+            own_scale: table.scale.money.is_some() && !table.scale.inherited,
+            shares_scaled: table.scale.shares.is_some_and(|power| power > 0) && !table.scale.inherited,
             titled: table.titles.iter().rev().take(3).find_map(|t| Measured::in_brackets(t.as_str())),
         }
     }
@@ -155,19 +164,26 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     }
     if print.cents {
         let price = Measured::of(row.stub.as_str()).filter(|m| matches!(m, Measured::Price(_)));
-        return price.map_or(Counted::PerShare, Counted::Measured);
+        let of_shares = |words: &Words| words.per_share() || words.has(&["dividend", "earnings", "net income", "net loss"]);
+        let other = if of_shares(&label) || of_shares(&section) { Counted::PerShare } else { Counted::Price { cents: true } };
+        return price.map_or(other, Counted::Measured);
     }
-    if print.basis_points {
+    if print.basis_points || !print.currency && (label.basis_points() || sections.iter().any(|s| Words::new(s).basis_points())) {
         return Counted::BasisPoints;
     }
     if let Some(measured) = Measured::of(row.stub.as_str()).filter(|m| print.may_be(*m)) {
         return Counted::Measured(measured);
     }
+    let fits = |m: &Measured| print.may_be(*m) && !label.names_percent();
+    let headed = headed_measure(sections).filter(fits);
+    if let Some(price @ Measured::Price(_)) = headed.filter(|_| !per_thing(&label.lower)) {
+        return Counted::Measured(price);
+    }
     if let Some(price) = price(&label, &section, &print, table) {
         return price;
     }
     if label.begins(&["number of"]) && !label.has(&["share"]) && !print.currency {
-        return Counted::Things(named(&label.lower).unwrap_or("items"));
+        return Counted::Things(named(&label.lower).or_else(|| of_label(&label.lower)).unwrap_or("items"));
     }
     // a "$" before shares or employees is a slip of the printer's
     let certain =
@@ -178,14 +194,13 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if label.begins(&["employees"]) && (named(&label.lower).is_some() || label.is_only("employees") && !print.currency) {
         return Counted::Things("employees");
     }
-    let fits = |m: &Measured| print.may_be(*m) && !label.names_percent();
-    let headed = headed_measure(sections).filter(fits);
     if !print.currency && kind != StatementKind::CashFlow {
         // an average number of shares may be printed in millions with a fraction
         let of_shares = certain(&section) && (!section.per_share() || section.begins(&["shares", "weighted", "average", "number"]));
         let averaged = certain(&label) && !label.per_share() || of_shares && label.leans_on_section();
         let in_millions = row.scale.as_ref().is_some_and(|scale| scale.shares.is_some());
-        if label.shares() && (!print.fractions || in_millions)
+        let outstanding = table.shares_scaled && label.has(&["shares outstanding"]);
+        if label.shares() && (!print.fractions || in_millions || outstanding)
             || section.shares() && (label.leans_on_section() || label.per_share()) && !print.small_fractions()
             || averaged
         {
@@ -216,7 +231,10 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {
         return Counted::Percent;
     }
-    if print.small_fractions() && !print.currency && label.percent(table.scaled && table.fractions_are_usual) {
+    if print.small_fractions()
+        && !print.currency
+        && label.percent(table.fractions_are_usual && (table.scaled || row.scale.as_ref().is_some_and(|s| s.money.is_some())))
+    {
         return Counted::Percent;
     }
     let quotient = !table.kind.is_statement() && !table.fractions_are_usual && label.is_quotient();
@@ -235,12 +253,21 @@ fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Opti
         return None;
     }
     let cents = label.has(&["(cents)", "(in cents)", "in cents", "cents per"]) && !print.currency;
-    let each = per_thing(&label.lower) || per_thing(&section.lower) && print.fractions;
+    let in_terms = label.lower.split_once(" per ").is_some_and(|(before, _)| measured::ends_with_measure(before));
+    let each = per_thing(&label.lower) && !in_terms || money_per_other(&label.lower) || per_thing(&section.lower) && print.fractions;
+    let headed = section.has(&["average price", "average sales price", "average selling price"]) && print.currency && print.hundredths;
     // no average price is millions
     let named = label.has(&["price", "fare", "ticket", "daily rate"]) && (print.fractions || print.largest >= Decimal::from(2000));
     let average = label.begins(&["average"]) && (named || print.currency && print.hundredths && print.fractions);
-    let told = (each || average) && (print.fractions || print.currency) && !table.fractions_are_usual;
+    let in_full = !table.fractions_are_usual || print.currency && print.fractions && print.hundredths;
+    let told = headed || (each || average) && (print.fractions || print.currency || !table.own_scale) && in_full;
     (cents || told).then_some(Counted::Price { cents })
+}
+
+/// Money for each of whatever: `Freight revenue per carload`, `Sales per location`.
+fn money_per_other(lower: &str) -> bool {
+    let whole = |after: &str| ["annum", "books", "day", "week", "month", "year"].iter().any(|w| after.starts_with(w));
+    lower.split_once(" per ").is_some_and(|(before, after)| money::names_money(before) && !whole(after))
 }
 
 /// What a line of a table of figures of all sorts counts by the noun it comes down to, by its heading's, or by the table's titles.

@@ -1,6 +1,6 @@
 //! Columns that a page break moved aside, put back under their headers.
 
-use super::{Column, Row};
+use super::{Column, Row, Table};
 
 /// Folds the left and the right half of the columns into one, when no row has cells in both: after a page break the same columns were
 /// printed at other places.
@@ -12,6 +12,31 @@ pub(super) fn folded(columns: Vec<Column>, rows: Vec<Row>) -> (Vec<Column>, Vec<
     let (left, right) = columns.split_at(half);
     let columns = left.iter().zip(right).map(|(a, b)| if a.heading().len() > b.heading().len() { a } else { b }.clone()).collect();
     (columns, rows.into_iter().map(|row| fold_row(row, half)).collect())
+}
+
+/// Drops columns that hold nothing but the dash between the two ends of a range: `Low | - | High`.
+pub(super) fn drop_separators(table: &mut Table) {
+    for column in (1..table.columns.len().saturating_sub(1)).rev() {
+        if is_separator(table, column) {
+            table.columns.remove(column);
+            for row in &mut table.rows {
+                row.figures.remove(column);
+                row.words.remove(column);
+            }
+        }
+    }
+}
+
+/// Whether a column without a header of words has a dash, or `to`, in each row in which both its neighbours have figures, and in no other.
+fn is_separator(table: &Table, column: usize) -> bool {
+    let bare = |words: &str| words.trim().trim_matches(['-', '–', '—']).is_empty() || words.trim().eq_ignore_ascii_case("to");
+    let parts = |row: &Row| match (&row.figures[column], &row.words[column]) {
+        (Some(figure), _) => figure.style.dash && figure.style.currency.is_none(),
+        (None, words) => words.as_ref().is_some_and(|words| bare(words.as_str())),
+    };
+    let between = |row: &Row| row.figures[column - 1].is_some() && row.figures[column + 1].is_some();
+    let mut ranges = table.rows.iter().filter(|row| row.figures.iter().any(Option::is_some)).peekable();
+    bare(&table.columns[column].heading()) && ranges.peek().is_some() && ranges.all(|row| between(row) == parts(row))
 }
 
 /// Whether each half has rows of its own, and no row cells in both.
@@ -46,6 +71,16 @@ fn fold_row(mut row: Row, half: usize) -> Row {
 mod tests {
     use crate::document::{Block, Document};
     use crate::table::assemble::fixture::grid;
+
+    #[test]
+    fn a_dash_between_two_ends_is_no_column() {
+        let columns = |rows: &[&str]| {
+            let grid = Block::Grid(grid(rows));
+            crate::table::tables(&Document { blocks: vec![grid], ..Document::default() })[0].columns.len()
+        };
+        assert_eq!(columns(&["2020 Guidance|Low|-|High", "Net income|$ 0.60|-|$ 0.65", "FFO|1.90|-|2.03"]), 2);
+        assert_eq!(columns(&["|2020|2019|2018", "Net income|$ 0.60|-|$ 0.65", "FFO|1.90|-|2.03"]), 3);
+    }
 
     #[test]
     fn columns_moved_aside_are_put_back() {

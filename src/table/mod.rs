@@ -111,6 +111,7 @@ pub fn tables(document: &Document) -> Vec<Table> {
         }
     }
     mark::strip(document, &mut tables);
+    tables.iter_mut().for_each(fold::drop_separators);
     tables.iter_mut().for_each(percent::carry);
     scale::apply(&document.blocks, &mut tables);
     tables

@@ -16,6 +16,8 @@ pub struct Scale {
     pub shares: Option<u8>,
     /// On numbers of other things (`gallons in thousands`), when said of them alone.
     pub others: Option<u8>,
+    /// On whatever is printed (`In thousands`), when said of nothing in particular.
+    pub all: Option<u8>,
     /// The currency, if named.
     pub currency: Option<Currency>,
     /// What it says it leaves out, in lower case: `average price`, `store data`. Amounts per share and shares are told apart elsewhere.
@@ -93,12 +95,16 @@ impl Scale {
         said.then(|| Self { currency: currency(text, &lower), exempt: exempt(&lower), ..reading.scale })
     }
 
-    /// Whether a row of this label is left out of the scale: it has all words of one of the things left out.
-    pub fn exempts(&self, label: &str) -> bool {
+    /// What a label says beside each of the things left out of the scale that it names in all their words.
+    pub fn beside_exempt(&self, label: &str) -> impl Iterator<Item = String> {
         let lower = label.to_lowercase();
-        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let has = |word: &str| words.iter().any(|w| singular(w) == singular(word));
-        self.exempt.iter().any(|thing| thing.split(' ').all(has))
+        let words: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        self.exempt.iter().filter_map(move |thing| {
+            let named = |word: &str| thing.split(' ').any(|of_thing| singular(of_thing) == singular(word));
+            let has = |of_thing: &str| words.iter().any(|word| singular(word) == singular(of_thing));
+            let beside = words.iter().filter(|word| !named(word)).map(String::as_str).collect::<Vec<_>>().join(" ");
+            thing.split(' ').all(has).then_some(beside)
+        })
     }
 
     /// Whether any power is more than nothing said.
@@ -174,8 +180,8 @@ fn power(word: &str) -> Option<(u8, Option<Subject>)> {
         "$000" | "$000s" | "$000's" | "$000’s" | "$'000" | "$’000" | "us$000" | "$thousands" | "$'000s" => (3, Some(Subject::Money)),
         "million" | "millions" | "000,000" | "000,000's" | "000,000s" | "mm" => (6, None),
         "$k" | "us$k" => (3, Some(Subject::Money)),
-        "$bn" | "$b" | "us$bn" => (9, Some(Subject::Money)),
-        "$millions" | "$mm" | "$m" | "us$m" | "$000,000" => (6, Some(Subject::Money)),
+        "$bn" | "$b" | "us$bn" | "$billion" | "$billions" | "us$billions" => (9, Some(Subject::Money)),
+        "$million" | "$millions" | "us$millions" | "$mm" | "$m" | "us$m" | "$000,000" => (6, Some(Subject::Money)),
         "billion" | "billions" => (9, None),
         _ => return None,
     })
@@ -188,7 +194,8 @@ impl Reading {
         let before = at.checked_sub(1).map_or("", |i| words[i]);
         let power = power(word).or_else(|| (word == "k" && COUNTED.contains(&before)).then_some((3, None)));
         if let Some((power, on)) = power {
-            let counted = before.bytes().any(|b| b.is_ascii_digit()) || matches!(before, "several" | "hundred" | "many");
+            // "5.2 million" is an amount, "(2) ($MM)" a footnote's mark before a scale
+            let counted = on.is_none() && before.bytes().any(|b| b.is_ascii_digit()) || matches!(before, "several" | "hundred" | "many");
             return !counted && self.put(power, on);
         }
         match word {
@@ -227,7 +234,7 @@ impl Reading {
     /// "in thousands of dollars": the power was put on money alone.
     fn narrow(&mut self) {
         if self.on_all {
-            self.scale.shares = None;
+            (self.scale.shares, self.scale.all) = (None, None);
         }
         self.on_all = false;
     }
@@ -235,7 +242,7 @@ impl Reading {
     /// "in millions of kWh": the power was put on those alone.
     fn on_others_alone(&mut self) {
         self.scale.others = self.scale.money.take();
-        (self.scale.shares, self.on_all) = (None, false);
+        (self.scale.shares, self.scale.all, self.on_all) = (None, None, false);
     }
 
     fn put(&mut self, power: u8, on: Option<Subject>) -> bool {
@@ -248,6 +255,7 @@ impl Reading {
             }
             self.scale.money.get_or_insert(power);
             self.scale.shares.get_or_insert(power);
+            self.scale.all.get_or_insert(power);
             self.on_all = true;
         }
         for subject in subjects {
@@ -306,6 +314,8 @@ mod tests {
             ("(In millions, except number of shares, which are reflected in thousands, and per-share amounts)", Some(6), Some(3)),
             ("(000's omitted)", Some(3), Some(3)),
             ("($000)", Some(3), None),
+            ("Summary of net flows (in $billions)", Some(9), None),
+            ("Operating profit (2) ($MM)", Some(6), None),
             ("Dollars in thousands", Some(3), None),
             ("(dollars and shares in thousands)", Some(3), Some(3)),
             ("Dollars in millions, except per share amounts; shares in thousands", Some(6), Some(3)),
@@ -330,7 +340,10 @@ mod tests {
     fn what_a_caption_leaves_out() {
         let scale = Scale::of_words("(Dollars in thousands, except per share amounts, average sales price and store data)").unwrap();
         assert_eq!(scale.exempt, ["average sales price", "store"]);
-        assert!(scale.exempts("Average sales price") && scale.exempts("Stores at end of period") && !scale.exempts("Sales"));
+        let beside = |label: &str| scale.beside_exempt(label).next();
+        assert_eq!(beside("Average sales price").as_deref(), Some(""));
+        assert_eq!(beside("Store operating expenses").as_deref(), Some("operating expenses"));
+        assert_eq!(beside("Sales"), None);
         assert!(Scale::of_words("(In thousands, except share and per share data)").unwrap().exempt.is_empty());
     }
 

@@ -4,15 +4,13 @@ use std::collections::HashSet;
 
 use super::{Cell, Reader};
 
-use crate::figure::{Figure, Suffix};
+use crate::figure::Figure;
 use crate::map::concept::{ACCEPT, accepted};
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded, heads_averages};
-use crate::map::period::ColumnTime;
-use crate::map::things;
-use crate::map::unit::{Counted, Measured};
+use crate::map::unit::Counted;
 use crate::report::{Candidate, Confidence, Period, StatementKind};
 use crate::table::RowKind;
 use crate::taxonomy::{Concept, DataType, QName, known_standard};
@@ -97,17 +95,7 @@ impl Reader<'_> {
         figure: &'b Figure,
         chosen: Option<(&'static Concept, Confidence)>,
     ) -> Cell<'b> {
-        let counted = match figure.style.suffix {
-            Suffix::Percent | Suffix::BasisPoints => Counted::Percent,
-            Suffix::Times => Counted::Ratio,
-            _ if line.counted == Counted::Percent && figure.style.currency.is_some() => Counted::Money,
-            _ if line.counted == Counted::Money && self.is_per_share(column) => Counted::PerShare,
-            _ if line.counted == Counted::PerShare && self.is_amount(column) => Counted::Money,
-            _ if let Some(measured) = self.measured_in(line, column, figure) => Counted::Measured(measured),
-            _ if let Some(things) = self.things_in(line, column, figure) => Counted::Things(things),
-            _ if line.counted == Counted::Money && figure.style.currency.is_none() && self.counts(column, "shares") => Counted::Shares,
-            _ => line.counted.clone(),
-        };
+        let counted = self.counted(line, column, figure);
         let mut qualifiers = self.qualifiers.clone();
         for qualifier in &self.columns[column] {
             if !qualifiers.contains(qualifier) {
@@ -176,41 +164,14 @@ impl Reader<'_> {
         column: usize,
         counted: &Counted,
     ) -> Option<(&'static Concept, Confidence)> {
-        let (concept, sure) = chosen.filter(|_| *counted == Counted::PerShare && self.is_per_share(column))?;
+        let (concept, sure) = chosen.filter(|_| *counted == Counted::PerShare && self.units[column].per_share)?;
         let rest = self.times[column].rest.to_lowercase();
         let local = match concept.name.local() {
-            "NetIncomeLoss" | "NetIncomeLossAvailableToCommonStockholdersBasic" if rest.contains("diluted") => "EarningsPerShareDiluted",
+            "NetIncomeLoss" | "NetIncomeLossAvailableToCommonStockholdersBasic" if self.units[column].diluted => "EarningsPerShareDiluted",
             "NetIncomeLoss" | "NetIncomeLossAvailableToCommonStockholdersBasic" if rest.contains("basic") => "EarningsPerShareBasic",
             _ => return None,
         };
         known_standard(&QName::us_gaap(local)).map(|concept| (concept, sure))
-    }
-
-    /// The measure that a column's header names: `Oil (MBbls) | Gas (MMcf)`.
-    fn measured_in(&self, line: &Line, column: usize, figure: &Figure) -> Option<Measured> {
-        let unmarked = line.counted == Counted::Money && figure.style.currency.is_none() && figure.style.suffix == Suffix::None;
-        Measured::in_brackets(&self.times[column].rest).filter(|_| unmarked)
-    }
-
-    /// The things that a column among others counts by its header: `Homes | Value`, `Units K | Revenue $M`.
-    fn things_in(&self, line: &Line, column: usize, figure: &Figure) -> Option<&'static str> {
-        let plain = matches!(line.counted, Counted::Money | Counted::Things(_));
-        let unmarked = plain && figure.style.currency.is_none() && figure.style.suffix == Suffix::None;
-        if unmarked && self.counts(column, "units") {
-            return Some("units");
-        }
-        things::of_header(&self.times[column].rest).filter(|_| unmarked && !self.money[column] && figure.style.fraction_digits == 0)
-    }
-
-    /// Whether a column among others counts what its header names: `Units K | Revenue $M`, `Shares | Amount`.
-    fn counts(&self, column: usize, what: &str) -> bool {
-        let says = |time: &ColumnTime| time.rest.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == what);
-        says(&self.times[column]) && !self.times[column].rest.to_lowercase().contains("per ") && !self.times.iter().all(says)
-    }
-
-    /// Whether a column among others holds amounts per share: `Pretax | Net of tax | Per share`.
-    fn is_per_share(&self, column: usize) -> bool {
-        says_per_share(&self.times[column]) && !self.times.iter().all(says_per_share)
     }
 
     /// Whether a column says that its figures are those of GAAP, beside others that are not.
@@ -218,14 +179,6 @@ impl Reader<'_> {
         let rest = self.times[column].rest.to_lowercase();
         let said = ["gaap", "as reported", "gaap as reported", "gaap results", "as reported (gaap)", "reported"].contains(&rest.trim());
         said && self.columns.iter().flatten().any(|q| matches!(q, Qualifier::NonGaap | Qualifier::Adjustment))
-    }
-
-    /// Whether a column beside one of amounts per share holds amounts: `Amount | EPS`.
-    fn is_amount(&self, column: usize) -> bool {
-        let says = |time: &ColumnTime| {
-            ["amount", "$", "net of tax", "after tax", "pretax", "net income"].iter().any(|w| time.rest.to_lowercase().starts_with(w))
-        };
-        says(&self.times[column]) && self.times.iter().any(says_per_share)
     }
 
     /// What a total without a label is the total of, where its heading says that its parts are parts of one expense.
@@ -284,12 +237,6 @@ fn cost_above<'l>(line: &'l Line) -> Option<&'l str> {
     Some(heading.trim_end_matches(':').trim_end())
 }
 
-fn says_per_share(time: &ColumnTime) -> bool {
-    let rest = time.rest.to_lowercase();
-    ["per share", "per common share", "per diluted"].iter().any(|w| rest.contains(w))
-        || rest.split(|c: char| !c.is_alphanumeric()).any(|w| w == "eps")
-}
-
 /// Earnings per share that are basic and diluted in one are neither of the two.
 fn both_per_share(line: &Line, local: &str) -> Option<&'static str> {
     let label = line.row.stub.as_str().to_lowercase();
@@ -330,7 +277,9 @@ pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
         Counted::Percent | Counted::BasisPoints => matches!(data_type, DataType::Percent | DataType::Pure),
         Counted::Ratio => matches!(data_type, DataType::Pure | DataType::Decimal),
         Counted::Measured(_) => matches!(data_type, DataType::Decimal | DataType::Other),
-        Counted::Things(_) => matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other),
+        Counted::Things(_) | Counted::Number => {
+            matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other)
+        }
     }
 }
 

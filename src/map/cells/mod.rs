@@ -1,6 +1,7 @@
 //! From the cells of a table to facts.
 
 mod choice;
+mod counted;
 mod fact;
 mod known;
 mod listed;
@@ -39,6 +40,7 @@ use crate::report::{self, Candidate, Confidence, LineKind, Period, Statement, St
 use crate::source::Span;
 use crate::table::{Row, RowKind, Table};
 use crate::taxonomy::{Concept, QName};
+use counted::ColumnUnit;
 use named::RowTime;
 
 /// What is known of the release before a table is read.
@@ -76,6 +78,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     let newest = calendar.current_period().end();
     let money = columns_of_money(table);
     let columns = dimension::of_columns(&times, &money, kind, filed.map_or(newest, |filed| filed.max(newest)));
+    let units = ColumnUnit::all(table, kind, &times, &money, &columns);
     let mut qualifiers = dimension::of_table(table, kind);
     if columns.iter().flatten().any(Qualifier::is_outside_gaap) {
         // the columns tell themselves which of them is outside GAAP
@@ -89,15 +92,16 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         spans: time::roll_forward(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
         named: named::row_times(table, calendar),
         qualifiers,
-        money,
-        scales: Scales::new(table, &lines, options, stated),
+        scales: Scales::new((table, kind), &lines, options, (stated, particular::computed_with(graph))),
         title: statement::title(table, kind),
+        units,
         times,
         lines: &lines,
         weights: weights(sums),
         sums: sums.iter().map(|s| (s.total, s.parts.iter().map(|(row, weight)| weight * direction(&table.rows[*row])).collect())).collect(),
         computed_with: particular::computed_with(graph),
         rolled_forward: OnceCell::new(),
+        holdings: OnceCell::new(),
         results_told: OnceCell::new(),
         balances: OnceCell::new(),
         parts_listed: OnceCell::new(),
@@ -135,8 +139,8 @@ struct Reader<'a> {
     calendar: &'a Calendar,
     times: Vec<ColumnTime>,
     columns: Vec<Vec<Qualifier>>,
-    /// The columns in which signs of money stand.
-    money: Vec<bool>,
+    /// What each column says that its figures count.
+    units: Vec<ColumnUnit>,
     /// In a roll-forward of equity what each row's own label or its place between two balances says of time.
     spans: Vec<Option<Period>>,
     /// Which rows are called as the periods they hold for.
@@ -153,6 +157,8 @@ struct Reader<'a> {
     computed_with: Option<Decimal>,
     /// Whether a row holds an opening balance; looked for when a row asks.
     rolled_forward: OnceCell<bool>,
+    /// Whether the things that rows name are all what there is at a day; looked for when a row asks.
+    holdings: OnceCell<bool>,
     /// Whether a heading speaks of the results of segments; looked for when a row asks.
     results_told: OnceCell<bool>,
     /// Whether the rows are balances and no flows, as far as they are known; looked for when a row asks.
@@ -230,6 +236,7 @@ impl Reader<'_> {
             let message = format!("\"{}\" states no scale; {from}, so that its figures are taken times {times}", self.title);
             doubts.push(Diagnostic::new(Code::AmbiguousUnit, message).at(self.table.span, "this table"));
         }
+        self.doubt_numbers(doubts);
         if lines.iter().any(|l| l.cells.iter().any(Option::is_some)) {
             let columns = self.table.columns.iter().map(crate::table::Column::heading).collect();
             graph.statements.push(Statement { kind: self.kind, title: self.title.clone(), columns, lines, span: self.table.span });
@@ -241,6 +248,15 @@ impl Reader<'_> {
         let message = format!("{} figures of \"{}\" became no fact: nothing tells their period", unread.len(), self.title);
         let doubt = Diagnostic::new(Code::UnreadFigure, message).at(*first, "no period");
         doubts.push(unread[1..].iter().fold(doubt, |d, span| d.and_at(*span, "nor here")));
+    }
+
+    /// What nothing says the unit of is no money, and is not scaled as money is.
+    fn doubt_numbers(&self, doubts: &mut Vec<Diagnostic>) {
+        let mut numbers = self.lines.iter().filter(|line| line.counted == Counted::Number).filter_map(|line| line.row.stub.span());
+        let Some(first) = numbers.next() else { return };
+        let message = format!("rows of \"{}\" say of nothing what they count; they are taken for plain numbers, not for money", self.title);
+        let doubt = Diagnostic::new(Code::AmbiguousUnit, message).at(first, "a number of what?").severity(Severity::Note);
+        doubts.push(numbers.fold(doubt, |doubt, span| doubt.and_at(span, "nor this")));
     }
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {

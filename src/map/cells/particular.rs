@@ -55,7 +55,7 @@ impl Reader<'_> {
                 let power = self.table.scale.shares.map_or(0, |power| power as i8);
                 (scaled(printed.figure.amount, power), Decimals::Places(printed.figure.style.fraction_digits as i8 - power), power)
             }
-            Counted::Shares if printed.figure.amount < Decimal::from(200_000) => {
+            Counted::Shares if printed.figure.amount < Decimal::from(200_000) && !self.is_in_full(&printed.figure, concept) => {
                 let scaled_like_money = self.scales.amount(&Counted::Money, line.row, column, &printed.figure);
                 (scaled_like_money.0, Decimals::Places(-scaled_like_money.2), scaled_like_money.2)
             }
@@ -81,15 +81,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether few shares are all there are: the table leaves shares out of its scale, and earnings per share don't prove it wrong.
+    fn is_in_full(&self, figure: &Figure, concept: &Concept) -> bool {
+        let money = self.table.scale.money.map_or(0, |power| power as i8);
+        let of_common = matches!(concept.name.local(), "CommonStockSharesIssued" | "CommonStockSharesOutstanding");
+        self.table.scale.shares == Some(0) && !(of_common && self.is_nearer(figure, money))
+    }
+
     /// Whether a number of shares is scaled as the table says others are: the number that earnings per share are computed with tells.
     fn is_scaled(&self, figure: &Figure) -> bool {
-        let power = self.table.scale.shares.unwrap_or(0);
+        self.is_nearer(figure, self.table.scale.shares.map_or(0, |power| power as i8))
+    }
+
+    /// Whether a power of ten brings a number of shares nearer to the one that earnings per share are computed with.
+    fn is_nearer(&self, figure: &Figure, power: i8) -> bool {
         let Some(known) = self.computed_with.filter(|known| power > 0 && !known.is_zero() && !figure.amount.is_zero()) else {
             return false;
         };
         let times = |a: Decimal, b: Decimal| a.checked_div(b).unwrap_or(Decimal::MAX);
         let off = |shares: Decimal| times(shares, known).max(times(known, shares));
-        off(scaled(figure.amount, power as i8)) < off(figure.amount)
+        off(scaled(figure.amount, power)) < off(figure.amount)
     }
 }
 

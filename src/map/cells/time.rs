@@ -100,6 +100,15 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a table tells what there is at a day, as far as its rows name things: homes passed beside customers.
+    fn holds_things(&self) -> bool {
+        *self.holdings.get_or_init(|| {
+            let things = || self.lines.iter().filter(|line| matches!(line.counted, Counted::Things(_)));
+            let measured = self.lines.iter().any(|line| matches!(line.counted, Counted::Measured(_)));
+            things().nth(1).is_some() && things().all(counts_what_is) && !measured
+        })
+    }
+
     pub(super) fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
         if let Some(own) = self.spans[line.at] {
             return if matches!(own, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
@@ -118,6 +127,7 @@ impl Reader<'_> {
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
             _ if counts_what_is(line) => PeriodType::Instant,
+            _ if line.counted == Counted::Number && self.holds_things() && !tells_flow(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() => PeriodType::Instant,
@@ -130,8 +140,28 @@ impl Reader<'_> {
 
 /// Whether a row counts things that there are at a moment, and not what came about in the course of time.
 fn counts_what_is(line: &Line) -> bool {
-    let averaged = || line.sections.iter().chain([&line.row.stub.as_str()]).any(|words| words.to_lowercase().contains("average"));
-    matches!(line.counted, Counted::Things(name) if !crate::map::things::is_flow(name, line.row.stub.as_str())) && !averaged()
+    let label = line.row.stub.as_str();
+    let says = |words: &str, what: &str| words.to_lowercase().contains(what);
+    // the heading of the shares above stands over no stores that are counted at a day
+    let at_a_day = ["at end", "at beginning", "open at", "period-end", "period end", "year-end", "end of"].iter().any(|w| says(label, w));
+    let averaged = || says(label, "average") || !at_a_day && line.sections.iter().any(|heading| says(heading, "average"));
+    match line.counted {
+        Counted::Things(name) => {
+            let flows = |words: &str| crate::map::things::is_flow(name, words);
+            !flows(label) && !flows(line.section()) && !averaged()
+        }
+        Counted::Number => at_a_day && !averaged(),
+        _ => false,
+    }
+}
+
+/// Whether a label tells what came about or an average over time.
+fn tells_flow(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    crate::map::things::is_flow("", label)
+        || ["average", "additions", "gains", "losses", "net ", "new ", "change", "increase", "per ", "turn"]
+            .iter()
+            .any(|w| lower.contains(w))
 }
 
 /// The length of time that a row's own label states: "Net charge-offs (three months ended)".

@@ -29,7 +29,15 @@ impl Reader<'_> {
             of_day: cell.concept.is_none() && self.own_period_type(line, column) == PeriodType::Instant,
             turn,
         };
-        (Value::Number { amount: signs.signed(amount), decimals }, power)
+        let signed = if self.is_taken_from_things(cell, &printed) { amount.abs() } else { signs.signed(amount) };
+        (Value::Number { amount: signed, decimals }, power)
+    }
+
+    /// Whether a row tells how many things went, and prints that in brackets: `Stores closed (3)`.
+    fn is_taken_from_things(&self, cell: &Cell, printed: &[Decimal]) -> bool {
+        let lower = cell.label.to_lowercase();
+        let went = ["closed", "sold", "disposed", "retired", "relocated"].iter().any(|w| lower.contains(w)) && !lower.contains("net");
+        matches!(cell.counted, Counted::Things(_) | Counted::Number) && went && printed.iter().all(|amount| *amount < Decimal::ZERO)
     }
 
     /// Whether a row is a part of a total by an axis and takes off from it: "Intersegment (372)" among the segments' sales.

@@ -172,7 +172,7 @@ mod tests {
             label,
             sections: &["Revenues"],
             depth: 0,
-            total: label == "",
+            total: label.is_empty(),
             unit: UnitKind::Money,
             amounts: &amounts[at],
             parts,

@@ -11,7 +11,9 @@ pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Cow<'a, str
 }
 
 /// Abbreviations that filers of statements spell out, and words that the end of a line parted.
-const ABBREVIATIONS: [(&str, &str); 13] = [
+const ABBREVIATIONS: [(&str, &str); 15] = [
+    ("Avg.", "Average"),
+    ("avg.", "average"),
     ("SG&A", "Selling, general and administrative"),
     ("MG&A", "Marketing, general and administrative"),
     ("R&D", "Research and development"),

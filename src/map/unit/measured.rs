@@ -41,8 +41,9 @@ impl Measured {
     /// What a label, heading or title says in brackets, with the word that it begins or ends with or that follows "per".
     pub(super) fn of(words: &str) -> Option<Self> {
         let lower = words.to_lowercase();
-        let price = lower.match_indices("per ").map(|(at, word)| &lower[at + word.len()..]).find_map(first_measure);
-        if let Some(unit) = price.or_else(|| slashed_price(&lower)) {
+        let price = lower.match_indices("per ").filter(|(at, _)| !ends_with_measure(&lower[..*at]));
+        let price = price.map(|(at, word)| &lower[at + word.len()..]).find_map(first_measure);
+        if let Some(unit) = price.or_else(|| slashed_price(&lower)).or_else(|| unit_revenue(&lower)) {
             return Some(Self::Price(unit));
         }
         bracketed(&lower).find_map(amount).or_else(|| named(&lower))
@@ -133,6 +134,26 @@ fn any_number(word: &str) -> Option<&'static str> {
     plural(word).or_else(|| WORDS.iter().find(|(one, _, _)| *one == word).map(|(_, _, unit)| *unit))
 }
 
+/// Measures of two words: `passenger mile`.
+fn compound(first: &str, second: &str) -> Option<&'static str> {
+    match (first, second.trim_end_matches('s')) {
+        ("passenger", "mile") => Some("passenger-miles"),
+        ("seat", "mile") => Some("seat-miles"),
+        ("ton", "mile") => Some("ton-miles"),
+        _ => None,
+    }
+}
+
+/// Whether one measure stands in terms of another: `ASMs per gallon` are no price.
+pub(super) fn ends_with_measure(before: &str) -> bool {
+    words(before).last().is_some_and(|last| plural(last).is_some())
+}
+
+/// What airlines call their revenue or cost per available seat mile.
+fn unit_revenue(lower: &str) -> Option<&'static str> {
+    words(lower).any(|w| matches!(w, "rasm" | "prasm" | "trasm" | "casm")).then_some("seat-miles")
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’')).filter(|w| !w.is_empty())
 }
@@ -141,7 +162,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 fn first_measure(after: &str) -> Option<&'static str> {
     let first: Vec<&str> = words(after).take(3).collect();
     let of_shares = first.first().is_some_and(|w| ["share", "shares", "unit", "common", "diluted", "basic", "ads"].contains(w));
-    first.iter().rev().filter(|_| !of_shares).find_map(|w| any_number(w))
+    let one = || first.iter().rev().find_map(|w| any_number(w));
+    let two = || first.windows(2).find_map(|pair| compound(pair[0], pair[1]));
+    if of_shares { None } else { two().or_else(one) }
 }
 
 /// `$/Bbl`, `($/ton)`.
@@ -228,7 +251,7 @@ fn named(lower: &str) -> Option<Measured> {
     ];
     const MONEY: [&str; 7] = ["cost", "price", "income", "expense", "proceeds", "sale of", "per "];
     let amount = |unit| Some(Measured::Amount { unit, daily: lower.contains("per day") });
-    let label = lower.split('(').next().unwrap_or(lower);
+    let label = lower.split(['(', '–', '—', ':']).next().unwrap_or(lower);
     let words: Vec<&str> = words(label).skip_while(|w| matches!(*w, "total" | "net" | "average" | "short")).collect();
     let (first, second) = (words.first()?, words.get(1));
     if label.starts_with("member months") {
@@ -237,11 +260,14 @@ fn named(lower: &str) -> Option<Measured> {
     if *first == "days" && second.is_some_and(|w| ["sales", "in", "of", "payable", "inventory", "supply"].contains(w)) {
         return amount("days");
     }
-    if let Some(unit) = plural(first).filter(|_| second.is_none_or(|w| DONE.contains(w) || *w == "of" || *w == "per")) {
+    let in_terms = || words.get(2).is_some_and(|third| *second.unwrap_or(&"") == "per" && any_number(third).is_some());
+    if let Some(unit) = plural(first).filter(|_| second.is_none_or(|w| DONE.contains(w) || *w == "of" || *w == "per") && !in_terms()) {
         return amount(unit);
     }
-    let last = words.last().and_then(|w| plural(w)).filter(|_| words.len() <= 4 && !MONEY.iter().any(|w| label.contains(w)));
-    last.and_then(amount)
+    let time = |word: &&str| TIMES[..].iter().find(|time| matches!(**time, "days" | "hours") && *time == word).copied();
+    let of_two = || words.last_chunk().and_then(|[first, second]| compound(first, second));
+    let last = words.last().and_then(|w| of_two().or_else(|| plural(w)).or_else(|| time(w)));
+    last.filter(|_| words.len() <= 4 && !MONEY.iter().any(|w| label.contains(w))).and_then(amount)
 }
 
 #[cfg(test)]
@@ -268,10 +294,15 @@ mod tests {
             ("Tons", amount("tons", false)),
             ("Average revenue per loaded mile", Some(Measured::Price("miles"))),
             ("Average age of tractors (months)", amount("months", false)),
-            ("Available seat miles (millions)", amount("miles", false)),
+            ("Available seat miles (millions)", amount("seat-miles", false)),
+            ("Block hours", amount("hours", false)),
+            ("Accounts receivable days", amount("days", false)),
+            ("Operating days – United States", amount("days", false)),
+            ("ASMs per gallon of fuel", None),
+            ("CASM excluding fuel", Some(Measured::Price("seat-miles"))),
             ("Revenue passengers (000)", amount("passengers", false)),
             ("Average miles per tractor", amount("miles", false)),
-            ("Yield per passenger mile", Some(Measured::Price("miles"))),
+            ("Yield per passenger mile", Some(Measured::Price("passenger-miles"))),
             ("Proceeds from sale of acres", None),
             ("Days sales outstanding", amount("days", false)),
             ("RPMs (000,000)", amount("passenger-miles", false)),

@@ -7,7 +7,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(label: &str) -> Self {
-        let lower = label.to_lowercase().replace('’', "'");
+        let lower = label.to_lowercase().replace('’', "'").replace("avg.", "average").replace("avg ", "average ");
         // "($ in millions, except per share data)" says nothing of what stands under it
         let said = lower.find(", except").or_else(|| lower.find("(except")).unwrap_or(lower.len());
         Self { lower: lower[..said].to_owned() }
@@ -28,6 +28,11 @@ impl Words {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
     }
 
+    /// `(in basis points)`, `(bps)`.
+    pub(super) fn basis_points(&self) -> bool {
+        self.has(&["in basis points", "(basis points", "(bps)", "(bp)", "in bps"])
+    }
+
     /// Ratios that are multiples, not percentages.
     pub(super) fn is_multiple(&self) -> bool {
         self.has(&["to-bill", "to bill", "current ratio", "coverage ratio", "times interest earned", "inventory turn"])
@@ -37,8 +42,12 @@ impl Words {
     pub(super) fn per_share(&self) -> bool {
         let per = self.lower.split("per ").skip(1).any(|after| {
             let words: Vec<&str> = after.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).collect();
-            words.iter().any(|w| matches!(*w, "share" | "shares" | "ads" | "unit")) && !matches!(words.first(), Some(&"cent"))
+            // a flat's rent is money per unit, too
+            let unit = || !self.has(&["rent", "revenue", "cost", "price"]) && words.contains(&"unit");
+            (words.iter().any(|w| matches!(*w, "share" | "shares" | "ads")) || unit()) && !matches!(words.first(), Some(&"cent"))
         });
+        // what earnings per share are divided from
+        let per = per && !self.has(&["numerator"]);
         per || self.lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == "eps") || self.has(&["per-share", "a share"])
     }
 
@@ -48,6 +57,7 @@ impl Words {
         }
         let begins = self.begins(&[
             "shares",
+            "share count",
             "weighted",
             "average shares",
             "average number of",
@@ -72,8 +82,10 @@ impl Words {
             "anti-dilutive shares",
             "dilutive shares",
         ]);
+        let to_be = self.has(&["outstanding"]) && self.has(&["options", "warrants"]);
         let average = self.has(&["weighted average number", "weighted-average number", "average number of"]);
         (begins || average) && self.has(&["share", "outstanding", "common", "units"]) && !self.has(&["rate", "yield", "interest", "cost"])
+            || to_be
             || self.has(&[
                 "shares outstanding",
                 "outstanding shares",

@@ -4,6 +4,7 @@ use super::Scale;
 use crate::document::Block;
 use crate::figure::Currency;
 use crate::table::{Row, RowKind, Table, words};
+use crate::text::Text;
 
 /// Gives each table, column and row the scale that is stated for it.
 pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
@@ -14,13 +15,27 @@ pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
         scale_rows(&mut table.rows);
         table.scale =
             own_scale(table).or_else(|| footnote_below(blocks, table)).or_else(|| elsewhere(blocks, before, table)).unwrap_or_default();
+        // a table without titles goes by those of the table before it
+        let above = |scale: &Scale| scale.stated_at.zip(before.last()).is_some_and(|(said, last)| said.start < last.span.end);
+        table.scale.inherited |= above(&table.scale);
     }
 }
 
 /// What the table itself says: the title nearest to it first, then its notes.
 fn own_scale(table: &Table) -> Option<Scale> {
     let titles = table.titles.iter().rev().find_map(Scale::of);
-    titles.or_else(|| remark_over_a_column(table)).or_else(|| table.notes.iter().filter(|n| n.as_str().len() < 300).find_map(Scale::of))
+    titles.or_else(|| remark_over_a_column(table)).or_else(|| table.notes.iter().filter(|n| n.as_str().len() < 300).find_map(of_note))
+}
+
+/// What a note below says.
+fn of_note(note: &Text) -> Option<Scale> {
+    Scale::of(note).map(|scale| Scale { inherited: is_of_marked_rows(note.as_str()), ..scale })
+}
+
+/// Whether a note is about the rows that bear its mark, and states no scale of the table's own: `(a) In millions`.
+fn is_of_marked_rows(note: &str) -> bool {
+    let mark = note.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(mark, _)| mark);
+    mark.is_some_and(|mark| mark.len() <= 2 && mark.chars().all(char::is_alphanumeric))
 }
 
 /// A remark in brackets that stands over one column by its place alone: `(In thousands)  (Unaudited)` centred over the table.
@@ -38,7 +53,11 @@ fn footnote_below(blocks: &[Block], table: &Table) -> Option<Scale> {
         Block::Paragraph(text) | Block::Heading(text) if words::begins_note(text.as_str()) => Some(block),
         _ => None,
     });
-    below.filter_map(general_remark).find(|scale| scale.money.is_some())
+    let said = |block: &Block| {
+        let (Block::Heading(text) | Block::Paragraph(text)) = block else { return None };
+        general_remark(block).map(|scale| Scale { inherited: is_of_marked_rows(text.as_str()), ..scale })
+    };
+    below.filter_map(said).find(|scale| scale.money.is_some())
 }
 
 /// What is said once for several tables: in a sentence above, or over the table before.
