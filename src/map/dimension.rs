@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::graph::Graph;
 use super::period::ColumnTime;
+use super::segment;
 use crate::report::StatementKind;
 use crate::table::Table;
 use crate::taxonomy::QName;
@@ -145,29 +146,13 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
         } else if lower.contains("non-gaap") {
             Some(Qualifier::NonGaap)
         } else {
-            segment(title.as_str()).map(|name| Qualifier::Member(Split::Segment, name))
+            segment::titled(title.as_str()).map(|name| Qualifier::Member(Split::Segment, name))
         };
         if let Some(named) = named.filter(|n| !found.contains(n)) {
             found.push(named);
         }
     }
     found
-}
-
-/// `Asset Management Segment:` and `Domestic Segment Results` name one segment; `Segment Information` and `Results by segment` none.
-pub(crate) fn segment(title: &str) -> Option<String> {
-    const TRAILING: [&str; 9] = ["results", "result", "information", "data", "performance", "highlights", "summary", "gaap", "non-gaap"];
-    let generic = ["by", "per", "reportable", "business", "operating", "each", "and", "of", "the", "industry"];
-    // "Multifamily Segment (dollars in thousands)"
-    let title = title.split('(').next().unwrap_or("");
-    let mut words: Vec<&str> = title.trim().trim_end_matches(':').split_whitespace().collect();
-    while words.last().is_some_and(|w| TRAILING.iter().any(|t| w.eq_ignore_ascii_case(t))) {
-        words.pop();
-    }
-    words.pop().filter(|w| w.eq_ignore_ascii_case("segment"))?;
-    let named = words.last().is_some_and(|last| !generic.iter().any(|g| last.eq_ignore_ascii_case(g)));
-    let name = words.join(" ");
-    (named && name.len() < 60).then_some(name)
 }
 
 /// What each column's header says beside its time. `money` tells which columns hold signs of money: what those are headed is counted by none.
@@ -184,7 +169,11 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
         .zip(money)
         .map(|((time, is_member), of_money)| match offered(time) {
             true => vec![Qualifier::ProForma],
-            false => of_header(&time.rest, is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
+            // a table that leads from a measure of guidance to another tells both ends of it, too
+            false => match end_of_range(&time.rest).filter(|_| ahead(time)) {
+                Some(end) => vec![end, Qualifier::Forecast],
+                None => of_header(&time.rest, is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
+            },
         })
         .collect();
     agree_on_axis(&mut found);
@@ -233,7 +222,7 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
         return vec![Qualifier::NonGaap];
     }
     if kind == StatementKind::Guidance
-        && let Some(end) = end_of_range(&words)
+        && let Some(end) = end_of_range(rest)
     {
         return vec![end];
     }
@@ -288,7 +277,9 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
 }
 
 /// The end of a range that a header names: "Low", "High end of guidance".
-fn end_of_range(words: &[&str]) -> Option<Qualifier> {
+fn end_of_range(header: &str) -> Option<Qualifier> {
+    let lower = header.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     const BESIDE: [&str; 10] = ["end", "of", "the", "range", "guidance", "outlook", "full", "estimate", "at", "point"];
     let ends = [("low", Qualifier::Low), ("minimum", Qualifier::Low), ("high", Qualifier::High), ("maximum", Qualifier::High)];
     let (end, qualifier) = ends.into_iter().find(|(end, _)| words.contains(end))?;
@@ -357,15 +348,6 @@ pub(crate) fn split_of_part(label: &str) -> Split {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn segments_are_named_by_titles() {
-        assert_eq!(segment("Asset Management Segment:").as_deref(), Some("Asset Management"));
-        assert_eq!(segment("Domestic Segment Non-GAAP Results").as_deref(), Some("Domestic"));
-        assert_eq!(segment("Multifamily Segment (dollars in thousands)").as_deref(), Some("Multifamily"));
-        assert_eq!(segment("Results by Segment"), None);
-        assert_eq!(segment("Segment Information"), None);
-    }
 
     #[test]
     fn headers_set_apart() {

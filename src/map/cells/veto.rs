@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Reader;
+use super::measure::{is_result, names_part_of};
 
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::period::ColumnTime;
@@ -16,6 +17,7 @@ impl Reader<'_> {
     pub(super) fn speaks_against(&self, line: &Line, concept: &Concept) -> bool {
         self.is_nameless(line, concept)
             || self.is_listed_part(line)
+            || self.is_part_of_other(line, concept)
             || self.is_cash_untold(line, concept)
             || self.holds_otherwise(line, concept)
             || says_both_signs(line.row.stub.as_str()) && !["Gain", "Loss", "Income"].iter().any(|w| concept.name.local().contains(w))
@@ -56,6 +58,20 @@ impl Reader<'_> {
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let of_total = self.kind == StatementKind::Income && *weight > 0 && says_total_only(self.lines[*total].row.stub.as_str());
         (listed || of_total) && self.table.titles.iter().rev().take(3).any(|t| breaks_down(t.as_str()))
+    }
+
+    /// Whether a row is a part of the company in a sum of operating profits or revenues, and a concept is of neither: "Corporate" in revenues.
+    fn is_part_of_other(&self, line: &Line, concept: &Concept) -> bool {
+        let Some((total, _)) = self.weights.get(&line.at).filter(|_| self.kind == StatementKind::Income) else { return false };
+        let (heading, whole, name) = (line.section(), self.lines[*total].row.stub.as_str(), concept.name.local());
+        if line.sections.is_empty() || !names_part_of(line.row.stub.as_str()) {
+            return false;
+        }
+        let says = |words: &str, any: &[&str]| any.iter().any(|w| words.to_lowercase().contains(w));
+        let revenues = |words: &str| says(words, &["revenue", "sales"]) && !says(words, &["cost", "expense"]);
+        let earned = ["Revenue", "Sales", "Income", "Fee", "Premium", "Royalt", "Commission", "Rent"];
+        is_result(heading) && is_result(whole) && name != "OperatingIncomeLoss"
+            || revenues(heading) && revenues(whole) && (name.contains("Gain") || !earned.iter().any(|word| name.contains(word)))
     }
 
     /// Whether a line would be cash that does not speak of cash.
@@ -115,7 +131,7 @@ pub(super) fn breaks_down(title: &str) -> bool {
     BREAKDOWNS.iter().any(|w| title.to_lowercase().contains(w))
 }
 
-const BREAKDOWNS: [&str; 17] = [
+const BREAKDOWNS: [&str; 27] = [
     "disaggregat",
     "by geograph",
     "by region",
@@ -133,6 +149,16 @@ const BREAKDOWNS: [&str; 17] = [
     "by line",
     "by business",
     "by customer",
+    "by industry",
+    "by sector",
+    "by end market",
+    "by end-market",
+    "by country",
+    "by vertical",
+    "by brand",
+    "by platform",
+    "by commodity",
+    "by source",
 ];
 
 fn is_cash(concept: &Concept) -> bool {
