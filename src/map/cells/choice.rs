@@ -144,6 +144,10 @@ impl Reader<'_> {
                 qualifiers.extend(member);
                 Some(whole)
             }
+            chosen if let Some((whole, member)) = self.cost_of_kind(line, chosen) => {
+                qualifiers.push(member);
+                Some(whole)
+            }
             None if !qualifiers.iter().any(Qualifier::is_outside_gaap) => self.part(line).and_then(|part| {
                 qualifiers.push(part.member);
                 measure = Some(part.measure);
@@ -248,10 +252,18 @@ impl Reader<'_> {
         let Some(concept) = cell.concept else { return };
         self.settle_as(concept, line, column, cell, graph);
         // "Net income" may be that before noncontrolling interests
-        if let Some(whole) = known_standard(&QName::us_gaap("ProfitLoss")).filter(|_| cell.concept.is_none() && is_net_income(concept)) {
+        let whole = known_standard(&QName::us_gaap("ProfitLoss")).filter(|_| cell.concept.is_none() && is_net_income(concept));
+        if let Some(whole) = whole.filter(|whole| self.is_said(whole, line, column, cell, graph)) {
             cell.concept = Some(whole);
-            self.settle_as(whole, line, column, cell, graph);
         }
+    }
+
+    /// Whether another table states what a cell does of a concept.
+    fn is_said(&self, concept: &Concept, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> bool {
+        let Some(period) = self.period(concept.period_type, line, column) else { return false };
+        let (value, _) = self.value(line, column, cell);
+        let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+        graph.with_aspects(&aspects).any(|id| agree(&graph.facts[id.index()].value, &value))
     }
 
     fn settle_as(&self, concept: &'static Concept, line: &Line, column: usize, cell: &mut Cell, graph: &mut Graph) {

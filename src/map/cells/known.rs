@@ -202,5 +202,7 @@ pub(super) fn repeats(label: &str, other: &str) -> bool {
         return true;
     }
     let long = label.len().min(other.len()) >= 8;
-    label == other || long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
+    // "Other" says nothing, "Net loss" enough
+    label.len() >= 7 && label == other
+        || long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
 }

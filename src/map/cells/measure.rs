@@ -84,6 +84,22 @@ pub(super) fn says_revenue_only(words: &str) -> bool {
     ["sales", "revenue"].iter().any(|word| lower.contains(word)) && found.all(|word| WORDS.contains(&word))
 }
 
+/// What a cost is the cost of, where its label names a kind of what is sold: "subscription services" of "Costs of subscription services".
+pub(super) fn kind_of_cost(label: &str) -> Option<&str> {
+    const SOLD: &str = "product products service services subscription subscriptions license licenses maintenance support hardware software \
+        fees systems equipment rental rentals membership advertising platform";
+    let start = ["cost of ", "costs of "].into_iter().find(|lead| label.get(..lead.len()).is_some_and(|l| l.eq_ignore_ascii_case(lead)))?;
+    let rest = bare(label[start.len()..].trim());
+    let lower = rest.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    if !words.any(|word| SOLD.split_whitespace().any(|sold| sold == word)) || lower.contains("goods") || lower.contains("excluding") {
+        return None;
+    }
+    // "product revenue", "products sold"
+    let ends = [" revenues", " revenue", " sales", " sold"].into_iter().find(|end| lower.ends_with(end));
+    Some(ends.map_or(rest, |end| &rest[..rest.len() - end.len()]))
+}
+
 /// The words of a heading for what it breaks down: "Percent of revenue" of "Percent of revenue by region:".
 pub(super) fn measure_of(heading: &str) -> &str {
     let lower = heading.to_ascii_lowercase();
@@ -101,6 +117,9 @@ pub(super) fn names(heading: &str, concept: &Concept) -> bool {
     }
     if family(concept) == Some(REVENUES) {
         return says(&["revenue", "sales"]);
+    }
+    if concept.name.local() == "GrossProfit" {
+        return says(&["gross profit", "gross margin"]);
     }
     concept.name.local() == "OperatingIncomeLoss" && is_result(heading)
 }
@@ -148,4 +167,31 @@ pub(super) fn names_part_of(label: &str) -> bool {
 pub(super) fn is_entity(title: &str) -> bool {
     const FORMS: [&str; 11] = ["inc.", "inc", "corporation", "corp.", "company", "ltd", "plc", "llc", "subsidiaries", "trust", "bancorp"];
     title.to_lowercase().split(|c: char| c.is_whitespace() || c == ',').any(|word| FORMS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn costs_name_what_they_are_the_cost_of() {
+        for (label, kind) in [
+            ("Costs of subscription services", Some("subscription services")),
+            ("Cost of product revenue", Some("product")),
+            ("Cost of products sold", Some("products")),
+            ("Cost of revenue", None),
+            ("Cost of goods and services sold", None),
+            ("Costs and expenses", None),
+        ] {
+            assert_eq!(kind_of_cost(label), kind, "{label}");
+        }
+    }
+
+    #[test]
+    fn what_a_heading_breaks_down() {
+        assert_eq!(measure_of("Percent of revenue by region:"), "Percent of revenue");
+        assert_eq!(measure_of("Segment income (loss)"), "Segment income (loss)");
+        assert_eq!(measure_of("Revenue and percentage of sales by industry (in millions)"), "Revenue");
+        assert!(says_total_revenue("Total net sales") && !says_total_revenue("Total product revenue"));
+    }
 }

@@ -2,11 +2,11 @@
 
 use super::Reader;
 use super::measure::{
-    WHOLES, is_entity, is_measure, is_result, measure_of, names, names_part_of, of_period, says_reported_only, says_revenue_only,
-    says_total_revenue,
+    WHOLES, is_entity, is_measure, is_result, kind_of_cost, measure_of, names, names_part_of, of_period, says_reported_only,
+    says_revenue_only, says_total_revenue,
 };
 use super::named::RowTime;
-use super::veto::{REVENUES, breaks_down, family};
+use super::veto::{COSTS, REVENUES, breaks_down, family};
 
 use rust_decimal::Decimal;
 
@@ -49,12 +49,16 @@ impl Reader<'_> {
         // "Net sales: Analog, Logic, Total net sales" in a statement of income
         let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
         let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
+        // "Gross profit: Home sales, Land sales"
+        let charged = ["impairment", "write", "charge", "cost", "expense"].iter().any(|w| label.to_lowercase().contains(w));
+        let headed = self.kind == StatementKind::Income && !line.sections.is_empty();
+        let margin = |concept: &Concept| concept.name.local() == "GrossProfit" && headed && !charged;
         // "Segment operating income: Home, Outdoor, Operating income"
         let result = |concept: &Concept| {
             let segments = self.kind == StatementKind::Segments || self.kind == StatementKind::Income && whole == folded(&heading);
             segments && !line.sections.is_empty() && concept.name.local() == "OperatingIncomeLoss" && names_part_of(label)
         };
-        let told = |c: &Concept| listed && only_total || stated(c) || breaks_down(&heading) || result(c);
+        let told = |c: &Concept| listed && only_total || stated(c) || margin(c) || breaks_down(&heading) || result(c);
         if label.is_empty() {
             return None;
         }
@@ -250,7 +254,10 @@ impl Reader<'_> {
     /// Whether parts of the company beside a row have results of their own: their labels stand under a heading of operating profit as well.
     fn have_results(&self, line: &Line) -> bool {
         let total = |at: usize| self.weights.get(&at).map(|(total, _)| *total);
-        let named = |label: &str| names_part_of(label) && !label.to_lowercase().starts_with("other");
+        let named = |label: &str| {
+            let lower = label.to_lowercase();
+            names_part_of(label) && !lower.starts_with("other") && dimension::split_of(&lower) != Split::Consolidation
+        };
         let with_result = |label: &str| self.lines.iter().any(|l| is_result(l.section()) && folded(l.row.stub.as_str()) == folded(label));
         let beside = self.lines.iter().filter(|l| l.at == line.at || total(l.at).is_some() && total(l.at) == total(line.at));
         let mut parts = beside.map(|l| l.row.stub.as_str()).filter(|label| named(label)).peekable();
@@ -265,6 +272,37 @@ impl Reader<'_> {
         let headings = || self.table.rows.iter().filter(|row| row.kind == RowKind::Section).map(|row| row.stub.as_str());
         let columns = || self.times.iter().map(|time| time.rest.as_str());
         *self.results_told.get_or_init(|| headings().chain(columns()).any(is_result))
+    }
+
+    /// What a cost is that names what it is the cost of, beside another that does: "Costs of subscription services", "Costs of professional services".
+    /// Neither is all of the cost of revenue.
+    pub(super) fn cost_of_kind(
+        &self,
+        line: &Line,
+        chosen: Option<(&'static Concept, Confidence)>,
+    ) -> Option<((&'static Concept, Confidence), Qualifier)> {
+        let cost = |concept: &Concept| family(concept) == Some(COSTS);
+        let open = self.kind == StatementKind::Income && line.counted == Counted::Money && chosen.is_none_or(|(concept, _)| cost(concept));
+        let sold = self.kind_sold(line).filter(|_| open)?;
+        let beside = |other: &Line| other.row.has_figures() && self.kind_sold(other).is_some_and(|o| folded(o) != folded(sold));
+        if !self.lines.iter().any(beside) {
+            return None;
+        }
+        let concept = known_standard(&QName::us_gaap("CostOfGoodsAndServicesSold"))?;
+        let member = Qualifier::Member(dimension::split_of_part(sold), sold.to_owned());
+        Some(((concept, Confidence::new(SURE)), member))
+    }
+
+    /// What a row of costs is the cost of: by its own label, or under all costs by the label that revenue of the same kind has.
+    fn kind_sold<'l>(&self, line: &'l Line) -> Option<&'l str> {
+        let (label, heading) = (line.row.stub.as_str(), line.section().to_lowercase());
+        let costs = ["costs and expenses", "expenses", "operating expenses", "operating costs"].contains(&measure_of(&heading));
+        let earned = |other: &Line| {
+            let revenues = measure_of(other.section());
+            says_revenue_only(revenues) && folded(other.row.stub.as_str()) == folded(label)
+        };
+        let named = costs && names_part_of(label) && !says_company_only(label) && !label.to_lowercase().starts_with("other");
+        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && self.lines.iter().any(earned)))
     }
 
     /// The name of what was sold, where the total that it is a part of has the name of all revenues.

@@ -71,7 +71,10 @@ impl Reader<'_> {
         let revenues = |words: &str| says(words, &["revenue", "sales"]) && !says(words, &["cost", "expense"]);
         let earned = ["Revenue", "Sales", "Income", "Fee", "Premium", "Royalt", "Commission", "Rent"];
         is_result(heading) && is_result(whole) && name != "OperatingIncomeLoss"
-            || revenues(heading) && revenues(whole) && (name.contains("Gain") || !earned.iter().any(|word| name.contains(word)))
+            || revenues(heading)
+                && revenues(whole)
+                && (name.contains("Gain") || !earned.iter().any(|word| name.contains(word)))
+                && !shares_stem(line.row.stub.as_str(), name)
     }
 
     /// Whether a line would be cash that does not speak of cash.
@@ -112,6 +115,13 @@ impl Reader<'_> {
         let wrong = side.zip(concept.balance).is_some_and(|(whole, part)| (whole == part) != (*weight > 0));
         wrong && !self.plain_amounts(line).is_empty() && rises(line) && rises(whole)
     }
+}
+
+/// Whether a name has a word of a label, or its beginning.
+fn shares_stem(label: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words = label.to_lowercase();
+    words.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 4).any(|word| name.contains(word.get(..5).unwrap_or(word)))
 }
 
 /// Whether a concept is of one step of a schedule of what falls due, and a label speaks of none.
@@ -250,14 +260,15 @@ pub(super) const REVENUES: &[&str] = &[
     "SalesRevenueServicesNet",
 ];
 /// Names that filers use for the cost of revenues.
-const COSTS: &[&str] = &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"];
+pub(super) const COSTS: &[&str] = &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"];
 
 /// Whether a heading of revenues stands over what would be a cost, or the other way round.
 fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
     let lower = section.to_lowercase();
     let costs = ["cost", "expense"].iter().any(|w| lower.contains(w));
     let revenues = ["revenue", "sales"].iter().any(|w| lower.contains(w)) && !costs;
-    revenues && family(concept) == Some(COSTS) || costs && family(concept) == Some(REVENUES)
+    let profit = ["gross profit", "gross margin"].iter().any(|w| lower.contains(w));
+    revenues && family(concept) == Some(COSTS) || (costs || profit) && family(concept) == Some(REVENUES)
 }
 
 /// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.
