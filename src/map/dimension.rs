@@ -177,7 +177,21 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
         })
         .collect();
     agree_on_axis(&mut found);
+    // "Casualty | Ratios | Property | Ratios": ratios of the column before
+    for at in (1..found.len()).filter(|at| says_ratios(&times[*at].rest)) {
+        found[at] = found[at - 1].clone();
+    }
     found
+}
+
+/// Whether a header says that its column holds ratios, and not of what.
+fn says_ratios(rest: &str) -> bool {
+    ["ratio", "ratios"].contains(&without_gaap(rest).to_lowercase().as_str())
+}
+
+/// A header without the mark of GAAP before a name: `GAAP Casualty`.
+fn without_gaap(rest: &str) -> &str {
+    rest.strip_prefix("GAAP ").map_or(rest, str::trim_start)
 }
 
 /// Columns side by side are parts of one whole: a segment called "Financial Services" is none of services among segments.
@@ -273,7 +287,7 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     if is_measure(&words) || things.is_some() || super::unit::Measured::in_brackets(rest).is_some() || leads_over {
         return vec![Qualifier::Measure(rest.to_owned())];
     }
-    vec![Qualifier::Member(split, rest.to_owned())]
+    vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
 }
 
 /// The end of a range that a header names: "Low", "High end of guidance".
@@ -360,6 +374,11 @@ mod tests {
             [Qualifier::Member(Split::Geography, "Americas".to_owned())]
         );
         assert_eq!(of_header("Average Balance", true, false, StatementKind::Segments), [Qualifier::Measure("Average Balance".to_owned())]);
+        assert_eq!(
+            of_header("GAAP Casualty", true, false, StatementKind::Segments),
+            [Qualifier::Member(Split::Segment, "Casualty".to_owned())]
+        );
+        assert!(says_ratios("GAAP Ratios") && !says_ratios("Loss ratio"));
         let centers = |of_money| of_header("Outpatient Centers", true, of_money, StatementKind::Segments);
         assert_eq!(centers(true), [Qualifier::Member(Split::Segment, "Outpatient Centers".to_owned())]);
         assert_eq!(centers(false), [Qualifier::Measure("Outpatient Centers".to_owned())]);
