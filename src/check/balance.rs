@@ -29,7 +29,9 @@ pub(super) fn check(report: &Report, told: &HashSet<Span>) -> Vec<Diagnostic> {
 
 fn statement(report: &Report, statement: &Statement) -> Vec<Diagnostic> {
     let mut totals: HashMap<&str, &[Option<crate::report::FactId>]> = HashMap::new();
-    for line in &statement.lines {
+    // a segment's assets are not all of them
+    let of_all = |cells: &[Option<crate::report::FactId>]| cells.iter().flatten().all(|id| report.fact(*id).aspects.dimensions.is_empty());
+    for line in statement.lines.iter().filter(|line| of_all(&line.cells)) {
         if let Some(concept) = &line.concept {
             totals.entry(concept.local()).or_insert(&line.cells);
         }
@@ -72,5 +74,16 @@ mod tests {
     fn both_sides_are_compared_within_rounding() {
         assert!(sheet(8_414_000, 8_414_000).is_empty() && sheet(8_414_000, 8_415_000).is_empty());
         assert_eq!(sheet(8_414_000, 8_441_000).len(), 1);
+    }
+
+    #[test]
+    fn the_assets_of_a_segment_are_not_all() {
+        let mut fixture = Fixture::default();
+        let part = fixture.standard("Assets", 2_000_000, -3);
+        fixture.member(part, "StatementBusinessSegmentsAxis", "HomesMember");
+        let assets = fixture.standard("Assets", 8_414_000, -3);
+        let claims = fixture.standard("LiabilitiesAndStockholdersEquity", 8_414_000, -3);
+        fixture.statement(StatementKind::BalanceSheet, &[("", &[Some(part)]), ("", &[Some(assets)]), ("", &[Some(claims)])]);
+        assert!(check(&fixture.report(), &HashSet::new()).is_empty());
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::graph::Graph;
 use super::period::ColumnTime;
+use super::segment;
 use crate::report::StatementKind;
 use crate::table::Table;
 use crate::taxonomy::QName;
@@ -145,29 +146,13 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
         } else if lower.contains("non-gaap") {
             Some(Qualifier::NonGaap)
         } else {
-            segment(title.as_str()).map(|name| Qualifier::Member(Split::Segment, name))
+            segment::titled(title.as_str()).map(|name| Qualifier::Member(Split::Segment, name))
         };
         if let Some(named) = named.filter(|n| !found.contains(n)) {
             found.push(named);
         }
     }
     found
-}
-
-/// `Asset Management Segment:` and `Domestic Segment Results` name one segment; `Segment Information` and `Results by segment` none.
-pub(crate) fn segment(title: &str) -> Option<String> {
-    const TRAILING: [&str; 9] = ["results", "result", "information", "data", "performance", "highlights", "summary", "gaap", "non-gaap"];
-    let generic = ["by", "per", "reportable", "business", "operating", "each", "and", "of", "the", "industry"];
-    // "Multifamily Segment (dollars in thousands)"
-    let title = title.split('(').next().unwrap_or("");
-    let mut words: Vec<&str> = title.trim().trim_end_matches(':').split_whitespace().collect();
-    while words.last().is_some_and(|w| TRAILING.iter().any(|t| w.eq_ignore_ascii_case(t))) {
-        words.pop();
-    }
-    words.pop().filter(|w| w.eq_ignore_ascii_case("segment"))?;
-    let named = words.last().is_some_and(|last| !generic.iter().any(|g| last.eq_ignore_ascii_case(g)));
-    let name = words.join(" ");
-    (named && name.len() < 60).then_some(name)
 }
 
 /// What each column's header says beside its time. `money` tells which columns hold signs of money: what those are headed is counted by none.
@@ -184,11 +169,29 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
         .zip(money)
         .map(|((time, is_member), of_money)| match offered(time) {
             true => vec![Qualifier::ProForma],
-            false => of_header(&time.rest, is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
+            // a table that leads from a measure of guidance to another tells both ends of it, too
+            false => match end_of_range(&time.rest).filter(|_| ahead(time)) {
+                Some(end) => vec![end, Qualifier::Forecast],
+                None => of_header(&time.rest, is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
+            },
         })
         .collect();
     agree_on_axis(&mut found);
+    // "Casualty | Ratios | Property | Ratios": ratios of the column before
+    for at in (1..found.len()).filter(|at| says_ratios(&times[*at].rest)) {
+        found[at] = found[at - 1].clone();
+    }
     found
+}
+
+/// Whether a header says that its column holds ratios, and not of what.
+fn says_ratios(rest: &str) -> bool {
+    ["ratio", "ratios"].contains(&without_gaap(rest).to_lowercase().as_str())
+}
+
+/// A header without the mark of GAAP before a name: `GAAP Casualty`.
+fn without_gaap(rest: &str) -> &str {
+    rest.strip_prefix("GAAP ").map_or(rest, str::trim_start)
 }
 
 /// Columns side by side are parts of one whole: a segment called "Financial Services" is none of services among segments.
@@ -233,7 +236,7 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
         return vec![Qualifier::NonGaap];
     }
     if kind == StatementKind::Guidance
-        && let Some(end) = end_of_range(&words)
+        && let Some(end) = end_of_range(rest)
     {
         return vec![end];
     }
@@ -284,11 +287,13 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     if is_measure(&words) || things.is_some() || super::unit::Measured::in_brackets(rest).is_some() || leads_over {
         return vec![Qualifier::Measure(rest.to_owned())];
     }
-    vec![Qualifier::Member(split, rest.to_owned())]
+    vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
 }
 
 /// The end of a range that a header names: "Low", "High end of guidance".
-fn end_of_range(words: &[&str]) -> Option<Qualifier> {
+fn end_of_range(header: &str) -> Option<Qualifier> {
+    let lower = header.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     const BESIDE: [&str; 10] = ["end", "of", "the", "range", "guidance", "outlook", "full", "estimate", "at", "point"];
     let ends = [("low", Qualifier::Low), ("minimum", Qualifier::Low), ("high", Qualifier::High), ("maximum", Qualifier::High)];
     let (end, qualifier) = ends.into_iter().find(|(end, _)| words.contains(end))?;
@@ -359,15 +364,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn segments_are_named_by_titles() {
-        assert_eq!(segment("Asset Management Segment:").as_deref(), Some("Asset Management"));
-        assert_eq!(segment("Domestic Segment Non-GAAP Results").as_deref(), Some("Domestic"));
-        assert_eq!(segment("Multifamily Segment (dollars in thousands)").as_deref(), Some("Multifamily"));
-        assert_eq!(segment("Results by Segment"), None);
-        assert_eq!(segment("Segment Information"), None);
-    }
-
-    #[test]
     fn headers_set_apart() {
         assert_eq!(of_header("Non-GAAP", true, false, StatementKind::Segments), [Qualifier::NonGaap]);
         assert_eq!(of_header("Adj.", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
@@ -378,6 +374,11 @@ mod tests {
             [Qualifier::Member(Split::Geography, "Americas".to_owned())]
         );
         assert_eq!(of_header("Average Balance", true, false, StatementKind::Segments), [Qualifier::Measure("Average Balance".to_owned())]);
+        assert_eq!(
+            of_header("GAAP Casualty", true, false, StatementKind::Segments),
+            [Qualifier::Member(Split::Segment, "Casualty".to_owned())]
+        );
+        assert!(says_ratios("GAAP Ratios") && !says_ratios("Loss ratio"));
         let centers = |of_money| of_header("Outpatient Centers", true, of_money, StatementKind::Segments);
         assert_eq!(centers(true), [Qualifier::Member(Split::Segment, "Outpatient Centers".to_owned())]);
         assert_eq!(centers(false), [Qualifier::Measure("Outpatient Centers".to_owned())]);

@@ -1,4 +1,4 @@
-//! Measures that GAAP does not know.
+//! Measures that GAAP does not know, and what leads from one measure to another.
 
 /// Whether a label names a measure that GAAP does not know.
 pub(crate) fn is_outside_gaap(label: &str) -> bool {
@@ -36,9 +36,72 @@ pub(crate) fn is_outside_gaap(label: &str) -> bool {
         || lower.contains("tangible common")
 }
 
+/// Whether a label says that its figures are those of GAAP: `Net income, as reported`, `GAAP gross profit`, `Diluted (GAAP)`.
+pub(crate) fn says_gaap(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let outside = ["non-gaap", "non gaap", "nongaap", "not as reported"].iter().any(|w| lower.contains(w));
+    !outside && (lower.contains("as reported") || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "gaap"))
+}
+
+/// A label without the words that say only how a reconciliation goes on, or that its figures are those of GAAP: `Plus: Interest expense`,
+/// `Net income, as reported`.
+pub(crate) fn without_marks(label: &str) -> &str {
+    const LEADS: [&str; 12] = [
+        "plus",
+        "less",
+        "add",
+        "add back",
+        "addback",
+        "deduct",
+        "subtract",
+        "add/(deduct)",
+        "add (deduct)",
+        "plus (minus)",
+        "plus/(minus)",
+        "gaap",
+    ];
+    const ENDS: [&str; 9] = [
+        ", as reported",
+        " as reported",
+        " (as reported)",
+        ", gaap basis",
+        " - gaap basis",
+        " (gaap basis)",
+        " (gaap)",
+        ", gaap",
+        " - gaap",
+    ];
+    let cut = |at: usize| label[at..].trim_start_matches([':', '-', '–', '—', ' ']);
+    let lead = label.find([':', '-', '–', '—']).filter(|at| LEADS.iter().any(|lead| label[..*at].trim().eq_ignore_ascii_case(lead)));
+    let gaap = label.get(..5).filter(|start| start.eq_ignore_ascii_case("gaap "));
+    let kept = lead.map(cut).or(gaap.map(|_| cut(5))).filter(|kept| !kept.is_empty()).unwrap_or(label);
+    let ends = |end: &&&str| {
+        kept.len() > end.len() && kept.is_char_boundary(kept.len() - end.len()) && kept[kept.len() - end.len()..].eq_ignore_ascii_case(end)
+    };
+    ENDS.iter().find(ends).map_or(kept, |end| kept[..kept.len() - end.len()].trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_of_a_reconciliation() {
+        for (label, plain) in [
+            ("Plus: Interest expense", "Interest expense"),
+            ("Add back - Depreciation", "Depreciation"),
+            ("Net income, as reported", "Net income"),
+            ("GAAP gross profit", "gross profit"),
+            ("Total revenues, GAAP basis", "Total revenues"),
+            ("Less accumulated depreciation", "Less accumulated depreciation"),
+            ("Non-GAAP net income", "Non-GAAP net income"),
+            ("As reported", "As reported"),
+        ] {
+            assert_eq!(without_marks(label), plain, "{label}");
+        }
+        assert!(says_gaap("Diluted (GAAP)") && says_gaap("Net loss, as reported"));
+        assert!(!says_gaap("Non-GAAP net income") && !says_gaap("Net loss"));
+    }
 
     #[test]
     fn labels_outside_gaap() {

@@ -7,6 +7,7 @@ use super::arithmetic::Sum;
 use super::carry;
 use super::link;
 use super::options::LabelRule;
+use super::segment::Segment;
 use super::sheet::Sheet;
 use super::unit::{Counted, Counter, money};
 use crate::report::{Candidate, Confidence, StatementKind};
@@ -20,6 +21,8 @@ pub(crate) struct Line<'a> {
     pub(crate) row: &'a Row,
     /// The headings over it, outermost first.
     pub(crate) sections: Vec<&'a str>,
+    /// The segment that it is of, where headings part the table by segments.
+    pub(crate) segment: Option<Segment<'a>>,
     /// What its figures count.
     pub(crate) counted: Counted,
     /// A label that no other line of the table has: with its heading where it needs it.
@@ -44,19 +47,21 @@ pub(crate) fn lines<'a>(sheet: &Sheet<'a>, rules: &[LabelRule], year: i32) -> Ve
     let Sheet { table, kind, .. } = *sheet;
     let (mut sections, counts) = (sheet.sections().to_vec(), sheet.counts());
     lean_on_rows_above(&table.rows, &mut sections);
-    let (parts, candidates) = link::candidates(table, (kind, year), &sections, counts, sheet.sums());
+    let segments = super::segment::of_rows(&table.rows, kind, counts, sheet.sums());
+    let (parts, candidates) = link::candidates(table, (kind, year), (&sections, &segments), counts, sheet.sums());
     let candidates = shared(candidates);
-    let labels = own_labels(&table.rows, &sections, &super::statement::title(table, kind));
-    let told = sections.into_iter().zip(counts.iter().cloned()).zip(candidates.into_iter().zip(parts)).zip(labels);
+    let labels = own_labels(&table.rows, &sections, &segments, &super::statement::title(table, kind));
+    let told = sections.into_iter().zip(segments).zip(counts.iter().cloned()).zip(candidates.into_iter().zip(parts)).zip(labels);
     table
         .rows
         .iter()
         .zip(told)
         .enumerate()
-        .map(|(at, (row, (((sections, counted), (candidates, part)), own_label)))| Line {
+        .map(|(at, (row, ((((sections, segment), counted), (candidates, part)), own_label)))| Line {
             at,
             row,
             sections,
+            segment,
             counted,
             own_label,
             part,
@@ -208,25 +213,31 @@ fn closes(label: &str, section: &str) -> bool {
 }
 
 /// A label for each row that tells it from the table's other rows: its own, else its heading's before it, else numbered.
-fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<String> {
-    let figured = || rows.iter().zip(sections).filter(|(r, _)| r.has_figures());
-    let mut alone: HashMap<String, usize> = HashMap::new();
-    for (row, _) in figured() {
-        *alone.entry(folded(row.stub.as_str())).or_default() += 1;
+///
+/// What is of a segment is told apart by it.
+fn own_labels(rows: &[Row], sections: &[Vec<&str>], segments: &[Option<Segment>], table_title: &str) -> Vec<String> {
+    let mut alone: HashMap<(String, Option<&str>), usize> = HashMap::new();
+    for (row, segment) in rows.iter().zip(segments).filter(|(r, _)| r.has_figures()) {
+        *alone.entry((folded(row.stub.as_str()), segment.map(|segment| segment.name))).or_default() += 1;
     }
-    let mut given: HashMap<String, Vec<&Row>> = HashMap::new();
+    let mut given: HashMap<(String, Option<&str>), Vec<&Row>> = HashMap::new();
     let mut before = "";
     let mut labels = Vec::with_capacity(rows.len());
-    for (row, sections) in rows.iter().zip(sections) {
+    for ((row, sections), segment) in rows.iter().zip(sections).zip(segments) {
+        let (segment, closes) = (segment.map(|segment| segment.name), segment.is_some_and(|segment| segment.closes));
         let label = row.stub.as_str();
         let section = sections.last().map_or("", |s| crate::table::bare(s));
+        let section = if segment.is_some_and(|name| name == section) { "" } else { section };
         let bare = crate::table::bare(label).trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '%' && c != '$');
         let mut full = match (bare.is_empty(), section.is_empty()) {
             _ if names_time_only(bare) && !table_title.is_empty() => table_title.to_owned(),
+            _ if closes => "Segment total".to_owned(),
             (true, true) if !before.is_empty() => format!("Subtotal after {before}"),
             (true, true) => "Subtotal".to_owned(),
             (true, false) => format!("Total {section}"),
-            (false, false) if alone.get(&folded(label)).is_some_and(|n| *n > 1) || is_generic(bare) => format!("{section} - {bare}"),
+            (false, false) if alone.get(&(folded(label), segment)).is_some_and(|n| *n > 1) || is_generic(bare) => {
+                format!("{section} - {bare}")
+            }
             _ => bare.to_owned(),
         };
         if sections.iter().any(|s| heads_averages(s)) && !full.to_lowercase().contains("average") {
@@ -237,7 +248,7 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], table_title: &str) -> Vec<St
             full = balance;
         } else if row.has_figures() && !names_time_only(bare) {
             // the same figures under the same words are the same line said again
-            let alike = given.entry(folded(&full)).or_default();
+            let alike = given.entry((folded(&full), segment)).or_default();
             let nth = alike.iter().position(|other| says_again(row, other)).unwrap_or(alike.len());
             if nth == alike.len() {
                 alike.push(row);
@@ -314,7 +325,7 @@ pub(crate) fn says_company_only(label: &str) -> bool {
 }
 
 fn is_generic(label: &str) -> bool {
-    const GENERIC: [&str; 16] = [
+    const GENERIC: [&str; 21] = [
         "other",
         "total",
         "basic",
@@ -331,6 +342,11 @@ fn is_generic(label: &str) -> bool {
         "products",
         "services",
         "residential",
+        "adjustments",
+        "gaap",
+        "nongaap",
+        "nongaapadjustments",
+        "asreported",
     ];
     GENERIC.contains(&folded(label).as_str())
 }

@@ -8,6 +8,7 @@ use super::arithmetic::Sum;
 use super::concept::{LinkLine, Linker, UnitKind};
 use super::lines::{balance_label, folded};
 use super::phrase::{Comparison, Phrase};
+use super::segment::Segment;
 use super::statement;
 use super::unit::Counted;
 use crate::report::{Candidate, StatementKind};
@@ -18,7 +19,7 @@ use crate::table::{RowKind, Table};
 pub(super) fn candidates(
     table: &Table,
     (kind, year): (StatementKind, i32),
-    sections: &[Vec<&str>],
+    (sections, segments): (&[Vec<&str>], &[Option<Segment>]),
     counts: &[Counted],
     sums: &[Sum],
 ) -> (Vec<StatementKind>, Vec<Vec<Candidate>>) {
@@ -26,7 +27,7 @@ pub(super) fn candidates(
     let mut kinds = vec![kind; table.rows.len()];
     let mut found = vec![Vec::new(); table.rows.len()];
     for (kind, rows) in parts(table, kind, sections) {
-        let rows = Rows { table, rows, sections, counts };
+        let rows = Rows { table, rows, sections, segments, counts };
         for (row, candidates) in rows.link(kind, &linker, sums) {
             (kinds[row], found[row]) = (kind, candidates);
         }
@@ -70,6 +71,7 @@ struct Rows<'a> {
     table: &'a Table,
     rows: Vec<usize>,
     sections: &'a [Vec<&'a str>],
+    segments: &'a [Option<Segment<'a>>],
     counts: &'a [Counted],
 }
 
@@ -88,7 +90,7 @@ impl Rows<'_> {
             .iter()
             .zip(&amounts)
             .map(|(&i, amounts)| LinkLine {
-                label: row(i).stub.as_str(),
+                label: self.segments[i].map_or(row(i).stub.as_str(), |segment| segment.without_name(row(i).stub.as_str())),
                 sections: &self.sections[i],
                 depth: row(i).depth,
                 total: row(i).kind == RowKind::Total || parts.contains_key(&i),

@@ -29,6 +29,7 @@ mod period;
 mod phrase;
 mod said;
 mod scale;
+mod segment;
 mod sheet;
 mod sign;
 mod statement;

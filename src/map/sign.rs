@@ -186,7 +186,13 @@ fn is_loss(lower: &str) -> bool {
         || words.windows(2).any(|w| w == ["net", "loss"] || w == ["operating", "loss"]);
     named
         && !words.iter().any(|w| {
-            matches!(*w, "income" | "gain" | "earnings" | "profit" | "provision" | "loan" | "credit" | "reserve" | "reserves" | "ratio")
+            // "Net loss and settlement expenses" are expenses
+            let expense = matches!(*w, "expense" | "expenses");
+            expense
+                || matches!(
+                    *w,
+                    "income" | "gain" | "earnings" | "profit" | "provision" | "loan" | "credit" | "reserve" | "reserves" | "ratio"
+                )
         })
 }
 
@@ -288,6 +294,7 @@ mod tests {
     fn losses_and_deductions() {
         use Balance::{Credit, Debit};
         use StatementKind::{BalanceSheet, Income};
+        assert!(is_loss("net loss") && !is_loss("net loss and settlement expenses"));
         assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net loss", &[370]), [-370]);
         assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net loss", &[-370]), [-370]);
         assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net income (loss)", &[-370, 20]), [-370, 20]);

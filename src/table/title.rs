@@ -43,9 +43,11 @@ fn is_caption(text: &str) -> bool {
             && (words::is_caption(text) || bracketed || !sentence && (words::is_title(text) || words::is_period(text) && text.len() < 60))
 }
 
-/// "(1) Amounts include stock-based compensation expense, as follows:"
+/// "(1) Amounts include stock-based compensation expense, as follows:", "Revenue by industry was as follows."
 fn leads_in(text: &str) -> bool {
-    text.ends_with(':') && text.len() < 200 && ["as follows", "include", "consist"].iter().any(|w| text.to_lowercase().contains(w))
+    let lower = text.to_lowercase();
+    let named = text.ends_with(':') && ["as follows", "include", "consist"].iter().any(|w| lower.contains(w));
+    text.len() < 200 && (named || lower.ends_with("as follows."))
 }
 
 /// The lines of a grid in which each row has one cell and no figure.

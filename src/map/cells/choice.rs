@@ -2,16 +2,20 @@
 
 use std::collections::HashSet;
 
+use super::fact::negated;
+use super::known::{Agreement, repeats};
+use super::measure::{says_reported_only, says_revenue_only};
 use super::{Cell, Reader};
 
 use crate::figure::Figure;
 use crate::map::concept::{ACCEPT, accepted};
-use crate::map::dimension::{self, Qualifier, Split};
+use crate::map::dimension::{Qualifier, Split};
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded, heads_averages};
+use crate::map::segment::{self, Segment};
 use crate::map::unit::Counted;
-use crate::report::{Candidate, Confidence, Period, StatementKind};
+use crate::report::{Candidate, Confidence, Fact, Period, StatementKind};
 use crate::table::RowKind;
 use crate::taxonomy::{Concept, DataType, QName, known_standard};
 
@@ -23,7 +27,7 @@ fn is_gaap_anywhere(concept: &QName) -> bool {
 impl Reader<'_> {
     /// The standard concept of a row: the best candidate that is likely enough and fits what the row counts; what another row is for `sure` only
     /// where it is sure here, too.
-    pub(super) fn choice(&self, line: &Line, sure: &HashSet<&QName>) -> Option<(&'static Concept, Confidence)> {
+    pub(super) fn choice(&self, line: &Line, sure: &HashSet<(Option<Segment>, &QName)>) -> Option<(&'static Concept, Confidence)> {
         if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
             return known_standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
         }
@@ -45,14 +49,15 @@ impl Reader<'_> {
         let total = line.row.kind == RowKind::Total;
         let left = self.left(line);
         let best = accepted(line.part, line.row.stub.as_str(), total, &left)
-            .filter(|c| c.confidence >= ACCEPT || !sure.contains(&c.concept) && !self.takes_off(line, &c.concept))?;
+            .filter(|c| c.confidence >= ACCEPT || !sure.contains(&(line.segment, &c.concept)) && !self.takes_off(line, &c.concept))?;
         let named = both_per_share(line, best.concept.local()).map_or(best.concept, QName::us_gaap);
         known_standard(&named).map(|concept| (concept, best.confidence))
     }
 
     /// Whether a row stands under a heading of a measure that GAAP does not know: an adjustment that leads to funds from operations.
     fn is_under_own_measure(&self, line: &Line) -> bool {
-        gaap::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet
+        let leads = self.kind == StatementKind::Reconciliation && leads_over(line.section());
+        gaap::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet && !leads
     }
 
     /// What a row under such a heading is that takes up a line of the statement over it, its words and its figures.
@@ -76,7 +81,8 @@ impl Reader<'_> {
         let may_be = |c: &&Candidate| {
             known_standard(&c.concept).is_some_and(|concept| fits(concept.data_type, &line.counted) && !self.speaks_against(line, concept))
         };
-        let (left, gone): (Vec<_>, Vec<_>) = line.candidates.iter().partition(may_be);
+        let named = of_all_operations(line);
+        let (left, gone): (Vec<_>, Vec<_>) = named.iter().partition(may_be);
         let rest = 1.0 - gone.iter().map(|c| c.confidence.probability()).sum::<f64>();
         let likelier = |c: &Candidate| Confidence::new(c.confidence.probability() / rest.max(0.2));
         left.into_iter().map(|c| Candidate { confidence: likelier(c), ..c.clone() }).collect()
@@ -96,13 +102,13 @@ impl Reader<'_> {
         chosen: Option<(&'static Concept, Confidence)>,
     ) -> Cell<'b> {
         let counted = self.counted(line, column, figure);
-        let mut qualifiers = self.qualifiers.clone();
+        let mut qualifiers = self.table_qualifiers(line);
         for qualifier in &self.columns[column] {
             if !qualifiers.contains(qualifier) {
                 qualifiers.push(qualifier.clone());
             }
         }
-        let named = line.sections.iter().filter_map(|s| dimension::segment(s)).map(|name| Qualifier::Member(Split::Segment, name));
+        let named = line.sections.iter().filter_map(|s| segment::titled(s)).map(|name| Qualifier::Member(Split::Segment, name));
         let segments = named.chain(self.segment_above(line));
         qualifiers.extend(segments.take(1).filter(|_| !self.qualifiers.iter().any(|q| matches!(q, Qualifier::Member(Split::Segment, _)))));
         if line.row.stub.as_str().to_lowercase().contains("discontinued operation")
@@ -112,33 +118,36 @@ impl Reader<'_> {
         }
         let chosen =
             if qualifiers.contains(&Qualifier::Discontinued) { chosen.map(|(c, p)| (crate::map::discontinued::of(c), p)) } else { chosen };
-        let chosen = self.allocated_total(line).map(|concept| (concept, Confidence::new(0.8))).or(chosen);
-        let chosen = match self.allocated(line) {
-            Some(concept) if chosen.is_some() || cost_above(line).is_some() => {
-                let above = cost_above(line).map(|heading| format!("{heading} ")).unwrap_or_default();
-                qualifiers.push(Qualifier::Location(format!("{above}{}", line.row.stub.as_str())));
-                Some((concept, Confidence::new(0.8)))
-            }
-            _ => chosen,
-        };
+        let chosen = self.with_location(line, chosen, &mut qualifiers);
         let by_column = self.part_by_column(line, column, &counted);
         let by_column = by_column.or_else(|| self.result_per_share(chosen, column, &counted).map(|concept| (concept, None)));
         let named = by_column.is_some();
+        let mut measure = None;
         if named {
             qualifiers.retain(|q| !matches!(q, Qualifier::Measure(_)));
+            measure = says_reported_only(line.row.stub.as_str()).then(|| self.times[column].rest.clone());
         }
         let chosen = match chosen {
             _ if let Some((whole, member)) = by_column => {
                 qualifiers.extend(member);
                 Some(whole)
             }
-            None if !qualifiers.iter().any(Qualifier::is_outside_gaap) => self.part(line).map(|(whole, member)| {
+            chosen if let Some((whole, member)) = self.cost_of_kind(line, chosen) => {
                 qualifiers.push(member);
-                whole
+                Some(whole)
+            }
+            None if !qualifiers.iter().any(Qualifier::is_outside_gaap) => self.part(line).and_then(|part| {
+                qualifiers.push(part.member);
+                measure = Some(part.measure);
+                part.whole
             }),
+            // "Net sales" beside other revenues are no product
+            Some((concept, sure)) if self.is_part_of_itself(line, concept) && says_revenue_only(line.row.stub.as_str()) => {
+                Some((self.sold(line, concept), sure))
+            }
             Some((concept, sure)) if self.is_part_of_itself(line, concept) => {
                 let label = line.row.stub.as_str();
-                qualifiers.push(Qualifier::Member(dimension::split_of_part(label), label.to_owned()));
+                qualifiers.push(Qualifier::Member(self.split_of_part(line), label.to_owned()));
                 Some((concept, sure))
             }
             chosen => chosen,
@@ -153,8 +162,17 @@ impl Reader<'_> {
             candidates: &line.candidates,
             confidence,
             qualifiers,
+            turned: false,
+            measure,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// What the titles say of a row: that a table is of measures outside GAAP says nothing of a row that says it is GAAP's.
+    pub(super) fn table_qualifiers(&self, line: &Line) -> Vec<Qualifier> {
+        let reported = gaap::says_gaap(line.row.stub.as_str());
+        let of_row = |q: &&Qualifier| !(reported && matches!(q, Qualifier::ProForma | Qualifier::NonGaap));
+        self.qualifiers.iter().filter(of_row).cloned().collect()
     }
 
     /// What a result is in a column of amounts per share: `Amount | Per diluted share`.
@@ -181,60 +199,84 @@ impl Reader<'_> {
         said && self.columns.iter().flatten().any(|q| matches!(q, Qualifier::NonGaap | Qualifier::Adjustment))
     }
 
-    /// What a total without a label is the total of, where its heading says that its parts are parts of one expense.
-    fn allocated_total(&self, line: &Line) -> Option<&'static Concept> {
-        let parts = self.sums.contains_key(&line.at) && line.row.stub.is_empty();
-        let part = self.lines[..line.at].iter().rev().find(|l| l.row.has_figures()).filter(|_| parts)?;
-        (self.weights.get(&part.at).map(|(total, _)| *total) == Some(line.at)).then(|| self.allocated(part)).flatten()
+    /// In a reconciliation only what is reported elsewhere too, or a GAAP measure that it starts from, is a fact of a us-gaap concept. What it takes
+    /// off again is the same fact turned round.
+    pub(super) fn settle(&self, line: &Line, column: usize, cell: &mut Cell, graph: &mut Graph) {
+        let Some(concept) = cell.concept else { return };
+        self.settle_as(concept, line, column, cell, graph);
+        // "Net income" may be that before noncontrolling interests
+        let whole = known_standard(&QName::us_gaap("ProfitLoss")).filter(|_| cell.concept.is_none() && is_net_income(concept));
+        if let Some(whole) = whole.filter(|whole| self.is_said(whole, line, column, cell, graph)) {
+            cell.concept = Some(whole);
+        }
     }
 
-    /// Stock-based compensation, or amortization, listed by the expenses that hold it.
-    pub(super) fn allocated(&self, line: &Line) -> Option<&'static Concept> {
-        let total = self.weights.get(&line.at).map_or("", |(total, _)| self.lines[*total].row.stub.as_str());
-        let heads = self.table.titles.iter().rev().take(2).map(|t| t.as_str()).chain([line.section(), total]);
-        let label = line.row.stub.as_str();
-        let is_expense = names_expense(label) || cost_above(line).is_some() && !label.to_lowercase().starts_with("total");
-        let is_expense = is_expense && self.kind != StatementKind::Reconciliation;
-        let local = heads.filter(|_| is_expense).find_map(allocation)?;
-        known_standard(&QName::us_gaap(local))
-    }
-
-    /// In a reconciliation only what is reported elsewhere too, or a GAAP measure that it starts from, is a fact of a us-gaap concept.
-    pub(super) fn is_settled(&self, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> bool {
-        let Some(concept) = cell.concept else { return true };
-        let Some(period) = self.period(concept.period_type, line, column) else { return true };
+    /// Whether another table states what a cell does of a concept.
+    fn is_said(&self, concept: &Concept, line: &Line, column: usize, cell: &Cell, graph: &mut Graph) -> bool {
+        let Some(period) = self.period(concept.period_type, line, column) else { return false };
         let (value, _) = self.value(line, column, cell);
         let aspects = self.aspects(concept.name.clone(), period, cell, graph);
-        let said = graph.with_aspects(&aspects);
-        if said.clone().next().is_some() {
-            return said.into_iter().any(|id| agree(&graph.facts[id.index()].value, &value));
-        }
-        if self.is_gaap(column) || cell.qualifiers.is_empty() && self.agrees_elsewhere(line, concept, graph) {
+        graph.with_aspects(&aspects).any(|id| agree(&graph.facts[id.index()].value, &value))
+    }
+
+    fn settle_as(&self, concept: &'static Concept, line: &Line, column: usize, cell: &mut Cell, graph: &mut Graph) {
+        let Some(period) = self.period(concept.period_type, line, column) else { return };
+        let (value, _) = self.value(line, column, cell);
+        let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+        let said: Vec<&Fact> = graph.with_aspects(&aspects).map(|id| &graph.facts[id.index()]).collect();
+        let settled = match said.as_slice() {
+            [] => match self.agrees_elsewhere(line, concept, graph).filter(|_| cell.qualifiers.is_empty()) {
+                Some(agreement) => {
+                    cell.turned = agreement == Agreement::Turned;
+                    true
+                }
+                None => self.is_told_alone(line, column, concept, cell),
+            },
+            said if said.iter().any(|fact| agree(&fact.value, &value)) => true,
+            said => {
+                cell.turned = said.iter().any(|fact| agree(&fact.value, &negated(&value)) && repeats(line.row.stub.as_str(), &fact.label));
+                cell.turned
+            }
+        };
+        cell.concept = cell.concept.filter(|_| settled);
+    }
+
+    /// Whether a row of a reconciliation is of a us-gaap concept that no other table states.
+    fn is_told_alone(&self, line: &Line, column: usize, concept: &Concept, cell: &Cell) -> bool {
+        if cell.qualifiers.iter().any(|q| matches!(q, Qualifier::Location(_))) || self.is_gaap(column) {
             return true;
         }
-        let label = line.row.stub.as_str().to_lowercase();
         let above = self.lines[..line.at].last();
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none()
             || above.is_some_and(|above| above.row.kind == RowKind::Section);
-        is_major(concept.name.local()) && (first || label.starts_with("gaap") || label.contains("(gaap") || label.contains("as reported"))
+        let outlay = concept.name.local().starts_with("PaymentsToAcquireProp") && cell.qualifiers.is_empty();
+        is_major(concept.name.local()) && (first || gaap::says_gaap(line.row.stub.as_str())) || outlay
     }
 }
 
-/// Whether a label names a line of the income statement that other expenses may be part of.
-fn names_expense(label: &str) -> bool {
-    const EXPENSES: [&str; 9] =
-        ["cost of", "costs of", "research", "selling", "sales and", "sales,", "marketing", "general", "restructuring"];
-    let lower = label.to_lowercase();
-    EXPENSES.iter().any(|words| lower.starts_with(words))
+/// Whether a heading says that what follows leads from one measure to another: "Calculation of adjusted EBITDA".
+fn leads_over(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    ["reconcil", "calculation of", "computation of"].iter().any(|words| lower.contains(words))
 }
 
-/// The heading of costs that says what a row leaves out: "Cost of revenue: Subscription".
-fn cost_above<'l>(line: &'l Line) -> Option<&'l str> {
-    if names_expense(line.row.stub.as_str()) {
-        return None;
+/// The candidates of a row with the cash flows of all operations for those of operations that continue, where nothing speaks of continuing ones.
+fn of_all_operations(line: &Line) -> Vec<Candidate> {
+    let told = line.sections.iter().chain([&line.row.stub.as_str()]).any(|words| words.to_lowercase().contains("continuing"));
+    let mut named: Vec<Candidate> = Vec::with_capacity(line.candidates.len());
+    for candidate in line.candidates.iter() {
+        let all = candidate.concept.local().strip_suffix("ContinuingOperations").filter(|local| !told && local.starts_with("NetCash"));
+        let concept = all.map_or_else(|| candidate.concept.clone(), QName::us_gaap);
+        match named.iter_mut().find(|other| other.concept == concept) {
+            Some(same) => same.confidence = Confidence::new(same.confidence.probability() + candidate.confidence.probability()),
+            None => named.push(Candidate { concept, confidence: candidate.confidence }),
+        }
     }
-    let heading = line.sections.iter().find(|s| s.to_lowercase().starts_with("cost of") || s.to_lowercase().starts_with("costs of"))?;
-    Some(heading.trim_end_matches(':').trim_end())
+    named
+}
+
+fn is_net_income(concept: &Concept) -> bool {
+    concept.name.local() == "NetIncomeLoss"
 }
 
 /// Earnings per share that are basic and diluted in one are neither of the two.
@@ -242,28 +284,6 @@ fn both_per_share(line: &Line, local: &str) -> Option<&'static str> {
     let label = line.row.stub.as_str().to_lowercase();
     let both = label.contains("basic") && label.contains("diluted");
     (both && matches!(local, "EarningsPerShareBasic" | "EarningsPerShareDiluted")).then_some("EarningsPerShareBasicAndDiluted")
-}
-
-/// The expense of which a heading says that what follows holds parts.
-fn allocation(heading: &str) -> Option<&'static str> {
-    let lower = heading.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|w| lower.contains(w));
-    if says(&["excluding", "before"]) {
-        return None;
-    }
-    let compensation = [
-        "stock-based compensation",
-        "share-based compensation",
-        "stock based compensation",
-        "equity-based compensation",
-        "stock compensation",
-        "non-cash compensation",
-        "noncash compensation",
-    ];
-    if says(&compensation) {
-        return Some("AllocatedShareBasedCompensationExpense");
-    }
-    (says(&["amortization of"]) && lower.contains("intangible")).then_some("AmortizationOfIntangibleAssets")
 }
 
 /// Whether facts of a type can be counted so.

@@ -20,8 +20,8 @@ impl Reader<'_> {
     pub(super) fn state(&self, line: &Line, column: usize, mut cell: Cell, rank: usize, graph: &mut Graph) -> Option<FactId> {
         let time = &self.times[column];
         if time.is_plain() {
-            if self.kind == StatementKind::Reconciliation && !self.is_settled(line, column, &cell, graph) {
-                cell.concept = None;
+            if self.kind == StatementKind::Reconciliation {
+                self.settle(line, column, &mut cell, graph);
             }
             return self.state_plain(line, column, &cell, rank, graph);
         }
@@ -63,7 +63,10 @@ impl Reader<'_> {
             let Some(period) = self.period(concept.period_type, line, *column) else { continue };
             let (value, _) = self.value(line, *column, cell);
             let aspects = self.aspects(concept.name.clone(), period, cell, graph);
-            agrees |= graph.with_aspects(&aspects).any(|id| agree(&graph.facts[id.index()].value, &value));
+            // a reconciliation takes off what another table adds
+            let turned = |said: &Value| self.kind == StatementKind::Reconciliation && agree(said, &negated(&value));
+            let same = |said: &Value| agree(said, &value) || turned(said);
+            agrees |= graph.with_aspects(&aspects).any(|id| same(&graph.facts[id.index()].value));
             contradicts |= !self.is_free(&aspects, &value, line, graph);
         }
         contradicts && !agrees
@@ -95,7 +98,10 @@ impl Reader<'_> {
     pub(super) fn own_stem(&self, line: &Line, cell: &Cell) -> String {
         let suffixes = cell.qualifiers.iter().filter_map(Qualifier::suffix);
         let percent = (cell.counted == Counted::Percent && line.counted != Counted::Percent).then_some("Percent");
-        suffixes.chain(percent).fold(line.own_label.clone(), |label, suffix| format!("{label} {suffix}"))
+        // "Pro forma net income" says already what sets it apart
+        let said = |label: &str, suffix: &str| ["Pro Forma", "Non-GAAP"].contains(&suffix) && folded(label).contains(&folded(suffix));
+        let told_apart = |label: String, suffix| if said(&label, suffix) { label } else { format!("{label} {suffix}") };
+        suffixes.chain(percent).fold(own_label(line, cell), told_apart)
     }
 
     /// Whether a fact may stand under these aspects: nothing else does, or the same value, or the same line of another table
@@ -215,10 +221,16 @@ impl Reader<'_> {
     }
 }
 
+/// The label of a concept of the entity's own: of what a row is a part of, where its own label names the part.
+fn own_label(line: &Line, cell: &Cell) -> String {
+    let measure = cell.measure.as_deref().filter(|words| !words.is_empty());
+    measure.map_or_else(|| line.own_label.clone(), str::to_owned)
+}
+
 /// How many names are tried for a row.
 const MOST_NAMES: usize = 50;
 
-fn negated(value: &Value) -> Value {
+pub(super) fn negated(value: &Value) -> Value {
     match value {
         Value::Number { amount, decimals } => Value::Number { amount: -*amount, decimals: *decimals },
         other => other.clone(),

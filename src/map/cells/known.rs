@@ -4,12 +4,13 @@ use rust_decimal::Decimal;
 
 use super::Reader;
 use super::choice::fits;
-use super::part::names;
+use super::fact::negated;
+use super::measure::names;
 use super::veto::{REVENUES, family};
 
 use crate::figure::{Figure, Suffix};
 use crate::map::gaap;
-use crate::map::graph::Graph;
+use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::unit::Counted;
 use crate::report::{Aspects, Confidence, Fact, Value};
@@ -20,8 +21,9 @@ impl Reader<'_> {
     /// and the label is the same but for its end, or says no more than "Total". Under the very same label columns of other times may stand beside.
     pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Confidence)> {
         if !matches!(line.counted, Counted::Money | Counted::PerShare | Counted::Shares)
+            || line.segment.is_some()
             || self.is_average(line)
-            || !self.qualifiers.is_empty()
+            || !self.table_qualifiers(line).is_empty()
             || gaap::is_outside_gaap(line.row.stub.as_str())
         {
             return None;
@@ -81,22 +83,26 @@ impl Reader<'_> {
         period.is_some_and(|period| graph.with_aspects(&Aspects { unit, ..Aspects::of(concept.name.clone(), period) }).next().is_none())
     }
 
-    /// Whether other columns of a row state again what another table states of its concept under its label.
-    pub(super) fn agrees_elsewhere(&self, line: &Line, concept: &Concept, graph: &Graph) -> bool {
+    /// Whether other columns of a row state again what another table states of its concept under its label, and with which sign.
+    pub(super) fn agrees_elsewhere(&self, line: &Line, concept: &Concept, graph: &mut Graph) -> Option<Agreement> {
         let plain = |column: usize| self.times[column].is_plain() && self.columns[column].is_empty();
         let figures = line.row.figures.iter().enumerate().filter_map(|(c, f)| Some((c, f.as_ref()?))).filter(|(c, _)| plain(*c));
-        let mut agreeing = 0;
         for (column, figure) in figures {
-            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let cell = self.cell(line, column, figure, self.chosen[line.at]);
+            let (value, _) = self.value(line, column, &cell);
             let Some(period) = self.period(concept.period_type, line, column) else { continue };
-            let unit = Some(line.counted.unit(self.scales.currency(column, figure)));
-            let aspects = Aspects { unit, ..Aspects::of(concept.name.clone(), period) };
-            let same = |fact: &Fact| matches!(fact.value, Value::Number { amount: said, .. } if said.abs() == amount.abs());
-            let mut facts = graph.with_aspects(&aspects).map(|id| &graph.facts[id.index()]);
-            let telling = amount.abs() >= Decimal::from(1000);
-            agreeing += usize::from(telling && facts.any(|f| same(f) && repeats(line.row.stub.as_str(), &f.label)));
+            let telling = matches!(value, Value::Number { amount, .. } if amount.abs() >= Decimal::from(1000));
+            let aspects = self.aspects(concept.name.clone(), period, &cell, graph);
+            let facts = graph.with_aspects(&aspects).map(|id| &graph.facts[id.index()]);
+            let mut said = facts.filter(|fact| telling && repeats(line.row.stub.as_str(), &fact.label)).map(|fact| &fact.value).peekable();
+            if said.peek().is_some_and(|said| agree(said, &value)) {
+                return Some(Agreement::Same);
+            }
+            if said.any(|said| agree(said, &negated(&value))) {
+                return Some(Agreement::Turned);
+            }
         }
-        agreeing > 0
+        None
     }
 
     /// Net income said again in the same table further down: a reconciliation below a statement begins with it.
@@ -136,7 +142,7 @@ impl Reader<'_> {
     /// under another of their names, in the same amounts for the same time.
     pub(super) fn named_already(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Confidence)> {
         let (names, chosen, confidence) = self.open_names(line)?;
-        if chosen.is_some() && confidence == Confidence::CERTAIN || !self.qualifiers.is_empty() {
+        if chosen.is_some() && confidence == Confidence::CERTAIN || !self.table_qualifiers(line).is_empty() || line.segment.is_some() {
             return None;
         }
         let mut named: Option<&QName> = None;
@@ -175,17 +181,28 @@ impl Reader<'_> {
     }
 }
 
+/// How a row says again what another table states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// With the same sign.
+    Same,
+    /// With the opposite sign: a reconciliation takes it off again.
+    Turned,
+}
+
 /// How many rows above a row may say what it says again.
 const FAR_ABOVE: usize = 40;
 
 const EARNINGS: &[&str] = &["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"];
 
 /// Whether a label says another again: the same words but for the end, or "Total" alone.
-fn repeats(label: &str, other: &str) -> bool {
-    let (label, other) = (folded(label.strip_prefix("GAAP ").unwrap_or(label)), folded(other));
+pub(super) fn repeats(label: &str, other: &str) -> bool {
+    let (label, other) = (folded(gaap::without_marks(label)), folded(other));
     if ["", "total", "subtotal"].contains(&label.as_str()) {
         return true;
     }
     let long = label.len().min(other.len()) >= 8;
-    long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
+    // "Other" says nothing, "Net loss" enough
+    label.len() >= 7 && label == other
+        || long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
 }

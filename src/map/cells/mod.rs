@@ -1,10 +1,12 @@
 //! From the cells of a table to facts.
 
+mod allocated;
 mod choice;
 mod counted;
 mod fact;
 mod known;
 mod listed;
+mod measure;
 mod named;
 mod part;
 mod particular;
@@ -30,6 +32,7 @@ use super::graph::Graph;
 use super::lines::{Line, lines};
 use super::period::{self, ColumnTime};
 use super::scale::Scales;
+use super::segment::Segment;
 use super::sheet::Sheet;
 use super::statement;
 use super::unit::Counted;
@@ -180,6 +183,10 @@ struct Cell<'a> {
     candidates: &'a Arc<[Candidate]>,
     confidence: Confidence,
     qualifiers: Vec<Qualifier>,
+    /// Whether it takes off again what another table states.
+    turned: bool,
+    /// The words for what it is a part of, where its label names the part alone.
+    measure: Option<String>,
     label: String,
 }
 
@@ -192,8 +199,10 @@ impl Reader<'_> {
     /// Settles what each row is: first by itself, then by the totals that it is a part of, then by what other tables say. A line said again is
     /// the same fact, whatever else the statement it stands in would make likelier.
     fn choose(&mut self, graph: &Graph) {
-        let sure = self.lines.iter().filter_map(|line| line.candidates.first()).filter(|c| c.confidence >= ACCEPT);
-        let sure: HashSet<&QName> = sure.map(|c| &c.concept).collect();
+        // what one segment has another has, too
+        let first = self.lines.iter().filter_map(|line| line.candidates.first().map(|c| (line.segment, c)));
+        let sure = first.filter(|(_, c)| c.confidence >= ACCEPT);
+        let sure: HashSet<(Option<Segment>, &QName)> = sure.map(|(segment, c)| (segment, &c.concept)).collect();
         self.chosen = self.lines.iter().map(|line| self.choice(line, &sure)).collect();
         let wrong = |line: &&Line| self.chosen(line.at).is_some_and(|concept| self.stands_on_wrong_side(line, concept));
         let wrong: Vec<usize> = self.lines.iter().filter(wrong).map(|line| line.at).collect();
@@ -208,11 +217,20 @@ impl Reader<'_> {
             if self.chosen[line.at].as_ref().is_some_and(|(_, sure)| *sure == Confidence::CERTAIN) {
                 continue;
             }
+            if self.kind == StatementKind::BalanceSheet && line.segment.is_some_and(|segment| segment.closes) {
+                self.chosen[line.at] = self.total_of_segment(line);
+                continue;
+            }
+            let total = self.total_of_parts(line);
+            if line.row.stub.is_empty() && total.is_some() {
+                self.chosen[line.at] = total;
+                continue;
+            }
             let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
             let chosen = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
             let chosen = chosen.map(|(concept, sure)| (self.no_total(line, concept).unwrap_or(concept), sure));
-            self.chosen[line.at] = chosen.or_else(|| self.total_of_parts(line));
+            self.chosen[line.at] = chosen.or(total);
         }
     }
 

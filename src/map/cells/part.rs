@@ -1,13 +1,18 @@
 //! Rows that are parts of what their total or heading names: revenue by division, operating profit by segment.
 
 use super::Reader;
+use super::measure::{
+    WHOLES, is_entity, is_measure, is_result, kind_of_cost, measure_of, names, names_part_of, of_period, says_reported_only,
+    says_revenue_only, says_total_revenue,
+};
 use super::named::RowTime;
-use super::veto::{REVENUES, breaks_down, family};
+use super::veto::{COSTS, REVENUES, breaks_down, family};
 
 use rust_decimal::Decimal;
 
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::lines::{Line, folded, says_company_only, says_total_only};
+use crate::map::segment::names_part;
 use crate::map::unit::Counted;
 use crate::report::{Confidence, StatementKind};
 use crate::table::RowKind;
@@ -16,67 +21,66 @@ use crate::taxonomy::{Concept, QName, known_standard};
 /// How sure it is that a row is a part of its total when the heading names the whole.
 const SURE: f64 = 0.75;
 
-/// Measures that headings and columns name, and that companies split by their parts.
-const WHOLES: [(&str, &str); 24] = [
-    ("netpremiumswritten", "PremiumsWrittenNet"),
-    ("netpremiumsearned", "PremiumsEarnedNet"),
-    ("premiumsearned", "PremiumsEarnedNet"),
-    ("depreciationandamortization", "DepreciationDepletionAndAmortization"),
-    ("depreciation", "Depreciation"),
-    ("capitalexpenditures", "PaymentsToAcquirePropertyPlantAndEquipment"),
-    ("capitalspending", "PaymentsToAcquirePropertyPlantAndEquipment"),
-    ("totalassets", "Assets"),
-    ("identifiableassets", "Assets"),
-    ("assets", "Assets"),
-    ("sales", "Revenues"),
-    ("netsales", "Revenues"),
-    ("revenues", "Revenues"),
-    ("revenue", "Revenues"),
-    ("netrevenues", "Revenues"),
-    ("netrevenue", "Revenues"),
-    ("grossprofit", "GrossProfit"),
-    ("operatingincome", "OperatingIncomeLoss"),
-    ("operatingincomeloss", "OperatingIncomeLoss"),
-    ("operatingprofit", "OperatingIncomeLoss"),
-    ("operatingprofitloss", "OperatingIncomeLoss"),
-    ("operatingearnings", "OperatingIncomeLoss"),
-    ("incomefromoperations", "OperatingIncomeLoss"),
-    ("incomelossfromoperations", "OperatingIncomeLoss"),
-];
+/// A row that is a part of what its total or heading names.
+pub(super) struct Part {
+    /// What it is a part of, where the taxonomy has it.
+    pub(super) whole: Option<(&'static Concept, Confidence)>,
+    /// The words for what it is a part of.
+    pub(super) measure: String,
+    /// Which part it is.
+    pub(super) member: Qualifier,
+}
 
 impl Reader<'_> {
     /// What a row without a measure of its own is a part of, and which part: its total says nothing but that it is one, and the heading names
     /// what it is the total of ("Net revenue: North America, Europe, Total").
-    pub(super) fn part(&self, line: &Line) -> Option<((&'static Concept, Confidence), Qualifier)> {
+    pub(super) fn part(&self, line: &Line) -> Option<Part> {
         let (label, heading) = self.label_and_heading(line);
-        let heading = heading.to_lowercase();
-        if line.counted == Counted::Money && !self.weights.contains_key(&line.at) {
-            return self.part_of_unsummed(line, &heading);
+        let printed = self.telling(heading);
+        let heading = printed.to_lowercase();
+        if !self.weights.contains_key(&line.at) || line.counted != Counted::Money {
+            return self.part_of_unsummed(line, printed);
         }
-        let (total, weight) = self.weights.get(&line.at).filter(|_| line.counted == Counted::Money)?;
-        let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
+        let (total, _) = self.weights.get(&line.at).filter(|(_, weight)| *weight > 0)?;
         let whole = folded(self.lines[*total].row.stub.as_str());
         let same = whole.strip_prefix("total").is_some_and(|of| of == folded(&heading));
+        let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let only_total = says_total_only(&whole) || says_company_only(&whole) || same;
         // "Net sales: Analog, Logic, Total net sales" in a statement of income
         let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
         let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
+        // "Gross profit: Home sales, Land sales"
+        let charged = ["impairment", "write", "charge", "cost", "expense"].iter().any(|w| label.to_lowercase().contains(w));
+        let headed = self.kind == StatementKind::Income && !line.sections.is_empty();
+        let margin = |concept: &Concept| concept.name.local() == "GrossProfit" && headed && !charged;
         // "Segment operating income: Home, Outdoor, Operating income"
         let result = |concept: &Concept| {
-            self.kind == StatementKind::Segments
-                && !line.sections.is_empty()
-                && concept.name.local() == "OperatingIncomeLoss"
-                && names_part_of(label)
+            let segments = self.kind == StatementKind::Segments || self.kind == StatementKind::Income && whole == folded(&heading);
+            segments && !line.sections.is_empty() && concept.name.local() == "OperatingIncomeLoss" && names_part_of(label)
         };
-        let told = |c: &Concept| listed && only_total || stated(c) || breaks_down(&heading) || result(c);
-        let concept = self.chosen(*total).filter(|c| *weight > 0 && told(c))?;
-        let broken_down = self.broken_down(&heading).is_some_and(|whole| whole.name == concept.name);
-        let told = names(&heading, concept) || broken_down || self.title_breaks_down(concept);
-        if label.is_empty() || !told {
+        let told = |c: &Concept| listed && only_total || stated(c) || margin(c) || breaks_down(&heading) || result(c);
+        if label.is_empty() {
             return None;
         }
-        let member = Qualifier::Member(self.split(&heading, label), label.to_owned());
-        Some(((concept, Confidence::new(SURE)), member))
+        let broken_down = self.broken_down(&heading);
+        let named = |c: &Concept| names(&heading, c) || broken_down.is_some_and(|whole| whole.name == c.name) || self.title_breaks_down(c);
+        let concept = self.chosen(*total).or(broken_down.filter(|_| listed)).filter(|c| told(c) && named(c));
+        let measured = self.kind == StatementKind::Segments && only_total && is_measure(&heading) && names_part_of(label);
+        (concept.is_some() || measured && self.chosen(*total).is_none()).then(|| self.part_of(printed, line, label, concept))
+    }
+
+    fn part_of(&self, heading: &str, line: &Line, label: &str, whole: Option<&'static Concept>) -> Part {
+        let member = Qualifier::Member(self.split(&heading.to_lowercase(), line, label), label.to_owned());
+        Part { whole: whole.map(|concept| (concept, Confidence::new(SURE))), measure: measure_of(heading).to_owned(), member }
+    }
+
+    /// The heading that tells what is broken down: a title does where one within the table only groups the parts.
+    fn telling<'h>(&'h self, heading: &'h str) -> &'h str {
+        let lower = heading.to_lowercase();
+        let titles = self.table.titles.iter().rev().take(3).map(|title| title.as_str());
+        let silent = !breaks_down(&lower) && !is_measure(&lower) && self.broken_down(&lower).is_none();
+        let told = |title: &&str| breaks_down(title) && is_measure(title);
+        titles.into_iter().find(told).filter(|_| silent).unwrap_or(heading)
     }
 
     /// Whether a title says what the headings within the table leave out: "Net sales by region and product", over "Regions" and "Products".
@@ -85,11 +89,19 @@ impl Reader<'_> {
         titles.into_iter().any(|title| breaks_down(&title) && names(&title, concept))
     }
 
+    /// Whether a title says that a flow is broken down: its parts are of a stretch of time, even under columns that name days alone.
+    pub(super) fn breaks_down_a_flow(&self) -> bool {
+        let titles = self.table.titles.iter().rev().take(3).map(|title| title.as_str().to_lowercase());
+        let flow = |title: &str| breaks_down(title) && ["revenue", "sales"].iter().any(|w| measure_of(title).contains(w));
+        titles.into_iter().any(|title| flow(&title))
+    }
+
     /// The label of a row and the heading that says what its total is of. A subtotal without a label is called as the heading of its own parts,
     /// which stands under that of the whole.
     fn label_and_heading<'l>(&'l self, line: &'l Line) -> (&'l str, &'l str) {
+        let grouped = |own: &str| breaks_down(&self.title) && !breaks_down(own) && !is_measure(own) && self.sums.contains_key(&line.at);
         let (label, above) = match line.sections.as_slice() {
-            [above @ .., own] if line.row.stub.is_empty() && !above.is_empty() => (*own, above),
+            [above @ .., own] if line.row.stub.is_empty() && (!above.is_empty() || grouped(own)) => (*own, above),
             sections => (line.row.stub.as_str(), sections),
         };
         (label, above.last().copied().unwrap_or(self.title.as_str()))
@@ -97,22 +109,39 @@ impl Reader<'_> {
 
     /// The heading that a row stands under, or the table's title.
     pub(super) fn heading(&self, line: &Line) -> String {
-        self.label_and_heading(line).1.to_lowercase()
+        self.telling(self.label_and_heading(line).1).to_lowercase()
     }
 
-    /// A part of what a heading breaks down, where no total is printed: "Revenue by region:", over the regions alone.
-    fn part_of_unsummed(&self, line: &Line, heading: &str) -> Option<((&'static Concept, Confidence), Qualifier)> {
+    /// A part of what a heading breaks down, where no total is printed: "Revenue by region:", over the regions alone. Shares of it have no concept but
+    /// the entity's own.
+    fn part_of_unsummed(&self, line: &Line, printed: &str) -> Option<Part> {
         let label = line.row.stub.as_str();
+        let heading = printed.to_lowercase();
         let named = !line.sections.is_empty() && !label.is_empty() && !is_measure(label) && !label.to_lowercase().starts_with("total");
-        let whole = self.broken_down(heading).filter(|_| named)?;
-        Some(((whole, Confidence::new(SURE)), Qualifier::Member(self.split(heading, label), label.to_owned())))
+        if line.counted == Counted::Percent {
+            let share = named && heading.starts_with("percent") && breaks_down(&heading) && names_part_of(label);
+            return share.then(|| self.part_of(printed, line, label, None));
+        }
+        let whole = self.broken_down(&heading).filter(|_| named && line.counted == Counted::Money)?;
+        Some(self.part_of(printed, line, label, Some(whole)))
+    }
+
+    /// What the total without a label is that closes the rows of a segment: in a balance sheet it is of what the segments sum up to.
+    pub(super) fn total_of_segment(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
+        let (total, weight) = self.weights.get(&line.at)?;
+        self.chosen(*total).filter(|_| *weight > 0).map(|concept| (concept, Confidence::new(SURE)))
     }
 
     /// What a total without words of its own is the total of, by the heading that breaks it down: "Revenue by region: ... Total".
     pub(super) fn total_of_parts(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
         let summed = self.sums.contains_key(&line.at) && !self.weights.contains_key(&line.at);
-        let total = line.counted == Counted::Money && summed && says_total_only(line.row.stub.as_str());
-        let whole = self.broken_down(&self.heading(line)).filter(|_| total)?;
+        let label = line.row.stub.as_str();
+        let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label));
+        let heading = self.heading(line);
+        // "Revenues: Home sales, Land sales" and their total without a label
+        let named = self.kind == StatementKind::Income && label.is_empty() && says_revenue_only(measure_of(&heading));
+        let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|_| named);
+        let whole = self.broken_down(&heading).or_else(revenues).filter(|_| total)?;
         Some((whole, Confidence::new(SURE)))
     }
 
@@ -144,7 +173,8 @@ impl Reader<'_> {
         column: usize,
         counted: &Counted,
     ) -> Option<((&'static Concept, Confidence), Option<Qualifier>)> {
-        let named = self.named[line.at] != RowTime::OfColumn;
+        // "As reported", under "Income before income taxes | Net income | Diluted earnings per share"
+        let named = self.named[line.at] != RowTime::OfColumn || says_reported_only(line.row.stub.as_str());
         if !(named || *counted == Counted::Money && self.lists_parts()) {
             return None;
         }
@@ -160,7 +190,7 @@ impl Reader<'_> {
             let summed = !label.is_empty() || self.sums.contains_key(&line.at);
             return summed.then_some(((concept, Confidence::new(SURE)), None));
         }
-        let member = Qualifier::Member(self.split(&self.heading(line), label), label.to_owned());
+        let member = Qualifier::Member(self.split(&self.heading(line), line, label), label.to_owned());
         Some(((concept, Confidence::new(SURE)), Some(member)))
     }
 
@@ -176,6 +206,15 @@ impl Reader<'_> {
     /// The segment whose measures a table of segments lists under a heading that is its name and nothing else: `AEROSPACE`, over sales,
     /// profit and margin.
     pub(super) fn segment_above(&self, line: &Line) -> Option<Qualifier> {
+        if let Some(segment) = line.segment {
+            let places = ["geograph", "region", "countr"].iter().any(|word| self.title.to_lowercase().contains(word));
+            let split = match dimension::split_of(&segment.name.to_lowercase()) {
+                Split::Consolidation => Split::Consolidation,
+                _ if places => Split::Geography,
+                _ => Split::Segment,
+            };
+            return Some(Qualifier::Member(split, segment.name.to_owned()));
+        }
         if self.kind != StatementKind::Segments || !is_measure(line.row.stub.as_str()) {
             return None;
         }
@@ -185,27 +224,92 @@ impl Reader<'_> {
     }
 
     /// Along what a heading splits: what it says itself; by segment where the results of segments are told, too.
-    fn split(&self, heading: &str, label: &str) -> Split {
+    fn split(&self, heading: &str, line: &Line, label: &str) -> Split {
+        // "Product revenue by geography" splits by places alone
+        let heading = heading.split_once(" by ").map_or(heading, |(_, by)| by);
         let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
-        let products = says(&["product", "categor", "service", "channel", "type", "line of business"]);
+        let industries = ["end market", "end-market", "industr", "sector", "vertical"];
+        let products = says(&["product", "categor", "service", "channel", "type", "line of business"]) || says(&industries);
         if says(&["geograph", "region", "countr"]) && products {
             dimension::split_of_part(label)
-        } else if says(&["geograph", "region", "countr", "market"]) {
+        } else if says(&["geograph", "region", "countr"]) || says(&["market"]) && !says(&industries) {
             Split::Geography
         } else if products {
             Split::Product
-        } else if says(&["segment", "division", "by business"]) || self.kind == StatementKind::Segments || self.tells_results() {
+        } else if says(&["segment", "division", "by business"]) || self.kind == StatementKind::Segments || self.tells_results(line) {
             Split::Segment
         } else {
             dimension::split_of_part(label)
         }
     }
 
+    /// Along what a row splits the total that would be called as the row is: by segment where the results of the same parts are told, too.
+    pub(super) fn split_of_part(&self, line: &Line) -> Split {
+        match dimension::split_of_part(line.row.stub.as_str()) {
+            Split::Product if self.have_results(line) => Split::Segment,
+            split => split,
+        }
+    }
+
+    /// Whether parts of the company beside a row have results of their own: their labels stand under a heading of operating profit as well.
+    fn have_results(&self, line: &Line) -> bool {
+        let total = |at: usize| self.weights.get(&at).map(|(total, _)| *total);
+        let named = |label: &str| {
+            let lower = label.to_lowercase();
+            names_part_of(label) && !lower.starts_with("other") && dimension::split_of(&lower) != Split::Consolidation
+        };
+        let with_result = |label: &str| self.lines.iter().any(|l| is_result(l.section()) && folded(l.row.stub.as_str()) == folded(label));
+        let beside = self.lines.iter().filter(|l| l.at == line.at || total(l.at).is_some() && total(l.at) == total(line.at));
+        let mut parts = beside.map(|l| l.row.stub.as_str()).filter(|label| named(label)).peekable();
+        parts.peek().is_some() && parts.all(with_result)
+    }
+
     /// Whether a heading or a column of the table speaks of the results of segments.
-    fn tells_results(&self) -> bool {
+    fn tells_results(&self, line: &Line) -> bool {
+        if self.kind == StatementKind::Income {
+            return self.have_results(line);
+        }
         let headings = || self.table.rows.iter().filter(|row| row.kind == RowKind::Section).map(|row| row.stub.as_str());
         let columns = || self.times.iter().map(|time| time.rest.as_str());
         *self.results_told.get_or_init(|| headings().chain(columns()).any(is_result))
+    }
+
+    /// What a cost is that names what it is the cost of, beside another that does: "Costs of subscription services", "Costs of professional services".
+    /// Neither is all of the cost of revenue.
+    pub(super) fn cost_of_kind(
+        &self,
+        line: &Line,
+        chosen: Option<(&'static Concept, Confidence)>,
+    ) -> Option<((&'static Concept, Confidence), Qualifier)> {
+        let cost = |concept: &Concept| family(concept) == Some(COSTS);
+        let open = self.kind == StatementKind::Income && line.counted == Counted::Money && chosen.is_none_or(|(concept, _)| cost(concept));
+        let sold = self.kind_sold(line).filter(|_| open)?;
+        let beside = |other: &Line| other.row.has_figures() && self.kind_sold(other).is_some_and(|o| folded(o) != folded(sold));
+        if !self.lines.iter().any(beside) {
+            return None;
+        }
+        let concept = known_standard(&QName::us_gaap("CostOfGoodsAndServicesSold"))?;
+        let member = Qualifier::Member(dimension::split_of_part(sold), sold.to_owned());
+        Some(((concept, Confidence::new(SURE)), member))
+    }
+
+    /// What a row of costs is the cost of: by its own label, or under all costs by the label that revenue of the same kind has.
+    fn kind_sold<'l>(&self, line: &'l Line) -> Option<&'l str> {
+        let (label, heading) = (line.row.stub.as_str(), line.section().to_lowercase());
+        let costs = ["costs and expenses", "expenses", "operating expenses", "operating costs"].contains(&measure_of(&heading));
+        let earned = |other: &Line| {
+            let revenues = measure_of(other.section());
+            says_revenue_only(revenues) && folded(other.row.stub.as_str()) == folded(label)
+        };
+        let named = costs && names_part_of(label) && !says_company_only(label) && !label.to_lowercase().starts_with("other");
+        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && self.lines.iter().any(earned)))
+    }
+
+    /// The name of what was sold, where the total that it is a part of has the name of all revenues.
+    pub(super) fn sold(&self, line: &Line, concept: &'static Concept) -> &'static Concept {
+        let whole = self.weights.get(&line.at).and_then(|(total, _)| self.chosen(*total));
+        let sold = || known_standard(&QName::us_gaap("RevenueFromContractWithCustomerExcludingAssessedTax"));
+        whole.filter(|whole| whole.name.local() == "Revenues").and_then(|_| sold()).unwrap_or(concept)
     }
 
     /// Whether a row is no larger than the total that it is summed up in: revenue of which a part is taken off is no part of the rest.
@@ -219,130 +323,4 @@ impl Reader<'_> {
         let Some((total, _)) = self.weights.get(&line.at) else { return false };
         self.is_within(line, *total) && family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names))
     }
-}
-
-/// The measure of a column over rows that are called as periods: "Sales | Net income | Diluted EPS".
-fn of_period(column: &str, counted: &Counted) -> Option<&'static Concept> {
-    const RESULTS: [(&str, &str); 4] = [
-        ("netincome", "NetIncomeLoss"),
-        ("netincomeloss", "NetIncomeLoss"),
-        ("netearnings", "NetIncomeLoss"),
-        ("netearningsloss", "NetIncomeLoss"),
-    ];
-    const PER_SHARE: [(&str, &str); 6] = [
-        ("dilutedeps", "EarningsPerShareDiluted"),
-        ("dilutedearningspershare", "EarningsPerShareDiluted"),
-        ("earningspersharediluted", "EarningsPerShareDiluted"),
-        ("basiceps", "EarningsPerShareBasic"),
-        ("basicearningspershare", "EarningsPerShareBasic"),
-        ("earningspersharebasic", "EarningsPerShareBasic"),
-    ];
-    let known: &[&[(&str, &str)]] = match counted {
-        Counted::Money => &[&WHOLES, &RESULTS],
-        Counted::PerShare => &[&PER_SHARE],
-        _ => &[],
-    };
-    let (_, local) = known.iter().copied().flatten().find(|(name, _)| *name == column)?;
-    known_standard(&QName::us_gaap(local))
-}
-
-/// Whether a heading speaks of a measure that companies split by their parts.
-pub(super) fn names(heading: &str, concept: &Concept) -> bool {
-    let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
-    if says(&["percent", "growth", "change", "cost", "expense"]) {
-        return false;
-    }
-    if family(concept) == Some(REVENUES) {
-        return says(&["revenue", "sales"]);
-    }
-    concept.name.local() == "OperatingIncomeLoss" && is_result(heading)
-}
-
-/// Whether a heading speaks of the result that segments are measured by.
-fn is_result(heading: &str) -> bool {
-    let heading = heading.to_lowercase();
-    ["operating profit", "operating income", "operating earnings", "segment profit", "segment income"].iter().any(|w| heading.contains(w))
-}
-
-/// Whether a label names what segments are measured by.
-fn is_measure(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    ["sales", "revenue", "profit", "income", "earnings", "margin", "growth", "ebit"].iter().any(|w| lower.contains(w))
-}
-
-/// Whether a label may be that of a part of the company, and of no measure or time.
-fn names_part_of(label: &str) -> bool {
-    const MEASURES: [&str; 17] = [
-        "cost",
-        "expense",
-        "asset",
-        "cash",
-        "depreciation",
-        "amortization",
-        "loss",
-        "tax",
-        "interest",
-        "per share",
-        "shares",
-        "capital",
-        "charge",
-        "gain",
-        "compensation",
-        "impairment",
-        "adjustment",
-    ];
-    let lower = label.to_lowercase();
-    // "1998", "March" and "Third quarter" are no parts of the company
-    let timed = crate::map::phrase::Phrase::parse(label).is_period();
-    !timed && !is_measure(label) && !MEASURES.iter().any(|word| lower.contains(word))
-}
-
-/// Whether words can be nothing but the name of a part of the company.
-fn names_part(words: &str) -> bool {
-    const OTHER_WORDS: [&str; 34] = [
-        "total",
-        "sales",
-        "revenue",
-        "revenues",
-        "income",
-        "profit",
-        "expense",
-        "expenses",
-        "cost",
-        "costs",
-        "asset",
-        "assets",
-        "margin",
-        "earnings",
-        "segment",
-        "segments",
-        "by",
-        "data",
-        "information",
-        "results",
-        "result",
-        "summary",
-        "highlights",
-        "consolidated",
-        "gaap",
-        "adjusted",
-        "reconciliation",
-        "depreciation",
-        "amortization",
-        "capital",
-        "quarter",
-        "year",
-        "change",
-        "growth",
-    ];
-    let lower = words.to_lowercase();
-    let found: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let plain = !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '$' | '%' | '.'));
-    plain && (1..=5).contains(&found.len()) && !found.iter().any(|w| OTHER_WORDS.contains(w)) && crate::map::date::dates(words).is_empty()
-}
-
-/// Whether a title is the name of a company.
-fn is_entity(title: &str) -> bool {
-    const FORMS: [&str; 11] = ["inc.", "inc", "corporation", "corp.", "company", "ltd", "plc", "llc", "subsidiaries", "trust", "bancorp"];
-    title.to_lowercase().split(|c: char| c.is_whitespace() || c == ',').any(|word| FORMS.contains(&word))
 }

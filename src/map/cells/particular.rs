@@ -69,6 +69,8 @@ impl Reader<'_> {
             candidates: &Default::default(),
             confidence: Confidence::new(0.9),
             qualifiers: self.qualifiers.clone(),
+            turned: false,
+            measure: None,
             label: line.row.stub.as_str().to_owned(),
         };
         let aspects = self.aspects(concept.name.clone(), Period::Instant(day), &cell, graph);

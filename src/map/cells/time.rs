@@ -130,7 +130,7 @@ impl Reader<'_> {
             _ if line.counted == Counted::Number && self.holds_things() && !tells_flow(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
-            _ if time.duration.is_none() => PeriodType::Instant,
+            _ if time.duration.is_none() && !self.breaks_down_a_flow() => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
             _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),

@@ -1,5 +1,6 @@
 //! The value of a cell, signed as its concept wants it.
 
+use super::fact::negated;
 use super::{Cell, Reader};
 
 use rust_decimal::Decimal;
@@ -13,6 +14,11 @@ use crate::taxonomy::{Balance, Concept, PeriodType};
 
 impl Reader<'_> {
     pub(super) fn value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
+        let (value, power) = self.plain_value(line, column, cell);
+        (if cell.turned { negated(&value) } else { value }, power)
+    }
+
+    fn plain_value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
         let (amount, decimals, power) = self.scales.amount(&cell.counted, line.row, column, cell.figure);
         if self.is_taken_off_as_a_part(line, cell) {
             return (Value::Number { amount, decimals }, power);

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Reader;
+use super::measure::{is_result, names_part_of};
 
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::period::ColumnTime;
@@ -16,6 +17,7 @@ impl Reader<'_> {
     pub(super) fn speaks_against(&self, line: &Line, concept: &Concept) -> bool {
         self.is_nameless(line, concept)
             || self.is_listed_part(line)
+            || self.is_part_of_other(line, concept)
             || self.is_cash_untold(line, concept)
             || self.holds_otherwise(line, concept)
             || says_both_signs(line.row.stub.as_str()) && !["Gain", "Loss", "Income"].iter().any(|w| concept.name.local().contains(w))
@@ -58,6 +60,23 @@ impl Reader<'_> {
         (listed || of_total) && self.table.titles.iter().rev().take(3).any(|t| breaks_down(t.as_str()))
     }
 
+    /// Whether a row is a part of the company in a sum of operating profits or revenues, and a concept is of neither: "Corporate" in revenues.
+    fn is_part_of_other(&self, line: &Line, concept: &Concept) -> bool {
+        let Some((total, _)) = self.weights.get(&line.at).filter(|_| self.kind == StatementKind::Income) else { return false };
+        let (heading, whole, name) = (line.section(), self.lines[*total].row.stub.as_str(), concept.name.local());
+        if line.sections.is_empty() || !names_part_of(line.row.stub.as_str()) {
+            return false;
+        }
+        let says = |words: &str, any: &[&str]| any.iter().any(|w| words.to_lowercase().contains(w));
+        let revenues = |words: &str| says(words, &["revenue", "sales"]) && !says(words, &["cost", "expense"]);
+        let earned = ["Revenue", "Sales", "Income", "Fee", "Premium", "Royalt", "Commission", "Rent"];
+        is_result(heading) && is_result(whole) && name != "OperatingIncomeLoss"
+            || revenues(heading)
+                && revenues(whole)
+                && (name.contains("Gain") || !earned.iter().any(|word| name.contains(word)))
+                && !shares_stem(line.row.stub.as_str(), name)
+    }
+
     /// Whether a line would be cash that does not speak of cash.
     fn is_cash_untold(&self, line: &Line, concept: &Concept) -> bool {
         if !is_cash(concept) {
@@ -98,6 +117,13 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a name has a word of a label, or its beginning.
+fn shares_stem(label: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words = label.to_lowercase();
+    words.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 4).any(|word| name.contains(word.get(..5).unwrap_or(word)))
+}
+
 /// Whether a concept is of one step of a schedule of what falls due, and a label speaks of none.
 fn is_of_a_schedule(concept: &Concept, label: &str) -> bool {
     let lower = label.to_lowercase();
@@ -115,7 +141,7 @@ pub(super) fn breaks_down(title: &str) -> bool {
     BREAKDOWNS.iter().any(|w| title.to_lowercase().contains(w))
 }
 
-const BREAKDOWNS: [&str; 17] = [
+const BREAKDOWNS: [&str; 27] = [
     "disaggregat",
     "by geograph",
     "by region",
@@ -133,6 +159,16 @@ const BREAKDOWNS: [&str; 17] = [
     "by line",
     "by business",
     "by customer",
+    "by industry",
+    "by sector",
+    "by end market",
+    "by end-market",
+    "by country",
+    "by vertical",
+    "by brand",
+    "by platform",
+    "by commodity",
+    "by source",
 ];
 
 fn is_cash(concept: &Concept) -> bool {
@@ -224,14 +260,15 @@ pub(super) const REVENUES: &[&str] = &[
     "SalesRevenueServicesNet",
 ];
 /// Names that filers use for the cost of revenues.
-const COSTS: &[&str] = &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"];
+pub(super) const COSTS: &[&str] = &["CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"];
 
 /// Whether a heading of revenues stands over what would be a cost, or the other way round.
 fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
     let lower = section.to_lowercase();
     let costs = ["cost", "expense"].iter().any(|w| lower.contains(w));
     let revenues = ["revenue", "sales"].iter().any(|w| lower.contains(w)) && !costs;
-    revenues && family(concept) == Some(COSTS) || costs && family(concept) == Some(REVENUES)
+    let profit = ["gross profit", "gross margin"].iter().any(|w| lower.contains(w));
+    revenues && family(concept) == Some(COSTS) || (costs || profit) && family(concept) == Some(REVENUES)
 }
 
 /// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.

@@ -29,7 +29,7 @@ pub(in crate::map) fn accepted(kind: StatementKind, label: &str, total: bool, ca
         return Some(named);
     }
     if !kind.is_statement() {
-        return Some(first.clone()).filter(|_| of_revenue(candidates));
+        return Some(first.clone()).filter(|_| of_twins(candidates));
     }
     let lumped = label.to_lowercase().contains("and other") && !first.concept.local().contains("Other");
     let revenue = says_revenue_only(label);
@@ -72,12 +72,18 @@ fn is_spelt_out(label: &str, candidate: &Candidate) -> bool {
     words.len() > 1 && words.iter().all(|w| name.contains(&stem(w)))
 }
 
-/// Whether the two names of revenue are likely together: which of them a filer takes hangs on its contracts alone.
-fn of_revenue(candidates: &[Candidate]) -> bool {
-    const NAMES: [&str; 2] = ["Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax"];
-    let named = |c: &&Candidate| NAMES.contains(&c.concept.local());
-    let together: f64 = candidates.iter().filter(named).map(|c| c.confidence.probability()).sum();
-    candidates.first().filter(named).is_some() && together >= TOGETHER
+/// Whether the two names of revenue or of capital expenditures are likely together: which of them a filer takes hangs on its contracts or its
+/// trade alone.
+fn of_twins(candidates: &[Candidate]) -> bool {
+    const TWINS: [[&str; 2]; 2] = [
+        ["Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax"],
+        ["PaymentsToAcquirePropertyPlantAndEquipment", "PaymentsToAcquireProductiveAssets"],
+    ];
+    TWINS.iter().any(|names| {
+        let named = |c: &&Candidate| names.contains(&c.concept.local());
+        let together: f64 = candidates.iter().filter(named).map(|c| c.confidence.probability()).sum();
+        candidates.first().filter(named).is_some() && together >= TOGETHER
+    })
 }
 
 /// The concept of the same kind that is called as the line is.
@@ -128,6 +134,11 @@ mod tests {
         assert_eq!(first(Metrics, false, &securities), None);
         let revenue = [("Revenues", 52), ("RevenueFromContractWithCustomerExcludingAssessedTax", 51)];
         assert_eq!(chosen(Metrics, "Sales", false, &revenue).as_deref(), Some("Revenues"));
+        let outlays = [("PaymentsToAcquirePropertyPlantAndEquipment", 51), ("PaymentsToAcquireProductiveAssets", 48)];
+        assert_eq!(
+            chosen(StatementKind::Reconciliation, "Capital expenditures", false, &outlays).as_deref(),
+            Some("PaymentsToAcquirePropertyPlantAndEquipment")
+        );
         let apart = [("MarketableSecuritiesCurrent", 40), ("LongTermInvestments", 50)];
         assert_eq!(first(BalanceSheet, false, &apart), None);
         let debt = [("RepaymentsOfLongTermDebt", 45), ("RepaymentsOfOtherDebt", 30)];

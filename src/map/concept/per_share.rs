@@ -47,9 +47,23 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
         return;
     }
     let words = line.sections.iter().chain([&line.label]).copied().collect::<Vec<_>>().join(" ").to_lowercase();
-    let Some(local) = concept(&line.label.to_lowercase()).filter(|_| !OTHERS.iter().any(|other| words.contains(other))) else { return };
+    let Some(local) =
+        concept(&line.label.to_lowercase()).or_else(|| headed(line)).filter(|_| !OTHERS.iter().any(|other| words.contains(other)))
+    else {
+        return;
+    };
     candidates.retain(|c| c.concept.local() != local);
     candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+}
+
+/// What a line that says no more than that it is net income, or that of GAAP, is under a heading of earnings per share: "GAAP", "As reported".
+fn headed(line: &LinkLine<'_>) -> Option<&'static str> {
+    const WORDS: [&str; 9] = ["net", "income", "loss", "earnings", "gaap", "as", "reported", "per", "share"];
+    let heading = line.sections.last()?.to_lowercase();
+    let label = line.label.to_lowercase();
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let plain = !label.is_empty() && !label.contains("non-") && words.all(|word| WORDS.contains(&word));
+    concept(&heading).filter(|_| plain && heading.contains("per share"))
 }
 
 /// Earnings per share under a heading that says both basic and diluted are both, where the label says neither.
@@ -78,7 +92,11 @@ fn undiluted(line: &LinkLine<'_>, candidates: &mut [Candidate]) {
 /// Earnings per share under a heading of continuing or discontinued operations are those of that part.
 fn part(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     let Some(top) = candidates.first() else { return };
-    let heading = line.sections.last().copied().unwrap_or_default();
+    // what is net income or available to the holders of shares is past what a heading parts off
+    let own = line.label.to_lowercase();
+    let past = ["net income", "net loss", "net earnings", "available"].iter().any(|words| own.contains(words));
+    let parts_off = |heading: &&str| past && heading.to_lowercase().contains("discontinued") && !heading.to_lowercase().contains("per ");
+    let heading = line.sections.last().copied().filter(|heading| !parts_off(heading)).unwrap_or_default();
     let words = format!("{heading} {}", line.label).to_lowercase();
     let dilution = match top.concept.local() {
         "EarningsPerShareBasic" => "Basic",
@@ -221,6 +239,21 @@ mod tests {
     }
 
     #[test]
+    fn what_says_only_that_it_is_reported_is_as_its_heading_says() {
+        let named = |label| {
+            let sections = ["Basic and diluted net loss per share:"];
+            let line = LinkLine { label, sections: &sections, depth: 0, total: false, unit: UnitKind::PerShare, amounts: &[], parts: &[] };
+            let mut candidates = Vec::new();
+            name(&line, &mut candidates);
+            candidates.first().map(|c| c.concept.local().to_owned())
+        };
+        assert_eq!(named("GAAP").as_deref(), Some("EarningsPerShareBasicAndDiluted"));
+        assert_eq!(named("Net loss, as reported").as_deref(), Some("EarningsPerShareBasicAndDiluted"));
+        assert_eq!(named("Non-GAAP"), None);
+        assert_eq!(named("Amortization"), None);
+    }
+
+    #[test]
     fn plain_words_name_earnings_per_share() {
         assert_eq!(named("Basic and diluted per share amounts").as_deref(), Some("EarningsPerShareBasicAndDiluted"));
         assert_eq!(named("Per diluted share").as_deref(), Some("EarningsPerShareDiluted"));
@@ -233,5 +266,10 @@ mod tests {
         let mut candidates = vec![Candidate { concept: QName::us_gaap("EarningsPerShareBasic"), confidence: Confidence::CERTAIN }];
         name(&line, &mut candidates);
         assert_eq!(candidates[0].concept.local(), "IncomeLossFromDiscontinuedOperationsNetOfTaxPerBasicShare");
+        let label = "Net income per share - diluted";
+        let line = LinkLine { label, sections: &["Discontinued operations:"], ..line };
+        let mut candidates = vec![Candidate { concept: QName::us_gaap("EarningsPerShareDiluted"), confidence: Confidence::CERTAIN }];
+        name(&line, &mut candidates);
+        assert_eq!(candidates[0].concept.local(), "EarningsPerShareDiluted");
     }
 }

@@ -41,7 +41,8 @@ fn spelled_out(label: &str) -> Cow<'_, str> {
 /// The label without its particulars; in tables of all sorts of lines a bare "Total" is that of its heading.
 fn without_particulars<'a>(line: &LinkLine<'a>, kind: StatementKind) -> &'a str {
     // only an amount of money is more than the particulars beside it: "Common stock, shares issued" is one
-    let label = if line.unit == UnitKind::Money { core(without_owner(line.label)) } else { without_owner(line.label) };
+    let label = if kind.is_statement() { line.label } else { crate::map::gaap::without_marks(line.label) };
+    let label = if line.unit == UnitKind::Money { core(without_owner(label)) } else { without_owner(label) };
     if kind == StatementKind::CashFlow {
         return cash_total(label).unwrap_or(label);
     }

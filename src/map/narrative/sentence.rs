@@ -74,11 +74,17 @@ fn abbreviated(before: &str) -> bool {
 
 fn push_trimmed(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     let part = &text[range.clone()];
-    let start = range.start + part.len() - part.trim_start().len();
+    let start = range.start + part.len() - without_bullet(part.trim_start()).len();
     let end = range.start + part.trim_end().len();
     if start < end {
         found.push(start..end);
     }
+}
+
+/// The words behind a bullet that plain text prints as a letter: `o  Sales rose 8%`.
+fn without_bullet(words: &str) -> &str {
+    let behind = words.strip_prefix('o').filter(|rest| rest.starts_with(char::is_whitespace)).map(str::trim_start);
+    behind.filter(|rest| begins_sentence(rest)).unwrap_or(words)
 }
 
 #[cfg(test)]
@@ -99,6 +105,12 @@ mod tests {
             split("At 10:00 a.m. Eastern, John D. Milton spoke for Acme Corp. The call is over!"),
             ["At 10:00 a.m. Eastern, John D. Milton spoke for Acme Corp.", "The call is over!"]
         );
+    }
+
+    #[test]
+    fn a_letter_for_a_bullet_is_no_word() {
+        assert_eq!(split("o  Net sales rose 8%. They grew."), ["Net sales rose 8%.", "They grew."]);
+        assert_eq!(split("o'clock. o and p"), ["o'clock. o and p"]);
     }
 
     #[test]

@@ -1,0 +1,272 @@
+//! Segments by the titles and headings that name them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::arithmetic::Sum;
+use super::lines::folded;
+use super::unit::Counted;
+use crate::report::StatementKind;
+use crate::table::{Row, RowKind, bare};
+
+/// The segment that a title names: `Asset Management Segment:` and `Domestic Segment Results` name one; `Segment Information`, `Results by segment`
+/// and a sentence that leads to a table name none.
+pub(crate) fn titled(title: &str) -> Option<String> {
+    const TRAILING: &str = "results result information data performance highlights summary gaap non-gaap";
+    const NO_NAMES: &str = "by per reportable business operating each and of the industry following below above table tables sets set presents shows \
+     summarizes summarizing our its their this these selected supplemental unaudited quarterly";
+    // "Multifamily Segment (dollars in thousands)", "Schedule 3 - Trucking Segment"
+    let title = title.split('(').next().unwrap_or("");
+    let title = [" - ", " – ", " — "].iter().filter_map(|dash| title.rsplit_once(dash)).map(|(_, rest)| rest).next().unwrap_or(title);
+    let mut words: Vec<&str> = title.trim().trim_end_matches(':').split_whitespace().collect();
+    while words.last().is_some_and(|w| TRAILING.split(' ').any(|t| w.eq_ignore_ascii_case(t))) {
+        words.pop();
+    }
+    words.pop().filter(|w| w.eq_ignore_ascii_case("segment"))?;
+    let last = words.last()?.to_lowercase();
+    let inside = ["and", "of", "the"];
+    let names_none = |word: &&str| NO_NAMES.split(' ').any(|none| word.eq_ignore_ascii_case(none));
+    let sentence = words.iter().any(|word| names_none(word) && !inside.iter().any(|w| word.eq_ignore_ascii_case(w)));
+    let lead = words.first().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let name = words.join(" ");
+    (!sentence && !lead && !inside.contains(&last.as_str()) && name.len() < 60).then_some(name)
+}
+
+/// The segment that a row is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Segment<'a> {
+    /// Its name, as its heading prints it.
+    pub(crate) name: &'a str,
+    /// Whether the row is the total without a label that closes the segment's rows.
+    pub(crate) closes: bool,
+}
+
+impl Segment<'_> {
+    /// A label without the name of the segment: `Operating income from Homebuilding`, `Total assets - Homebuilding`.
+    pub(super) fn without_name<'l>(&self, label: &'l str) -> &'l str {
+        let at = label.len().saturating_sub(self.name.len());
+        let named = label.is_char_boundary(at) && label[at..].eq_ignore_ascii_case(self.name);
+        let led = |lead: &&str| label[..at].to_ascii_lowercase().ends_with(*lead);
+        let lead = [" from ", " of ", " - ", " – ", ", "].into_iter().find(|lead| named && led(lead));
+        lead.map(|lead| label[..at - lead.len()].trim_end()).filter(|rest| !rest.is_empty()).unwrap_or(label)
+    }
+}
+
+/// The segment that each row is of, where headings part a table by segments: `Contract drilling:` and `Pressure pumping:`, each over revenues and
+/// costs of its own. A heading's words alone prove nothing: two of them must stand over the same measure.
+pub(super) fn of_rows<'a>(rows: &'a [Row], kind: StatementKind, counts: &[Counted], sums: &[Sum]) -> Vec<Option<Segment<'a>>> {
+    let mut found = vec![None; rows.len()];
+    if matches!(kind, StatementKind::CashFlow | StatementKind::Equity | StatementKind::PerShare | StatementKind::Guidance) {
+        return found;
+    }
+    let heads = |at: &usize| rows[*at].kind == RowKind::Section && names_part(bare(rows[*at].stub.as_str()));
+    let mut headings: Vec<usize> = (0..rows.len()).filter(heads).collect();
+    if headings.len() < 2 {
+        return found;
+    }
+    let within = Within { rows, kind, counts, sums };
+    let proven = within.proven(&within.blocks(&headings));
+    // what stands between two segments' headings and is none itself only parts the rows of the first: "Inventories"
+    headings.retain(|at| proven.contains(&folded(bare(rows[*at].stub.as_str()))));
+    for block in within.blocks(&headings) {
+        for at in block.rows.clone() {
+            let closes = at + 1 == block.rows.end && rows[at].kind == RowKind::Total && rows[at].stub.is_empty();
+            found[at] = Some(Segment { name: block.name, closes });
+        }
+    }
+    found
+}
+
+/// The rows under a heading that may name a segment.
+struct Block<'a> {
+    name: &'a str,
+    rows: Range<usize>,
+    /// Whether the last of them is their total.
+    closed: bool,
+    /// The labels of its rows that only parts of a company or all of it have figures of.
+    measures: BTreeSet<String>,
+}
+
+impl Block<'_> {
+    /// Whether the total that closes it is a part of a sum.
+    fn is_part_of(&self, sum: &Sum) -> bool {
+        self.closed && sum.parts.iter().any(|(part, _)| part + 1 == self.rows.end)
+    }
+}
+
+/// A table in which blocks are looked for.
+struct Within<'a, 't> {
+    rows: &'a [Row],
+    kind: StatementKind,
+    counts: &'t [Counted],
+    sums: &'t [Sum],
+}
+
+impl<'a> Within<'a, '_> {
+    fn blocks(&self, headings: &[usize]) -> Vec<Block<'a>> {
+        let block = |(nth, &at): (usize, &usize)| {
+            let limit = headings[nth + 1..].iter().copied().find(|next| self.rows[*next].depth <= self.rows[at].depth);
+            let rows = self.extent(at, limit.unwrap_or(self.rows.len()));
+            let closed = rows.clone().last().is_some_and(|last| self.rows[last].stub.is_empty() || self.is_result_of(last, at));
+            Block { name: bare(self.rows[at].stub.as_str()), closed, measures: self.measures(rows.clone()), rows }
+        };
+        headings.iter().enumerate().map(block).collect()
+    }
+
+    /// The names of segments: those over the same measure as another, and those whose totals are summed up with theirs.
+    fn proven(&self, blocks: &[Block]) -> BTreeSet<String> {
+        let shares = |one: &Block, other: &Block| folded(one.name) != folded(other.name) && !one.measures.is_disjoint(&other.measures);
+        let measured: Vec<&Block> = blocks.iter().filter(|one| blocks.iter().any(|other| shares(one, other))).collect();
+        let beside = |one: &Block| {
+            let with = |other: &&Block| self.sums.iter().any(|sum| one.is_part_of(sum) && other.is_part_of(sum));
+            measured.iter().any(with)
+        };
+        blocks.iter().filter(|one| measured.iter().any(|other| other.name == one.name) || beside(one)).map(|b| folded(b.name)).collect()
+    }
+
+    /// The rows under a heading: up to the total that says its name or has no words, else as far as they stand under it. In a statement, where rows
+    /// of the whole company follow, rows that nothing parts from those are none of it.
+    fn extent(&self, heading: usize, limit: usize) -> Range<usize> {
+        let first = heading + 1;
+        if let Some(total) = (first..limit).find(|at| self.is_result_of(*at, heading)).or_else(|| self.nameless_total(first..limit)) {
+            return first..total + 1;
+        }
+        let depth = self.rows[heading].depth;
+        let indents = (first..limit).find(|at| self.rows[*at].has_figures()).is_some_and(|at| self.rows[at].depth > depth);
+        if self.kind.is_statement() && !indents {
+            return first..first;
+        }
+        let ends = |at: &usize| {
+            let row = &self.rows[*at];
+            let beside = row.depth < depth || row.depth == depth && (indents || row.kind == RowKind::Section);
+            beside || self.is_total_of_all(*at, first)
+        };
+        first..(first..limit).find(ends).unwrap_or(limit)
+    }
+
+    /// Whether a row is the result of what a heading names: `Operating income from Homebuilding`, `Total Homebuilding`.
+    fn is_result_of(&self, at: usize, heading: usize) -> bool {
+        const RESULTS: [&str; 8] = ["total", "operating", "income", "loss", "earnings", "segment", "net", "pretax"];
+        let words = |text: &str| -> Vec<String> {
+            text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).map(str::to_owned).collect()
+        };
+        let label = self.rows[at].stub.as_str().to_lowercase();
+        let said = words(&label);
+        let name = words(self.rows[heading].stub.as_str());
+        let result = RESULTS.iter().any(|word| label.starts_with(word));
+        self.rows[at].has_figures() && result && !name.is_empty() && name.iter().all(|word| said.contains(word))
+    }
+
+    /// The total without a label that sums up the first row of a block.
+    fn nameless_total(&self, block: Range<usize>) -> Option<usize> {
+        let first = block.clone().find(|at| self.rows[*at].has_figures())?;
+        let sums = self.sums.iter().filter(|sum| block.contains(&sum.total) && self.rows[sum.total].stub.is_empty());
+        let of_block =
+            |sum: &&Sum| sum.parts.iter().any(|(part, _)| *part == first) && sum.parts.iter().all(|(part, _)| block.contains(part));
+        sums.filter(of_block).map(|sum| sum.total).max()
+    }
+
+    /// Whether a row is a total, and not of the rows of the block: that of all segments.
+    fn is_total_of_all(&self, at: usize, first: usize) -> bool {
+        let lower = self.rows[at].stub.as_str().to_lowercase();
+        let total = ["total ", "consolidated "].iter().any(|word| lower.starts_with(word)) && self.counts[at] == Counted::Money;
+        let inside = |sum: &Sum| sum.total == at && sum.parts.iter().all(|(part, _)| *part >= first);
+        total && !self.sums.iter().any(inside)
+    }
+
+    fn measures(&self, block: Range<usize>) -> BTreeSet<String> {
+        let told = |at: &usize| self.rows[*at].has_figures() && self.counts[*at] == Counted::Money;
+        let labels = block.filter(told).map(|at| self.rows[at].stub.as_str()).filter(|label| self.is_measure(label));
+        labels.map(folded).collect()
+    }
+
+    /// Whether a label is that of a measure that each part of a company has: of its own cash, in a balance sheet.
+    fn is_measure(&self, label: &str) -> bool {
+        const MEASURES: [&str; 12] = [
+            "sales",
+            "revenue",
+            "income",
+            "profit",
+            "earnings",
+            "expense",
+            "cost",
+            "depreciation",
+            "capital expenditures",
+            "ebit",
+            "selling",
+            "administrative",
+        ];
+        let lower = label.to_lowercase();
+        match self.kind {
+            StatementKind::BalanceSheet => lower.starts_with("cash"),
+            _ => MEASURES.iter().any(|word| lower.contains(word)) && !lower.starts_with("total"),
+        }
+    }
+}
+
+/// Whether words can be nothing but the name of a part of the company.
+pub(super) fn names_part(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let found: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let plain = !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '$' | '%' | '.'));
+    let rest = found == ["other"] || found == ["all", "other"];
+    plain
+        && (1..=MOST_WORDS).contains(&found.len())
+        && !rest
+        && !found.iter().any(|w| OTHER_WORDS.split(' ').any(|other| other == *w))
+        && super::date::dates(words).is_empty()
+        && !super::phrase::Phrase::parse(words).is_period()
+}
+
+/// How many words the name of a segment has at most.
+const MOST_WORDS: usize = 8;
+
+/// Words that no name of a segment holds, but headings of statements and tables do.
+const OTHER_WORDS: &str = "total sales revenue revenues income profit expense expenses cost costs asset assets margin margins earnings segment \
+     segments by data information results result summary highlights consolidated gaap adjusted adjustments reconciliation \
+     depreciation amortization capital quarter year change changes growth liabilities liability equity current noncurrent \
+     basic diluted primary numerator denominator continuing discontinued before after excluding including special items \
+     reported forma actual guidance outlook prior previous previously predecessor successor months weeks per share shares \
+     loans deposits interest tax taxes paid supplemental statement statements balance balances metrics statistics ratio \
+     ratios average noninterest operating nonoperating net gross low high add less plus";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_are_named_by_titles() {
+        assert_eq!(titled("Asset Management Segment:").as_deref(), Some("Asset Management"));
+        assert_eq!(titled("Domestic Segment Non-GAAP Results").as_deref(), Some("Domestic"));
+        assert_eq!(titled("Multifamily Segment (dollars in thousands)").as_deref(), Some("Multifamily"));
+        assert_eq!(titled("Schedule 4 - Bread and Pastry Segment").as_deref(), Some("Bread and Pastry"));
+        for title in
+            ["Results by Segment", "Segment Information", "The following table sets forth segment results", "Schedule 4 - Segment Data"]
+        {
+            assert_eq!(titled(title), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_label_says_the_name_of_its_segment() {
+        let segment = Segment { name: "Homebuilding", closes: false };
+        for (label, rest) in [
+            ("Operating income from homebuilding", "Operating income"),
+            ("Total assets - Homebuilding", "Total assets"),
+            ("Homebuilding", "Homebuilding"),
+            ("Income before income taxes", "Income before income taxes"),
+        ] {
+            assert_eq!(segment.without_name(label), rest, "{label}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_company_are_named_by_nothing_else() {
+        for words in ["Contract Drilling", "Oil and Natural Gas Production and Exploration", "Corporate and Other"] {
+            assert!(names_part(words), "{words}");
+        }
+        for words in ["Operating expenses", "Diluted", "Nine months", "Other", "LIABILITIES", "As reported"] {
+            assert!(!names_part(words), "{words}");
+        }
+    }
+}
