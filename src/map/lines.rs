@@ -286,15 +286,21 @@ fn names_time_only(label: &str) -> bool {
 /// The common label of a balance's opening and closing rows: "Balance at beginning of period" and "Balance at end of period" state one
 /// concept at two days.
 pub(super) fn balance_label(label: &str, title: &str) -> Option<String> {
-    let lower = label.to_ascii_lowercase();
+    let lower = label.to_ascii_lowercase().replace('-', " ");
     if !lower.contains("beginning") && !lower.contains("end") {
         return None;
+    }
+    let before = ["beginning ", "ending "].iter().find_map(|w| lower.strip_prefix(w)).filter(|rest| !rest.starts_with("of "));
+    if let Some(rest) = before.map(|rest| label[label.len() - rest.len()..].trim()) {
+        let plain = ["balance", "balances", "assets"].contains(&rest.to_ascii_lowercase().as_str());
+        return Some(if plain { format!("{title} {rest}") } else { rest.to_owned() });
     }
     let marks = [
         ", beginning",
         " at beginning",
         " at the beginning",
         " beginning",
+        " ending",
         ", end",
         " at end",
         " at the end",
@@ -303,7 +309,7 @@ pub(super) fn balance_label(label: &str, title: &str) -> Option<String> {
     ];
     let at = marks.iter().filter_map(|m| lower.find(m)).min()?;
     let known = lower[at..].contains("beginning") || ["end of", ", end", "ending"].iter().any(|w| lower[at..].contains(w));
-    let stem = label[..at].trim();
+    let stem = label[..at].trim_end_matches([' ', '-', ',']).trim_start();
     let plain = stem.eq_ignore_ascii_case("balance") || stem.eq_ignore_ascii_case("balances");
     known.then(|| if plain { format!("{title} {stem}") } else { stem.to_owned() })
 }

@@ -56,6 +56,9 @@ impl Signs<'_> {
         if concept.balance == Some(Balance::Credit) && brackets_gains(&label) && self.kind == StatementKind::Income {
             return -printed;
         }
+        if self.is_cost_among_income(concept) {
+            return -printed;
+        }
         if is_two_sided(concept) {
             return if self.says_loss() && self.signs_tell_nothing() { -printed.abs() } else { printed };
         }
@@ -115,6 +118,7 @@ impl Signs<'_> {
             "charge off",
             "charge-off",
             "charged off",
+            "impairment",
         ];
         let gain = ["income", "gain", "profit", "earnings"];
         let is_deduction = deducted.iter().any(|w| label.contains(w)) && !gain.iter().any(|w| label.contains(w));
@@ -123,6 +127,20 @@ impl Signs<'_> {
         let part = self.kind == StatementKind::BalanceSheet || list && self.of_day;
         let is_part_taken_off = part && !two_sided.iter().any(|w| label.contains(w)) && !label.starts_with("loss");
         if (is_deduction || is_part_taken_off) && self.never_positive() { printed.abs() } else { printed }
+    }
+
+    /// Whether what rises as a cost is printed as it changes income: the change of a debt's fair value under "Other income (expense)".
+    fn is_cost_among_income(&self, concept: &Concept) -> bool {
+        let section = self.section.to_lowercase();
+        let of_income = ["income (expense", "income and (expense", "income, net", "other income", "gains (losses", "gain (loss"]
+            .iter()
+            .any(|w| section.contains(w));
+        let of_change = ["FairValueAdjustment", "ChangeInAmountOf"].iter().any(|w| concept.name.local().contains(w));
+        self.kind == StatementKind::Income
+            && concept.balance == Some(Balance::Debit)
+            && of_change
+            && of_income
+            && !section.starts_with("other expense")
     }
 
     fn never_positive(&self) -> bool {
@@ -240,7 +258,7 @@ fn is_two_sided(concept: &Concept) -> bool {
 
 /// Whether a concept's facts may be negative by its name.
 pub(crate) fn has_two_signs(name: &str) -> bool {
-    const MARKS: [&str; 23] = [
+    const MARKS: [&str; 25] = [
         "ExpenseBenefit",
         "IncomeLoss",
         "GainLoss",
@@ -263,6 +281,8 @@ pub(crate) fn has_two_signs(name: &str) -> bool {
         "RevenuesNetOf",
         "AvailableToCommon",
         "EquityMethodInvestment",
+        "FairValueAdjustment",
+        "ChangeInAmountOf",
         "MinorityInterest",
     ];
     MARKS.iter().any(|m| name.contains(m)) && !name.contains("StockholdersEquityNote")
@@ -345,6 +365,16 @@ mod tests {
         assert_eq!(signed("Participations sold", true), Decimal::from(2));
         assert_eq!(signed("Corporate and other", false), Decimal::from(-2));
         assert_eq!(signed("Charge-offs", false), Decimal::from(2));
+    }
+
+    #[test]
+    fn what_rises_as_a_cost_is_printed_as_it_changes_income() {
+        let change = |section, printed: &[i64]| {
+            let label = "Change in fair value of warrant liability";
+            signed_under(section, StatementKind::Income, "FairValueAdjustmentOfWarrants", Balance::Debit, label, printed)
+        };
+        assert_eq!(change("Other income (expense):", &[310, -2204]), [-310, 2204]);
+        assert_eq!(change("Operating expenses:", &[310, -2204]), [310, -2204]);
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Reader<'_> {
             return Some(listed);
         }
         let total = line.row.kind == RowKind::Total;
-        let left = self.left(line);
+        let left: Vec<Candidate> = self.left(line).into_iter().filter(|c| !self.is_unfounded(line, &c.concept)).collect();
         let best = accepted(line.part, line.row.stub.as_str(), total, &left)
             .filter(|c| c.confidence >= ACCEPT || !sure.contains(&(line.segment, &c.concept)) && !self.takes_off(line, &c.concept))?;
         let named = both_per_share(line, best.concept.local()).map_or(best.concept, QName::us_gaap);

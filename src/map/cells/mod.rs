@@ -12,6 +12,7 @@ mod part;
 mod particular;
 mod range;
 mod time;
+mod told;
 mod value;
 mod veto;
 

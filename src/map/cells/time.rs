@@ -6,7 +6,7 @@ use super::Reader;
 use super::named::RowTime;
 
 use crate::map::graph::Graph;
-use crate::map::lines::{Line, folded};
+use crate::map::lines::{Line, balance_label, folded};
 use crate::map::period::ColumnTime;
 use crate::map::phrase::Length;
 use crate::map::unit::Counted;
@@ -240,7 +240,7 @@ pub(super) fn is_cash_balance(label: &str) -> bool {
 
 /// Whether a row states balances as they were before the period.
 pub(super) fn opens(label: &str) -> bool {
-    let lower = label.to_lowercase();
+    let lower = label.to_lowercase().replace('-', " ");
     lower.contains("beginning of")
         || lower.starts_with("beginning")
         || lower.ends_with("beginning")
@@ -278,11 +278,11 @@ fn is_balance_beside(label: &str) -> bool {
 
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
 fn is_balance(label: &str) -> bool {
-    let lower = label.to_lowercase();
+    let lower = label.to_lowercase().replace('-', " ");
     let ends =
         ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];
     let begins = ends.map(|w| w.replacen("end of", "beginning of", 1));
-    ends.iter().any(|w| lower.ends_with(w)) || begins.iter().any(|w| lower.ends_with(w))
+    balance_label(label, "").is_some() || ends.iter().any(|w| lower.ends_with(w)) || begins.iter().any(|w| lower.ends_with(w))
 }
 
 /// Times that rows name themselves, where no roll-forward does: `As of April 30, 2023` in a table with a row a day.

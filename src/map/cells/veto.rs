@@ -4,13 +4,14 @@ use rust_decimal::Decimal;
 
 use super::Reader;
 use super::measure::{is_result, names_part_of};
+use super::told::{is_untold, lacks_particulars, says_cost_of_sales};
 
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::period::ColumnTime;
 use crate::map::sign::has_two_signs;
 use crate::map::unit::Counted;
 use crate::report::StatementKind;
-use crate::taxonomy::{Concept, PeriodType, QName};
+use crate::taxonomy::{Concept, PeriodType, QName, known_standard};
 
 impl Reader<'_> {
     /// Whether anything on the page speaks against a concept for a row.
@@ -30,6 +31,12 @@ impl Reader<'_> {
             || family(concept) == Some(REVENUES) && line.section().to_lowercase().replace("non-", "non").contains("noninterest income")
             || is_of_one_term(concept) && line.row.stub.as_str().to_lowercase().contains("including current")
             || is_untold(line, concept)
+    }
+
+    /// Whether a concept is of something that a row says nothing of: what else the row may be gets no likelier by that.
+    pub(super) fn is_unfounded(&self, line: &Line, concept: &QName) -> bool {
+        known_standard(concept)
+            .is_some_and(|concept| lacks_particulars(line, concept) || family(concept) == Some(COSTS) && !says_cost_of_sales(line))
     }
 
     /// Whether a row of the balance sheet takes off, and a concept is no deduction by its name.
@@ -81,6 +88,9 @@ impl Reader<'_> {
     fn is_cash_untold(&self, line: &Line, concept: &Concept) -> bool {
         if !is_cash(concept) {
             return false;
+        }
+        if line.sections.iter().any(|s| is_of_clients(s)) {
+            return true;
         }
         let label = line.row.stub.as_str();
         let says = |words: &str| words.to_lowercase().contains("cash");
@@ -171,6 +181,12 @@ const BREAKDOWNS: [&str; 27] = [
     "by source",
 ];
 
+/// Whether a heading stands over what clients own, and not the company: cash among the assets that it manages.
+fn is_of_clients(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    ["asset class", "assets under management", "client assets"].iter().any(|w| lower.contains(w))
+}
+
 fn is_cash(concept: &Concept) -> bool {
     concept.name.local().starts_with("Cash")
 }
@@ -227,20 +243,6 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
 fn says_income_only(label: &str) -> bool {
     let lower = label.to_lowercase();
     lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
-}
-
-/// Whether a concept is of par value, of continuing operations, of dividends, or of the tax on income, and neither a row nor its headings speak of such.
-fn is_untold(line: &Line, concept: &Concept) -> bool {
-    let name = concept.name.local();
-    let says = |words: &[&str]| {
-        let told = |text: &str| words.iter().any(|w| text.to_lowercase().contains(w));
-        told(line.row.stub.as_str()) || line.sections.iter().any(|s| told(s))
-    };
-    let taxes = ["IncomeTaxExpense", "DeferredIncomeTaxExpense", "CurrentIncomeTaxExpense", "EffectiveIncomeTaxRate"];
-    name.contains("ParOrStatedValue") && !says(&["par", "stated"])
-        || name.starts_with("NetCash") && name.ends_with("ContinuingOperations") && !says(&["continuing"])
-        || name.contains("DividendsPerShare") && !says(&["dividend", "distribution"])
-        || taxes.iter().any(|w| name.starts_with(w)) && !line.row.stub.is_empty() && !says(&["tax", "provision", "benefit"])
 }
 
 /// Whether a concept is of what is not paid yet and a line says nothing of that.

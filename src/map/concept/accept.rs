@@ -28,6 +28,10 @@ pub(in crate::map) fn accepted(kind: StatementKind, label: &str, total: bool, ca
     if let Some(named) = by_name(label, candidates).filter(|named| total || in_list || !is_sum(named)) {
         return Some(named);
     }
+    // a total without a label stands under the heading of what it is the total of
+    if label.is_empty() && of_twins(candidates) {
+        return Some(first.clone());
+    }
     if !kind.is_statement() {
         return Some(first.clone()).filter(|_| of_twins(candidates));
     }
@@ -151,6 +155,9 @@ mod tests {
         assert_eq!(chosen(BalanceSheet, "Stock on hand", false, &inventory), None);
         let revenue = [("Revenues", 54), ("RevenueFromContractWithCustomerExcludingAssessedTax", 19)];
         assert_eq!(chosen(StatementKind::Income, "Net revenues", false, &revenue).as_deref(), Some("Revenues"));
+        assert_eq!(chosen(StatementKind::Income, "", true, &revenue[..1]), None);
+        let both = [("Revenues", 45), ("RevenueFromContractWithCustomerExcludingAssessedTax", 30)];
+        assert_eq!(chosen(StatementKind::Income, "", true, &both).as_deref(), Some("Revenues"));
         let unsure = [("OtherNoninterestExpense", 29), ("NoninterestExpense", 18)];
         assert_eq!(chosen(Metrics, "Non-interest expense", false, &unsure).as_deref(), Some("NoninterestExpense"));
         assert_eq!(chosen(CashFlow, "Repayments of bonds and other", false, &debt[..1]), None);

@@ -12,12 +12,12 @@ use crate::taxonomy::label::Label;
 pub(super) fn heeded(guesser: &mut Guesser, kind: Kind, line: &LinkLine, summed: Option<&str>) -> Line {
     let label = Label::of(&said(line, summed));
     let mut guesses = guesser.guess(&label, line.unit);
-    heed_heading(guesser, line, &label, &mut guesses);
+    let wholes = heed_heading(guesser, line, &label, &mut guesses);
     if let Some(dilution) = dilution(line) {
         heed_dilution(&mut guesses, dilution);
     }
     let section = line.sections.iter().rev().find_map(|s| announced(guesser, kind, s));
-    Line { section, ..Line::of(label, guesses) }
+    Line { section, wholes, ..Line::of(label, guesses) }
 }
 
 /// The label; for a total without one, the total of its heading.
@@ -31,9 +31,9 @@ pub(super) fn heads_both_sides(heading: &str) -> bool {
     lower.contains("liabilities") && ["equity", "deficit", "capital", "investment"].iter().any(|w| lower.contains(w))
 }
 
-/// A label of a word or two is half a label: "Basic" under "Earnings per share".
-fn heed_heading(guesser: &mut Guesser, line: &LinkLine, label: &Label, guesses: &mut Vec<Guess>) {
-    let Some(heading) = line.sections.last().filter(|_| label.core.split(' ').count() <= 2) else { return };
+/// A label of a word or two is half a label: "Basic" under "Earnings per share". What filers chose for the whole of it.
+fn heed_heading(guesser: &mut Guesser, line: &LinkLine, label: &Label, guesses: &mut Vec<Guess>) -> Vec<Guess> {
+    let Some(heading) = line.sections.last().filter(|_| label.core.split(' ').count() <= 2) else { return Vec::new() };
     let whole = [format!("{heading} {}", line.label), format!("{} {heading}", line.label)].map(|text| Label::of(&text));
     let known = whole.iter().map(|l| guesser.support(l)).collect::<Vec<_>>();
     let best = usize::from(known[1] > known[0]);
@@ -43,6 +43,7 @@ fn heed_heading(guesser: &mut Guesser, line: &LinkLine, label: &Label, guesses: 
         let wholes = guesser.guess(&whole[best], line.unit);
         mix(guesses, wholes, weight);
     }
+    guesser.counts(b'C', &whole[best].core)
 }
 
 fn mix(guesses: &mut Vec<Guess>, others: Vec<Guess>, weight: f32) {

@@ -14,12 +14,14 @@ pub(super) struct Line {
     pub(super) top: u16,
     /// The subtotal that the innermost telling heading announces.
     pub(super) section: Option<ElementId>,
+    /// What filers chose for the label and its heading together, where the label alone is half of one.
+    pub(super) wholes: Vec<Guess>,
 }
 
 impl Line {
     /// A line of which the label alone is known.
     pub(super) fn of(label: Label, guesses: Vec<Guess>) -> Self {
         let top = guesses.first().map_or(NONE, |(c, _)| c.number());
-        Self { label, guesses, top, section: None }
+        Self { label, guesses, top, section: None, wholes: Vec::new() }
     }
 }

@@ -8,7 +8,9 @@ mod grounds;
 mod guess;
 mod heading;
 mod kind;
+mod likeness;
 mod line;
+mod namesake;
 mod older;
 mod per_share;
 mod place;
@@ -121,6 +123,7 @@ impl Linker {
             let mut linked = self.linked(weighed);
             per_share::name(line, &mut linked.candidates);
             older::name(kind, line, &mut linked.candidates);
+            namesake::name(kind, line, &mut linked);
             linked
         });
         let mut linked: Vec<Linked> = named.collect();
@@ -144,9 +147,9 @@ impl Linker {
         let (known, scored) = weigh(&mut guesser, kind, lines, self.era());
         let borne_out = sums::borne_out(lines, &scored);
         let weighed = known.iter().zip(lines).zip(scored).zip(borne_out).map(|(((line, printed), scored), borne_out)| {
-            let grounds = scored.first().map(|(c, _)| Grounds::of(&self.lexicon, &guesser, kind, &line.label, *c)).unwrap_or_default();
+            let grounds = scored.first().map(|(c, _)| Grounds::of(&self.lexicon, &guesser, (kind, printed), line, *c)).unwrap_or_default();
             let borne_out = borne_out && (!printed.parts.is_empty() || grounds.knows_label());
-            let trust = grounds.trust(printed.unit).max(if borne_out { BORNE_OUT } else { 0.0 });
+            let trust = grounds.trust(printed).max(if borne_out { BORNE_OUT } else { 0.0 });
             Weighed { scored, grounds, trust }
         });
         weighed.collect()

@@ -1,0 +1,115 @@
+//! Concepts of something particular: a row must speak of it to be one.
+
+use crate::map::lines::Line;
+use crate::taxonomy::Concept;
+
+/// Parts of concepts' names, and the words of which a label or a heading must say one.
+const PARTICULARS: [(&str, &[&str]); 16] = [
+    ("LimitedPartner", &["partner", "unit"]),
+    ("TreasuryStock", &["treasury", "repurchase", "reacquire", "held", "purchase"]),
+    ("RedeemableNoncontrollingInterest", &["noncontrolling", "non-controlling", "minority", "subsidiar", "partner"]),
+    ("PrepaidRent", &["prepaid", "prepay", "advance"]),
+    ("PremiumsEarned", &["premium"]),
+    ("IncurredClaims", &["claim", "loss", "benefit", "polic"]),
+    ("SelfInsurance", &["insur", "claim", "workers"]),
+    ("FundsHeldForClients", &["client", "customer"]),
+    ("AdvancesOnInventory", &["inventor", "purchase"]),
+    ("SuccessfulEffort", &["successful"]),
+    ("Hedging", &["hedg"]),
+    ("Impairment", &["impair", "write", "ceiling", "valuation", "charge", "loss", "decline", "temporary"]),
+    ("BusinessExitCosts", &["exit", "clos", "restructur", "shut"]),
+    (
+        "EmployeeRelated",
+        &[
+            "employ",
+            "compens",
+            "payroll",
+            "wage",
+            "salar",
+            "benefit",
+            "bonus",
+            "vacation",
+            "labor",
+            "commission",
+            "incentive",
+            "personnel",
+            "sever",
+            "staff",
+            "pension",
+        ],
+    ),
+    ("InterestIncomeSecurities", &["interest", "securit", "investment", "taxable income", "bond", "treasur", "agenc", "municipal"]),
+    ("LongTermDebtAndCapitalLease", &["debt", "note", "loan", "borrow", "credit"]),
+];
+
+/// What items of other comprehensive income are of.
+const COMPREHENSIVE: [&str; 14] = [
+    "comprehensive",
+    "unrealized",
+    "unrealised",
+    "translation",
+    "hedg",
+    "derivative",
+    "pension",
+    "retirement",
+    "benefit",
+    "reclass",
+    "currency",
+    "securit",
+    "holding",
+    "adjustment",
+];
+
+/// Whether a concept is of par value, of continuing operations, of dividends, or of the tax on income, and neither a row nor its headings speak of such.
+pub(super) fn is_untold(line: &Line, concept: &Concept) -> bool {
+    let name = concept.name.local();
+    let taxes = ["IncomeTaxExpense", "DeferredIncomeTaxExpense", "CurrentIncomeTaxExpense", "EffectiveIncomeTaxRate"];
+    name.contains("ParOrStatedValue") && !says(line, &["par", "stated"])
+        || name.starts_with("NetCash") && name.ends_with("ContinuingOperations") && !says(line, &["continuing"])
+        || name.contains("DividendsPerShare") && !says(line, &["dividend", "distribution"])
+        || taxes.iter().any(|w| name.starts_with(w)) && !line.row.stub.is_empty() && !says(line, &["tax", "provision", "benefit"])
+}
+
+/// Whether a concept is of something particular of which neither a row nor its headings speak, or leaves out what the row speaks of.
+pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
+    let name = concept.name.local();
+    let label = line.row.stub.as_str().to_lowercase();
+    let lacks = PARTICULARS.iter().any(|(part, words)| name.contains(part) && !says(line, words));
+    let of_comprehensive = name.starts_with("OtherComprehensiveIncome") && !says(line, &COMPREHENSIVE);
+    !label.is_empty() && (lacks || of_comprehensive)
+        || name.contains("ExcludingGoodwill") && label.contains("goodwill") && !label.contains("other") && !label.contains("exclud")
+        || name.starts_with("IncreaseDecrease") && label.contains("before change")
+        || name.starts_with("CommonStockValue") && label.contains("equity")
+}
+
+/// Whether a row's label or one of its headings says one of the words.
+fn says(line: &Line, words: &[&str]) -> bool {
+    let told = |text: &str| {
+        let lower = text.to_lowercase();
+        words.iter().any(|w| lower.contains(w))
+    };
+    told(line.row.stub.as_str()) || line.sections.iter().any(|s| told(s))
+}
+
+/// Whether a row's own words, or a heading, say that it is a cost of what is sold: wages, rent and carriage are costs, too, but each of its own kind.
+pub(super) fn says_cost_of_sales(line: &Line) -> bool {
+    let label = line.row.stub.as_str().to_lowercase();
+    let of = |text: &str| ["cost of", "costs of", "cost applicable", "costs applicable", "sold", "cogs"].iter().any(|w| text.contains(w));
+    const SOLD: [&str; 12] = [
+        "product",
+        "service",
+        "sales",
+        "revenue",
+        "merchandise",
+        "goods",
+        "program",
+        "direct",
+        "manufactur",
+        "contract",
+        "rental",
+        "subscription",
+    ];
+    let ends_so = ["cost", "costs", "costs and expenses", "expense", "expenses"].iter().any(|w| label.ends_with(w));
+    let of_kind = ends_so && SOLD.iter().any(|w| label.contains(w));
+    label.is_empty() || of(&label) || of_kind || label.starts_with("cost") || line.sections.iter().any(|s| of(&s.to_lowercase()))
+}
