@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn the_outermost_total_sums_up_the_heading() {
         let amounts = [60, 40, 100, 20, 120].map(|n| [Some(Decimal::from(n))]);
-        let (inner, outer): ([(usize, i8); 2], [(usize, i8); 2]) = ([(0, 1), (1, 1)], [(2, 1), (3, 1)]);
+        let inner: [(usize, i8); 2] = [(0, 1), (1, 1)];
+        let outer: [(usize, i8); 2] = [(2, 1), (3, 1)];
         let line = |label, at: usize, parts| LinkLine {
             label,
             sections: &["Revenues"],
