@@ -1,6 +1,6 @@
 //! Segments by the titles and headings that name them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::arithmetic::Sum;
@@ -64,7 +64,7 @@ pub(super) fn of_rows<'a>(rows: &'a [Row], kind: StatementKind, counts: &[Counte
     if headings.len() < 2 {
         return found;
     }
-    let within = Within { rows, kind, counts, sums };
+    let within = Within { rows, kind, counts, sums: sums.iter().map(|sum| (sum.total, sum)).collect() };
     let proven = within.proven(&within.blocks(&headings));
     // what stands between two segments' headings and is none itself only parts the rows of the first: "Inventories"
     headings.retain(|at| proven.contains(&folded(bare(rows[*at].stub.as_str()))));
@@ -87,19 +87,13 @@ struct Block<'a> {
     measures: BTreeSet<String>,
 }
 
-impl Block<'_> {
-    /// Whether the total that closes it is a part of a sum.
-    fn is_part_of(&self, sum: &Sum) -> bool {
-        self.closed && sum.parts.iter().any(|(part, _)| part + 1 == self.rows.end)
-    }
-}
-
 /// A table in which blocks are looked for.
 struct Within<'a, 't> {
     rows: &'a [Row],
     kind: StatementKind,
     counts: &'t [Counted],
-    sums: &'t [Sum],
+    /// Each by the row of its total.
+    sums: BTreeMap<usize, &'t Sum>,
 }
 
 impl<'a> Within<'a, '_> {
@@ -115,13 +109,23 @@ impl<'a> Within<'a, '_> {
 
     /// The names of segments: those over the same measure as another, and those whose totals are summed up with theirs.
     fn proven(&self, blocks: &[Block]) -> BTreeSet<String> {
-        let shares = |one: &Block, other: &Block| folded(one.name) != folded(other.name) && !one.measures.is_disjoint(&other.measures);
-        let measured: Vec<&Block> = blocks.iter().filter(|one| blocks.iter().any(|other| shares(one, other))).collect();
-        let beside = |one: &Block| {
-            let with = |other: &&Block| self.sums.iter().any(|sum| one.is_part_of(sum) && other.is_part_of(sum));
-            measured.iter().any(with)
-        };
-        blocks.iter().filter(|one| measured.iter().any(|other| other.name == one.name) || beside(one)).map(|b| folded(b.name)).collect()
+        let mut over: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for block in blocks {
+            block.measures.iter().for_each(|measure| {
+                over.entry(measure).or_default().insert(folded(block.name));
+            });
+        }
+        let mut proven: BTreeSet<String> = over.into_values().filter(|names| names.len() > 1).flatten().collect();
+        let closing: BTreeMap<usize, String> =
+            blocks.iter().filter(|block| block.closed).map(|block| (block.rows.end - 1, folded(block.name))).collect();
+        let measured = proven.clone();
+        for sum in self.sums.values() {
+            let names: Vec<&String> = sum.parts.iter().filter_map(|(part, _)| closing.get(part)).collect();
+            if names.iter().any(|name| measured.contains(*name)) {
+                proven.extend(names.into_iter().cloned());
+            }
+        }
+        proven
     }
 
     /// The rows under a heading: up to the total that says its name or has no words, else as far as they stand under it. In a statement, where rows
@@ -160,7 +164,7 @@ impl<'a> Within<'a, '_> {
     /// The total without a label that sums up the first row of a block.
     fn nameless_total(&self, block: Range<usize>) -> Option<usize> {
         let first = block.clone().find(|at| self.rows[*at].has_figures())?;
-        let sums = self.sums.iter().filter(|sum| block.contains(&sum.total) && self.rows[sum.total].stub.is_empty());
+        let sums = self.sums.range(block.clone()).map(|(_, sum)| *sum).filter(|sum| self.rows[sum.total].stub.is_empty());
         let of_block =
             |sum: &&Sum| sum.parts.iter().any(|(part, _)| *part == first) && sum.parts.iter().all(|(part, _)| block.contains(part));
         sums.filter(of_block).map(|sum| sum.total).max()
@@ -170,8 +174,8 @@ impl<'a> Within<'a, '_> {
     fn is_total_of_all(&self, at: usize, first: usize) -> bool {
         let lower = self.rows[at].stub.as_str().to_lowercase();
         let total = ["total ", "consolidated "].iter().any(|word| lower.starts_with(word)) && self.counts[at] == Counted::Money;
-        let inside = |sum: &Sum| sum.total == at && sum.parts.iter().all(|(part, _)| *part >= first);
-        total && !self.sums.iter().any(inside)
+        let inside = |sum: &&Sum| sum.parts.iter().all(|(part, _)| *part >= first);
+        total && !self.sums.get(&at).is_some_and(inside)
     }
 
     fn measures(&self, block: Range<usize>) -> BTreeSet<String> {
