@@ -17,7 +17,7 @@ mod value;
 mod veto;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::Datelike;
@@ -109,6 +109,10 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         results_told: OnceCell::new(),
         balances: OnceCell::new(),
         parts_listed: OnceCell::new(),
+        results: OnceCell::new(),
+        result_labels: OnceCell::new(),
+        revenue_labels: OnceCell::new(),
+        kinds_sold: OnceCell::new(),
         told: HashMap::new(),
         chosen: Vec::new(),
     };
@@ -169,6 +173,14 @@ struct Reader<'a> {
     balances: OnceCell<bool>,
     /// Whether the rows are parts of the company, by their labels; looked for when a column names a measure.
     parts_listed: OnceCell<bool>,
+    /// The totals all of whose parts have results of their own; looked for when a row asks, as what follows.
+    results: OnceCell<BTreeSet<usize>>,
+    /// The labels under headings of results, folded.
+    result_labels: OnceCell<HashSet<String>>,
+    /// The labels under headings of revenue, folded.
+    revenue_labels: OnceCell<HashSet<String>>,
+    /// What rows of costs name as what they are the cost of, folded.
+    kinds_sold: OnceCell<HashSet<String>>,
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.

@@ -1,5 +1,8 @@
 //! Rows that are parts of what their total or heading names: revenue by division, operating profit by segment.
 
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
 use super::Reader;
 use super::measure::{
     WHOLES, is_entity, is_measure, is_result, kind_of_cost, measure_of, names, names_part_of, of_period, says_reported_only,
@@ -29,6 +32,12 @@ pub(super) struct Part {
     pub(super) measure: String,
     /// Which part it is.
     pub(super) member: Qualifier,
+}
+
+/// Whether a label names a part of the company, and not the rest of them or what is between them.
+fn names_part_beside(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    names_part_of(label) && !lower.starts_with("other") && dimension::split_of(&lower) != Split::Consolidation
 }
 
 impl Reader<'_> {
@@ -253,15 +262,29 @@ impl Reader<'_> {
 
     /// Whether parts of the company beside a row have results of their own: their labels stand under a heading of operating profit as well.
     fn have_results(&self, line: &Line) -> bool {
-        let total = |at: usize| self.weights.get(&at).map(|(total, _)| *total);
-        let named = |label: &str| {
-            let lower = label.to_lowercase();
-            names_part_of(label) && !lower.starts_with("other") && dimension::split_of(&lower) != Split::Consolidation
-        };
-        let with_result = |label: &str| self.lines.iter().any(|l| is_result(l.section()) && folded(l.row.stub.as_str()) == folded(label));
-        let beside = self.lines.iter().filter(|l| l.at == line.at || total(l.at).is_some() && total(l.at) == total(line.at));
-        let mut parts = beside.map(|l| l.row.stub.as_str()).filter(|label| named(label)).peekable();
-        parts.peek().is_some() && parts.all(with_result)
+        let label = line.row.stub.as_str();
+        match self.weights.get(&line.at) {
+            Some((total, _)) => self.results.get_or_init(|| self.totals_with_results()).contains(total),
+            None => names_part_beside(label) && self.labels_under(is_result, &self.result_labels).contains(&folded(label)),
+        }
+    }
+
+    /// The totals all of whose parts have results of their own, as far as their labels name parts.
+    fn totals_with_results(&self) -> BTreeSet<usize> {
+        let known = self.labels_under(is_result, &self.result_labels);
+        let mut told: BTreeMap<usize, bool> = BTreeMap::new();
+        for line in self.lines.iter().filter(|line| names_part_beside(line.row.stub.as_str())) {
+            if let Some((total, _)) = self.weights.get(&line.at) {
+                *told.entry(*total).or_insert(true) &= known.contains(&folded(line.row.stub.as_str()));
+            }
+        }
+        told.into_iter().filter(|(_, all)| *all).map(|(total, _)| total).collect()
+    }
+
+    /// The labels that stand under headings of a kind, folded; looked up once.
+    fn labels_under<'c>(&self, kind: impl Fn(&str) -> bool, known: &'c OnceCell<HashSet<String>>) -> &'c HashSet<String> {
+        let labels = || self.lines.iter().filter(|l| kind(l.section())).map(|l| folded(l.row.stub.as_str())).collect();
+        known.get_or_init(labels)
     }
 
     /// Whether a heading or a column of the table speaks of the results of segments.
@@ -284,8 +307,9 @@ impl Reader<'_> {
         let cost = |concept: &Concept| family(concept) == Some(COSTS);
         let open = self.kind == StatementKind::Income && line.counted == Counted::Money && chosen.is_none_or(|(concept, _)| cost(concept));
         let sold = self.kind_sold(line).filter(|_| open)?;
-        let beside = |other: &Line| other.row.has_figures() && self.kind_sold(other).is_some_and(|o| folded(o) != folded(sold));
-        if !self.lines.iter().any(beside) {
+        let figured = || self.lines.iter().filter(|other| other.row.has_figures());
+        let kinds = self.kinds_sold.get_or_init(|| figured().filter_map(|other| self.kind_sold(other)).map(folded).collect());
+        if kinds.len() < 2 && kinds.contains(&folded(sold)) {
             return None;
         }
         let concept = known_standard(&QName::us_gaap("CostOfGoodsAndServicesSold"))?;
@@ -297,12 +321,9 @@ impl Reader<'_> {
     fn kind_sold<'l>(&self, line: &'l Line) -> Option<&'l str> {
         let (label, heading) = (line.row.stub.as_str(), line.section().to_lowercase());
         let costs = ["costs and expenses", "expenses", "operating expenses", "operating costs"].contains(&measure_of(&heading));
-        let earned = |other: &Line| {
-            let revenues = measure_of(other.section());
-            says_revenue_only(revenues) && folded(other.row.stub.as_str()) == folded(label)
-        };
+        let earned = || self.labels_under(|heading| says_revenue_only(measure_of(heading)), &self.revenue_labels).contains(&folded(label));
         let named = costs && names_part_of(label) && !says_company_only(label) && !label.to_lowercase().starts_with("other");
-        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && self.lines.iter().any(earned)))
+        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && earned()))
     }
 
     /// The name of what was sold, where the total that it is a part of has the name of all revenues.
