@@ -253,7 +253,7 @@ fn is_cash_or_profit(name: &str) -> bool {
 /// Whether a concept's facts may be negative by its name or its label: "Comprehensive Income (Loss), Net of Tax".
 fn is_two_sided(concept: &Concept) -> bool {
     const OTHER_SIDES: [&str; 7] = ["(Loss", "(Gain", "(Benefit", "(Expense", "(Income", "(Decrease", "(Deficit"];
-    has_two_signs(concept.name.local()) || OTHER_SIDES.iter().any(|side| concept.label.contains(side))
+    has_two_signs(concept.name.local()) || concept.label.contains('(') && OTHER_SIDES.iter().any(|side| concept.label.contains(side))
 }
 
 /// Whether a concept's facts may be negative by its name.

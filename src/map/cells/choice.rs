@@ -91,7 +91,9 @@ impl Reader<'_> {
     /// Whether a row stands under "Average balances": a measure of its own.
     pub(super) fn is_average(&self, line: &Line) -> bool {
         line.sections.iter().any(|s| heads_averages(s))
-            || self.table.titles.iter().rev().take(4).any(|t| t.as_str().to_lowercase().contains("average balance"))
+            || *self
+                .averages
+                .get_or_init(|| self.table.titles.iter().rev().take(4).any(|t| t.as_str().to_lowercase().contains("average balance")))
     }
 
     pub(super) fn cell<'b>(

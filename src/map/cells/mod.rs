@@ -109,6 +109,8 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         results_told: OnceCell::new(),
         balances: OnceCell::new(),
         parts_listed: OnceCell::new(),
+        breakdown: OnceCell::new(),
+        averages: OnceCell::new(),
         results: OnceCell::new(),
         result_labels: OnceCell::new(),
         revenue_labels: OnceCell::new(),
@@ -173,6 +175,10 @@ struct Reader<'a> {
     balances: OnceCell<bool>,
     /// Whether the rows are parts of the company, by their labels; looked for when a column names a measure.
     parts_listed: OnceCell<bool>,
+    /// The title that breaks a measure down; looked for when a row asks.
+    breakdown: OnceCell<Option<&'a str>>,
+    /// Whether a title speaks of average balances; looked for when a row asks.
+    averages: OnceCell<bool>,
     /// The totals all of whose parts have results of their own; looked for when a row asks, as what follows.
     results: OnceCell<BTreeSet<usize>>,
     /// The labels under headings of results, folded.

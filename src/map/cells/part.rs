@@ -85,11 +85,12 @@ impl Reader<'_> {
 
     /// The heading that tells what is broken down: a title does where one within the table only groups the parts.
     fn telling<'h>(&'h self, heading: &'h str) -> &'h str {
-        let lower = heading.to_lowercase();
-        let titles = self.table.titles.iter().rev().take(3).map(|title| title.as_str());
-        let silent = !breaks_down(&lower) && !is_measure(&lower) && self.broken_down(&lower).is_none();
         let told = |title: &&str| breaks_down(title) && is_measure(title);
-        titles.into_iter().find(told).filter(|_| silent).unwrap_or(heading)
+        let titles = || self.table.titles.iter().rev().take(3).map(|title| title.as_str());
+        let Some(title) = *self.breakdown.get_or_init(|| titles().find(told)) else { return heading };
+        let lower = heading.to_lowercase();
+        let silent = !breaks_down(&lower) && !is_measure(&lower) && self.broken_down(&lower).is_none();
+        if silent { title } else { heading }
     }
 
     /// Whether a title says what the headings within the table leave out: "Net sales by region and product", over "Regions" and "Products".

@@ -148,7 +148,8 @@ fn is_of_one_term(concept: &Concept) -> bool {
 
 /// Whether a title says that something is broken down into parts: `Revenue by service offering`.
 pub(super) fn breaks_down(title: &str) -> bool {
-    BREAKDOWNS.iter().any(|w| title.to_lowercase().contains(w))
+    let lower = title.to_lowercase();
+    BREAKDOWNS.iter().any(|w| lower.contains(w))
 }
 
 const BREAKDOWNS: [&str; 27] = [
