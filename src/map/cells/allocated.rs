@@ -1,5 +1,7 @@
 //! One expense listed by the lines of the income statement that hold it: stock-based compensation in cost of revenue, in research.
 
+use std::collections::HashMap;
+
 use super::Reader;
 
 use crate::map::dimension::Qualifier;
@@ -56,9 +58,20 @@ impl Reader<'_> {
         let headed = allocation(line.section()).is_some() && names_expense(line.row.stub.as_str());
         let Some((total, _)) = self.weights.get(&line.at).filter(|_| !headed) else { return headed };
         let whole = &self.lines[*total].row.stub;
-        let beside = |at: &usize| names_expense(self.lines[*at].row.stub.as_str());
-        let part = |at: &usize| self.weights.get(at).is_some_and(|(other, _)| other == total);
-        (whole.is_empty() || allocation(whole.as_str()).is_some()) && (0..*total).any(|at| at != line.at && part(&at) && beside(&at))
+        let named = self.expenses.get_or_init(|| self.expenses_of_totals()).get(total).copied().unwrap_or(0);
+        let others = named.saturating_sub(usize::from(names_expense(line.row.stub.as_str())));
+        (whole.is_empty() || allocation(whole.as_str()).is_some()) && others > 0
+    }
+
+    /// How many parts of each total are called as lines of the income statement are.
+    fn expenses_of_totals(&self) -> HashMap<usize, usize> {
+        let mut named: HashMap<usize, usize> = HashMap::new();
+        for line in self.lines.iter().filter(|line| names_expense(line.row.stub.as_str())) {
+            if let Some((total, _)) = self.weights.get(&line.at).filter(|(total, _)| line.at < *total) {
+                *named.entry(*total).or_default() += 1;
+            }
+        }
+        named
     }
 }
 

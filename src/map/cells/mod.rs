@@ -109,6 +109,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         results_told: OnceCell::new(),
         balances: OnceCell::new(),
         parts_listed: OnceCell::new(),
+        expenses: OnceCell::new(),
         breakdown: OnceCell::new(),
         averages: OnceCell::new(),
         results: OnceCell::new(),
@@ -175,6 +176,8 @@ struct Reader<'a> {
     balances: OnceCell<bool>,
     /// Whether the rows are parts of the company, by their labels; looked for when a column names a measure.
     parts_listed: OnceCell<bool>,
+    /// How many parts of each total are called as lines of the income statement are; looked for when a row asks.
+    expenses: OnceCell<HashMap<usize, usize>>,
     /// The title that breaks a measure down; looked for when a row asks.
     breakdown: OnceCell<Option<&'a str>>,
     /// Whether a title speaks of average balances; looked for when a row asks.
