@@ -1,5 +1,6 @@
 //! Where a label's line ends or begins in the middle of a label: cut off below, or going on from above.
 
+use super::scale::Scale;
 use super::words::is_capitals;
 
 /// Nothing ends in these.
@@ -96,7 +97,7 @@ pub(super) fn is_continuation(text: &str) -> bool {
         || second.is_some_and(char::is_lowercase) && is_open_remark(text)
         || first == Some('&')
         || is_of_marks(text)
-        || is_scale(&lower)
+        || is_scale(text)
         || first == Some('"') && second.is_some_and(char::is_lowercase)
         || ["attributable to", "applicable to"].iter().any(|w| lower.starts_with(w))
         || ["and ", "or ", "of ", "by "].iter().any(|w| lower.starts_with(w)) && is_capitals(text)
@@ -116,9 +117,9 @@ pub(super) fn is_within_label(above: &str, below: &str) -> bool {
 }
 
 /// Whether a text is nothing but a scale in brackets: `(000)`, `(in 000's)`.
-fn is_scale(lower: &str) -> bool {
-    let inner = lower.trim().strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or("");
-    ["000", "thousand", "million"].iter().any(|w| inner.contains(w)) && inner.len() < 20
+fn is_scale(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('(') && text.ends_with(')') && text.len() < 20 && Scale::of_words(text).is_some()
 }
 
 /// Whether a text is nothing but marks of footnotes: `(3) (4)`.
