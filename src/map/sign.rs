@@ -62,7 +62,8 @@ impl Signs<'_> {
         if is_two_sided(concept) {
             return if self.says_loss() && self.signs_tell_nothing() { -printed.abs() } else { printed };
         }
-        if self.never_positive() { printed.abs() } else { printed }
+        // "Interest (income) expense, net" in brackets is income
+        if self.never_positive() && !brackets_gains(&label) { printed.abs() } else { printed }
     }
 
     /// Cash flows are printed as they move cash: a credit concept (payments, gains taken off, growing assets) turns them round.
@@ -172,7 +173,7 @@ fn says_used_only(label: &str) -> bool {
 
 /// Whether a label puts gains in brackets, and so what lowers a cost: `(Gain) on sale of property`, `Other operating (income) expense`.
 fn brackets_gains(lower: &str) -> bool {
-    ["(gain)", "(gains)", "(income)"].iter().any(|w| lower.contains(w))
+    ["(gain)", "(gains)", "(income)", "(earnings)"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a row of a statement of cash flows names what is paid.

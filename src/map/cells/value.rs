@@ -12,6 +12,9 @@ use crate::map::unit::Counted;
 use crate::report::{StatementKind, Value};
 use crate::taxonomy::{Balance, Concept, PeriodType};
 
+/// Totals of totals that are looked at for the sign of a part: a part of other expenses, these, income before taxes.
+const TOTALS: u8 = 3;
+
 impl Reader<'_> {
     pub(super) fn value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
         let (value, power) = self.plain_value(line, column, cell);
@@ -62,6 +65,11 @@ impl Reader<'_> {
     /// How the table's arithmetic turns the printed sign into the concept's: 1 or -1; unknown where the row is part of no sum or the
     /// sides of the books are not known.
     pub(super) fn turn(&self, line: &Line, concept: Option<&Concept>) -> Option<i8> {
+        self.turn_within(line, concept, TOTALS)
+    }
+
+    /// The same, looking at so many totals of totals for the sign of each.
+    fn turn_within(&self, line: &Line, concept: Option<&Concept>, totals: u8) -> Option<i8> {
         let (total, weight) = *self.weights.get(&line.at)?;
         let whole = &self.lines[total];
         let sum = self.chosen(total);
@@ -73,7 +81,8 @@ impl Reader<'_> {
         let printed = self.plain_amounts(whole);
         let first = *printed.first()?;
         let (label, section) = (whole.row.stub.as_str(), whole.section());
-        let signs = Signs { kind: self.kind, concept: sum, label, section, printed: &printed, money: true, of_day: false, turn: None };
+        let turn = totals.checked_sub(1).and_then(|rest| self.turn_within(whole, sum, rest));
+        let signs = Signs { kind: self.kind, concept: sum, label, section, printed: &printed, money: true, of_day: false, turn };
         let turned = if (signs.signed(first) > Decimal::ZERO) == (first > Decimal::ZERO) { 1 } else { -1 };
         Some(side * weight * turned)
     }

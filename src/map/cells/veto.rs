@@ -121,7 +121,12 @@ impl Reader<'_> {
             return false;
         };
         let whole = &self.lines[*total];
-        let side = self.chosen(*total).and_then(|w| w.balance).or_else(|| self.worded_balance(whole));
+        // what may have either sign is on the side that its own words tell: "Total other expense, net" is printed as a cost
+        let side = match self.chosen(*total) {
+            Some(concept) if has_two_signs(concept.name.local()) && !is_result(whole.row.stub.as_str()) => self.worded_balance(whole),
+            Some(concept) => concept.balance,
+            None => self.worded_balance(whole),
+        };
         let wrong = side.zip(concept.balance).is_some_and(|(whole, part)| (whole == part) != (*weight > 0));
         wrong && !self.plain_amounts(line).is_empty() && rises(line) && rises(whole)
     }
