@@ -4,8 +4,10 @@ use crate::map::lines::Line;
 use crate::taxonomy::Concept;
 
 /// Parts of concepts' names, and the words of which a label or a heading must say one.
-const PARTICULARS: [(&str, &[&str]); 16] = [
+const PARTICULARS: [(&str, &[&str]); 18] = [
     ("LimitedPartner", &["partner", "unit"]),
+    ("DeferredTax", &["deferred", "future", "prepaid"]),
+    ("InsuranceCommissions", &["insur", "premium", "polic", "annuit", "agen"]),
     ("TreasuryStock", &["treasury", "repurchase", "reacquire", "held", "purchase"]),
     ("RedeemableNoncontrollingInterest", &["noncontrolling", "non-controlling", "minority", "subsidiar", "partner"]),
     ("PrepaidRent", &["prepaid", "prepay", "advance"]),
@@ -80,6 +82,7 @@ pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
         || name.contains("ExcludingGoodwill") && label.contains("goodwill") && !label.contains("other") && !label.contains("exclud")
         || name.starts_with("IncreaseDecrease") && label.contains("before change")
         || name.starts_with("CommonStockValue") && label.contains("equity")
+        || name == "CashAndCashEquivalentsAtCarryingValue" && ["investment", "securit"].iter().any(|w| label.contains(w))
 }
 
 /// Whether a row's label or one of its headings says one of the words.

@@ -20,6 +20,7 @@ mod sums;
 mod synonyms;
 mod tally;
 mod tops;
+mod trade;
 mod unlabelled;
 mod weigh;
 mod wording;
@@ -116,14 +117,17 @@ impl Linker {
             None => self.mixed(kind, lines),
         };
         unlabelled::prove(lines, &mut found);
-        if kind == StatementKind::BalanceSheet {
-            unlabelled::balance(lines, &mut found);
+        match kind {
+            StatementKind::BalanceSheet => unlabelled::balance(lines, &mut found),
+            StatementKind::Income => unlabelled::costs(lines, &mut found),
+            _ => {}
         }
         let named = found.into_iter().zip(lines).map(|(weighed, line)| {
             let mut linked = self.linked(weighed);
             per_share::name(line, &mut linked.candidates);
             older::name(kind, line, &mut linked.candidates);
             namesake::name(kind, line, &mut linked);
+            trade::name(kind, line, &mut linked);
             linked
         });
         let mut linked: Vec<Linked> = named.collect();
@@ -144,7 +148,7 @@ impl Linker {
 
     fn of_kind(&self, kind: Kind, lines: &[LinkLine<'_>]) -> Vec<Weighed> {
         let mut guesser = Guesser::new(&self.lexicon, kind);
-        let (known, scored) = weigh(&mut guesser, kind, lines, self.era());
+        let (known, scored) = weigh(&mut guesser, kind, lines, self.year);
         let borne_out = sums::borne_out(lines, &scored);
         let weighed = known.iter().zip(lines).zip(scored).zip(borne_out).map(|(((line, printed), scored), borne_out)| {
             let grounds = scored.first().map(|(c, _)| Grounds::of(&self.lexicon, &guesser, (kind, printed), line, *c)).unwrap_or_default();
@@ -153,15 +157,6 @@ impl Linker {
             Weighed { scored, grounds, trust }
         });
         weighed.collect()
-    }
-
-    /// Names have settled on today's by 2018; until 2012 they were those of the first taxonomies.
-    fn era(&self) -> Option<&'static str> {
-        match self.year? {
-            ..=2012 => Some("o"),
-            2018.. => Some("n"),
-            _ => None,
-        }
     }
 
     /// Tables of lines of several statements: each line as a line of the statement in which its label is most at home.

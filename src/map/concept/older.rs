@@ -48,6 +48,9 @@ fn of_balance(words: &str) -> Option<Named> {
 
 fn of_income(words: &str) -> Option<Named> {
     let says = |any: &[&str]| any.iter().any(|w| words.contains(w));
+    if words.starts_with("minority interest") && !says(&["before", "after", "tax"]) {
+        return Some(Named::Concept("NetIncomeLossAttributableToNoncontrollingInterest"));
+    }
     let unusual = says(&["extraordinary", "cumulative effect"]);
     if !unusual {
         return None;
@@ -61,6 +64,14 @@ fn of_income(words: &str) -> Option<Named> {
 
 /// Amounts per share of unusual items, and before them.
 fn of_share(line: &LinkLine<'_>, words: &str) -> Option<Named> {
+    if words.contains("net assets") && words.contains("resulting from operations") {
+        // what funds call their net income
+        return Some(Named::Concept(match dilution(line) {
+            Some(Dilution::Basic) => "EarningsPerShareBasic",
+            Some(Dilution::Diluted) => "EarningsPerShareDiluted",
+            None => "EarningsPerShareBasicAndDiluted",
+        }));
+    }
     if !["extraordinary", "cumulative effect"].iter().any(|w| words.contains(w)) {
         return None;
     }
@@ -92,11 +103,22 @@ mod tests {
             (BalanceSheet, "Excess of cost over net assets acquired, net", Some("Goodwill")),
             (BalanceSheet, "Cost in excess of net assets of businesses acquired", Some("Goodwill")),
             (BalanceSheet, "Goodwill and other intangibles, net", Some("IntangibleAssetsNetIncludingGoodwill")),
+            (Income, "Minority interest of common unitholders", Some("NetIncomeLossAttributableToNoncontrollingInterest")),
             (Income, "Income before extraordinary item", Some("IncomeLossFromContinuingOperations")),
             (Income, "Extraordinary loss on early extinguishment of debt, net of tax", None),
             (Income, "Cumulative effect of accounting change", None),
         ] {
             assert_eq!(first(kind, label).as_deref(), expected, "{label}");
         }
+    }
+
+    #[test]
+    fn funds_speak_of_the_increase_in_net_assets() {
+        let label = "Net increase in net assets resulting from operations per common share";
+        let line = LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::PerShare, amounts: &[], parts: &[] };
+        let found =
+            Linker::default().link(StatementKind::Income, &[line, LinkLine { label: "Net investment income per common share", ..line }]);
+        assert_eq!(found[0][0].concept.local(), "EarningsPerShareBasicAndDiluted");
+        assert!(found[1].iter().all(|c| !c.concept.local().starts_with("EarningsPerShare")));
     }
 }

@@ -24,7 +24,7 @@ const OTHERS: [&str; 14] = [
     "effect",
 ];
 /// Words of measures other than the net income that earnings per share are of.
-const NOT_NET: [&str; 7] = ["operating", "core ", "funds from", "ffo", "ebitda", "cash flow", "cash earnings"];
+const NOT_NET: [&str; 8] = ["operating", "core ", "funds from", "ffo", "ebitda", "cash flow", "cash earnings", "investment income"];
 /// How sure the words are.
 const SURE: f64 = 0.75;
 

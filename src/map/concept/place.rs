@@ -14,7 +14,7 @@ use crate::taxonomy::{Balance, ElementId};
 const WRONG_SIDE: f32 = -3.0;
 const WRONG_TERM: f32 = -1.5;
 const NEEDLESS_TERM: f32 = -0.7;
-const NOT_DISCONTINUED: f32 = -1.5;
+const NOT_DISCONTINUED: f32 = -3.0;
 
 /// Lowers the scores of candidates that the lines' places speak against.
 pub(super) fn heed(kind: Kind, lines: &[LinkLine], known: &[Line], context: &Context, scored: &mut [Vec<Scored>]) {
@@ -38,7 +38,7 @@ pub(super) fn heed(kind: Kind, lines: &[LinkLine], known: &[Line], context: &Con
             if kind == Kind::BalanceSheet {
                 *score += terms.against(i, term, Term::of_name(name));
             }
-            if !discontinued && name.contains("Discontinued") {
+            if !discontinued && name.contains("Discontinued") && !name.contains("NotDiscontinued") {
                 *score += NOT_DISCONTINUED;
             }
         }

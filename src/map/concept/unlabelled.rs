@@ -61,6 +61,27 @@ pub(super) fn balance(lines: &[LinkLine], found: &mut [Weighed]) {
     }
 }
 
+/// Names the total without a label that is taken off revenue, or off the gross profit, where nothing else is: all that they cost.
+pub(super) fn costs(lines: &[LinkLine], found: &mut [Weighed]) {
+    const SURE: f32 = 0.8;
+    let tops: HashSet<ElementId> = found.iter().filter_map(|w| w.scored.first()).map(|(concept, _)| *concept).collect();
+    let top = |found: &[Weighed], at: usize| found.get(at).and_then(|w| w.scored.first()).map(|(concept, _)| *concept);
+    for (at, result) in lines.iter().enumerate() {
+        let [(one, 1), (other, -1)] = result.parts else { continue };
+        let Some(total) = lines.get(*other).filter(|total| total.is_unlabelled_total() && total.parts.len() > 1) else { continue };
+        let name = match top(found, *one).map(ElementId::local) {
+            Some("Revenues" | "RevenueFromContractWithCustomerExcludingAssessedTax") => "CostsAndExpenses",
+            Some("GrossProfit") if top(found, at).map(ElementId::local) == Some("OperatingIncomeLoss") => "OperatingExpenses",
+            _ => continue,
+        };
+        let Some(concept) = ElementId::us_gaap(name).filter(|concept| total.unit.fits(*concept)) else { continue };
+        let is_told = top(found, *other).is_some() && found[*other].scored[0].1 * found[*other].trust >= SURE;
+        if !is_told && !tops.contains(&concept) {
+            found[*other] = Weighed { scored: vec![(concept, SURE)], trust: 1.0, ..Weighed::default() };
+        }
+    }
+}
+
 /// Of the parts of liabilities and equity the total without a label, where the others are of equity.
 fn liabilities(lines: &[LinkLine], both: usize) -> Option<usize> {
     let of_equity = |at: usize| {
@@ -162,6 +183,29 @@ mod tests {
         let found = Linker::default().link(StatementKind::BalanceSheet, &lines);
         let names: Vec<&str> = [2, 3, 5].map(|at: usize| found[at][0].concept.local()).to_vec();
         assert_eq!(names, ["Assets", "Liabilities", "LiabilitiesAndStockholdersEquity"]);
+    }
+
+    #[test]
+    fn what_is_taken_off_revenue_is_all_costs() {
+        let amounts = [100, 40, 30, 70, 30].map(|n| [Some(Decimal::from(n))]);
+        let (costs, result): ([(usize, i8); 2], [(usize, i8); 2]) = ([(1, 1), (2, 1)], [(0, 1), (3, -1)]);
+        let line = |label, at: usize, parts| LinkLine {
+            label,
+            sections: &[],
+            depth: 0,
+            total: at > 2,
+            unit: UnitKind::Money,
+            amounts: &amounts[at],
+            parts,
+        };
+        let lines = [
+            line("Revenues", 0, &[]),
+            line("Drivers and carriers", 1, &[]),
+            line("Terminals", 2, &[]),
+            line("", 3, &costs),
+            line("Income before income taxes", 4, &result),
+        ];
+        assert_eq!(Linker::default().link(StatementKind::Income, &lines)[3][0].concept.local(), "CostsAndExpenses");
     }
 
     #[test]

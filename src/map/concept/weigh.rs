@@ -17,14 +17,14 @@ pub(super) type Scored = (ElementId, f32);
 const TAKEN: f32 = 0.3;
 
 /// The candidates of the lines of one statement of one kind, with their probabilities, the likeliest first.
-pub(super) fn weigh(guesser: &mut Guesser, kind: Kind, lines: &[LinkLine], era: Option<&'static str>) -> (Vec<Line>, Vec<Vec<Scored>>) {
+pub(super) fn weigh(guesser: &mut Guesser, kind: Kind, lines: &[LinkLine], year: Option<i32>) -> (Vec<Line>, Vec<Vec<Scored>>) {
     let lexicon = guesser.lexicon();
     let summed = unlabelled::summed(lines);
     let known: Vec<Line> = lines.iter().zip(summed).map(|(line, summed)| heeded(guesser, kind, line, summed)).collect();
     let mut scored = if kind == Kind::Equity {
         by_label(&known)
     } else {
-        let context = Context::new(lexicon, kind, &known, era);
+        let context = Context::new(lexicon, kind, &known, era(year));
         let mut scored = in_context(lexicon, &context, &known);
         place::heed(kind, lines, &known, &context, &mut scored);
         scored
@@ -32,13 +32,22 @@ pub(super) fn weigh(guesser: &mut Guesser, kind: Kind, lines: &[LinkLine], era: 
     unlabelled::yield_to_labelled(lines, &mut scored);
     sums::heed(lines, &mut scored);
     scored.iter_mut().for_each(|s| normalize(s));
-    synonyms::heed(lines, &mut scored);
+    synonyms::heed(lines, year, &mut scored);
     // what two names of one amount stand for is settled only now
     unlabelled::yield_to_labelled(lines, &mut scored);
     if kind != Kind::Equity {
-        heed_twins(lines, &known, &mut scored);
+        heed_twins(guesser, lines, &known, &mut scored);
     }
     (known, scored)
+}
+
+/// Names have settled on today's by 2018; until 2012 they were those of the first taxonomies.
+fn era(year: Option<i32>) -> Option<&'static str> {
+    match year? {
+        ..=2012 => Some("o"),
+        2018.. => Some("n"),
+        _ => None,
+    }
 }
 
 fn by_label(lines: &[Line]) -> Vec<Vec<Scored>> {
@@ -73,14 +82,20 @@ fn add_weights(lexicon: &Lexicon, keys: &[Key], around: &mut Tally) {
     }
 }
 
-/// Two lines of different words and figures hardly stand for one concept: the less likely one gives way.
-fn heed_twins(lines: &[LinkLine], known: &[Line], scored: &mut [Vec<Scored>]) {
+/// Two lines of different words and figures hardly stand for one concept: the less likely one gives way, or the one whose label nobody
+/// has chosen it for, where others have for the other's.
+fn heed_twins(guesser: &Guesser, lines: &[LinkLine], known: &[Line], scored: &mut [Vec<Scored>]) {
     // measures outside GAAP stand for none of its concepts and take none away
     let within = |i: &usize| !crate::map::gaap::is_outside_gaap(lines[*i].label);
     let mut tops: Vec<(ElementId, f32, usize)> =
         scored.iter().enumerate().filter(|(i, _)| within(i)).filter_map(|(i, s)| s.first().map(|(c, p)| (*c, *p, i))).collect();
     tops.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    for twins in tops.chunk_by(|a, b| a.0 == b.0) {
+    let chosen = |(concept, _, i): &(ElementId, f32, usize)| guesser.counts(b'C', &known[*i].label.core).iter().any(|(c, _)| c == concept);
+    for twins in tops.chunk_by_mut(|a, b| a.0 == b.0) {
+        if twins.len() > 1 && !chosen(&twins[0]) {
+            let first = twins.iter().position(chosen).unwrap_or(0);
+            twins.swap(0, first);
+        }
         for (concept, _, i) in &twins[1..] {
             let first = twins[0].2;
             let same = known[first].label.core == known[*i].label.core

@@ -11,7 +11,7 @@ pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Cow<'a, str
 }
 
 /// Abbreviations that filers of statements spell out, and words that the end of a line parted.
-const ABBREVIATIONS: [(&str, &str); 15] = [
+const ABBREVIATIONS: [(&str, &str); 20] = [
     ("Avg.", "Average"),
     ("avg.", "average"),
     ("SG&A", "Selling, general and administrative"),
@@ -19,7 +19,12 @@ const ABBREVIATIONS: [(&str, &str); 15] = [
     ("R&D", "Research and development"),
     ("S&M", "Sales and marketing"),
     ("G&A", "General and administrative"),
+    ("DD&A", "Depreciation, depletion and amortization"),
     ("D&A", "Depreciation and amortization"),
+    ("Financing lease", "Finance lease"),
+    ("financing lease", "finance lease"),
+    ("perating lease obligation", "perating lease liability"),
+    ("perating lease obligations", "perating lease liabilities"),
     ("PP&E", "Property, plant and equipment"),
     ("COGS", "Cost of goods sold"),
     ("CapEx", "Capital expenditures"),

@@ -1,0 +1,164 @@
+//! Lines of particular trades by their whole labels: too few of the evidence's filers print them for their concept to be likely.
+
+use super::{LinkLine, Linked, UnitKind};
+use crate::report::{Candidate, Confidence, StatementKind};
+use crate::taxonomy::{ElementId, QName};
+
+/// How sure the words are.
+const SURE: f64 = 0.8;
+
+/// Labels of income statements, folded, and what they are called in the taxonomy.
+const OF_INCOME: [(&[&str], &str); 13] = [
+    (&["supplies", "suppliesexpense", "medicalsupplies", "medicalsuppliesexpense"], "SuppliesExpense"),
+    (&["aircraftrent", "aircraftrentexpense", "aircraftrental", "aircraftrentals"], "AircraftRental"),
+    (
+        &[
+            "maintenancematerialsandrepairs",
+            "aircraftmaintenancematerialsandrepairs",
+            "aircraftmaintenance",
+            "aircraftmaintenancematerialsandoutsiderepairs",
+        ],
+        "AircraftMaintenanceMaterialsAndRepairs",
+    ),
+    (&["landingfeesandotherrentals", "otherrentalsandlandingfees", "landingfeesandotherrent"], "LandingFeesAndOtherRentals"),
+    (
+        &[
+            "labor",
+            "laborandbenefits",
+            "payrollandrelatedcosts",
+            "payrollandrelatedexpenses",
+            "payrollandbenefits",
+            "restaurantwagesandrelatedexpenses",
+            "restaurantlabor",
+            "salarieswagesandbenefits",
+        ],
+        "LaborAndRelatedExpense",
+    ),
+    (&["occupancy", "occupancycosts", "occupancyexpense", "occupancyexpenses"], "OccupancyNet"),
+    (&["totalinvestmentincome"], "GrossInvestmentIncomeOperating"),
+    (
+        &[
+            "gainonsaleofequipment",
+            "gainsonsaleofequipment",
+            "gainonsalesofequipment",
+            "gainsonsalesofequipment",
+            "gainonequipmentsales",
+            "gainonsaleofpropertyandequipment",
+            "gainonsalesofpropertyandequipment",
+            "gainonsaleofpropertyplantandequipment",
+            "gainondisposalofpropertyandequipment",
+        ],
+        "GainLossOnSaleOfPropertyPlantEquipment",
+    ),
+    (
+        &["taxesotherthanincometaxes", "taxesotherthanincome", "taxesotherthanonincome", "taxesotherthanincometax"],
+        "TaxesExcludingIncomeAndExciseTaxes",
+    ),
+    (
+        &[
+            "netincreaseinnetassetsresultingfromoperations",
+            "netincreasedecreaseinnetassetsresultingfromoperations",
+            "netdecreaseinnetassetsresultingfromoperations",
+            "netdecreaseincreaseinnetassetsresultingfromoperations",
+        ],
+        "NetIncomeLoss",
+    ),
+    (
+        &[
+            "incomebeforeminorityinterestsandincometaxes",
+            "incomebeforeminorityinterestandincometaxes",
+            "incomebeforeincometaxesandminorityinterest",
+            "incomebeforeincometaxesandminorityinterests",
+            "incomelossbeforeincometaxesandminorityinterest",
+            "incomelossbeforeincometaxesandminorityinterests",
+            "incomelossbeforeminorityinterestandincometaxes",
+            "incomebeforetaxesandminorityinterest",
+            "earningsbeforeincometaxesandminorityinterest",
+            "earningsbeforeincometaxesandminorityinterests",
+        ],
+        "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments",
+    ),
+    (&["depreciationdepletionandamortization"], "DepreciationDepletionAndAmortization"),
+    (&["interestonborrowings", "interestonborrowedfunds"], "InterestExpenseBorrowings"),
+];
+
+/// Labels of balance sheets.
+const OF_BALANCE: [(&[&str], &str); 6] = [
+    (&["customerdeposits", "customersdeposits"], "CustomerDepositsCurrent"),
+    (&["totalnetassets"], "AssetsNet"),
+    (
+        &["patientreceivables", "patientreceivablesnet", "patientaccountsreceivable", "patientaccountsreceivablenet"],
+        "AccountsReceivableNetCurrent",
+    ),
+    (
+        &["deferredcompensation", "deferredstockcompensation", "unearnedcompensation", "deferredstockbasedcompensation"],
+        "DeferredCompensationEquity",
+    ),
+    (&["financerightofuseassets", "financerightofuseassetsnet", "financeleaserightofuseassetsnet"], "FinanceLeaseRightOfUseAsset"),
+    (&["incometaxliability", "incometaxesliability"], "AccruedIncomeTaxesCurrent"),
+];
+
+/// Puts the concept first that a whole label of its trade is called by.
+pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked) {
+    if line.unit != UnitKind::Money {
+        return;
+    }
+    let label = crate::map::lines::folded(line.label);
+    let named = match kind {
+        StatementKind::Income => of(&OF_INCOME, &label),
+        StatementKind::BalanceSheet => of(&OF_BALANCE, &label).filter(|local| is_at_home(line, local)),
+        _ => None,
+    };
+    let Some(local) = named.filter(|local| ElementId::us_gaap(local).is_some()) else { return };
+    let candidates = &mut linked.candidates;
+    if candidates.first().is_some_and(|c| c.concept.local() == local && c.confidence >= Confidence::new(SURE)) {
+        return;
+    }
+    candidates.retain(|c| c.concept.local() != local);
+    candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+}
+
+fn of(table: &[(&[&str], &'static str)], label: &str) -> Option<&'static str> {
+    table.iter().find(|(labels, _)| labels.contains(&label)).map(|(_, local)| *local)
+}
+
+/// Deferred compensation lowers equity; where it is owed, it is none.
+fn is_at_home(line: &LinkLine<'_>, local: &str) -> bool {
+    let in_equity = || line.sections.last().is_some_and(|s| s.to_lowercase().contains("equity") && !s.to_lowercase().contains("liabilit"));
+    let negative = || line.amounts.iter().flatten().all(|a| a.is_sign_negative()) && line.amounts.iter().flatten().next().is_some();
+    local != "DeferredCompensationEquity" || in_equity() || negative()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Linker;
+    use super::*;
+
+    fn first(kind: StatementKind, label: &str, sections: &[&str]) -> Option<String> {
+        let line = LinkLine { label, sections, depth: 0, total: false, unit: UnitKind::Money, amounts: &[], parts: &[] };
+        Linker::default().link(kind, &[line])[0].first().map(|c| c.concept.local().to_owned())
+    }
+
+    #[test]
+    fn whole_labels_of_trades() {
+        use StatementKind::{BalanceSheet, CashFlow, Income};
+        for (kind, label, expected) in [
+            (Income, "Supplies", "SuppliesExpense"),
+            (Income, "Other rentals and landing fees", "LandingFeesAndOtherRentals"),
+            (Income, "Restaurant wages and related expenses", "LaborAndRelatedExpense"),
+            (Income, "Gain on sale of equipment", "GainLossOnSaleOfPropertyPlantEquipment"),
+            (BalanceSheet, "Customer deposits", "CustomerDepositsCurrent"),
+            (BalanceSheet, "Income tax liability", "AccruedIncomeTaxesCurrent"),
+        ] {
+            assert_eq!(first(kind, label, &[]).as_deref(), Some(expected), "{label}");
+        }
+        assert_ne!(first(CashFlow, "Supplies", &[]).as_deref(), Some("SuppliesExpense"));
+    }
+
+    #[test]
+    fn deferred_compensation_of_equity() {
+        let named = |sections| first(StatementKind::BalanceSheet, "Deferred compensation", sections);
+        assert_eq!(named(&["Stockholders' equity:"]).as_deref(), Some("DeferredCompensationEquity"));
+        assert_ne!(named(&["Liabilities and stockholders' equity"]).as_deref(), Some("DeferredCompensationEquity"));
+    }
+}
