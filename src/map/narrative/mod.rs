@@ -23,6 +23,7 @@ mod settle;
 mod speaker;
 mod subject;
 pub(in crate::map) mod token;
+mod unlisted;
 pub(in crate::map) mod when;
 pub(in crate::map) mod word_list;
 mod wording;
@@ -112,7 +113,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         };
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
         // what is said of others, and not set apart by its words, is none of the entity's
-        mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain());
+        mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain() && !m.subject.found.measure.is_unlisted());
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();
         let likely = contexts.likely();
         let span = passage.text.span_of(range);

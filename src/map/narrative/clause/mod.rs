@@ -6,6 +6,7 @@ mod part;
 mod piece;
 mod respective;
 mod time;
+mod unlisted;
 
 use std::collections::HashMap;
 
@@ -35,6 +36,7 @@ pub(super) fn mentions(text: &Text, tokens: &[Token], own: &[String]) -> Vec<Men
     let mut pieces = pieces(text, tokens);
     let left_out = behind::exclusions(tokens);
     pieces.retain(|piece| !left_out.iter().any(|range| range.contains(&piece.tokens.start)));
+    let pieces = unlisted::named(text.as_str(), tokens, pieces, own);
     let mut reader = Reader::new(text.as_str(), tokens, &pieces, own);
     reader.adjusted_before =
         left_out.iter().filter(|range| behind::leaves_out(&tokens[(*range).clone()])).map(|range| range.start).collect();
@@ -112,7 +114,11 @@ impl<'a> Reader<'a> {
 
     fn measure(&mut self, i: usize, found: Found) {
         let starts: Vec<bool> = self.plain_tokens();
-        let mut subject = subject::subject(self.text, self.tokens, self.pieces[i].tokens.start, found, &|t| starts[t], self.own);
+        let words = self.pieces[i].tokens.clone();
+        let mut subject = match found.measure.is_unlisted() {
+            true => Subject::unlisted(self.text, self.tokens, words, found),
+            false => subject::subject(self.text, self.tokens, words.start, found, &|t| starts[t], self.own),
+        };
         if behind::is_left_out(self.tokens, subject.tokens.start) {
             self.subject = None;
             return;
@@ -254,7 +260,7 @@ impl<'a> Reader<'a> {
             (self.segment, self.compared) = (0, false);
         }
         let beside = matches!(amount.kind, AmountKind::PerShare(_)) && subject.found.measure.nature != Nature::PerShare;
-        let ended_with = self.subject.is_none() && self.ended_with(i);
+        let ended_with = self.subject.is_none() && (self.ended_with(i) || self.recorded(i));
         let clear = (!self.unclear || ended_with) && !subject.vague && !amount.rough && !self.narrowed_behind(i, &subject);
         let mut amount = amount.clone();
         if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
@@ -307,6 +313,7 @@ impl<'a> Reader<'a> {
             mention.contract |= contracts.contains(&mention.frame) || late == Some(mention.frame);
         }
         part::settle_changes(&mut mentions);
+        unlisted::settle(self.text, self.tokens, self.pieces, &mut mentions, self.own);
         let shared = self.tokens.iter().any(|t| t.is("respectively"));
         let settled = if shared { respective::settle(self.pieces, self.tokens, &mut mentions) } else { vec![false; places.len()] };
         // "D&A was $5.1 million and capex was $4.4 million, compared with $4.9 million and $3.8 million, respectively"

@@ -158,3 +158,41 @@ fn amounts_name_their_own_measures_and_changes_theirs() {
     let own = "D&A totaled $5 million and capital expenditures were $4 million, compared with $3 million and $2 million, respectively.";
     assert!(describe(own).iter().any(|line| line == "CapitalExpenditures is 4000000 /0 None"), "{:?}", describe(own));
 }
+
+#[test]
+fn what_stands_right_behind_its_amount() {
+    let quarter = "Some(Quarter { number: 2, year: None })";
+    assert_eq!(
+        describe("The bank had a $2.4 million provision for loan losses in the second quarter."),
+        [format!("ProvisionForLoanLosses is 2400000 /0 {quarter}")]
+    );
+    assert_eq!(describe("The bank had a $2.4 million revenue shortfall in the second quarter."), [""; 0]);
+}
+
+#[test]
+fn names_on_no_list() {
+    let end = "Some(Day(Day { year: Some(2004), month: 6, day: 30 }))";
+    assert_eq!(
+        describe("Arrears, loans that are 30 days late, fell to $3 million at June 30, 2004, from $4 million at March 31, 2004."),
+        [
+            format!("Arrears  is 3000000 /0 {end}"),
+            "Arrears  is 4000000 /1 Some(Day(Day { year: Some(2004), month: 3, day: 31 }))".to_owned()
+        ]
+    );
+    for words in [
+        "The increase was $3 million in the second quarter.",
+        "This gift was $3 million in the second quarter.",
+        "We, they and others were $3 million.",
+        "Plants, tools and other equipment were $3 million at June 30, 2004.",
+    ] {
+        assert_eq!(describe(words), [""; 0], "{words}");
+    }
+    let unclear = [
+        "On May 5, 2004, land proceeds were $3 million.",
+        "Land proceeds were $3 million.",
+        "In the quarter Oakly's kiosk rents were $3 million.",
+    ];
+    for words in unclear {
+        assert!(describe(words).iter().all(|line| line.contains("unclear")), "{words}");
+    }
+}
