@@ -2,6 +2,7 @@
 
 mod behind;
 mod mention;
+mod paired;
 mod part;
 mod piece;
 mod respective;
@@ -72,6 +73,10 @@ struct Reader<'a> {
     frame_start: usize,
     segment_start: usize,
     contract: bool,
+    /// Subjects with nothing but joints between them, and their frames.
+    group: Vec<(Subject, usize)>,
+    /// Amounts in a row that are of subjects in a row.
+    run: Option<paired::Run>,
 }
 
 impl<'a> Reader<'a> {
@@ -95,6 +100,8 @@ impl<'a> Reader<'a> {
             frame_start: 0,
             segment_start: 0,
             contract: false,
+            group: Vec::new(),
+            run: None,
         }
     }
 
@@ -132,8 +139,9 @@ impl<'a> Reader<'a> {
         if self.compared && same {
             return self.compared_subject(subject);
         }
-        self.subject = Some(subject);
         self.frame += 1;
+        self.join(&subject);
+        self.subject = Some(subject);
         self.compared &= !self.compared_with_time;
         (self.segment, self.direction, self.unclear) = (usize::from(self.compared), self.noun_of_change(), false);
         (self.frame_start, self.segment_start, self.contract) = (i, i, false);
@@ -247,6 +255,9 @@ impl<'a> Reader<'a> {
     }
 
     fn amount(&mut self, i: usize, amount: &Amount) {
+        if self.pair(i, amount) {
+            return;
+        }
         let named = self.named_behind(i, amount);
         let Some(mut subject) = named.or_else(|| self.subject.clone()).or_else(|| self.subject_behind(i)) else { return };
         if self.next_is(i, &["available", "undrawn", "unused"]) {
@@ -292,6 +303,7 @@ impl<'a> Reader<'a> {
             clear,
             beside,
             contract: self.contract,
+            paired: false,
         };
         self.mentions.push((mention, i));
         if part == Part::Level {
@@ -316,6 +328,8 @@ impl<'a> Reader<'a> {
         unlisted::settle(self.text, self.tokens, self.pieces, &mut mentions, self.own);
         let shared = self.tokens.iter().any(|t| t.is("respectively"));
         let settled = if shared { respective::settle(self.pieces, self.tokens, &mut mentions) } else { vec![false; places.len()] };
+        // two subjects and two times leave it open which of them the list goes through
+        let paired = shared && !respective::lists_times(self.pieces, self.tokens);
         // "D&A was $5.1 million and capex was $4.4 million, compared with $4.9 million and $3.8 million, respectively"
         let key = |m: &Mention| (m.frame, m.segment, m.part == Part::Level, std::mem::discriminant(&m.amount.kind));
         let keys: Vec<_> = mentions.iter().map(key).collect();
@@ -323,7 +337,8 @@ impl<'a> Reader<'a> {
         keys.iter().for_each(|key| *times.entry(*key).or_default() += 1);
         let alone = |k: usize| keys[k].1 == 0 && times[&keys[k]] == 1;
         for (k, mention) in mentions.iter_mut().enumerate() {
-            mention.clear &= settled[k] || (!shared || alone(k)) && !listed[k];
+            let told = if mention.paired { paired } else { (!shared || alone(k)) && !listed[k] };
+            mention.clear &= settled[k] || told;
         }
         mentions
     }

@@ -196,3 +196,28 @@ fn names_on_no_list() {
         assert!(describe(words).iter().all(|line| line.contains("unclear")), "{words}");
     }
 }
+
+#[test]
+fn amounts_share_a_list_of_subjects() {
+    let year_ago = "Some(YearBefore)";
+    assert_eq!(
+        describe("Revenue, EBITDA and diluted EPS were $10 million, $3 million and $0.22, respectively, in 2004."),
+        [
+            "Revenues is 10000000 /0 Some(Year(2004))",
+            "Ebitda is 3000000 /0 Some(Year(2004))",
+            "EarningsPerShare is 0.22 /0 Some(Year(2004))"
+        ]
+    );
+    let compared =
+        describe("Cash was $5 million and debt was $4 million, compared with $6 million and $3 million, respectively, a year ago.");
+    assert_eq!(compared[2..], [format!("CashAndCashEquivalents is 6000000 /1 {year_ago}"), format!("Debt is 3000000 /1 {year_ago}")]);
+    assert_eq!(
+        describe("Revenue and net income increased 11% and 9%, respectively, in 2004."),
+        ["Revenues up 0.11 /0 Some(Year(2004))", "NetIncomeLoss up 0.09 /0 Some(Year(2004))"]
+    );
+    let twofold =
+        describe("Revenue and net income for the three and six months ended June 30, 2004 were $7 million and $6 million, respectively.");
+    assert!(twofold.iter().all(|line| line.contains("unclear")), "{twofold:?}");
+    let fewer = describe("Revenue and net income were $7 million, $6 million and $5 million, respectively.");
+    assert!(fewer.iter().all(|line| line.contains("unclear")), "{fewer:?}");
+}
