@@ -1,7 +1,7 @@
 //! What the narrative says: amounts with subject, time and comparison, as mentions of facts that tables hold or as facts of its own.
 //!
 //! In: the document's headings and paragraphs, the graph with the tables' facts. Out: more origins and facts in the graph, and doubts.
-//! Never: guidance, other companies' figures, boilerplate.
+//! Never: guidance among what is reported, other companies' figures, boilerplate.
 
 mod amount;
 mod aspects;
@@ -16,6 +16,7 @@ mod headline;
 mod known;
 mod measure;
 mod named;
+mod outlook;
 mod passage;
 mod period;
 pub(in crate::map) mod sentence;
@@ -69,6 +70,7 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, cale
             Block::Grid(_) => {}
         }
     }
+    outlook::read(&mut settler, document, tokens, &own_words);
     let Settler { own, doubts, .. } = settler;
     let told: std::collections::HashSet<_> = graph.sentences.iter().map(|s| s.span).collect();
     graph.sentences.extend(headline::headlines(document).into_iter().filter(|s| !told.contains(&s.span)));

@@ -1,6 +1,7 @@
 //! From the words of a sentence to mentions: which amount is of which subject, in which part of a comparison, with which times.
 
 mod behind;
+mod expected;
 mod mention;
 mod paired;
 mod part;
@@ -19,6 +20,7 @@ use super::subject::{self, Subject};
 use super::token::Token;
 use super::when::When;
 use super::word_list::WordList;
+pub(super) use expected::{Expected, expected};
 pub(super) use mention::{Dilution, Mention, Part};
 use piece::{Piece, What, pieces};
 

@@ -221,3 +221,31 @@ fn amounts_share_a_list_of_subjects() {
     let fewer = describe("Revenue and net income were $7 million, $6 million and $5 million, respectively.");
     assert!(fewer.iter().all(|line| line.contains("unclear")), "{fewer:?}");
 }
+
+/// One line a measure: what is expected of it, low and high.
+fn foresee(sentence: &str) -> Vec<String> {
+    let text = Text::verbatim(sentence, 0);
+    let tokens = tokens(sentence, 0..sentence.len());
+    let line = |e: &Expected| {
+        let high = e.high.as_ref().map(|high| format!(" to {}", high.size)).unwrap_or_default();
+        format!("{} {}{high}", e.low.subject.found.measure.key, e.low.amount.size)
+    };
+    expected(&text, &tokens, &[]).iter().map(line).collect()
+}
+
+#[test]
+fn ranges_and_amounts_that_are_expected() {
+    assert_eq!(
+        foresee("We expect revenue for 2015 of $100 to $110 million, a gross margin of 46-47% and EPS in the range of $0.20 to $0.25."),
+        ["Revenues 100000000 to 110000000", "GrossProfit 0.46 to 0.47", "EarningsPerShare 0.2 to 0.25"]
+    );
+    assert_eq!(foresee("Operating expenses will increase to about $9.5 million, plus or minus $200,000."), ["OperatingExpenses 9500000"]);
+    for words in [
+        "We expect revenue growth of 9%.",
+        "We expect revenue of at least $5 million.",
+        "We expect a loss of $5 million.",
+        "We expect revenue from the plant to bring $5 million.",
+    ] {
+        assert_eq!(foresee(words), [""; 0], "{words}");
+    }
+}
