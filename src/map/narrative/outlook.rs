@@ -61,9 +61,10 @@ pub(super) fn read(settler: &mut Settler<'_>, document: &Document, tokens: &Toke
         if !item {
             led = leads().then(|| only_period(words, settler.calendar)).flatten().flatten();
         }
-        if !over && !passage::is_caution(text.as_str()) {
-            let under = led.or(headed.flatten());
-            paragraph(settler, text, words, under, item && under.is_some(), own);
+        let under = led.or(headed.flatten());
+        let listed = item && under.is_some();
+        if !over && (listed || says_to_come(words)) && !passage::is_caution(text.as_str()) {
+            paragraph(settler, text, words, under, listed, own);
         }
     }
 }

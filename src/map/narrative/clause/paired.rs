@@ -4,6 +4,7 @@ use super::super::amount::{Amount, AmountKind};
 use super::super::measure::Nature;
 use super::super::subject::Subject;
 use super::piece::What;
+use super::unlisted::LONGEST_SENTENCE;
 use super::{Dilution, Mention, Part, Reader};
 
 /// Amounts in a row, each of its own subject.
@@ -67,6 +68,9 @@ impl Reader<'_> {
 
     /// The amounts in a row that begin at a piece, where as many subjects wait for them and "respectively" follows.
     fn run_from(&self, i: usize) -> Option<Run> {
+        if self.pieces.len() > LONGEST_SENTENCE {
+            return None;
+        }
         let later = &self.tokens[self.pieces[i].tokens.end..];
         let said = self.segment > 0 && self.mentions.iter().any(|(m, _)| m.paired);
         let respectively = said || later.iter().take_while(|t| !t.is(";")).any(|t| t.is("respectively"));

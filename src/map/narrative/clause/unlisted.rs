@@ -36,11 +36,16 @@ static POINTERS: WordList = WordList::new(
 /// Words before a comma or alone that may open a sentence.
 static OPENERS: WordList = WordList::new("in addition additionally also meanwhile similarly overall however finally while whereas and");
 
+/// How many pieces a sentence may have; what is longer is none.
+pub(super) const LONGEST_SENTENCE: usize = 1000;
 /// How many words a name may have, its joints not counted.
 const LONGEST: usize = 8;
 
 /// Makes one piece of each such name.
 pub(super) fn named(text: &str, tokens: &[Token], mut pieces: Vec<Piece>, own: &[String]) -> Vec<Piece> {
+    if pieces.len() > LONGEST_SENTENCE {
+        return pieces;
+    }
     let verbs = (0..pieces.len()).filter(|&at| leads_to_money(tokens, &pieces, at));
     let names: Vec<(Range<usize>, usize)> =
         verbs.filter_map(|verb| name(text, tokens, &pieces, verb, own).map(|name| (name, verb))).collect();
@@ -182,7 +187,10 @@ pub(super) fn settle(text: &str, tokens: &[Token], pieces: &[Piece], mentions: &
     // "At the year's end Sync's receivables were $2 million, inventory was $1 million"
     let stranger = |t: &Token| t.capital && possessive(text, t) && !t.is("company") && !own.contains(&t.lower);
     let of_other = tokens.iter().any(stranger);
-    let event = || (1..pieces.len()).any(on_day);
+    if !mentions.iter().any(|m| m.subject.found.measure.is_unlisted()) && !of_other {
+        return;
+    }
+    let event = (1..pieces.len()).any(on_day);
     let owned =
         mentions.iter().find(|m| tokens[m.subject.tokens.clone()].iter().any(stranger)).map_or(usize::MAX, |m| m.subject.tokens.end);
     for k in 0..mentions.len() {
@@ -193,7 +201,7 @@ pub(super) fn settle(text: &str, tokens: &[Token], pieces: &[Piece], mentions: &
         let mut alike = mentions.iter().filter(|m| m.frame == mentions[k].frame && m.part == Part::Level);
         let reported = alike.clone().next().and_then(|m| m.whens.first()).filter(|when| !when.is_relative());
         let balance = alike.any(|m| matches!(m.whens.first(), Some(When::Day(_) | When::EndOf(_))));
-        let vague = of_other || reported.is_none() || mentions[k].whens.is_empty() || balance && event();
+        let vague = of_other || reported.is_none() || mentions[k].whens.is_empty() || balance && event;
         let mention = &mut mentions[k];
         mention.clear &= !vague;
         if balance {
