@@ -5,6 +5,7 @@
 mod call;
 mod credit;
 mod day;
+mod dividend;
 mod notice;
 mod page;
 mod people;
@@ -42,6 +43,7 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, cale
     notices.extend(people::contact(&passages, &own));
     notices.extend(one_name_each(people::officers(&passages, &own)));
     notices.extend(credit::notices(&passages));
+    notices.extend(dividend::notices(&passages, end));
     let mut stated: Vec<FactId> = Vec::new();
     for notice in notices {
         let id = state(graph, options, notice);
@@ -157,6 +159,11 @@ fn state(graph: &mut Graph, options: &ReadOptions, notice: Notice) -> FactId {
 fn concept(graph: &mut Graph, options: &ReadOptions, notice: &Notice, period_type: PeriodType) -> QName {
     let standard = DEI.contains(&notice.concept) && options.taxonomy == Taxonomy::UsGaap2023;
     if standard && let Some(concept) = taxonomy::standard(&QName::dei(notice.concept)) {
+        return graph.standard(&concept);
+    }
+    // of a credit line and of dividends us-gaap knows some days
+    let known = (options.taxonomy == Taxonomy::UsGaap2023).then(|| taxonomy::standard(&QName::us_gaap(notice.concept))).flatten();
+    if let Some(concept) = known.filter(|c| c.data_type == notice.data_type && c.period_type == period_type) {
         return graph.standard(&concept);
     }
     let data_type = if notice.data_type == DataType::Other { DataType::NoLangToken } else { notice.data_type };

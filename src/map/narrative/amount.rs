@@ -64,6 +64,31 @@ pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, us
     Some((assemble(figure, kind, rough(tokens, at, after)), after))
 }
 
+/// Reads the range that begins at token `at`: "$100 to $110 million", "35-37%"; its two ends, and the token after it.
+pub(super) fn range_at(text: &Text, tokens: &[Token], at: usize) -> Option<([Amount; 2], usize)> {
+    let words = text.as_str();
+    let first = &tokens[at];
+    let opens = first.is_number() || first.is_any(&["$", "€", "£", "("]);
+    if !opens || first.glued || follows_letter(words, first.range.start) {
+        return None;
+    }
+    let (mut low, end) = Figure::in_narrative(text, first.range.start)?;
+    let rest = words[end..].trim_start();
+    let between = at > 0 && tokens[at.saturating_sub(3)..at].iter().any(|t| t.is_any(&["between", "range"]));
+    let marks = ["to ", "-", "–", "—", "and "].iter().take(if between { 5 } else { 4 });
+    let after = marks.filter_map(|mark| rest.strip_prefix(mark)).next()?.trim_start();
+    let (mut high, end) = Figure::in_narrative(text, words.len() - after.len())?;
+    if low.style.suffix == Suffix::None {
+        low.style.suffix = high.style.suffix;
+    }
+    low.style.currency = low.style.currency.or(high.style.currency);
+    high.style.currency = high.style.currency.or(low.style.currency);
+    let next = at + tokens[at..].iter().take_while(|t| t.range.start < end).count();
+    let (kind, after) = kind(&high, tokens, next)?;
+    let ends = [assemble(low, kind, false), assemble(high, kind, false)];
+    (!ends[0].negative && ends[0].size < ends[1].size).then_some((ends, after))
+}
+
 fn currency_word(token: &Token) -> bool {
     token.is_any(&["us", "u.s", "c", "a", "cdn", "cad", "rmb"]) && token.capital
 }

@@ -5,6 +5,7 @@ use super::clause::{Dilution, Mention, Part};
 use super::contract::Contract;
 use super::known::{Known, split_camel, words};
 use super::measure::Nature;
+use super::unlisted;
 use super::word_list::WordList;
 use crate::map::graph::Graph;
 use crate::map::{ReadOptions, Taxonomy};
@@ -20,6 +21,8 @@ pub(super) struct Topic {
 
 /// What stands around a mention and may set it apart.
 pub(super) struct Setting<'a> {
+    /// The subject as printed.
+    pub(super) label: &'a str,
     pub(super) heading: Option<&'a str>,
     pub(super) contract: Option<&'a Contract>,
     pub(super) options: &'a ReadOptions,
@@ -63,6 +66,9 @@ const PLACES: [&str; 30] = [
 
 /// The topic of a level; `None` where the words do not make it certain.
 pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Setting<'_>) -> Option<Topic> {
+    if mention.subject.found.measure.is_unlisted() {
+        return unlisted::topic(graph, known, mention, setting);
+    }
     let heading_words = heading_words(setting.heading);
     if mention.contract {
         return contract_topic(graph, known, mention, setting);
@@ -75,10 +81,10 @@ pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting
         return adjusted_topic(graph, mention);
     }
     let mut topic = plain_topic(graph, known, mention, setting)?;
-    if !split(graph, mention, setting, &mut topic) {
-        return None;
+    if split(graph, mention, setting, &mut topic) {
+        return Some(topic);
     }
-    Some(topic)
+    unlisted::narrowed(graph, known, mention, setting)
 }
 
 /// The measure without anything that sets it apart: the concept that the tables use for it, or its usual one.

@@ -17,6 +17,8 @@ pub(super) struct Known {
     by_size: Vec<(Decimal, FactId)>,
     topics: HashMap<FactId, Topic>,
     by_measure: HashMap<&'static str, Vec<FactId>>,
+    /// Plain facts in money by the words of their labels.
+    by_words: HashMap<BTreeSet<String>, Vec<FactId>>,
 }
 
 /// What a fact of a table is about, in words.
@@ -63,12 +65,16 @@ impl Known {
         }
         by_size.sort();
         let mut by_measure: HashMap<&'static str, Vec<FactId>> = HashMap::new();
+        let mut by_words: HashMap<BTreeSet<String>, Vec<FactId>> = HashMap::new();
         for (_, id) in &by_size {
+            if graph.facts[id.index()].aspects.dimensions.is_empty() {
+                by_words.entry(topics[id].words.clone()).or_default().push(*id);
+            }
             if let Some(measure) = topics[id].measure {
                 by_measure.entry(measure.key).or_default().push(*id);
             }
         }
-        Self { by_size, topics, by_measure }
+        Self { by_size, topics, by_measure, by_words }
     }
 
     /// The fact that a mention repeats: of its amount, of one of the periods (any period if there are none), and of its subject.
@@ -132,6 +138,24 @@ impl Known {
         }
         let narrowed = narrowing(&mention.subject, topic, heading)?;
         dilution_fits(mention.dilution, fact).then_some(if same { 4 } else { 0 } + narrowed)
+    }
+
+    /// Whether a table states the amount of that time under whatever name.
+    pub(super) fn stands(&self, graph: &Graph, mention: &Mention, period: Period) -> bool {
+        self.near(graph, &mention.amount).any(|id| {
+            let aspects = &graph.facts[id.index()].aspects;
+            unit_fits(aspects.unit.as_ref(), &mention.amount.kind) && near_period(aspects.period, period)
+        })
+    }
+
+    /// A plain fact whose row goes by the very words of a label, of a moment or of a stretch of time as is wanted.
+    pub(super) fn called(&self, graph: &Graph, label: &str, kind: &AmountKind, instant: bool) -> Option<FactId> {
+        let ids = self.by_words.get(&words(label))?;
+        let fits = |id: &&FactId| {
+            let aspects = &graph.facts[id.index()].aspects;
+            unit_fits(aspects.unit.as_ref(), kind) && aspects.period.start().is_none() == instant
+        };
+        ids.iter().filter(fits).min().copied()
     }
 
     /// The fact whose row is the measure of the subject, set apart in the same words: its aspects serve for another period.
@@ -246,7 +270,7 @@ fn wanted_key(mention: &Mention) -> &'static str {
 /// Whether a label has all words of the measure's name.
 fn shares_words(topic: &Topic, subject: &Subject) -> bool {
     let key = words(&split_camel(subject.found.measure.key));
-    key.is_subset(&topic.words)
+    !key.is_empty() && key.is_subset(&topic.words)
 }
 
 /// Whether a row is called by the very words that set the subject apart: "Subscription and support" under "Revenues".

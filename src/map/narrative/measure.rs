@@ -20,6 +20,18 @@ pub(super) struct Measure {
     pub(super) instant: bool,
 }
 
+/// What no list knows, told of a stretch of time.
+pub(super) static UNLISTED: Measure = Measure { key: "", concept: "", nature: Nature::Money, instant: false };
+/// What no list knows, told of a moment.
+pub(super) static UNLISTED_BALANCE: Measure = Measure { instant: true, ..UNLISTED };
+
+impl Measure {
+    /// Whether it is on no list.
+    pub(super) fn is_unlisted(&self) -> bool {
+        self.key.is_empty()
+    }
+}
+
 /// What kind of quantity states a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nature {
@@ -151,8 +163,8 @@ measures! {
     "NetLoans" "LoansAndLeasesReceivableNetReportedAmount" Money stock: "net loans", "net loans receivable", "loans net";
     "GrossLoans" "LoansAndLeasesReceivableGrossCarryingAmount" Money stock: "total loans", "gross loans", "total gross loans", "loans outstanding", "total loans outstanding";
     "AllowanceForLoanLosses" "LoansAndLeasesReceivableAllowance" Money stock: "allowance for loan losses", "allowance for credit losses", "loan loss reserve*", "allowance for loan and lease losses", "reserve for loan losses";
-    "NonperformingAssets" "" Money stock: "non performing assets", "nonperforming assets", "total non performing assets", "total nonperforming assets";
-    "NonperformingLoans" "" Money stock: "non performing loans", "nonperforming loans", "total non performing loans", "total nonperforming loans";
+    "NonperformingAssets" "" Money stock: "non performing assets", "nonperforming assets", "total non performing assets", "total nonperforming assets", "npas";
+    "NonperformingLoans" "" Money stock: "non performing loans", "nonperforming loans", "npls", "total non performing loans", "total nonperforming loans";
     "NonaccrualLoans" "" Money stock: "nonaccrual loans", "non accrual loans";
     "Debt" "DebtInstrumentCarryingAmount" Money stock: "total debt", "debt", "outstanding debt", "debt outstanding";
     "LongTermDebt" "LongTermDebt" Money stock: "long term debt", "total long term debt";

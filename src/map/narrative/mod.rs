@@ -1,7 +1,7 @@
 //! What the narrative says: amounts with subject, time and comparison, as mentions of facts that tables hold or as facts of its own.
 //!
 //! In: the document's headings and paragraphs, the graph with the tables' facts. Out: more origins and facts in the graph, and doubts.
-//! Never: guidance, other companies' figures, boilerplate.
+//! Never: guidance among what is reported, other companies' figures, boilerplate.
 
 mod amount;
 mod aspects;
@@ -16,6 +16,7 @@ mod headline;
 mod known;
 mod measure;
 mod named;
+mod outlook;
 mod passage;
 mod period;
 pub(in crate::map) mod sentence;
@@ -23,6 +24,7 @@ mod settle;
 mod speaker;
 mod subject;
 pub(in crate::map) mod token;
+mod unlisted;
 pub(in crate::map) mod when;
 pub(in crate::map) mod word_list;
 mod wording;
@@ -68,6 +70,7 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, cale
             Block::Grid(_) => {}
         }
     }
+    outlook::read(&mut settler, document, tokens, &own_words);
     let Settler { own, doubts, .. } = settler;
     let told: std::collections::HashSet<_> = graph.sentences.iter().map(|s| s.span).collect();
     graph.sentences.extend(headline::headlines(document).into_iter().filter(|s| !told.contains(&s.span)));
@@ -112,7 +115,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         };
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
         // what is said of others, and not set apart by its words, is none of the entity's
-        mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain());
+        mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain() && !m.subject.found.measure.is_unlisted());
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();
         let likely = contexts.likely();
         let span = passage.text.span_of(range);

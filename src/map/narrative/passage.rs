@@ -131,8 +131,13 @@ pub(super) fn heads(text: &str) -> bool {
 }
 
 fn reports(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) && !is_caution(text)
+}
+
+/// Whether a paragraph is a caution or a description wherever it stands.
+pub(super) fn is_caution(text: &str) -> bool {
     let lower = text.to_lowercase();
-    text.bytes().any(|b| b.is_ascii_digit()) && !CAUTIONS.iter().any(|words| lower.contains(words))
+    CAUTIONS.iter().any(|words| lower.contains(words))
 }
 
 /// Whether what stands under a heading is no result.

@@ -35,6 +35,38 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
     })
 }
 
+/// The period to come that a time means: the next quarter of a number, the year that has begun. `None` for what is over, or not told.
+pub(super) fn ahead(when: &When, calendar: &Calendar) -> Option<Period> {
+    let current = calendar.current_period().end();
+    let year = calendar.fiscal_year_of(current.succ_opt()?);
+    let next = || (0..2).flat_map(|on| (1..=4).map(move |number| (year + on, number)));
+    let quarters = || {
+        next().filter_map(|(year, number)| calendar.quarter(year, number).map(|period| (number, period))).filter(|(_, p)| p.end() > current)
+    };
+    let period = match when {
+        When::Quarter { number, year: Some(year) } => calendar.quarter(*year, *number)?,
+        When::Quarter { number, year: None } => quarters().find(|(n, _)| n == number)?.1,
+        When::MonthsEnded { months, end: day @ Day { year: Some(_), .. } } => {
+            calendar.months_ended(u32::from(*months), self::day(*day, current)?)
+        }
+        When::Year(year) => calendar.fiscal_year(*year)?,
+        When::ThisYear => calendar.fiscal_year(year)?,
+        When::MonthQuarter(month) => {
+            let near = |p: &Period| {
+                p.end().month() == *month || p.end().checked_sub_days(chrono::Days::new(10)).is_some_and(|d| d.month() == *month)
+            };
+            quarters().find(|(_, period)| near(period))?.1
+        }
+        _ => return None,
+    };
+    // what follows at once has thirteen weeks unless it is told otherwise
+    let next_weeks =
+        period.start() == current.succ_opt() && is_quarter(period) && period.days().is_some_and(|days| days % 7 == 0 && days != 91);
+    let period = if next_weeks { calendar.weeks_ended(13, current.checked_add_days(chrono::Days::new(91))?) } else { period };
+    let soon = (period.end() - current).num_days() < 800;
+    (period.end() > current && soon).then_some(period)
+}
+
 fn quarters_in(months: u8) -> Option<u8> {
     (months > 0 && months.is_multiple_of(3) && months <= 12).then_some(months / 3)
 }

@@ -153,7 +153,7 @@ impl<'a> Settler<'a> {
             self.repeat(id, mention, label, sentence);
             return (Some(id), Some(topic));
         }
-        let setting = Setting { heading: sentence.heading, contract: sentence.contract, options: self.options };
+        let setting = Setting { label, heading: sentence.heading, contract: sentence.contract, options: self.options };
         let Some(topic) = topic(self.graph, &self.known, mention, &setting) else { return (None, None) };
         let id = match (self.certain(mention, sentence, &periods), year_before.filter(|_| mention.clear)) {
             (Some(period), _) => self.state(mention, label, sentence, &topic, period, SAID),
@@ -222,7 +222,9 @@ impl<'a> Settler<'a> {
             dimensions: topic.dimensions.clone(),
         };
         let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
-        if self.contradicted(mention, &aspects, &value, sentence) {
+        // "Finance income was $19,959,000" beside a table of revenues of that amount: the same under another name
+        let renamed = mention.subject.found.measure.is_unlisted() && self.known.stands(self.graph, mention, period);
+        if renamed || self.contradicted(mention, &aspects, &value, sentence) {
             return None;
         }
         Some(self.claim(mention, label, sentence, aspects, value, probability))
@@ -297,12 +299,12 @@ impl<'a> Settler<'a> {
     fn change(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: Option<Topic>) -> Option<FactId> {
         let Part::Change(direction) = mention.part else { return None };
         let measure = mention.subject.found.measure;
-        if mention.subject.found.loss || measure.instant || mention.contract || mention.beside {
+        if mention.subject.found.loss || measure.instant || measure.is_unlisted() || mention.contract || mention.beside {
             return None;
         }
         let periods = self.times(mention, sentence, None);
         let period = self.certain(mention, sentence, &periods)?;
-        let setting = Setting { heading: sentence.heading, contract: None, options: self.options };
+        let setting = Setting { label, heading: sentence.heading, contract: None, options: self.options };
         let topic = match topic {
             Some(topic) => topic,
             None => {
@@ -362,7 +364,11 @@ fn compares_without_time(mention: &Mention, all: &[Mention]) -> bool {
     let alike = |m: &&Mention| (m.frame, m.beside, m.part) == (mention.frame, mention.beside, Part::Level) && m.segment > 0;
     // a dividend is raised from the last one
     let raised = mention.subject.found.measure.key == "Dividends";
-    mention.segment > 0 && !raised && mention.whens.is_empty() && all.iter().filter(alike).count() == 1
+    mention.segment > 0
+        && !raised
+        && !mention.subject.found.measure.is_unlisted()
+        && mention.whens.is_empty()
+        && all.iter().filter(alike).count() == 1
 }
 
 /// How sure it is what a sentence says of a time that it names, and of one that it does not.

@@ -46,7 +46,9 @@ static ENDS: WordList = WordList::new(
      when but because although though we it they he she reported posted recorded generated generating achieved produced had has \
      have was were is are be been announced announces reports posts delivers delivered achieves said stated resulted resulting \
      included including includes driving drive drives drove earned experienced recognized realized saw represented representing \
-     versus vs compared excluding under over into per against also today however through",
+     versus vs compared excluding under over into per against also today however through \
+     expects expect expecting anticipate anticipates anticipating forecasts forecasting projecting reiterates reiterating reaffirms reaffirming initiates \
+     estimates sees",
 );
 
 /// How many words before a measure are taken along.
@@ -95,12 +97,13 @@ fn modifiers_from(tokens: &[Token], at: usize, plain: &dyn Fn(usize) -> bool) ->
 fn may_modify(tokens: &[Token], i: usize, plain: &dyn Fn(usize) -> bool) -> bool {
     let token = &tokens[i];
     if token.is_any(&["and", "&"]) {
-        return i > 0 && plain(i - 1) && tokens[i - 1].is_word() && !token_ends(&tokens[i - 1]);
+        return i > 0 && plain(i - 1) && tokens[i - 1].is_word() && !ends_modifiers(&tokens[i - 1]);
     }
-    token.is_word() && !token_ends(token)
+    token.is_word() && !ends_modifiers(token)
 }
 
-fn token_ends(token: &Token) -> bool {
+/// Whether a word ends the search for modifiers.
+pub(super) fn ends_modifiers(token: &Token) -> bool {
     token.in_list(&ENDS) || matches!(role(token), Role::Way(_) | Role::Compare | Role::Break | Role::Tie | Role::To | Role::From)
 }
 
@@ -115,6 +118,12 @@ pub(super) fn plain_name(word: &str) -> bool {
 }
 
 impl Subject {
+    /// What no list knows, by its very words.
+    pub(super) fn unlisted(text: &str, tokens: &[Token], words: Range<usize>, found: Found) -> Self {
+        let modifier = tokens[words.clone()].iter().filter(|t| t.is_word()).map(|t| printed(text, t)).collect();
+        Self { found, modifier, scope: None, this_segment: false, whole: false, adjusted: false, vague: false, tokens: words }
+    }
+
     /// Whether nothing sets the measure apart.
     pub(super) fn is_plain(&self) -> bool {
         self.modifier.is_empty() && self.scope.is_none() && !self.this_segment && !self.adjusted

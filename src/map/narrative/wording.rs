@@ -93,7 +93,7 @@ pub(super) fn may_be_sequential(tokens: &[Token]) -> bool {
 static EXPECTATIONS: WordList = WordList::new(
     "expect expects expected expecting expectation expectations anticipate anticipates anticipated anticipating forecast forecasts \
      guidance outlook projects projected projection projecting estimates target targets targeted will would should could may might \
-     goal plans intends budget budgeted if annualized annualised consensus hypothetical",
+     goal sees plans intends budget budgeted if annualized annualised consensus hypothetical",
 );
 
 /// Whether a sentence speaks of what is expected and not of what was.

@@ -5,12 +5,16 @@ use std::ops::Range;
 use super::super::amount::{Amount, AmountKind};
 use super::super::subject::{self, Subject};
 use super::super::token::Token;
+use super::super::wording::Role;
 use super::Reader;
 use super::piece::{Piece, What};
 
 impl Reader<'_> {
     /// "$43.5 million in cash collections", when no subject stands before.
     pub(super) fn subject_behind(&self, i: usize) -> Option<Subject> {
+        if let Some(owned) = self.article_before(i).then(|| self.measure_behind(i)).flatten() {
+            return Some(owned);
+        }
         let joint = self.pieces.get(i + 1).filter(|p| matches!(p.what, What::Word))?;
         if !self.tokens[joint.tokens.start].is_any(&["in", "of"]) {
             return None;
@@ -19,6 +23,30 @@ impl Reader<'_> {
         let (at, found) = measure.filter_map(|p| if let What::Measure(f) = p.what { Some((p.tokens.start, f)) } else { None }).next()?;
         let plain = self.plain_tokens();
         Some(subject::subject(self.text, self.tokens, at, found, &|t| plain[t] && t > joint.tokens.start, self.own))
+    }
+
+    /// "had a $12.0 million ...": an article before the amount.
+    fn article_before(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| {
+            matches!(self.pieces[before].what, What::Word) && self.tokens[self.pieces[before].tokens.start].is_any(&["a", "an"])
+        })
+    }
+
+    /// "a $12.0 million provision for loan losses": the measure right behind, or behind a word that sets nothing apart.
+    fn measure_behind(&self, i: usize) -> Option<Subject> {
+        let behind = &self.pieces[i + 1..];
+        let small = behind.iter().take(2).take_while(|p| matches!(p.what, What::Word) && subject::plain_word(&self.tokens[p.tokens.start]));
+        let place = i + 1 + small.count();
+        let What::Measure(found) = self.pieces.get(place)?.what else { return None };
+        // "a $2 million revenue shortfall" is none of its revenue
+        let goes_on = |p: &&Piece| matches!(self.role_of(p), Role::Other | Role::Comparative(_) | Role::Way(_));
+        let on = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["on", "of", "against"]);
+        if self.pieces.get(place + 1).is_some_and(|p| matches!(p.what, What::Word) && goes_on(&p) && !on(&p)) {
+            return None;
+        }
+        let plain = self.plain_tokens();
+        let from = self.pieces[i].tokens.end;
+        Some(subject::subject(self.text, self.tokens, self.pieces[place].tokens.start, found, &|t| plain[t] && t >= from, self.own))
     }
 
     /// "$88.0 million of long-term debt and $15.2 million in cash": behind a joint the second amount is of what it names itself.
@@ -38,6 +66,13 @@ impl Reader<'_> {
         };
         let with = i.checked_sub(1).is_some_and(|before| words(&self.pieces[before..i], &["with"]));
         with && words(&self.pieces[i.saturating_sub(8)..i], &["ended", "closed", "finished", "concluded"])
+    }
+
+    /// "recorded a $12.0 million provision": a verb of the company's own accounts before the amount.
+    pub(super) fn recorded(&self, i: usize) -> bool {
+        let verbs = ["had", "recorded", "reported", "recognized", "posted", "took", "incurred", "made"];
+        let verb = i.checked_sub(2).map(|i| &self.pieces[i]).filter(|p| matches!(p.what, What::Word));
+        self.article_before(i) && verb.is_some_and(|p| self.tokens[p.tokens.start].is_any(&verbs)) && self.measure_behind(i).is_some()
     }
 
     /// "returned ... dividends of $194 million": what was paid in all, not for each share.

@@ -26,6 +26,8 @@ pub(in crate::map::narrative) struct Mention {
     pub(in crate::map::narrative) beside: bool,
     /// Words behind a per-share amount or before it: basic, diluted or both.
     pub(in crate::map::narrative) dilution: Dilution,
+    /// Whether it is one of several in a row that are of subjects in a row.
+    pub(in crate::map::narrative) paired: bool,
     /// Whether "this contract" narrows it.
     pub(in crate::map::narrative) contract: bool,
 }

@@ -1,11 +1,14 @@
 //! From the words of a sentence to mentions: which amount is of which subject, in which part of a comparison, with which times.
 
 mod behind;
+mod expected;
 mod mention;
+mod paired;
 mod part;
 mod piece;
 mod respective;
 mod time;
+mod unlisted;
 
 use std::collections::HashMap;
 
@@ -17,6 +20,7 @@ use super::subject::{self, Subject};
 use super::token::Token;
 use super::when::When;
 use super::word_list::WordList;
+pub(super) use expected::{Expected, expected};
 pub(super) use mention::{Dilution, Mention, Part};
 use piece::{Piece, What, pieces};
 
@@ -35,6 +39,7 @@ pub(super) fn mentions(text: &Text, tokens: &[Token], own: &[String]) -> Vec<Men
     let mut pieces = pieces(text, tokens);
     let left_out = behind::exclusions(tokens);
     pieces.retain(|piece| !left_out.iter().any(|range| range.contains(&piece.tokens.start)));
+    let pieces = unlisted::named(text.as_str(), tokens, pieces, own);
     let mut reader = Reader::new(text.as_str(), tokens, &pieces, own);
     reader.adjusted_before =
         left_out.iter().filter(|range| behind::leaves_out(&tokens[(*range).clone()])).map(|range| range.start).collect();
@@ -70,6 +75,10 @@ struct Reader<'a> {
     frame_start: usize,
     segment_start: usize,
     contract: bool,
+    /// Subjects with nothing but joints between them, and their frames.
+    group: Vec<(Subject, usize)>,
+    /// Amounts in a row that are of subjects in a row.
+    run: Option<paired::Run>,
 }
 
 impl<'a> Reader<'a> {
@@ -93,6 +102,8 @@ impl<'a> Reader<'a> {
             frame_start: 0,
             segment_start: 0,
             contract: false,
+            group: Vec::new(),
+            run: None,
         }
     }
 
@@ -112,7 +123,11 @@ impl<'a> Reader<'a> {
 
     fn measure(&mut self, i: usize, found: Found) {
         let starts: Vec<bool> = self.plain_tokens();
-        let mut subject = subject::subject(self.text, self.tokens, self.pieces[i].tokens.start, found, &|t| starts[t], self.own);
+        let words = self.pieces[i].tokens.clone();
+        let mut subject = match found.measure.is_unlisted() {
+            true => Subject::unlisted(self.text, self.tokens, words, found),
+            false => subject::subject(self.text, self.tokens, words.start, found, &|t| starts[t], self.own),
+        };
         if behind::is_left_out(self.tokens, subject.tokens.start) {
             self.subject = None;
             return;
@@ -126,8 +141,9 @@ impl<'a> Reader<'a> {
         if self.compared && same {
             return self.compared_subject(subject);
         }
-        self.subject = Some(subject);
         self.frame += 1;
+        self.join(&subject);
+        self.subject = Some(subject);
         self.compared &= !self.compared_with_time;
         (self.segment, self.direction, self.unclear) = (usize::from(self.compared), self.noun_of_change(), false);
         (self.frame_start, self.segment_start, self.contract) = (i, i, false);
@@ -241,6 +257,9 @@ impl<'a> Reader<'a> {
     }
 
     fn amount(&mut self, i: usize, amount: &Amount) {
+        if self.pair(i, amount) {
+            return;
+        }
         let named = self.named_behind(i, amount);
         let Some(mut subject) = named.or_else(|| self.subject.clone()).or_else(|| self.subject_behind(i)) else { return };
         if self.next_is(i, &["available", "undrawn", "unused"]) {
@@ -254,7 +273,7 @@ impl<'a> Reader<'a> {
             (self.segment, self.compared) = (0, false);
         }
         let beside = matches!(amount.kind, AmountKind::PerShare(_)) && subject.found.measure.nature != Nature::PerShare;
-        let ended_with = self.subject.is_none() && self.ended_with(i);
+        let ended_with = self.subject.is_none() && (self.ended_with(i) || self.recorded(i));
         let clear = (!self.unclear || ended_with) && !subject.vague && !amount.rough && !self.narrowed_behind(i, &subject);
         let mut amount = amount.clone();
         if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
@@ -286,6 +305,7 @@ impl<'a> Reader<'a> {
             clear,
             beside,
             contract: self.contract,
+            paired: false,
         };
         self.mentions.push((mention, i));
         if part == Part::Level {
@@ -307,8 +327,11 @@ impl<'a> Reader<'a> {
             mention.contract |= contracts.contains(&mention.frame) || late == Some(mention.frame);
         }
         part::settle_changes(&mut mentions);
+        unlisted::settle(self.text, self.tokens, self.pieces, &mut mentions, self.own);
         let shared = self.tokens.iter().any(|t| t.is("respectively"));
         let settled = if shared { respective::settle(self.pieces, self.tokens, &mut mentions) } else { vec![false; places.len()] };
+        // two subjects and two times leave it open which of them the list goes through
+        let paired = shared && !respective::lists_times(self.pieces, self.tokens);
         // "D&A was $5.1 million and capex was $4.4 million, compared with $4.9 million and $3.8 million, respectively"
         let key = |m: &Mention| (m.frame, m.segment, m.part == Part::Level, std::mem::discriminant(&m.amount.kind));
         let keys: Vec<_> = mentions.iter().map(key).collect();
@@ -316,7 +339,8 @@ impl<'a> Reader<'a> {
         keys.iter().for_each(|key| *times.entry(*key).or_default() += 1);
         let alone = |k: usize| keys[k].1 == 0 && times[&keys[k]] == 1;
         for (k, mention) in mentions.iter_mut().enumerate() {
-            mention.clear &= settled[k] || (!shared || alone(k)) && !listed[k];
+            let told = if mention.paired { paired } else { (!shared || alone(k)) && !listed[k] };
+            mention.clear &= settled[k] || told;
         }
         mentions
     }

@@ -17,6 +17,9 @@ impl Reader<'_> {
             return None;
         }
         let nature = subject.found.measure.nature;
+        if subject.found.measure.is_unlisted() && !matches!(amount.kind, AmountKind::Money(_)) {
+            return None;
+        }
         match amount.kind {
             AmountKind::Percent => {
                 // "gross profit was 37.2% of sales" is its rate, "$5 million, or 3% of sales" no change

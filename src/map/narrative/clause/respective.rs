@@ -41,6 +41,11 @@ pub(super) fn settle(pieces: &[Piece], tokens: &[Token], mentions: &mut [Mention
     settled
 }
 
+/// Whether times are listed.
+pub(super) fn lists_times(pieces: &[Piece], tokens: &[Token]) -> bool {
+    listed(pieces, tokens).len() > 1
+}
+
 /// The first list of times: "March 31, 2004 and 2003".
 fn listed(pieces: &[Piece], tokens: &[Token]) -> Vec<When> {
     let joins = |piece: &Piece| matches!(piece.what, What::Word) && tokens[piece.tokens.start].is_any(&["and", ",", "the"]);

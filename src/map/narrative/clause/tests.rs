@@ -158,3 +158,94 @@ fn amounts_name_their_own_measures_and_changes_theirs() {
     let own = "D&A totaled $5 million and capital expenditures were $4 million, compared with $3 million and $2 million, respectively.";
     assert!(describe(own).iter().any(|line| line == "CapitalExpenditures is 4000000 /0 None"), "{:?}", describe(own));
 }
+
+#[test]
+fn what_stands_right_behind_its_amount() {
+    let quarter = "Some(Quarter { number: 2, year: None })";
+    assert_eq!(
+        describe("The bank had a $2.4 million provision for loan losses in the second quarter."),
+        [format!("ProvisionForLoanLosses is 2400000 /0 {quarter}")]
+    );
+    assert_eq!(describe("The bank had a $2.4 million revenue shortfall in the second quarter."), [""; 0]);
+}
+
+#[test]
+fn names_on_no_list() {
+    let end = "Some(Day(Day { year: Some(2004), month: 6, day: 30 }))";
+    assert_eq!(
+        describe("Arrears, loans that are 30 days late, fell to $3 million at June 30, 2004, from $4 million at March 31, 2004."),
+        [
+            format!("Arrears  is 3000000 /0 {end}"),
+            "Arrears  is 4000000 /1 Some(Day(Day { year: Some(2004), month: 3, day: 31 }))".to_owned()
+        ]
+    );
+    for words in [
+        "The increase was $3 million in the second quarter.",
+        "This gift was $3 million in the second quarter.",
+        "We, they and others were $3 million.",
+        "Plants, tools and other equipment were $3 million at June 30, 2004.",
+    ] {
+        assert_eq!(describe(words), [""; 0], "{words}");
+    }
+    let unclear = [
+        "On May 5, 2004, land proceeds were $3 million.",
+        "Land proceeds were $3 million.",
+        "In the quarter Oakly's kiosk rents were $3 million.",
+    ];
+    for words in unclear {
+        assert!(describe(words).iter().all(|line| line.contains("unclear")), "{words}");
+    }
+}
+
+#[test]
+fn amounts_share_a_list_of_subjects() {
+    let year_ago = "Some(YearBefore)";
+    assert_eq!(
+        describe("Revenue, EBITDA and diluted EPS were $10 million, $3 million and $0.22, respectively, in 2004."),
+        [
+            "Revenues is 10000000 /0 Some(Year(2004))",
+            "Ebitda is 3000000 /0 Some(Year(2004))",
+            "EarningsPerShare is 0.22 /0 Some(Year(2004))"
+        ]
+    );
+    let compared =
+        describe("Cash was $5 million and debt was $4 million, compared with $6 million and $3 million, respectively, a year ago.");
+    assert_eq!(compared[2..], [format!("CashAndCashEquivalents is 6000000 /1 {year_ago}"), format!("Debt is 3000000 /1 {year_ago}")]);
+    assert_eq!(
+        describe("Revenue and net income increased 11% and 9%, respectively, in 2004."),
+        ["Revenues up 0.11 /0 Some(Year(2004))", "NetIncomeLoss up 0.09 /0 Some(Year(2004))"]
+    );
+    let twofold =
+        describe("Revenue and net income for the three and six months ended June 30, 2004 were $7 million and $6 million, respectively.");
+    assert!(twofold.iter().all(|line| line.contains("unclear")), "{twofold:?}");
+    let fewer = describe("Revenue and net income were $7 million, $6 million and $5 million, respectively.");
+    assert!(fewer.iter().all(|line| line.contains("unclear")), "{fewer:?}");
+}
+
+/// One line a measure: what is expected of it, low and high.
+fn foresee(sentence: &str) -> Vec<String> {
+    let text = Text::verbatim(sentence, 0);
+    let tokens = tokens(sentence, 0..sentence.len());
+    let line = |e: &Expected| {
+        let high = e.high.as_ref().map(|high| format!(" to {}", high.size)).unwrap_or_default();
+        format!("{} {}{high}", e.low.subject.found.measure.key, e.low.amount.size)
+    };
+    expected(&text, &tokens, &[]).iter().map(line).collect()
+}
+
+#[test]
+fn ranges_and_amounts_that_are_expected() {
+    assert_eq!(
+        foresee("We expect revenue for 2015 of $100 to $110 million, a gross margin of 46-47% and EPS in the range of $0.20 to $0.25."),
+        ["Revenues 100000000 to 110000000", "GrossProfit 0.46 to 0.47", "EarningsPerShare 0.2 to 0.25"]
+    );
+    assert_eq!(foresee("Operating expenses will increase to about $9.5 million, plus or minus $200,000."), ["OperatingExpenses 9500000"]);
+    for words in [
+        "We expect revenue growth of 9%.",
+        "We expect revenue of at least $5 million.",
+        "We expect a loss of $5 million.",
+        "We expect revenue from the plant to bring $5 million.",
+    ] {
+        assert_eq!(foresee(words), [""; 0], "{words}");
+    }
+}

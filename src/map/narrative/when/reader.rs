@@ -132,11 +132,11 @@ impl<'a> Reader<'a> {
         self.take(&["fiscal"]);
         self.attempt(|r| r.ordinal());
         self.take(&["fiscal"]);
-        if self.take(&["quarter"]) {
+        if self.take(&["quarter", "quarters"]) {
             Some(Span::Months(3))
         } else if self.take(&["month"]) {
             Some(Span::Months(1))
-        } else if self.take(&["year"]) {
+        } else if self.take(&["year", "years"]) {
             Some(Span::Months(12))
         } else {
             None
