@@ -225,7 +225,9 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     }
     let is_stock = kind == StatementKind::BalanceSheet && label.has(&["par value", "stated value", "authorized", "issued"]);
     let under_per_share = print.small_fractions() && (print.hundredths || print.largest < Decimal::from(20));
-    if label.per_share() && print.may_be_per_share() && !is_stock || section.per_share() && under_per_share {
+    // "Diluted:" alone over amounts to the cent is a heading of earnings per share
+    let of_dilution = || print.hundredths && !table.fractions_are_usual && sections.last().is_some_and(|s| names_dilution(s));
+    if label.per_share() && print.may_be_per_share() && !is_stock || (section.per_share() || of_dilution()) && under_per_share {
         return Counted::PerShare;
     }
     if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {

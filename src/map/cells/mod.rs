@@ -112,6 +112,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         expenses: OnceCell::new(),
         breakdown: OnceCell::new(),
         averages: OnceCell::new(),
+        comprehensive: OnceCell::new(),
         results: OnceCell::new(),
         result_labels: OnceCell::new(),
         revenue_labels: OnceCell::new(),
@@ -182,6 +183,8 @@ struct Reader<'a> {
     breakdown: OnceCell<Option<&'a str>>,
     /// Whether a title speaks of average balances; looked for when a row asks.
     averages: OnceCell<bool>,
+    /// The first row that names the net result or comprehensive income; looked for when a row asks.
+    comprehensive: OnceCell<usize>,
     /// The totals all of whose parts have results of their own; looked for when a row asks, as what follows.
     results: OnceCell<BTreeSet<usize>>,
     /// The labels under headings of results, folded.

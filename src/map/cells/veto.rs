@@ -31,6 +31,7 @@ impl Reader<'_> {
             || family(concept) == Some(REVENUES) && line.section().to_lowercase().replace("non-", "non").contains("noninterest income")
             || is_of_one_term(concept) && line.row.stub.as_str().to_lowercase().contains("including current")
             || is_untold(line, concept)
+            || self.is_above_result(line, concept)
     }
 
     /// Whether a concept is of something that a row says nothing of: what else the row may be gets no likelier by that.
@@ -57,6 +58,23 @@ impl Reader<'_> {
         let rest = ["other", "allother", "othernet", "subtotal"].contains(&folded(label).as_str());
         let balance = line.sections.is_empty() && says_total_only(label) && concept.period_type == PeriodType::Instant;
         !self.kind.is_statement() && (rest || balance)
+    }
+
+    /// Whether an item of other comprehensive income is thought of for a row of the income statement above what it leads to: below that it
+    /// begins.
+    fn is_above_result(&self, line: &Line, concept: &Concept) -> bool {
+        let speaks = |text: &str| text.to_lowercase().contains("comprehensive");
+        let begins = || {
+            let result = |line: &&Line| {
+                let label = line.row.stub.as_str().to_lowercase();
+                speaks(&label) || ["net income", "net loss", "net (loss)", "net earnings"].iter().any(|w| label.starts_with(w))
+            };
+            self.lines.iter().find(result).map_or(0, |line| line.at)
+        };
+        self.kind == StatementKind::Income
+            && concept.name.local().starts_with("OtherComprehensiveIncome")
+            && !line.sections.iter().any(|s| speaks(s))
+            && line.at < *self.comprehensive.get_or_init(begins)
     }
 
     /// Whether a row is one of the parts into which a title says that something is broken down: `Revenue by service offering`.

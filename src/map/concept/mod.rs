@@ -133,7 +133,10 @@ impl Linker {
         let mut linked: Vec<Linked> = named.collect();
         match kind {
             StatementKind::BalanceSheet => sole::name(lines, &mut linked),
-            StatementKind::Income => pretax::name(lines, &mut linked),
+            StatementKind::Income => {
+                pretax::name(lines, &mut linked);
+                pretax::name_sole(lines, &mut linked);
+            }
             _ => {}
         }
         linked

@@ -3,6 +3,7 @@
 use super::heading::{Dilution, dilution};
 use super::{ACCEPT, LinkLine, UnitKind};
 use crate::map::lines::begins_per_share;
+use crate::map::unit::names_dilution;
 use crate::report::{Candidate, Confidence};
 use crate::taxonomy::QName;
 
@@ -63,7 +64,7 @@ fn headed(line: &LinkLine<'_>) -> Option<&'static str> {
     let label = line.label.to_lowercase();
     let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let plain = !label.is_empty() && !label.contains("non-") && words.all(|word| WORDS.contains(&word));
-    concept(&heading).filter(|_| plain && heading.contains("per share"))
+    concept(&heading).filter(|_| plain && (heading.contains("per share") || names_dilution(&heading)))
 }
 
 /// Earnings per share under a heading that says both basic and diluted are both, where the label says neither.
@@ -122,8 +123,17 @@ fn is_of_other_measure(line: &LinkLine<'_>) -> bool {
     other(&label) || heading.is_some_and(|heading| other(&heading))
 }
 
-/// Earnings under a heading of diluted shares are diluted, whatever is printed more often.
+/// Earnings under a heading of diluted shares are diluted, whatever is printed more often; those of a part of operations, too.
 fn diluted(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
+    let other = |local: &str| match dilution(line)? {
+        Dilution::Diluted => local.strip_suffix("PerBasicShare").map(|part| format!("{part}PerDilutedShare")),
+        Dilution::Basic => local.strip_suffix("PerDilutedShare").map(|part| format!("{part}PerBasicShare")),
+    };
+    if let Some((local, confidence)) = candidates.first().and_then(|top| Some((other(top.concept.local())?, top.confidence))) {
+        candidates.retain(|c| c.concept.local() != local);
+        candidates[0] = Candidate { concept: QName::us_gaap(&local), confidence };
+        return;
+    }
     let Some(top) = candidates.first().filter(|c| c.concept.local() == "EarningsPerShareBasic") else { return };
     if dilution(line) == Some(Dilution::Diluted) {
         let confidence = top.confidence;
@@ -223,6 +233,19 @@ mod tests {
         };
         assert_eq!(named("Net income").as_deref(), Some("EarningsPerShareDiluted"));
         assert_eq!(named("Operating income"), None);
+        let part = |dilution| format!("IncomeLossFromDiscontinuedOperationsNetOfTaxPer{dilution}Share");
+        let line = LinkLine {
+            label: "Discontinued operations",
+            sections: &["Diluted earnings per share:"],
+            depth: 0,
+            total: false,
+            unit: UnitKind::PerShare,
+            amounts: &[],
+            parts: &[],
+        };
+        let mut candidates = vec![Candidate { concept: QName::us_gaap(&part("Basic")), confidence: Confidence::new(0.7) }];
+        name(&line, &mut candidates);
+        assert_eq!(candidates[0].concept.local(), part("Diluted"));
         let sections = ["Cash flow from operations"];
         let line = LinkLine {
             label: "Per share - basic",

@@ -82,22 +82,23 @@ fn add_weights(lexicon: &Lexicon, keys: &[Key], around: &mut Tally) {
     }
 }
 
-/// Two lines of different words and figures hardly stand for one concept: the less likely one gives way, or the one whose label nobody
-/// has chosen it for, where others have for the other's.
+/// Two lines of different words and figures hardly stand for one concept: the less likely one gives way, or the one by whose
+/// label hardly any filer calls it, where many do by the other's.
 fn heed_twins(guesser: &Guesser, lines: &[LinkLine], known: &[Line], scored: &mut [Vec<Scored>]) {
     // measures outside GAAP stand for none of its concepts and take none away
     let within = |i: &usize| !crate::map::gaap::is_outside_gaap(lines[*i].label);
     let mut tops: Vec<(ElementId, f32, usize)> =
         scored.iter().enumerate().filter(|(i, _)| within(i)).filter_map(|(i, s)| s.first().map(|(c, p)| (*c, *p, i))).collect();
     tops.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    let chosen = |(concept, _, i): &(ElementId, f32, usize)| guesser.counts(b'C', &known[*i].label.core).iter().any(|(c, _)| c == concept);
-    for twins in tops.chunk_by_mut(|a, b| a.0 == b.0) {
-        if twins.len() > 1 && !chosen(&twins[0]) {
-            let first = twins.iter().position(chosen).unwrap_or(0);
-            twins.swap(0, first);
-        }
-        for (concept, _, i) in &twins[1..] {
-            let first = twins[0].2;
+    let chosen = |(concept, _, i): &(ElementId, f32, usize)| {
+        let counts = guesser.counts(b'C', &known[*i].label.core);
+        counts.iter().find(|(c, _)| c == concept).map_or(0.0, |(_, n)| *n)
+    };
+    for twins in tops.chunk_by_mut(|a, b| a.0 == b.0).filter(|twins| twins.len() > 1) {
+        let choosers: Vec<f32> = twins.iter().map(chosen).collect();
+        let most = (0..twins.len()).fold(0, |most, at| if outdoes(choosers[at], choosers[most]) { at } else { most });
+        let first = twins[most].2;
+        for (_, (concept, _, i)) in twins.iter().enumerate().filter(|(at, _)| *at != most) {
             let same = known[first].label.core == known[*i].label.core
                 || (!lines[*i].amounts.is_empty() && lines[first].amounts == lines[*i].amounts);
             if !same && concept.period_type() == PeriodType::Duration {
@@ -106,6 +107,11 @@ fn heed_twins(guesser: &Guesser, lines: &[LinkLine], known: &[Line], scored: &mu
             }
         }
     }
+}
+
+/// Whether so many more filers call a concept by one label than by another that the one is its name.
+fn outdoes(choosers: f32, others: f32) -> bool {
+    choosers > 3.0 * others
 }
 
 pub(super) fn best(scored: &[Scored]) -> Option<ElementId> {

@@ -28,6 +28,7 @@ fn rows_tell_what_they_count() {
         ("Revenues", "", &["$6,736,000"][..], Counted::Money),
         ("Basic and diluted per share amounts", "", &["$0.03"], Counted::PerShare),
         ("- Basic", "Net income per share", &["$ 0.71"], Counted::PerShare),
+        ("Income from continuing operations", "Diluted:", &["$ 0.71"], Counted::PerShare),
         ("- Basic", "Weighted average number of shares outstanding", &["6,603,000"], Counted::Shares),
         ("-basic earnings per common share", "Number of shares (in thousands) used in computing:", &["10,033"], Counted::Shares),
         ("Shares used in computing basic earnings (loss) per share", "", &["26,207"], Counted::Shares),
