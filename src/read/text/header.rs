@@ -6,7 +6,7 @@ use crate::read::gutter::Column;
 
 use super::area::speaks_of_time;
 use super::chunk::{Chunk, ChunkKind};
-use super::furniture::is_month;
+use super::cut::split;
 use super::page::Page;
 use super::word::words;
 
@@ -48,7 +48,8 @@ const UNCOVERED: u32 = 2;
 
 /// Puts the words of each header line over the columns they belong to.
 pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Header>> {
-    let lines: Vec<Vec<Chunk>> = head.iter().map(|line| split(page, &line.chunks)).collect();
+    let left = columns.first().map_or(0, |c| c.left);
+    let lines: Vec<Vec<Chunk>> = head.iter().map(|line| split(page, &line.chunks, left)).collect();
     let mut extents: Vec<Extent> = columns.iter().map(|c| Extent { from: c.left, to: c.right }).collect();
     // the lowest line with a word for every column tells best where the columns' headers stand
     let mut period = None;
@@ -281,49 +282,6 @@ fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<R
         end = ranges[t - 1].start;
     }
     ranges
-}
-
-/// Parts headers that stand only one blank apart: `Jun 30, Mar 31,`, `Quarter Quarter`.
-pub fn split(page: &Page, line: &[Chunk]) -> Vec<Chunk> {
-    let mut found = Vec::new();
-    for chunk in line {
-        let cuts = if chunk.kind == ChunkKind::Words { cuts(&page.words[chunk.range()]) } else { Vec::new() };
-        let mut rest = *chunk;
-        for cut in cuts {
-            let text = &page.words[chunk.start..chunk.start + cut];
-            let end = chunk.start + text.trim_end().len();
-            let columns = |bytes: usize| page.words[chunk.start..bytes].chars().count() as u32;
-            found.push(Chunk { end, to: chunk.from + columns(end), ..rest });
-            rest = Chunk { start: chunk.start + cut, from: chunk.from + columns(chunk.start + cut), ..*chunk };
-        }
-        found.push(rest);
-    }
-    found
-}
-
-/// Where a header begins anew: at a month or quarter behind a finished date, or where its words come again.
-fn cuts(words: &str) -> Vec<usize> {
-    let all: Vec<Range<usize>> = super::page::words(words, 0..words.len()).collect();
-    let alike = |a: &Range<usize>, b: &Range<usize>| {
-        let (a, b) = (&words[a.clone()], &words[b.clone()]);
-        a.eq_ignore_ascii_case(b) || [a, b].iter().all(|w| w.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let repeats = |m: usize| all.len().is_multiple_of(m) && all.iter().zip(&all[m..]).all(|(a, b)| alike(a, b));
-    // a header has few words: what is longer is none
-    if let Some(m) = (1..=all.len().min(40) / 2).find(|&m| repeats(m)) {
-        return all.iter().step_by(m).skip(1).map(|w| w.start).collect();
-    }
-    let dated = |w: &Range<usize>| words[w.clone()].ends_with(|c: char| c == ',' || c.is_ascii_digit());
-    let begins = |w: &Range<usize>| is_month(&words[w.clone()]) || is_quarter(&words[w.clone()]);
-    // "Three Months Ended June 30, Six Months Ended June 30,"
-    let lasts =
-        |at: usize| all.get(at + 2).is_some_and(|unit| ["Months", "Weeks"].iter().any(|w| words[unit.clone()].eq_ignore_ascii_case(w)));
-    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at));
-    all.windows(2).enumerate().filter(begun).map(|(_, pair)| pair[1].start).collect()
-}
-
-fn is_quarter(word: &str) -> bool {
-    word.len() == 2 && word.starts_with('Q') && word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// The pieces of a rule line, as columns of the page.

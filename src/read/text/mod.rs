@@ -8,6 +8,7 @@
 
 mod area;
 mod chunk;
+mod cut;
 mod furniture;
 mod grid;
 mod header;
