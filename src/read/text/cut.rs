@@ -57,13 +57,13 @@ fn cuts(words: &str) -> Vec<usize> {
     // "Three Months Ended June 30, Six Months Ended June 30,"
     let lasts =
         |at: usize| all.get(at + 2).is_some_and(|unit| ["Months", "Weeks"].iter().any(|w| words[unit.clone()].eq_ignore_ascii_case(w)));
-    // "June 30, 2008 Change", and no "2008 vs. 2007 Change"
+    // "June 30, 2008 Change Mar 31, 2008 Change", and no "2008 vs. 2007 Change"
     let compared = |at: usize| all[..at].iter().any(|w| matches!(words[w.clone()].trim_end_matches('.'), "vs" | "to" | "from" | "over"));
+    let (year, change) = (|at: usize| is_year(&words[all[at].clone()]), |at: usize| is_change(&words[all[at].clone()]));
     let changes = |at: usize| {
-        let only = all[at + 1..].iter().all(|w| is_change(&words[w.clone()]));
-        is_year(&words[all[at].clone()]) && only && !compared(at)
+        year(at) && change(at + 1) && !compared(at) || at > 0 && year(at - 1) && change(at) && begins(&all[at + 1]) && !compared(at)
     };
-    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at) || changes(*at));
+    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at)) || changes(*at);
     all.windows(2).enumerate().filter(begun).map(|(_, pair)| pair[1].start).collect()
 }
 
@@ -103,5 +103,7 @@ mod tests {
     #[test]
     fn changes_stand_behind_dates() {
         assert_eq!(parted("      June 30, 2008 % Change   2008 vs. 2007 Change   2008 Budget", 4).len(), 4);
+        let found = parted("  June 30, 2008 Change Mar 31, 2008 Change June 30, 2007", 4);
+        assert_eq!(found, ["June 30, 2008", "Change", "Mar 31, 2008", "Change", "June 30, 2007"]);
     }
 }
