@@ -235,6 +235,7 @@ mod tests {
         assert_eq!(labels(&["Total stock-", "  holders' equity|9|7", "Other|1|2"])[0], "Total stockholders' equity");
         let found = labels(&["Commitments (notes 9 and 10)......", "Total|60|50", "Unusual charges", "(Note 4)|3|2"]);
         assert_eq!(found, ["Commitments", "Total", "Unusual charges"]);
+        assert_eq!(labels(&["TOTAL REVENUES", "  (3) (4)|9|7", "  Licenses|1|2"])[0], "TOTAL REVENUES");
     }
 
     #[test]

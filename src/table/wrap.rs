@@ -108,6 +108,9 @@ impl Labels {
         if seam::is_open(head.text()) {
             return !words::is_capitals(head.text()) || words::is_capitals(line.text()) || !head.text().ends_with(',');
         }
+        if seam::is_of_marks(line.text()) {
+            return true;
+        }
         if words::is_capitals(head.text()) != words::is_capitals(line.text()) {
             return false;
         }
