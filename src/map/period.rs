@@ -61,7 +61,11 @@ impl ColumnTime {
 pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -> Vec<ColumnTime> {
     let titles: Vec<Phrase> = table.titles.iter().rev().map(|t| Phrase::parse(t.as_str())).collect();
     let title = merged_title(&titles, calendar.current_period().end());
-    let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+    let mut phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+    // beside columns of their own, "Q3 2012 vs. Q3 2011" heads changes
+    if phrases.iter().any(|p| p.is_period() && !p.against && p.comparison == Comparison::None) {
+        phrases.iter_mut().filter(|p| p.against).for_each(|p| p.comparison = Comparison::Change);
+    }
     let quarters = phrases.iter().any(|p| p.quarter.is_some());
     let dated = phrases.iter().any(Phrase::is_period);
     let mut times: Vec<ColumnTime> = Vec::with_capacity(phrases.len());
