@@ -239,14 +239,16 @@ fn settle_over_one(
     (above, line, below): (&[Vec<Chunk>], &[Chunk], Option<&Vec<Chunk>>),
     extents: &[Extent],
 ) {
-    let Some(token) = line.iter().find(|t| t.range() == header.range).filter(|_| header.column > 0 && header.width > 2) else { return };
+    let Some(token) = line.iter().find(|t| t.range() == header.range).filter(|_| header.column > 0 && header.width > 1) else { return };
     let over = header.column - 1..header.column - 1 + header.width;
     let (centre, pitch) = (token.from + token.to, pitch(extents));
     let off = centre.abs_diff(extents[over.start].from + extents[over.end - 1].to) * 5 / pitch;
     let inside = |t: &&Chunk| t.from + 2 >= extents[over.start].from && t.to <= extents[over.end - 1].to + 2;
     let narrower = above.iter().any(|line| line.iter().filter(inside).count() > 1);
     let right_over = |c: &usize| centre.abs_diff(extents[*c].centre()) <= 4;
-    let Some(column) = over.clone().find(right_over).filter(|_| (off >= 2 || narrower) && token.to - token.from <= pitch) else { return };
+    let Some(column) = over.clone().find(right_over).filter(|_| (off >= 2 || narrower) && (token.to - token.from) * 2 <= pitch * 3) else {
+        return;
+    };
     let under = below.and_then(|line| line.iter().find(|t| t.from < extents[column].to && extents[column].from < t.to));
     let goes_on = under.is_some_and(|t| t.kind == ChunkKind::Words && !speaks_of_time(&page.words[t.range()]));
     if goes_on && !speaks_of_time(&page.words[token.range()]) {
@@ -338,6 +340,18 @@ mod tests {
             "                       (48)          (716)        (196)       1,452       1,149",
         );
         assert_eq!(found[1], ["Joint 3-3"]);
+    }
+
+    #[test]
+    fn two_lines_over_every_second_column() {
+        let found = heads(
+            &[
+                "                                      Per diluted              Per diluted",
+                "                             Amount      share        Amount      share",
+            ],
+            "                            $ 1,200     $  .60       $ 1,000     $  .50",
+        );
+        assert_eq!(found[0], ["Per diluted 2-2", "Per diluted 4-4"]);
     }
 
     #[test]
