@@ -186,6 +186,8 @@ mod tests {
             ("$ Change", Comparison::Change),
             ("2004", Comparison::None),
             ("vs. Q1 2022", Comparison::Change),
+            ("Inc. (Dec.)", Comparison::Change),
+            ("Acme Group, Inc. 2004", Comparison::None),
         ] {
             assert_eq!(Phrase::parse(words).comparison, comparison, "{words}");
         }
