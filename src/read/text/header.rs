@@ -288,7 +288,18 @@ fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<R
 
 /// The pieces of a rule line, as columns of the page.
 pub fn rule_pieces(page: &Page, line: Range<usize>) -> Vec<(u32, u32)> {
-    words(page.words, line).iter().map(|w| (w.from, w.to)).collect()
+    words(page.words, line).iter().flat_map(|w| parted(&page.words[w.start..w.end], w.from)).collect()
+}
+
+/// The pieces of a rule that bars between columns cross: `-----|-----`.
+fn parted(rule: &str, from: u32) -> Vec<(u32, u32)> {
+    let mut at = from;
+    let piece = |part: &str| {
+        let piece = (at, at + part.chars().count() as u32);
+        at = piece.1 + 1;
+        piece
+    };
+    rule.split('|').map(piece).filter(|(from, to)| from < to).collect()
 }
 
 #[cfg(test)]
@@ -340,6 +351,11 @@ mod tests {
             "                       (48)          (716)        (196)       1,452       1,149",
         );
         assert_eq!(found[1], ["Joint 3-3"]);
+    }
+
+    #[test]
+    fn a_bar_parts_a_rule() {
+        assert_eq!(parted("---|-----", 4), [(4, 7), (8, 13)]);
     }
 
     #[test]
