@@ -273,7 +273,7 @@ impl Resolver<'_> {
 }
 
 /// `January 1, 2004 to March 31, 2004`
-fn from_to(phrase: &Phrase) -> Option<Period> {
+pub(super) fn from_to(phrase: &Phrase) -> Option<Period> {
     let [first, last] = phrase.dates.as_slice() else { return None };
     let end = last.day().filter(|_| phrase.from_to)?;
     let start = first.in_year(first.year.or(last.year)?)?;
