@@ -11,6 +11,7 @@ mod named;
 mod part;
 mod particular;
 mod range;
+mod roll;
 mod time;
 mod told;
 mod value;
@@ -93,7 +94,8 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         kind,
         calendar,
         columns,
-        spans: time::roll_forward(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
+        spans: roll::by_rows(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
+        rolled: roll::by_columns(table),
         named: named::row_times(table, calendar),
         qualifiers,
         scales: Scales::new((table, kind), &lines, options, (stated, particular::computed_with(graph))),
@@ -154,6 +156,8 @@ struct Reader<'a> {
     units: Vec<ColumnUnit>,
     /// In a roll-forward of equity what each row's own label or its place between two balances says of time.
     spans: Vec<Option<Period>>,
+    /// The same in each column of a roll-forward whose columns name the year: "Balance, January 1".
+    rolled: HashMap<(usize, usize), Period>,
     /// Which rows are called as the periods they hold for.
     named: Vec<RowTime>,
     qualifiers: Vec<Qualifier>,
