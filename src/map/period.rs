@@ -83,7 +83,20 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     count_at_the_end(&mut times);
     settle_percent_signs(&mut times);
     settle_comparisons(&mut times, &phrases);
+    forget_schedules(&mut times);
     times
+}
+
+/// Nothing ends the years of a schedule that lie behind the last one named, nor their total: `2005 | 2006 | Thereafter | Total`.
+fn forget_schedules(times: &mut [ColumnTime]) {
+    let says = |time: &ColumnTime, words: &[&str]| words.iter().any(|w| time.rest.to_ascii_lowercase().ends_with(w));
+    let endless = |time: &ColumnTime| says(time, &["thereafter", "beyond", "later years"]);
+    if !times.iter().any(endless) {
+        return;
+    }
+    for time in times.iter_mut().filter(|time| endless(time) || says(time, &["total", "totals"])) {
+        (time.duration, time.instant) = (None, None);
+    }
 }
 
 /// The last day that a heading or a sentence that leads on to a table names ("... at December 31, 2008:"), if no later than the newest

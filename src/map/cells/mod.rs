@@ -89,6 +89,10 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         // the columns tell themselves which of them is outside GAAP
         qualifiers.retain(|q| !q.is_outside_gaap());
     }
+    let mut named = named::row_times(table, calendar);
+    if times.iter().all(|time| time.duration.is_some()) {
+        named::forget_schedule(table, &mut named);
+    }
     let mut reader = Reader {
         table,
         kind,
@@ -96,7 +100,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         columns,
         spans: roll::by_rows(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
         rolled: roll::by_columns(table),
-        named: named::row_times(table, calendar),
+        named,
         qualifiers,
         scales: Scales::new((table, kind), &lines, options, (stated, particular::computed_with(graph))),
         title: statement::title(table, kind),
