@@ -127,13 +127,15 @@ impl Reader<'_> {
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if line.counted == Counted::Money && is_average_balance(line.row.stub.as_str()) => PeriodType::Duration,
+            _ if ["weightedaverageshares", "returnonaverage"].iter().any(|w| label.starts_with(w)) => PeriodType::Duration,
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
             _ if counts_what_is(line) => PeriodType::Instant,
             _ if line.counted == Counted::Number && self.holds_things() && !tells_flow(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
-            _ if time.duration.is_none() && !self.breaks_down_a_flow() => PeriodType::Instant,
+            _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
             _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
@@ -277,6 +279,14 @@ fn is_balance_beside(label: &str) -> bool {
     let whole = ["deferred revenue", "unearned revenue"].contains(&lower.as_str());
     (whole || BALANCES.iter().any(|w| lower.starts_with(w)))
         && !["change", "increase", "decrease", "average", "provided", "used"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a row states how much there was on average over a period: `Average deposits`.
+fn is_average_balance(label: &str) -> bool {
+    const BALANCES: [&str; 9] = ["loan", "asset", "deposit", "equity", "liabilit", "borrowing", "securities", "debt", "investment"];
+    let lower = label.to_lowercase();
+    let over_time = ["average ", "total average "].iter().any(|w| lower.starts_with(w));
+    over_time && BALANCES.iter().any(|w| lower.contains(w)) && !["per ", "size", "price", "cost", "life"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
