@@ -25,7 +25,7 @@ pub(super) fn by_rows(table: &Table) -> Vec<Option<Period>> {
     let of_equity = |b: &&Dated| table.rows[b.row].stub.as_str().get(..7).is_some_and(|l| l.eq_ignore_ascii_case("balance"));
     let mut days: Vec<(usize, NaiveDate)> = balances.iter().filter(dated).filter(of_equity).filter_map(day_of).collect();
     if days.len() < 2 {
-        days = balances.iter().filter(dated).filter(|b| alike(&balances, &b.name) == 2).filter_map(day_of).collect();
+        days = balances.iter().filter(dated).filter(|b| alike(&balances, &b.name) >= 2).filter_map(day_of).collect();
         days.retain({
             let rolled: Vec<usize> =
                 days.windows(2).filter(|pair| rolls(table, pair[0], pair[1])).flat_map(|pair| [pair[0].0, pair[1].0]).collect();
