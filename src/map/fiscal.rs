@@ -21,6 +21,8 @@ struct Mention {
     ahead: bool,
     /// "fiscal year ended", not any twelve months.
     year_end: bool,
+    /// From one day to another: a year that a change of owners cut in two tells nothing of the calendar.
+    cut: bool,
 }
 
 /// All that a release says about its calendar.
@@ -165,7 +167,8 @@ impl Evidence {
 
     fn push(&mut self, phrase: &Phrase, title: &Phrase, in_table: bool) {
         let end = end_of(phrase, title);
-        let length = phrase.length().or(title.length());
+        let cut = months_between(phrase);
+        let length = phrase.length().or(cut).or(title.length());
         let quarter = phrase.quarter.or(title.quarter);
         // "THIRD QUARTER" over "1997": the year is the quarter's
         let fiscal_year = phrase.fiscal_year.or_else(|| phrase.year().filter(|_| end.is_none() && quarter.is_some()));
@@ -180,6 +183,7 @@ impl Evidence {
             in_table,
             ahead: phrase.ahead || title.ahead,
             year_end: length == Some(Length::Year),
+            cut: cut.is_some(),
         });
     }
 
@@ -213,7 +217,8 @@ impl Evidence {
     /// Whether columns end on days that no month ends on.
     pub(super) fn is_week_based(&self) -> bool {
         let in_table = self.mentions.iter().any(|m| m.in_table && m.end.is_some());
-        let days: BTreeSet<NaiveDate> = self.mentions.iter().filter(|m| m.in_table == in_table).filter_map(|m| m.end).collect();
+        let told = self.mentions.iter().filter(|m| m.in_table == in_table && !m.cut);
+        let days: BTreeSet<NaiveDate> = told.filter_map(|m| m.end).collect();
         let odd = days.iter().filter(|d| !is_month_end(**d)).count();
         let weeks = self.mentions.iter().any(|m| m.in_table && matches!(m.length, Some(Length::Weeks(_))));
         odd > 0 && (weeks || odd * 3 >= days.len())
@@ -233,7 +238,7 @@ impl Evidence {
         for day in &self.older_balance {
             vote(nominal_month(*day), 2);
         }
-        for mention in self.mentions.iter().filter(|m| !m.ahead) {
+        for mention in self.mentions.iter().filter(|m| !m.ahead && !m.cut) {
             let Some(end) = mention.end else { continue };
             if mention.year_end {
                 vote(nominal_month(end), 4);
@@ -265,6 +270,12 @@ impl Evidence {
         // a comparison with the year before is as common as the year itself, so one mention of the later name decides
         if before > 0 && same * 3 < before { -1 } else { 0 }
     }
+}
+
+/// How long a header says that its column is by its first and last day: "Period from March 16, 2004 through December 31, 2004".
+fn months_between(phrase: &Phrase) -> Option<Length> {
+    let days = super::period::from_to(phrase)?.days()?;
+    Some(Length::Months(((days as f64) / 30.44).round().max(1.0) as u32))
 }
 
 /// The month whose end a day stands for: July 1 belongs to June.
@@ -302,6 +313,20 @@ mod tests {
         assert!(!december.is_week_based());
         let march = evidence(&["net income for the nine months ended December 31, 2008"]);
         assert_eq!(march.year_end_month(&document), 3);
+    }
+
+    #[test]
+    fn a_year_cut_in_two_tells_nothing_of_the_calendar() {
+        let mut evidence = Evidence::default();
+        for words in [
+            "Period from March 16, 2004 through December 31, 2004",
+            "Period from January 1, 2004 through March 15, 2004",
+            "Year Ended December 31, 2003",
+        ] {
+            evidence.push(&Phrase::parse(words), &Phrase::default(), true);
+        }
+        assert!(!evidence.is_week_based());
+        assert_eq!(evidence.durations().map(|(_, end)| end).max(), NaiveDate::from_ymd_opt(2004, 12, 31));
     }
 
     #[test]

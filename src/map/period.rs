@@ -61,7 +61,11 @@ impl ColumnTime {
 pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -> Vec<ColumnTime> {
     let titles: Vec<Phrase> = table.titles.iter().rev().map(|t| Phrase::parse(t.as_str())).collect();
     let title = merged_title(&titles, calendar.current_period().end());
-    let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+    let mut phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+    // beside columns of their own, "Q3 2012 vs. Q3 2011" heads changes
+    if phrases.iter().any(|p| p.is_period() && !p.against && p.comparison == Comparison::None) {
+        phrases.iter_mut().filter(|p| p.against).for_each(|p| p.comparison = Comparison::Change);
+    }
     let quarters = phrases.iter().any(|p| p.quarter.is_some());
     let dated = phrases.iter().any(Phrase::is_period);
     let mut times: Vec<ColumnTime> = Vec::with_capacity(phrases.len());
@@ -79,7 +83,20 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     count_at_the_end(&mut times);
     settle_percent_signs(&mut times);
     settle_comparisons(&mut times, &phrases);
+    forget_schedules(&mut times);
     times
+}
+
+/// Nothing ends the years of a schedule that lie behind the last one named, nor their total: `2005 | 2006 | Thereafter | Total`.
+fn forget_schedules(times: &mut [ColumnTime]) {
+    let says = |time: &ColumnTime, words: &[&str]| words.iter().any(|w| time.rest.to_ascii_lowercase().ends_with(w));
+    let endless = |time: &ColumnTime| says(time, &["thereafter", "beyond", "later years"]);
+    if !times.iter().any(endless) {
+        return;
+    }
+    for time in times.iter_mut().filter(|time| endless(time) || says(time, &["total", "totals"])) {
+        (time.duration, time.instant) = (None, None);
+    }
 }
 
 /// The last day that a heading or a sentence that leads on to a table names ("... at December 31, 2008:"), if no later than the newest
@@ -269,7 +286,7 @@ impl Resolver<'_> {
 }
 
 /// `January 1, 2004 to March 31, 2004`
-fn from_to(phrase: &Phrase) -> Option<Period> {
+pub(super) fn from_to(phrase: &Phrase) -> Option<Period> {
     let [first, last] = phrase.dates.as_slice() else { return None };
     let end = last.day().filter(|_| phrase.from_to)?;
     let start = first.in_year(first.year.or(last.year)?)?;

@@ -74,6 +74,8 @@ pub(crate) struct Phrase {
     pub(crate) trailing: bool,
     /// What the column compares.
     pub(crate) comparison: Comparison,
+    /// Whether it only sets its period against another: "Q3 2012 vs. Q3 2011".
+    pub(crate) against: bool,
     /// Words that say nothing of the above, as printed.
     pub(crate) rest: String,
 }
@@ -85,7 +87,21 @@ impl Phrase {
             Some((_, rest)) => rest.to_owned(),
             None => header.as_str().to_owned(),
         };
-        Self::parse(&column.headers.iter().map(without_currency).collect::<Vec<_>>().join(" "))
+        let words = column.headers.iter().map(without_currency).collect::<Vec<_>>().join(" ");
+        let mut phrase = Self::parse(&words);
+        if phrase.comparison == Comparison::None && phrase.is_period() {
+            phrase.set_against(&words);
+        }
+        phrase
+    }
+
+    /// What a header says behind the period that it sets its own against: "Q3 2012 vs. Q3 2011 % Change", or nothing: a change, too.
+    fn set_against(&mut self, words: &str) {
+        let lower = words.to_ascii_lowercase();
+        let behind = [" vs. ", " vs ", " versus "].iter().find_map(|w| lower.find(w).map(|at| at + w.len()));
+        let Some(other) = behind.map(|at| Self::parse(&words[at..])).filter(Self::is_period) else { return };
+        let alone = other.dates.len() <= 1 && (other.rest.is_empty() || other.rest.eq_ignore_ascii_case("amount"));
+        (self.comparison, self.against) = (other.comparison, other.comparison == Comparison::None && alone);
     }
 
     /// Takes the words apart.
@@ -170,6 +186,8 @@ mod tests {
             ("$ Change", Comparison::Change),
             ("2004", Comparison::None),
             ("vs. Q1 2022", Comparison::Change),
+            ("Inc. (Dec.)", Comparison::Change),
+            ("Acme Group, Inc. 2004", Comparison::None),
         ] {
             assert_eq!(Phrase::parse(words).comparison, comparison, "{words}");
         }
@@ -179,6 +197,19 @@ mod tests {
     fn what_a_period_is_compared_with() {
         let phrase = Phrase::parse("Three Months Ended April 30, 2023 compared to Three Months Ended April 30, 2022");
         assert_eq!((phrase.dates.len(), phrase.year()), (1, Some(2023)));
+    }
+
+    #[test]
+    fn columns_that_set_a_period_against_another() {
+        let column = |words: &str| {
+            let column = Column { headers: vec![Text::verbatim(words, 0)], scale: None };
+            let phrase = Phrase::of_column(&column);
+            (phrase.comparison, phrase.against)
+        };
+        assert_eq!(column("Q3 2012 vs. Q3 2011"), (Comparison::None, true));
+        assert_eq!(column("2012 vs 2011 Amount"), (Comparison::None, true));
+        assert_eq!(column("Q3 2012 vs. Q3 2011 % Change"), (Comparison::PercentChange, false));
+        assert_eq!(column("June 30, 2012 vs. 2011 2012"), (Comparison::None, false));
     }
 
     #[test]

@@ -69,12 +69,22 @@ pub fn align(rows: &[Vec<Place>], starts: &[usize], expected: usize) -> Alignmen
     let sections: Vec<Alignment> = starts.iter().zip(ends).map(|(&start, end)| align_section(&rows[start..end], expected)).collect();
     let most = sections.iter().map(|s| s.columns.len()).max().unwrap_or(0);
     let Some(base) = sections.iter().find(|s| s.columns.len() == most).map(|s| s.columns.clone()) else { return Alignment::default() };
-    let mut placed = Vec::with_capacity(rows.len());
+    let mut placed: Vec<Vec<usize>> = Vec::with_capacity(rows.len());
     for section in sections {
-        let to_base = if section.columns.len() == most { (0..most).collect() } else { lay(&base, &[], &as_row(&section.columns)) };
+        let to_base = if section.columns.len() == most { (0..most).collect() } else { lay_moved(&base, &placed, &section.columns) };
         placed.extend(section.rows.iter().map(|row| row.iter().map(|&c| to_base[c]).collect()));
     }
     Alignment { columns: base, rows: placed }
+}
+
+/// Lays the few columns of a stretch against those of the table. A page that is printed elsewhere as a whole may move them to a place
+/// between: then they are those of the row above that has as many figures.
+fn lay_moved(base: &[Column], above: &[Vec<usize>], columns: &[Column]) -> Vec<usize> {
+    let row = as_row(columns);
+    let found = lay(base, &[], &row);
+    let off = row.iter().zip(&found).map(|(place, &c)| place.distance(base[c].edge, base[c].centre())).max().unwrap_or(0);
+    let alike = || above.iter().rev().find(|placed| placed.len() == columns.len()).cloned();
+    if off > tolerance(base) { alike().unwrap_or(found) } else { found }
 }
 
 fn as_row(columns: &[Column]) -> Vec<Place> {
@@ -255,6 +265,18 @@ mod tests {
         );
         assert_eq!(found.rows[1], [0, 1, 2, 3]);
         assert_eq!(found.rows[2], [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn the_next_page_may_stand_elsewhere() {
+        let lines = [
+            "  1,000    33%      1,100   35%     3%",
+            "   .81              .79",
+            "               .80                          .78",
+            "               475                          468",
+        ];
+        let found = align(&rows(&lines), &[0, 2], 0);
+        assert_eq!(found.rows[1..], [[0, 2], [0, 2], [0, 2]]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The parts of a table put together, and grids that are no table turned away.
 
-use super::{Column, RowKind, Table, fold, header, stub, title, zone};
+use super::{Column, RowKind, Table, fold, header, panel, stub, title, zone};
 use crate::document::{Block, Grid, GridRow};
 use crate::figure::Figure;
 use crate::text::Text;
@@ -13,15 +13,25 @@ pub(super) fn push_tables(blocks: &[Block], block: usize, grid: &Grid, tables: &
     let shifted = without_empty_stub(grid);
     let grid = shifted.as_ref().unwrap_or(grid);
     let above = title::above(blocks, block);
+    let Some(panels) = panel::panels(grid) else { return push_zones(blocks, block, grid, &above, tables) };
+    for panel in panels {
+        let mut found = Vec::new();
+        push_zones(blocks, block, &panel, &above, &mut found);
+        tables.append(&mut found);
+    }
+}
+
+/// Appends the tables of a grid that is no two side by side; `above` are the titles over it.
+fn push_zones(blocks: &[Block], block: usize, grid: &Grid, above: &[Text], tables: &mut Vec<Table>) {
     for (i, zone) in zone::zones(grid).into_iter().enumerate() {
         let before = tables.last().filter(|t| i > 0 && t.block == block).map(|t| t.columns.as_slice());
         let Some(mut table) = table(block, grid, &zone, before) else { continue };
         if i == 0 {
-            if continues(blocks, tables.last(), &table, &above) {
-                resume(tables.last_mut().expect("it continues one"), table, above.clone());
+            if continues(blocks, tables.last(), &table, above) {
+                resume(tables.last_mut().expect("it continues one"), table, above.to_vec());
                 continue;
             }
-            let heads = if above.is_empty() && table.titles.is_empty() { headed_before(tables.last(), &table) } else { above.clone() };
+            let heads = if above.is_empty() && table.titles.is_empty() { headed_before(tables.last(), &table) } else { above.to_vec() };
             table.titles.splice(0..0, heads);
         } else if table.titles.is_empty() || !table.titles.iter().any(|t| super::words::is_title(t.as_str())) {
             table.titles.splice(0..0, above.iter().cloned());

@@ -7,6 +7,7 @@ mod fold;
 mod header;
 mod label;
 mod mark;
+mod panel;
 mod percent;
 mod scale;
 mod seam;

@@ -123,7 +123,7 @@ fn is_scale(text: &str) -> bool {
 }
 
 /// Whether a text is nothing but marks of footnotes: `(3) (4)`.
-fn is_of_marks(text: &str) -> bool {
+pub(super) fn is_of_marks(text: &str) -> bool {
     let mark = |word: &str| word.strip_prefix('(').and_then(|w| w.strip_suffix(')')).is_some_and(|w| (1..=2).contains(&w.len()));
     text.split_whitespace().all(mark) && !text.trim().is_empty()
 }

@@ -46,6 +46,16 @@ impl Line {
         self.figures.iter().all(Option::is_none) && self.words.iter().all(Option::is_none)
     }
 
+    /// Whether something stands in a column.
+    pub(super) fn fills(&self, column: usize) -> bool {
+        self.figures[column].is_some() || self.words[column].is_some()
+    }
+
+    /// The columns in which something stands.
+    pub(super) fn filled(&self) -> impl Iterator<Item = usize> {
+        (0..self.figures.len()).filter(|column| self.fills(*column))
+    }
+
     pub(super) fn text(&self) -> &str {
         self.label.as_str()
     }
@@ -70,6 +80,15 @@ impl Line {
         self.figures = other.figures;
         self.words = other.words;
         self.rule_above |= other.rule_above;
+    }
+
+    /// Takes over the other half of a row that was printed on two lines.
+    pub(super) fn take_half(&mut self, mut other: Self) {
+        join_wrapped(&mut self.label, &other.label);
+        for column in 0..self.figures.len() {
+            self.figures[column] = self.figures[column].take().or(other.figures[column].take());
+            self.words[column] = self.words[column].take().or(other.words[column].take());
+        }
     }
 }
 
@@ -216,6 +235,7 @@ mod tests {
         assert_eq!(labels(&["Total stock-", "  holders' equity|9|7", "Other|1|2"])[0], "Total stockholders' equity");
         let found = labels(&["Commitments (notes 9 and 10)......", "Total|60|50", "Unusual charges", "(Note 4)|3|2"]);
         assert_eq!(found, ["Commitments", "Total", "Unusual charges"]);
+        assert_eq!(labels(&["TOTAL REVENUES", "  (3) (4)|9|7", "  Licenses|1|2"])[0], "TOTAL REVENUES");
     }
 
     #[test]
@@ -229,6 +249,16 @@ mod tests {
             "  Diluted|1|1",
         ]);
         assert_eq!(found[..3], ["Discontinued operations-", "Basic", "Diluted"]);
+    }
+
+    #[test]
+    fn a_row_printed_on_two_lines() {
+        let lines =
+            ["Interest on loans|9|-1%|8", "Income after provision for|5||", "loan losses||-9%|7", "Fees|2||", "other||1%|2", "Net|||4"];
+        let grid = grid(&lines);
+        let (rows, _) = rows(&grid.rows.iter().collect::<Vec<_>>(), None, 3);
+        let shown: Vec<_> = rows.iter().map(|r| (r.stub.as_str(), r.figures.iter().flatten().count())).collect();
+        assert_eq!(shown, [("Interest on loans", 3), ("Income after provision for loan losses", 3), ("Fees other", 3), ("Net", 1)]);
     }
 
     #[test]

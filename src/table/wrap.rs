@@ -57,6 +57,8 @@ struct Labels {
     width: usize,
     /// Whether labels begin with a capital, so that one in lower case goes on from the line above.
     capitalised: bool,
+    /// The most columns that a row fills.
+    filled: usize,
 }
 
 impl Labels {
@@ -66,13 +68,17 @@ impl Labels {
         let begins = |pair: &[Line]| (!pair[0].is_label() || pair[1].gap_above) && !pair[1].label.is_empty() && !pair[1].is_label();
         let first: Vec<&str> = lines.windows(2).filter(|pair| begins(pair)).map(|pair| pair[1].text()).collect();
         let lower = first.iter().filter(|t| seam::is_continuation(t)).count();
-        Self { width, capitalised: lower * 2 <= first.len() }
+        let filled = lines.iter().map(|l| l.filled().count()).max().unwrap_or(0);
+        Self { width, capitalised: lower * 2 <= first.len(), filled }
     }
 
     /// Puts a line that goes on from no open label in its place.
     fn place(&self, line: Line, next: Option<Next>, out: &mut Vec<Line>, pending: &mut Option<Line>) {
         if !line.is_label() {
-            return out.push(line);
+            return match out.last_mut() {
+                Some(last) if self.is_other_half(last, &line) => last.take_half(line),
+                _ => out.push(line),
+            };
         }
         match out.last_mut() {
             Some(last) if self.ends_below(last, &line, next) => join_wrapped(&mut last.label, &line.label),
@@ -102,6 +108,9 @@ impl Labels {
         if seam::is_open(head.text()) {
             return !words::is_capitals(head.text()) || words::is_capitals(line.text()) || !head.text().ends_with(',');
         }
+        if seam::is_of_marks(line.text()) {
+            return true;
+        }
         if words::is_capitals(head.text()) != words::is_capitals(line.text()) {
             return false;
         }
@@ -109,6 +118,15 @@ impl Labels {
             || seam::is_within_label(head.text(), line.text())
                 && (line.is_label() || next.is_some_and(|n| n.gap_above) || !has_sibling(line, next))
             || self.is_full(head, line) && line.indent > head.indent && (!has_sibling(line, next) || goes_on_below(line, next))
+    }
+
+    /// Whether a row was printed on two lines, each with the columns that the other lacks: figures stood a little higher than others
+    /// beside a label of two lines.
+    fn is_other_half(&self, last: &Line, line: &Line) -> bool {
+        let goes_on = line.label.is_empty() || self.capitalised && seam::is_continuation(line.text());
+        let parts = last.filled().count() + line.filled().count() == self.filled;
+        let apart = || line.filled().all(|column| !last.fills(column));
+        goes_on && parts && !last.label.is_empty() && !line.rule_above && !line.gap_above && apart()
     }
 
     /// Whether a label under a row of figures is the rest of that row's label.

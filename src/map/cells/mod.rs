@@ -11,6 +11,7 @@ mod named;
 mod part;
 mod particular;
 mod range;
+mod roll;
 mod time;
 mod told;
 mod value;
@@ -88,13 +89,18 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         // the columns tell themselves which of them is outside GAAP
         qualifiers.retain(|q| !q.is_outside_gaap());
     }
+    let mut named = named::row_times(table, calendar);
+    if times.iter().all(|time| time.duration.is_some()) {
+        named::forget_schedule(table, &mut named);
+    }
     let mut reader = Reader {
         table,
         kind,
         calendar,
         columns,
-        spans: time::roll_forward(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
-        named: named::row_times(table, calendar),
+        spans: roll::by_rows(table).into_iter().zip(time::dated_rows(table)).map(|(rolled, dated)| rolled.or(dated)).collect(),
+        rolled: roll::by_columns(table),
+        named,
         qualifiers,
         scales: Scales::new((table, kind), &lines, options, (stated, particular::computed_with(graph))),
         title: statement::title(table, kind),
@@ -155,6 +161,8 @@ struct Reader<'a> {
     units: Vec<ColumnUnit>,
     /// In a roll-forward of equity what each row's own label or its place between two balances says of time.
     spans: Vec<Option<Period>>,
+    /// The same in each column of a roll-forward whose columns name the year: "Balance, January 1".
+    rolled: HashMap<(usize, usize), Period>,
     /// Which rows are called as the periods they hold for.
     named: Vec<RowTime>,
     qualifiers: Vec<Qualifier>,

@@ -3,7 +3,7 @@
 use crate::map::calendar::Calendar;
 use crate::map::phrase::{Length, Phrase};
 use crate::report::Period;
-use crate::table::{Column, RowKind, Table};
+use crate::table::{Column, Row, RowKind, Table};
 
 /// When a row of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,23 @@ pub(super) fn row_times(table: &Table, calendar: &Calendar) -> Vec<RowTime> {
         *time = period.filter(|p| p.end() <= calendar.current_period().end()).map_or(RowTime::Untold, RowTime::Named);
     }
     if named < 2 { vec![RowTime::OfColumn; table.rows.len()] } else { times }
+}
+
+/// The years of a schedule with their total, under a header of a year: "2024", "2025" and "Thereafter" under "Year ending December 31," are due in
+/// those years and hold at a day that nothing tells.
+pub(super) fn forget_schedule(table: &Table, times: &mut [RowTime]) {
+    let figured = || table.rows.iter().enumerate().filter(|(_, row)| row.has_figures());
+    let says = |row: &Row, word: &str| row.stub.as_str().to_ascii_lowercase().ends_with(word);
+    let Some((last, _)) = figured().find(|(_, row)| says(row, "thereafter") || says(row, "beyond")) else { return };
+    let is_year = |row: &Row| {
+        let label = row.stub.as_str();
+        label.len() <= 24 && may_name_time(label) && Phrase::parse(label).year().is_some()
+    };
+    let years: Vec<usize> = figured().take_while(|(at, _)| *at < last).filter(|(_, row)| is_year(row)).map(|(at, _)| at).collect();
+    let total = table.rows.get(last + 1).filter(|row| row.kind == RowKind::Total).map(|_| last + 1);
+    if years.len() >= 2 {
+        years.into_iter().chain([last]).chain(total).for_each(|at| times[at] = RowTime::Untold);
+    }
 }
 
 /// Whether a label is worth taking apart for a quarter or a year: most are not, and it costs.

@@ -1,7 +1,5 @@
 //! When the figures of a row hold.
 
-use chrono::NaiveDate;
-
 use super::Reader;
 use super::named::RowTime;
 
@@ -63,9 +61,14 @@ impl Reader<'_> {
         (found.len() >= 2 && found.iter().all(|p| *p == first)).then_some(first)
     }
 
+    /// The time that a row names itself, or its roll-forward.
+    fn own_span(&self, line: &Line, column: usize) -> Option<Period> {
+        self.spans[line.at].or_else(|| self.rolled.get(&(line.at, column)).copied())
+    }
+
     /// When the figure of a row and column holds, as a moment or a stretch of time.
     pub(super) fn period(&self, period_type: PeriodType, line: &Line, column: usize) -> Option<Period> {
-        if let Some(own) = self.spans[line.at] {
+        if let Some(own) = self.own_span(line, column) {
             return (matches!(own, Period::Instant(_)) == (period_type == PeriodType::Instant)).then_some(own);
         }
         match (self.named[line.at], period_type) {
@@ -110,7 +113,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
-        if let Some(own) = self.spans[line.at] {
+        if let Some(own) = self.own_span(line, column) {
             return if matches!(own, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
         }
         if self.told.contains_key(&(line.at, column)) || self.named[line.at] != RowTime::OfColumn {
@@ -124,13 +127,15 @@ impl Reader<'_> {
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if line.counted == Counted::Money && is_average_balance(line.row.stub.as_str()) => PeriodType::Duration,
+            _ if ["weightedaverageshares", "returnonaverage"].iter().any(|w| label.starts_with(w)) => PeriodType::Duration,
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
             _ if counts_what_is(line) => PeriodType::Instant,
             _ if line.counted == Counted::Number && self.holds_things() && !tells_flow(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
-            _ if time.duration.is_none() && !self.breaks_down_a_flow() => PeriodType::Instant,
+            _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
             _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
@@ -276,6 +281,14 @@ fn is_balance_beside(label: &str) -> bool {
         && !["change", "increase", "decrease", "average", "provided", "used"].iter().any(|w| lower.contains(w))
 }
 
+/// Whether a row states how much there was on average over a period: `Average deposits`.
+fn is_average_balance(label: &str) -> bool {
+    const BALANCES: [&str; 9] = ["loan", "asset", "deposit", "equity", "liabilit", "borrowing", "securities", "debt", "investment"];
+    let lower = label.to_lowercase();
+    let over_time = ["average ", "total average "].iter().any(|w| lower.starts_with(w));
+    over_time && BALANCES.iter().any(|w| lower.contains(w)) && !["per ", "size", "price", "cost", "life"].iter().any(|w| lower.contains(w))
+}
+
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
 fn is_balance(label: &str) -> bool {
     let lower = label.to_lowercase().replace('-', " ");
@@ -297,24 +310,4 @@ pub(super) fn dated_rows(table: &Table) -> Vec<Option<Period>> {
     };
     let days: Vec<Option<Period>> = table.rows.iter().map(|row| day(row).map(Period::Instant)).collect();
     if days.iter().flatten().count() < 2 { vec![None; table.rows.len()] } else { days }
-}
-
-/// The times of a roll-forward's rows: "Balance, September 30, 1997" holds on its day, the rows between two such balances for the time
-/// between them.
-pub(super) fn roll_forward(table: &Table) -> Vec<Option<Period>> {
-    let day = |row: &Row| {
-        let label = row.stub.as_str();
-        let is_balance = label.get(..7).is_some_and(|l| l.eq_ignore_ascii_case("balance"));
-        is_balance.then(|| crate::map::date::dates(label).iter().find_map(crate::map::date::PartialDate::day)).flatten()
-    };
-    let days: Vec<Option<NaiveDate>> = table.rows.iter().map(day).collect();
-    if days.iter().flatten().count() < 2 {
-        return vec![None; table.rows.len()];
-    }
-    let between = |at: usize| {
-        let start = days[..at].iter().rev().flatten().next()?.succ_opt()?;
-        let end = *days[at..].iter().flatten().next()?;
-        (start < end).then_some(Period::Duration { start, end })
-    };
-    (0..table.rows.len()).map(|at| days[at].map(Period::Instant).or_else(|| between(at))).collect()
 }

@@ -88,3 +88,9 @@ fn things_among_dated_columns_are_those_at_the_end() {
     let headers = ["Units", "Pro rata NOI Q4 2023", "Occupancy Q4 2022"];
     assert_eq!(shown(StatementKind::Other, &[], &headers)[0], "2023-12-31");
 }
+
+#[test]
+fn what_lies_behind_the_last_year_of_a_schedule_has_no_end() {
+    let found = shown(StatementKind::Other, &["Future payments"], &["2005", "2006", "Thereafter", "Total"]);
+    assert_eq!(found[1..], ["2006-01-01/2006-12-31", "", ""]);
+}

@@ -290,7 +290,9 @@ impl<'a> Parser<'a> {
             };
             return Some(taken);
         }
-        if self.is_any(0, &CHANGES) {
+        // "Acme, Inc." is a name
+        let is_name = self.is(0, "inc") && self.at > 0 && self.tokens[self.at - 1].is(",");
+        if self.is_any(0, &CHANGES) && !is_name {
             self.phrase.comparison = match self.phrase.comparison {
                 Comparison::Percent | Comparison::PercentChange => Comparison::PercentChange,
                 _ => Comparison::Change,

@@ -92,11 +92,20 @@ impl Finder<'_> {
             match self.lines[at].class {
                 Class::Row => rows.push(at),
                 Class::Words if self.is_prose(at, left) && self.is_prose(at, self.left_below(at)) => break,
+                Class::Words if self.leads_on(at, rows[rows.len() - 1]) => break,
                 _ => {}
             }
             at += 1;
         }
         rows
+    }
+
+    /// Whether a marked note leads on to a table of its own: `(6) Estimated amortization is expected as follows:`. What follows with as many
+    /// figures as the last row stands under the same headers.
+    fn leads_on(&self, at: usize, last: usize) -> bool {
+        let (line, last) = (&self.lines[at], &self.lines[last]);
+        let next = || self.lines[at..].iter().take(GAP).find(|l| l.class == Class::Row);
+        line.to > last.left.saturating_add(2) && opens_note(line.text(self.page)) && next().is_some_and(|next| next.figures != last.figures)
     }
 
     /// Where the figures of the next row begin.
@@ -222,7 +231,10 @@ impl Finder<'_> {
         if above.iter().any(|c| c.kind == ChunkKind::Year) || words.len() >= 2 {
             return true;
         }
-        words.first().is_some_and(|w| w.split_whitespace().count() <= 10 && (speaks_of_time(w) || names_a_column(w)))
+        words
+            .first()
+            .filter(|w| !is_title(w))
+            .is_some_and(|w| w.split_whitespace().count() <= 10 && (speaks_of_time(w) || names_a_column(w)))
     }
 
     /// One past the last header line: labels between the headers and the first row belong to the rows.
@@ -274,6 +286,12 @@ impl Finder<'_> {
     }
 }
 
+/// `(6) Estimated amortization is expected as follows:`
+fn opens_note(words: &str) -> bool {
+    let marked = words.split_whitespace().next().is_some_and(|first| first.starts_with('(') && super::word::mark(first));
+    marked && words.ends_with(':') && is_sentence(words)
+}
+
 /// Six words or more, most of them in small letters.
 pub fn is_sentence(words: &str) -> bool {
     let all = words.split_whitespace().count();
@@ -308,6 +326,12 @@ pub fn speaks_of_time(words: &str) -> bool {
         let quarter = word.len() == 2 && word.contains(['Q', 'q']) && word.contains(['1', '2', '3', '4']);
         year || slashed || quarter || is_month(word) || WORDS.iter().any(|w| word.eq_ignore_ascii_case(w))
     })
+}
+
+/// Whether words name a statement or a part of the release: `FISCAL 2014 FINANCIAL RESULTS`.
+fn is_title(words: &str) -> bool {
+    const TITLES: [&str; 8] = ["results", "statement", "statements", "sheet", "sheets", "reconciliation", "analysis", "highlights"];
+    words.split_whitespace().any(|word| TITLES.iter().any(|t| word.eq_ignore_ascii_case(t)))
 }
 
 /// Words that stand over a single column.

@@ -57,6 +57,9 @@ impl Chunk {
     }
 }
 
+/// Figures stand to the right of it: the first columns are the stub's.
+const STUB: u32 = 12;
+
 /// Cuts a line into chunks: two blanks part them, and figures stand by themselves.
 pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
     let words = words(page, line);
@@ -79,7 +82,7 @@ impl Builder<'_> {
         if self.hangs_on(group) {
             return;
         }
-        if let Some(figures) = self.figures(group) {
+        if let Some(figures) = self.figures(group).filter(|_| !self.is_end_of_label(group)) {
             return self.push_figures(figures);
         }
         self.sign = None;
@@ -102,6 +105,12 @@ impl Builder<'_> {
             last.extend(*word);
         }
         hangs
+    }
+
+    /// Marks of footnotes at the head of a line end the label of the line above: `(3) (4)`.
+    fn is_end_of_label(&self, group: &[Word]) -> bool {
+        let raised = |w: &Word| mark(&self.page[w.start..w.end]) && self.page[w.start..w.end].starts_with('(');
+        self.chunks.is_empty() && self.sign.is_none() && group[0].from < STUB && group.iter().all(raised)
     }
 
     fn words_and_sign(&mut self, group: &[Word]) {
@@ -221,6 +230,12 @@ mod tests {
         assert_eq!(cut("EPS  $0.79 - $0.80   $ 2.67 to $ 2.69"), ["EPS", "#$0.79 - $0.80", "#$ 2.67 to $ 2.69"]);
         assert_eq!(cut("Items  5,000 - 6,000"), ["Items", "#5,000", "#-", "#6,000"]);
         assert_eq!(cut("None  - 0 -   --   N/M    —%"), ["None", "#- 0 -", "#--", "#N/M", "#—%"]);
+    }
+
+    #[test]
+    fn marks_at_the_head_of_a_line_are_no_figures() {
+        assert_eq!(cut("  (3) (4)        $ 11,320 $     6"), ["(3) (4)", "#$ 11,320", "#$     6"]);
+        assert_eq!(cut("                 (3)  (4)"), ["#(3)", "#(4)"]);
     }
 
     #[test]

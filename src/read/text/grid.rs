@@ -7,6 +7,7 @@ use crate::text::Text;
 
 use super::area::TableArea;
 use super::chunk::{Chunk, ChunkKind};
+use super::cut;
 use super::header::{self, HeadLine};
 use super::line::{Class, Line};
 use super::page::Page;
@@ -164,7 +165,7 @@ fn is_drawn(words: &str) -> bool {
 fn expected(page: &Page, drafts: &[Draft]) -> usize {
     let body = drafts.iter().filter(|d| !d.header).flat_map(|d| d.chunks.iter().find(|c| c.is_figure()));
     let left = body.map(|c| c.from).min().unwrap_or(0);
-    let heads = drafts.iter().filter(|d| d.header).map(|d| header::split(page, &d.chunks));
+    let heads = drafts.iter().filter(|d| d.header).map(|d| cut::split(page, &d.chunks, left));
     heads.map(|line| line.iter().filter(|c| c.to + 2 > left).count()).max().unwrap_or(0)
 }
 

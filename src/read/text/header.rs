@@ -6,7 +6,7 @@ use crate::read::gutter::Column;
 
 use super::area::speaks_of_time;
 use super::chunk::{Chunk, ChunkKind};
-use super::furniture::is_month;
+use super::cut::split;
 use super::page::Page;
 use super::word::words;
 
@@ -48,7 +48,8 @@ const UNCOVERED: u32 = 2;
 
 /// Puts the words of each header line over the columns they belong to.
 pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Header>> {
-    let lines: Vec<Vec<Chunk>> = head.iter().map(|line| split(page, &line.chunks)).collect();
+    let left = columns.first().map_or(0, |c| c.left);
+    let lines: Vec<Vec<Chunk>> = head.iter().map(|line| split(page, &line.chunks, left)).collect();
     let mut extents: Vec<Extent> = columns.iter().map(|c| Extent { from: c.left, to: c.right }).collect();
     // the lowest line with a word for every column tells best where the columns' headers stand
     let mut period = None;
@@ -238,14 +239,16 @@ fn settle_over_one(
     (above, line, below): (&[Vec<Chunk>], &[Chunk], Option<&Vec<Chunk>>),
     extents: &[Extent],
 ) {
-    let Some(token) = line.iter().find(|t| t.range() == header.range).filter(|_| header.column > 0 && header.width > 2) else { return };
+    let Some(token) = line.iter().find(|t| t.range() == header.range).filter(|_| header.column > 0 && header.width > 1) else { return };
     let over = header.column - 1..header.column - 1 + header.width;
     let (centre, pitch) = (token.from + token.to, pitch(extents));
     let off = centre.abs_diff(extents[over.start].from + extents[over.end - 1].to) * 5 / pitch;
     let inside = |t: &&Chunk| t.from + 2 >= extents[over.start].from && t.to <= extents[over.end - 1].to + 2;
     let narrower = above.iter().any(|line| line.iter().filter(inside).count() > 1);
     let right_over = |c: &usize| centre.abs_diff(extents[*c].centre()) <= 4;
-    let Some(column) = over.clone().find(right_over).filter(|_| (off >= 2 || narrower) && token.to - token.from <= pitch) else { return };
+    let Some(column) = over.clone().find(right_over).filter(|_| (off >= 2 || narrower) && (token.to - token.from) * 2 <= pitch * 3) else {
+        return;
+    };
     let under = below.and_then(|line| line.iter().find(|t| t.from < extents[column].to && extents[column].from < t.to));
     let goes_on = under.is_some_and(|t| t.kind == ChunkKind::Words && !speaks_of_time(&page.words[t.range()]));
     if goes_on && !speaks_of_time(&page.words[token.range()]) {
@@ -283,52 +286,20 @@ fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<R
     ranges
 }
 
-/// Parts headers that stand only one blank apart: `Jun 30, Mar 31,`, `Quarter Quarter`.
-pub fn split(page: &Page, line: &[Chunk]) -> Vec<Chunk> {
-    let mut found = Vec::new();
-    for chunk in line {
-        let cuts = if chunk.kind == ChunkKind::Words { cuts(&page.words[chunk.range()]) } else { Vec::new() };
-        let mut rest = *chunk;
-        for cut in cuts {
-            let text = &page.words[chunk.start..chunk.start + cut];
-            let end = chunk.start + text.trim_end().len();
-            let columns = |bytes: usize| page.words[chunk.start..bytes].chars().count() as u32;
-            found.push(Chunk { end, to: chunk.from + columns(end), ..rest });
-            rest = Chunk { start: chunk.start + cut, from: chunk.from + columns(chunk.start + cut), ..*chunk };
-        }
-        found.push(rest);
-    }
-    found
-}
-
-/// Where a header begins anew: at a month or quarter behind a finished date, or where its words come again.
-fn cuts(words: &str) -> Vec<usize> {
-    let all: Vec<Range<usize>> = super::page::words(words, 0..words.len()).collect();
-    let alike = |a: &Range<usize>, b: &Range<usize>| {
-        let (a, b) = (&words[a.clone()], &words[b.clone()]);
-        a.eq_ignore_ascii_case(b) || [a, b].iter().all(|w| w.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let repeats = |m: usize| all.len().is_multiple_of(m) && all.iter().zip(&all[m..]).all(|(a, b)| alike(a, b));
-    // a header has few words: what is longer is none
-    if let Some(m) = (1..=all.len().min(40) / 2).find(|&m| repeats(m)) {
-        return all.iter().step_by(m).skip(1).map(|w| w.start).collect();
-    }
-    let dated = |w: &Range<usize>| words[w.clone()].ends_with(|c: char| c == ',' || c.is_ascii_digit());
-    let begins = |w: &Range<usize>| is_month(&words[w.clone()]) || is_quarter(&words[w.clone()]);
-    // "Three Months Ended June 30, Six Months Ended June 30,"
-    let lasts =
-        |at: usize| all.get(at + 2).is_some_and(|unit| ["Months", "Weeks"].iter().any(|w| words[unit.clone()].eq_ignore_ascii_case(w)));
-    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at));
-    all.windows(2).enumerate().filter(begun).map(|(_, pair)| pair[1].start).collect()
-}
-
-fn is_quarter(word: &str) -> bool {
-    word.len() == 2 && word.starts_with('Q') && word.ends_with(|c: char| c.is_ascii_digit())
-}
-
 /// The pieces of a rule line, as columns of the page.
 pub fn rule_pieces(page: &Page, line: Range<usize>) -> Vec<(u32, u32)> {
-    words(page.words, line).iter().map(|w| (w.from, w.to)).collect()
+    words(page.words, line).iter().flat_map(|w| parted(&page.words[w.start..w.end], w.from)).collect()
+}
+
+/// The pieces of a rule that bars between columns cross: `-----|-----`.
+fn parted(rule: &str, from: u32) -> Vec<(u32, u32)> {
+    let mut at = from;
+    let piece = |part: &str| {
+        let piece = (at, at + part.chars().count() as u32);
+        at = piece.1 + 1;
+        piece
+    };
+    rule.split('|').map(piece).filter(|(from, to)| from < to).collect()
 }
 
 #[cfg(test)]
@@ -380,6 +351,23 @@ mod tests {
             "                       (48)          (716)        (196)       1,452       1,149",
         );
         assert_eq!(found[1], ["Joint 3-3"]);
+    }
+
+    #[test]
+    fn a_bar_parts_a_rule() {
+        assert_eq!(parted("---|-----", 4), [(4, 7), (8, 13)]);
+    }
+
+    #[test]
+    fn two_lines_over_every_second_column() {
+        let found = heads(
+            &[
+                "                                      Per diluted              Per diluted",
+                "                             Amount      share        Amount      share",
+            ],
+            "                            $ 1,200     $  .60       $ 1,000     $  .50",
+        );
+        assert_eq!(found[0], ["Per diluted 2-2", "Per diluted 4-4"]);
     }
 
     #[test]

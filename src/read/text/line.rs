@@ -9,6 +9,9 @@ use super::word::is_tag;
 /// A line longer than this in bytes is running text, however it looks.
 const LONGEST: usize = 1200;
 
+/// What begins in the columns to the left of it is a label.
+const BESIDE_STUB: u32 = 24;
+
 /// A printed line, without its line break.
 #[derive(Clone, Copy, Debug)]
 pub struct Line {
@@ -169,7 +172,7 @@ fn measure(page: &Page, line: &mut Line) {
     (line.from, line.to) = (clamp(first.from), clamp(last.to));
     let figures = chunks.iter().filter(|c| matches!(c.kind, ChunkKind::Figure | ChunkKind::Dash)).count();
     let soft = chunks.iter().filter(|c| c.kind == ChunkKind::NotMeaningful).count();
-    let numeric = figures > 0 && !is_page_mark(&chunks) || soft > 1 && chunks.len() > soft;
+    let numeric = figures > 0 && !is_page_mark(&chunks) && !is_marked_header(page, &chunks) || soft > 1 && chunks.len() > soft;
     if numeric {
         line.figures = (figures + soft).min(255) as u8;
         line.left = chunks.iter().find(|c| c.is_figure()).map_or(u16::MAX, |c| clamp(c.from));
@@ -177,9 +180,36 @@ fn measure(page: &Page, line: &mut Line) {
     }
 }
 
+/// Whether years and words stand over columns, and the mark of a footnote behind them is the only figure: `2004  Revenues  2003  Revenues  (1)`.
+fn is_marked_header(page: &Page, chunks: &[Chunk]) -> bool {
+    let Some((last, heads)) = chunks.split_last().filter(|(last, heads)| last.is_figure() && heads.len() >= 2) else { return false };
+    // "in US $ (1)"
+    let mark = page.words[last.range()].trim_start_matches(['$', ' ']);
+    let raised = || super::word::mark(mark) && mark.starts_with('(');
+    let over = |c: &Chunk| matches!(c.kind, ChunkKind::Words | ChunkKind::Year) && c.from >= BESIDE_STUB;
+    heads.iter().all(over) && raised()
+}
+
 /// A lone bullet or dash before words is no figure.
 fn is_page_mark(chunks: &[Chunk]) -> bool {
     let figures = chunks.iter().filter(|c| c.is_figure()).count();
     let bullet = chunks[0].is_figure() && chunks[0].end - chunks[0].start <= 4 && !matches!(chunks[0].kind, ChunkKind::Year);
     figures == 1 && bullet && chunks.len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Span};
+
+    #[test]
+    fn a_mark_behind_years_makes_no_row() {
+        let class = |text: &str| {
+            let source = Source::from_text("", text);
+            lines(&Page::of_source(&source, Span::new(0, text.len())))[0].class
+        };
+        assert_eq!(class("                                2014   Revenues   2013   Revenues   in US $   (1)"), Class::Words);
+        assert_eq!(class("Ratings changed                 Baa    Ba         (1)"), Class::Row);
+        assert_eq!(class("                                2014   2013       (1)  (2)"), Class::Row);
+    }
 }

@@ -8,6 +8,7 @@
 
 mod area;
 mod chunk;
+mod cut;
 mod furniture;
 mod grid;
 mod header;
@@ -202,6 +203,35 @@ Operating income                         597          803
         let page = single.repeat(4).replace('\n', "\n\n");
         assert_eq!(grids(&page)[0][1], "0:Selling, general and");
         assert!(prose(&page)[0].ends_with("as good as expected."), "{:?}", prose(&page));
+    }
+
+    #[test]
+    fn a_note_that_leads_on_ends_the_table() {
+        let page = "
+                                             2004      2003
+Sales                                       1,000       900
+Amortization (1)                              800       700
+
+(1) Amortization of what was bought is expected to be as of May 31, 2004 as follows:
+
+      Fiscal 2005                                                $ 19
+      Fiscal 2006                                                  13
+";
+        let found = grids(page);
+        assert_eq!((found.len(), &found[1][0][..]), (2, "0:Fiscal 2005 1:$ 19"));
+    }
+
+    #[test]
+    fn what_names_the_statement_heads_no_column() {
+        let page = "
+                     ACME CORPORATION
+               FISCAL 2014 RESULTS IN BRIEF
+                      ($ in millions)
+                     Q1      Q2
+Sales             1,000     900
+Headcount           250     260
+";
+        assert_eq!(grids(page)[0][0], "1:Q1 2:Q2");
     }
 
     #[test]

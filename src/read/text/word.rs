@@ -209,11 +209,12 @@ fn column_behind(stretch: &str, column: u32) -> u32 {
     })
 }
 
-/// Drops dot leaders, alone or glued to the end of a word, and tags.
+/// Drops dot leaders, alone or glued to the end of a word, bars between columns and tags.
 fn without_leaders(page: &str, words: &mut Vec<Word>) {
     let lone_dot = |w: &Word| &page[w.start..w.end] == ".";
     let spaced = words.windows(2).any(|pair| lone_dot(&pair[0]) && lone_dot(&pair[1]));
     words.retain_mut(|word| {
+        without_bars(page, word);
         let text = &page[word.start..word.end];
         if text.bytes().next_back().is_some_and(|last| last.is_ascii_alphanumeric()) {
             return true;
@@ -226,6 +227,19 @@ fn without_leaders(page: &str, words: &mut Vec<Word>) {
         }
         !(bare.is_empty() && (dots >= 2 || spaced) || is_tag(text))
     });
+    words.retain(|word| word.start < word.end);
+}
+
+/// Takes bars drawn between columns off a word: `2004|`.
+fn without_bars(page: &str, word: &mut Word) {
+    let text = &page[word.start..word.end];
+    if !text.starts_with('|') && !text.ends_with('|') {
+        return;
+    }
+    let inner = text.trim_end_matches('|');
+    (word.end, word.to) = (word.start + inner.len(), word.from + inner.chars().count() as u32);
+    let bars = inner.len() - inner.trim_start_matches('|').len();
+    (word.start, word.from) = (word.start + bars, word.from + bars as u32);
 }
 
 /// `<S>`, `<C>`, `</TABLE>`, `<F1>`: a tag of the kind that EDGAR's text pages carry.
@@ -271,6 +285,14 @@ mod tests {
             ["(1,234)", "(1,100)", "5,060(a)", "12%(1)", "$1.10-$1.20", "a$b(c)"]
         );
         assert!(matches!(WordKind::of("12.77c"), WordKind::Number { .. }) && WordKind::of("401c") == WordKind::Plain);
+    }
+
+    #[test]
+    fn bars_between_columns() {
+        let cut =
+            |line: &str| words(line, 0..line.len()).into_iter().map(|w| (line[w.start..w.end].to_owned(), w.from)).collect::<Vec<_>>();
+        let word = |text: &str, from| (text.to_owned(), from);
+        assert_eq!(cut("Sales | 1,200 |2003|"), [word("Sales", 0), word("1,200", 8), word("2003", 15)]);
     }
 
     #[test]
