@@ -14,6 +14,7 @@ mod header;
 mod line;
 mod page;
 mod prose;
+mod settle;
 mod word;
 
 use crate::document::Block;
