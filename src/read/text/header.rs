@@ -8,7 +8,7 @@ use super::area::speaks_of_time;
 use super::chunk::{Chunk, ChunkKind};
 use super::furniture::is_month;
 use super::page::Page;
-use super::settle::{leave_times, narrow, settle_over_one};
+use super::settle::{leave_times, narrow, settle_over_one, tells_change};
 use super::word::words;
 
 /// A line of column headers.
@@ -285,8 +285,14 @@ fn cuts(words: &str) -> Vec<usize> {
     // "Three Months Ended June 30, Six Months Ended June 30,"
     let lasts =
         |at: usize| all.get(at + 2).is_some_and(|unit| ["Months", "Weeks"].iter().any(|w| words[unit.clone()].eq_ignore_ascii_case(w)));
-    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at));
+    // "2003 2002 Change"
+    let changes = |pair: &[Range<usize>]| speaks_of_year(&words[pair[0].clone()]) && tells_change(&words[pair[1].clone()]);
+    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at)) || changes(pair);
     all.windows(2).enumerate().filter(begun).map(|(_, pair)| pair[1].start).collect()
+}
+
+fn speaks_of_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && speaks_of_time(word)
 }
 
 fn is_quarter(word: &str) -> bool {
@@ -356,6 +362,15 @@ mod tests {
             "               $ 4,300   100.0%   $ 3,900   100.0%",
         );
         assert_eq!(found[0], ["% of 2-2", "% of 4-4"]);
+    }
+
+    #[test]
+    fn changes_behind_years() {
+        let found = heads(
+            &["               2005    2004 Change    2005    2004 Change"],
+            "            $  512     480   + 6     1,020     990   + 3",
+        );
+        assert_eq!(found[0], ["2005 1-1", "2004 2-2", "Change 3-3", "2005 4-4", "2004 5-5", "Change 6-6"]);
     }
 
     #[test]
