@@ -18,7 +18,7 @@ Earnings per share do not follow from income and shares, or do not add up.
 
 Income of a period over its weighted average shares is held against the printed amount per share, within the rounding of all three.
 Where the release speaks of preferred stock or participating securities, which take their part first, and no other period follows, less
-per share than that is only a note. A row of amounts per share that is another row of money over a row of shares in every column but one is
+per share than that is only a note, and so is a diluted amount one in its last digit above it: interest on convertible debt is added back. A row of amounts per share that is another row of money over a row of shares in every column but one is
 told of too, whatever it is called. An income that the text states together with its amount per share says how many shares there are: it is
 held against those that the tables print. Amounts per share from continuing and from discontinued operations must add up to the whole within their rounding.
 
@@ -167,10 +167,17 @@ impl<'a> Quotient<'a> {
         let code = if scale { Code::SuspiciousScale } else { Code::PerShareMismatch };
         // preferred stock and participating securities take their part of the income before the shares do
         let less = amount(stated)?.abs() < given.abs() && shared;
-        let severity = if less && !scale { Severity::Note } else { Severity::Warning };
+        // diluted, interest on what may be converted is added back to the income: a cent more may be right
+        let added = amount(stated)?.abs() > given.abs() && name_is_diluted(stated) && self.is_near();
+        let severity = if (less || added) && !scale { Severity::Note } else { Severity::Warning };
         let finding = Diagnostic::new(code, message).severity(severity).at(place(stated, None), "per share");
         Some(finding.and_at(place(income, None), "income").and_at(place(shares, None), "shares"))
     }
+}
+
+fn name_is_diluted(stated: &Fact) -> bool {
+    let local = stated.aspects.concept.local();
+    local.contains("Diluted") && !local.contains("Basic")
 }
 
 /// Diluted shares are never fewer than the basic ones.

@@ -15,7 +15,8 @@ A margin, tax rate or other ratio that the release states does not follow from t
 In tables and in sentences, gross, operating and net margin are held against revenue, the effective tax rate against income before taxes, equity to assets against the
 balance sheet, and the operating ratio against revenue: each as its name defines it, within the rounding of all figures. Average yields and
 costs are held against the balances they are averages over, returns on average balances against net income, and the interest spread
-against yield and cost, where the relation holds in at least two other columns. Measures
+against yield and cost, where the relation holds in at least two other columns. Operating ratios
+of a part, or of a company that prints fuel surcharges, are left alone. Measures
 called adjusted, core or non-GAAP are left alone, and in sentences those of segments. A warning: companies define ratios for themselves.
 
   Gross profit 9,690 of revenue 27,847        Gross margin   38.4 %     34.8 %
@@ -60,10 +61,24 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
         known.entry((fact.aspects.concept.local(), fact.aspects.period)).or_default().push(fact);
     }
     let apart = in_adjusted_columns(report);
+    // carriers leave the fuel surcharges that they print out of the revenue, or take them off the costs
+    let surcharged = report.facts.iter().any(|f| f.label.to_lowercase().contains("fuel surcharge"));
     let shares = report.facts().filter(|(id, f)| is_share(f) && f.aspects.dimensions.is_empty() && !apart.contains(id)).map(|(_, f)| f);
     shares
+        .filter(|stated| !is_operating_ratio(stated) || !surcharged && is_of_all(stated))
         .filter_map(|stated| RATIOS.iter().find(|ratio| ratio.is(stated)).and_then(|ratio| compare(report, &known, stated, ratio)))
         .collect()
+}
+
+fn is_operating_ratio(stated: &Fact) -> bool {
+    stated.label.to_lowercase().contains("operating ratio")
+}
+
+/// Whether an operating ratio is that of the whole company: `Freight operating ratio` is that of freight.
+fn is_of_all(stated: &Fact) -> bool {
+    let lower = stated.label.to_lowercase();
+    let before = lower.split("operating ratio").next().unwrap_or("").trim();
+    ["", "total", "consolidated", "our", "the", "gaap"].contains(&before)
 }
 
 /// Facts in columns of measures that the company defines for itself, and in tables that lead to them.
@@ -144,5 +159,22 @@ mod tests {
     #[test]
     fn a_margin_follows_from_its_figures() {
         assert_eq!((found("0.348"), found("0.384")), (0, 1));
+    }
+
+    #[test]
+    fn operating_ratios_of_carriers() {
+        let found = |label: &str, surcharge: bool| {
+            let mut fixture = Fixture::default();
+            fixture.standard("Revenues", 27_800_000, -3);
+            fixture.standard("CostsAndExpenses", 25_000_000, -3);
+            let id = fixture.number("OperatingRatio", "0.884", 3, Unit::pure());
+            fixture.label(id, label);
+            if surcharge {
+                let id = fixture.standard("FuelRevenue", 3_700_000, -3);
+                fixture.label(id, "Fuel surcharge revenue");
+            }
+            check(&fixture.report()).len()
+        };
+        assert_eq!((found("Operating ratio", false), found("Operating ratio", true), found("Freight operating ratio", false)), (1, 0, 0));
     }
 }

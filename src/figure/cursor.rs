@@ -84,7 +84,9 @@ impl<'a> Cursor<'a> {
         if let Some(dash) = self.dash() {
             return Some(dash);
         }
-        let parsed = self.number(Place::Cell)?;
+        // an increase: `+8.4%`, `+  2`
+        let plus = self.take('+');
+        let parsed = self.number(Place::Cell).filter(|parsed| !plus || parsed.style.sign == Sign::Plain)?;
         self.at = parsed.end;
         self.footnote_mark();
         self.rest().trim().is_empty().then_some(parsed)

@@ -147,6 +147,8 @@ mod tests {
     #[test]
     fn cells_that_are_numbers() {
         for (words, amount, digits) in [
+            ("+8.4%", "8.4", "8.4"),
+            ("+  2", "2", "2"),
             ("$  246,000", "246000", "246,000"),
             ("(1,234)", "-1234", "1,234"),
             ("$(.21)", "-0.21", ".21"),
@@ -201,6 +203,8 @@ mod tests {
     #[test]
     fn cells_that_are_not() {
         for words in [
+            "+",
+            "+(5)",
             "",
             "2004 and 2003",
             "March 31, 2004",

@@ -1,8 +1,10 @@
 //! What sets a figure apart from the plain consolidated one: segments, places, non-GAAP columns, discontinued operations.
 
-use std::collections::BTreeSet;
+mod columns;
 
 use chrono::NaiveDate;
+
+use columns::{agree_on_axis, is_cause, member_columns};
 
 use super::graph::Graph;
 use super::period::ColumnTime;
@@ -176,6 +178,11 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
             },
         })
         .collect();
+    for (at, qualifiers) in found.iter_mut().enumerate().filter(|(at, _)| is_cause(times, *at)) {
+        for qualifier in qualifiers.iter_mut().filter(|q| matches!(q, Qualifier::Member(..))) {
+            *qualifier = Qualifier::Measure(times[at].rest.clone());
+        }
+    }
     agree_on_axis(&mut found);
     // "Casualty | Ratios | Property | Ratios": ratios of the column before
     for at in (1..found.len()).filter(|at| says_ratios(&times[*at].rest)) {
@@ -192,26 +199,6 @@ fn says_ratios(rest: &str) -> bool {
 /// A header without the mark of GAAP before a name: `GAAP Casualty`.
 fn without_gaap(rest: &str) -> &str {
     rest.strip_prefix("GAAP ").map_or(rest, str::trim_start)
-}
-
-/// Columns side by side are parts of one whole: a segment called "Financial Services" is none of services among segments.
-fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
-    let is_segment = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Segment, _));
-    if columns.iter().flatten().any(is_segment) {
-        for qualifier in columns.iter_mut().flatten() {
-            if let Qualifier::Member(split @ Split::Product, _) = qualifier {
-                *split = Split::Segment;
-            }
-        }
-    }
-}
-
-/// Columns of the same time that only their words tell apart.
-fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
-    let same = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant, a.comparison) == (b.duration, b.instant, b.comparison);
-    let rests: BTreeSet<&str> = times.iter().map(|t| t.rest.as_str()).collect();
-    let told_apart = |t: &ColumnTime| times.iter().any(|other| same(t, other) && other.rest != t.rest);
-    times.iter().map(|t| rests.len() > 1 && !t.rest.is_empty() && told_apart(t)).collect()
 }
 
 fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -> Vec<Qualifier> {

@@ -36,7 +36,9 @@ impl Particular {
     pub(crate) fn concept(self, label: &str) -> Option<String> {
         let lower = label.to_lowercase();
         if self == Self::Allowance {
-            let receivable = lower.contains("receivable") && !lower.contains("loan") && !lower.contains("note");
+            // "Accounts and notes receivable"
+            let of_notes = lower.find("note").is_some_and(|note| !lower[..note].contains("accounts") && !lower[..note].contains("trade"));
+            let receivable = lower.contains("receivable") && !lower.contains("loan") && !of_notes;
             return receivable.then(|| "AllowanceForDoubtfulAccountsReceivableCurrent".to_owned());
         }
         if self == Self::Depreciation {

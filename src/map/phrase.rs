@@ -162,6 +162,9 @@ mod tests {
         for (words, quarter, year) in [
             ("Q1 2004", Some(1), Some(2004)),
             ("1Q04", Some(1), Some(2004)),
+            ("Q1 02", Some(1), Some(2002)),
+            ("Q4 02 Actual", Some(4), Some(2002)),
+            ("Q1 13 weeks", Some(1), None),
             ("Q3 FY24", Some(3), Some(2024)),
             ("FY 2006", None, Some(2006)),
             ("Third quarter of fiscal 2024", Some(3), Some(2024)),

@@ -120,6 +120,17 @@ impl<'a> Scales<'a> {
         if in_full { 0 } else { said }
     }
 
+    /// The power on what a carrier moved, where the table says without exception that what it holds is in thousands: none moves some hundreds
+    /// of shipments or tons in a quarter.
+    fn on_freight(&self, row: &Row) -> Option<i8> {
+        let scale = &self.table.scale;
+        let power = scale.all.filter(|_| !scale.inherited && scale.exempt.is_empty())?;
+        let lower = row.stub.as_str().to_lowercase();
+        let is_freight = lower.ends_with("tonnage") || lower.ends_with(" shipments");
+        let few = || row.figures.iter().flatten().all(|f| f.amount.abs() < Decimal::from(10_000));
+        (is_freight && few()).then_some(power as i8)
+    }
+
     fn power(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> i8 {
         match figure.style.suffix {
             Suffix::Percent => return -2,
@@ -150,10 +161,11 @@ impl<'a> Scales<'a> {
             Counted::Things(_) | Counted::Number => {
                 let own = || scales[..2].iter().flatten().find_map(|s| s.money).map(|p| p as i8);
                 let alike = *counted == Counted::Number && self.is_like_money(row, figure);
-                let on_all = self.on_all.or(self.table.scale.all.map(|power| power as i8).filter(|_| alike));
+                let on_all =
+                    self.on_all.or(self.table.scale.all.map(|power| power as i8).filter(|_| alike)).or_else(|| self.on_freight(row));
                 said(|s| s.others).or_else(own).or(on_all.filter(|_| !names_exempt(&self.table.scale, row))).unwrap_or(0)
             }
-            Counted::Measured(measured) => measured.power(row.scale.as_deref(), said(|s| s.others)),
+            Counted::Measured(measured) => measured.power(row.scale.as_deref(), said(|s| s.others).or(self.on_freight(row))),
             Counted::PerShare | Counted::Ratio => 0,
         }
     }
@@ -163,7 +175,9 @@ impl<'a> Scales<'a> {
 /// left out. Beside amounts of money it speaks of those.
 fn power_on_all(table: &Table, lines: &[Line], kind: StatementKind) -> Option<i8> {
     let money = || lines.iter().any(|line| line.counted == Counted::Money && line.row.has_figures());
-    let is_plain = |thing: &String| thing.contains("percent") || thing.contains("ratio");
+    // "except statistics" leaves out whatever is no money
+    let is_general = |thing: &String| ["statistic", "operating", "operational"].iter().any(|word| thing.starts_with(word));
+    let is_plain = |thing: &String| thing.contains("percent") || thing.contains("ratio") || is_general(thing);
     let lists_exceptions = || !is_of_money(kind) && table.scale.exempt.iter().any(|thing| !is_plain(thing));
     let power = table.scale.all.filter(|_| !table.scale.inherited && (lists_exceptions() || !money()))?;
     Some(power as i8)

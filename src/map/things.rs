@@ -242,6 +242,20 @@ pub(super) fn bracketed_units(heading: &str) -> Option<&'static str> {
     says(&["(units", "(in units", "(homes", "(number of units", "(# of units"]).then_some("units")
 }
 
+/// The same, and a heading that is nothing else: `Units:`.
+pub(super) fn heads_units(heading: &str) -> Option<&'static str> {
+    let bare = heading.trim().trim_end_matches(':').trim_end();
+    bracketed_units(heading).or_else(|| bare.eq_ignore_ascii_case("units").then_some("units"))
+}
+
+/// Vehicles, people and loads that a line counts even in a statement, by what it says of them: `Company-operated trucks`, `Average tractors
+/// in service`, `LTL shipments`.
+pub(super) fn in_use(lower: &str) -> Option<&'static str> {
+    const USED: [&str; 10] = ["average", "operated", "operator", "operators", "leased", "seated", "service", "number", "ltl", "tl"];
+    const COUNTED: [&str; 7] = ["trucks", "tractors", "trailers", "vehicles", "employees", "shipments", "loads"];
+    of_label(lower).filter(|noun| COUNTED.contains(noun) && words(lower).iter().any(|w| USED.contains(w)))
+}
+
 /// Whether words are nothing but things, or all of them: `Hotels`, `Total properties`.
 pub(super) fn is_bare(lower: &str) -> bool {
     let mut words = words(lower).into_iter().filter(|w| *w != "total").peekable();

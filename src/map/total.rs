@@ -17,7 +17,8 @@ pub(crate) fn relate(sheets: &[Sheet], graph: &mut Graph) {
     let mut relations = Vec::new();
     for (index, statement) in graph.statements.iter().enumerate() {
         if let Some(sheet) = by_place.get(&statement.span).filter(|sheet| sheet.table.rows.len() == statement.lines.len()) {
-            let stated = Stated { table: sheet.table, statement, facts: &graph.facts, index };
+            let adds_up = sheet.table.columns.iter().map(|column| !is_of_prices(&column.heading())).collect();
+            let stated = Stated { table: sheet.table, statement, facts: &graph.facts, index, adds_up };
             relations.extend(sheet.sums().iter().flat_map(|sum| stated.relations(sum)));
         }
     }
@@ -30,13 +31,24 @@ struct Stated<'a> {
     statement: &'a Statement,
     facts: &'a [Fact],
     index: usize,
+    /// Whether the total of a column may be the sum of its parts.
+    adds_up: Vec<bool>,
+}
+
+/// Whether a header says that its column holds prices or amounts for each of some thing: that of all is no sum of those of the parts, as
+/// average balances are.
+fn is_of_prices(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    let has = |sought: &str| words().any(|word| word == sought);
+    has("average") && ["price", "prices", "rate", "rates", "rent", "rents"].iter().any(|word| has(word)) || has("per") && !has("cent")
 }
 
 impl Stated<'_> {
     /// One relation for each column in which total and parts are facts.
     fn relations(&self, sum: &Sum) -> Vec<Relation> {
         let columns = 0..self.table.columns.len();
-        columns.filter(|c| sum.tested.contains(c)).filter_map(|column| self.relation(sum, column)).collect()
+        columns.filter(|c| self.adds_up[*c] && sum.tested.contains(c)).filter_map(|column| self.relation(sum, column)).collect()
     }
 
     fn relation(&self, sum: &Sum, column: usize) -> Option<Relation> {
@@ -75,5 +87,16 @@ impl Stated<'_> {
         let Value::Number { amount, .. } = self.facts[self.fact(row, column)?.index()].value else { return None };
         let printed = self.table.rows[row].figures[column].as_ref()?.amount;
         (!amount.is_zero() && !printed.is_zero()).then(|| if (amount > Decimal::ZERO) == (printed > Decimal::ZERO) { 1 } else { -1 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_of_parts_add_up_to_none() {
+        assert!(is_of_prices("September 30, 2005 Average Sales Price") && is_of_prices("Revenue per unit"));
+        assert!(!is_of_prices("Average Balance") && !is_of_prices("2005") && !is_of_prices("Per Cent"));
     }
 }

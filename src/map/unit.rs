@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use words::Words;
 
-use super::things::{bracketed_units, is_bare, named, of_label, of_title, per_thing, speaks_of_money};
+use super::things::{heads_units, in_use, is_bare, named, of_label, of_title, per_thing, speaks_of_money};
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::{StatementKind, Unit};
 use crate::table::{Row, Table};
@@ -82,6 +82,8 @@ pub(crate) struct Counter {
     scaled: bool,
     /// Whether it is its own.
     own_scale: bool,
+    /// Whether it is one of thousands and its own.
+    in_thousands: bool,
     /// Whether the table says that shares are scaled.
     shares_scaled: bool,
     /// The measure that its titles name.
@@ -108,6 +110,7 @@ impl Counter {
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
+            in_thousands: table.scale.money == Some(3) && !table.scale.inherited,
             own_scale: table.scale.money.is_some() && !table.scale.inherited,
             shares_scaled: table.scale.shares.is_some_and(|power| power > 0) && !table.scale.inherited,
             titled: table.titles.iter().rev().take(3).find_map(|t| Measured::in_brackets(t.as_str())),
@@ -213,7 +216,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         let of_books = kind.is_statement() || kind == StatementKind::Segments;
         let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower)));
         if let Some(things) = counts(&label.lower)
-            .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).or_else(|| bracketed_units(s))))
+            .or_else(|| in_use(&label.lower).filter(|_| kind != StatementKind::BalanceSheet))
+            .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).or_else(|| heads_units(s))))
             .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table).filter(|_| !(of_books && is_bare(&label.lower))))
             .filter(|_| !print.fractions || row.scale.is_some())
         {
@@ -251,7 +255,9 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
 
 /// Money for each of some thing, by the words of a label or of the heading over it.
 fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Option<Counted> {
-    if label.per_share() || section.per_share() || label.names_percent() || !print.any {
+    // no home is sold for hundreds
+    let in_thousands = table.in_thousands && label.has(&["price"]) && label.has(&["home"]) && print.largest < Decimal::from(5000);
+    if label.per_share() || section.per_share() || label.names_percent() || !print.any || in_thousands {
         return None;
     }
     let cents = label.has(&["(cents)", "(in cents)", "in cents", "cents per"]) && !print.currency;
@@ -261,7 +267,8 @@ fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Opti
     // no average price is millions
     let named = label.has(&["price", "fare", "ticket", "daily rate"]) && (print.fractions || print.largest >= Decimal::from(2000));
     let average = label.begins(&["average"]) && (named || print.currency && print.hundredths && print.fractions);
-    let in_full = !table.fractions_are_usual || print.currency && print.fractions && print.hundredths;
+    // among millions with tenths whole numbers are no millions
+    let in_full = !table.fractions_are_usual || print.currency && (print.hundredths || each && !print.fractions);
     let told = headed || (each || average) && (print.fractions || print.currency || !table.own_scale) && in_full;
     (cents || told).then_some(Counted::Price { cents })
 }

@@ -43,7 +43,8 @@ fn without_leaders(text: &str) -> usize {
     let text = text.trim_end().trim_end_matches(['$', '€', '£']).trim_end();
     let bare = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '·' | '_' | '•'));
     let cut = &text[bare.len()..];
-    let leads = cut.matches('.').count() >= 2 || cut.contains(['…', '·', '_', '•']);
+    // a dot behind a blank ends no word: one leader is all that found room
+    let leads = cut.matches('.').count() >= 2 || cut.starts_with(' ') && cut.ends_with('.') || cut.contains(['…', '·', '_', '•']);
     if leads && !bare.is_empty() { bare.len() } else { text.len() }
 }
 
@@ -101,6 +102,7 @@ mod tests {
             ("Long-term debt (Notes 3 and 4)", "Long-term debt"),
             ("Notes receivable (current)", "Notes receivable (current)"),
             ("Tangible equity (a) ....", "Tangible equity"),
+            ("Fasteners and Alloys .", "Fasteners and Alloys"),
             ("Smith & Co.", "Smith & Co."),
             ("Net income (loss)", "Net income (loss)"),
             ("*", "*"),

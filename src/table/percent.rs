@@ -38,12 +38,13 @@ fn is_framed(table: &Table, column: usize) -> bool {
         && is_percent(figures(table, column).last())
 }
 
-/// Whether a column shares its left neighbour's header and holds no more than shares of what that one holds: `July 1, 2008` over `$ 62,446`
-/// and `99.1%`.
+/// Whether a column shares a neighbour's header and holds no more than shares of what that one holds: `July 1, 2008` over `$ 62,446` and
+/// `99.1%`, `Q1 02` over `100.0%` and `$ 27,669`.
 fn is_share(table: &Table, column: usize, heading: &str) -> bool {
     let signed = |column: usize| figures(table, column).filter(|f| f.style.suffix == Suffix::Percent).count();
-    let shared = column > 0 && !heading.is_empty() && table.columns[column - 1].heading().to_lowercase() == heading;
-    shared && signed(column) > 0 && signed(column - 1) == 0 && figures(table, column).all(|f| f.amount.abs() <= Decimal::from(1000))
+    let shares = |at: usize| table.columns.get(at).is_some_and(|c| c.heading().to_lowercase() == heading) && signed(at) == 0;
+    let beside = column.checked_sub(1).is_some_and(shares) || shares(column + 1) && figures(table, column + 1).next().is_some();
+    !heading.is_empty() && beside && signed(column) > 0 && figures(table, column).all(|f| f.amount.abs() <= Decimal::from(1000))
 }
 
 fn figures(table: &Table, column: usize) -> impl Iterator<Item = &Figure> {
@@ -139,6 +140,10 @@ mod tests {
         ];
         assert_eq!(percents(&drawn, 1), [true, true, true]);
         assert_eq!(percents(&drawn, 2), [false, false, false]);
+        let drawn =
+            ["|Q1 02|~|Q1 03|~", "Sales|100.0%|$ 62,446|100.0%|$ 56,112", "Labor|34.0|21,232|33.5|18,798", "Net|5.9|3,700|6.8|3,826"];
+        assert_eq!(percents(&drawn, 0), [true, true, true]);
+        assert_eq!(percents(&drawn, 1), [false, false, false]);
     }
 
     #[test]

@@ -54,6 +54,34 @@ const FIRST_HALVES: [&str; 15] = [
 /// Hardly one in a hundred of those with these words begins with them.
 const SECOND_HALVES: [&str; 5] = ["activities", "equivalents", "respectively", "thereof", "thereon"];
 
+/// Words that go together: hardly one in ten labels with the first of them ends in it, hardly one in six with what may follow begins so.
+const PAIRS: [(&str, &[&str]); 24] = [
+    ("accounting", &["change", "changes", "principle", "principles"]),
+    ("accounts", &["receivable", "payable"]),
+    ("asset", &["impairment", "impairments", "retirement"]),
+    ("cash", &["equivalents"]),
+    ("continuing", &["operations"]),
+    ("current", &["portion", "maturities", "installments"]),
+    ("deferred", &["income", "tax", "taxes", "revenue", "revenues", "compensation"]),
+    ("discontinued", &["operations"]),
+    ("extraordinary", &["item", "items", "gain", "loss", "charge"]),
+    ("fair", &["value"]),
+    ("foreign", &["currency", "exchange"]),
+    ("full", &["dilution"]),
+    ("in-process", &["research"]),
+    ("joint", &["venture", "ventures"]),
+    ("long-lived", &["assets"]),
+    ("long-term", &["debt"]),
+    ("marketable", &["securities"]),
+    ("minority", &["interest", "interests"]),
+    ("par", &["value"]),
+    ("preferred", &["stock", "shares", "dividends"]),
+    ("real", &["estate"]),
+    ("retained", &["earnings"]),
+    ("treasury", &["stock", "shares"]),
+    ("working", &["capital"]),
+];
+
 /// Whether a label is cut off: it ends in a word or mark that wants more, or in a bracket not yet closed.
 pub(super) fn is_open(text: &str) -> bool {
     let text = text.trim_end();
@@ -67,7 +95,8 @@ pub(super) fn is_open(text: &str) -> bool {
         return false;
     }
     if !text.contains(' ') {
-        return SMALL_WORDS.contains(&last) || OPEN_WORDS.contains(&last) || last.eq_ignore_ascii_case("total");
+        let half = ["total", "continuing", "discontinued"].iter().any(|w| last.eq_ignore_ascii_case(w));
+        return SMALL_WORDS.contains(&last) || OPEN_WORDS.contains(&last) || half;
     }
     let lower = last.to_lowercase();
     let small = if is_capitals(text) { lower.as_str() } else { last };
@@ -105,13 +134,17 @@ pub(super) fn is_continuation(text: &str) -> bool {
 }
 
 /// Whether two lines are halves of one label by what stands at the seam: "Weighted average shares" and "outstanding", "Net income" and "per share",
-/// "Provision for income" and "taxes".
+/// "Provision for income" and "taxes", "Assuming Full" and "Dilution".
 pub(super) fn is_within_label(above: &str, below: &str) -> bool {
     let (above, below) = (above.to_lowercase(), below.to_lowercase());
     let counted = ["shares", "stock", "units", "number"].iter().any(|w| above.ends_with(w));
     let earned = ["income", "loss", "earnings", "(loss)", "profit", "dividends", "value", "(earnings)"].iter().any(|w| above.ends_with(w));
     let taxed = above.ends_with("income") && below.starts_with("taxes");
+    let last = above.rsplit(' ').next().unwrap_or("");
+    let next = below.split([' ', ',', ':', ';']).next().unwrap_or("");
+    let paired = PAIRS.iter().any(|(first, second)| *first == last && second.contains(&next));
     taxed
+        || paired
         || counted && below.starts_with("outstanding")
         || earned && ["per share", "per common", "per diluted", "per basic"].iter().any(|w| below.starts_with(w))
 }
@@ -151,7 +184,9 @@ mod tests {
         assert!(goes_on.iter().all(|text| is_continuation(text)), "what begins no label");
         assert!(!is_continuation("In process research") && !is_continuation("(A) Basic"));
         assert!(is_within_label("WEIGHTED AVERAGE SHARES", "OUTSTANDING - BASIC") && is_within_label("Net income (loss)", "Per share"));
-        assert!(!is_within_label("Stock options", "Outstanding"));
+        assert!(is_within_label("Assuming Full", "Dilution") && is_within_label("Restructuring and Asset", "Impairment Charges"));
+        assert!(is_open("Continuing") && is_open("Discontinued") && !is_open("Discontinued:") && !is_open("Diluted"));
+        assert!(!is_within_label("Stock options", "Outstanding") && !is_within_label("Full", "Service sales"));
         let goes_on = ["per share", "(loss) per share", "10,000 shares issued", "(amortized cost $980.4 and"];
         assert!(goes_on.iter().all(|text| is_continuation(text)));
         assert!(!is_continuation("(loss)") && !is_continuation("o Revenues") && !is_continuation("Basic"));

@@ -63,7 +63,13 @@ struct Labels {
 
 impl Labels {
     fn of(lines: &[Line]) -> Self {
-        let width = lines.iter().map(|l| usize::from(l.indent) + l.text().chars().count()).filter(|&w| w < 120).max().unwrap_or(0);
+        let width = lines
+            .iter()
+            .filter(|l| !l.is_label())
+            .map(|l| usize::from(l.indent) + l.text().chars().count())
+            .filter(|&w| w < 120)
+            .max()
+            .unwrap_or(0);
         // a label begins behind figures or a gap; what follows a line without figures may be its rest, and so may a line without figures
         let begins = |pair: &[Line]| (!pair[0].is_label() || pair[1].gap_above) && !pair[1].label.is_empty() && !pair[1].is_label();
         let first: Vec<&str> = lines.windows(2).filter(|pair| begins(pair)).map(|pair| pair[1].text()).collect();

@@ -14,6 +14,12 @@ use crate::map::unit::Counted;
 use crate::report::{Confidence, Decimals, Period, Value};
 use crate::taxonomy::{Concept, QName, known_standard};
 
+/// Whether an allowance is more than is left of the receivable: among scaled amounts it is printed in full.
+fn is_above(printed: &par::Printed, line: &Line, column: usize) -> bool {
+    let left = line.row.figures.get(column).and_then(Option::as_ref);
+    printed.particular == par::Particular::Allowance && left.is_some_and(|left| left.amount.abs() < printed.figure.amount)
+}
+
 impl Reader<'_> {
     /// States the figures inside a label of the balance sheet: par value, shares authorized and issued.
     pub(super) fn particulars(&self, line: &Line, graph: &mut Graph) {
@@ -50,7 +56,7 @@ impl Reader<'_> {
             _ => Counted::Shares,
         };
         let (amount, decimals, scale) = match counted {
-            Counted::Money => self.scales.amount(&counted, line.row, column, &printed.figure),
+            Counted::Money if !is_above(printed, line, column) => self.scales.amount(&counted, line.row, column, &printed.figure),
             Counted::Shares if self.is_scaled(&printed.figure) => {
                 let power = self.table.scale.shares.map_or(0, |power| power as i8);
                 (scaled(printed.figure.amount, power), Decimals::Places(printed.figure.style.fraction_digits as i8 - power), power)

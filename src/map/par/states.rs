@@ -36,7 +36,7 @@ fn stated(lower: &str) -> Vec<Stated> {
     words.sort_by_key(|(range, _)| range.start);
     let mut found: Vec<Stated> = Vec::new();
     for (range, state) in words {
-        let joins = |between: &str| matches!(between.trim(), "and" | "&" | "/" | "and/or");
+        let joins = |between: &str| matches!(between.trim(), "and" | "&" | "/" | "and/or" | "or");
         match found.last_mut().filter(|before| joins(&lower[before.range.end..range.start])) {
             Some(before) => {
                 before.range.end = range.end;
@@ -45,7 +45,20 @@ fn stated(lower: &str) -> Vec<Stated> {
             None => found.push(Stated { range, states: vec![state] }),
         }
     }
+    found.retain(|stated| !is_of_none(lower, &stated.range));
     found
+}
+
+/// Whether words of state are of no shares at all: `none issued`, `issued - none`, `no shares outstanding`.
+fn is_of_none(lower: &str, range: &Range<usize>) -> bool {
+    let blank = |c: char| matches!(c, ' ' | '-' | '–' | '—' | ':');
+    let (before, after) = (lower[..range.start].trim_end_matches(blank), lower[range.end..].trim_start_matches(blank));
+    ["none", "no shares", "no share"].iter().any(|none| {
+        before.strip_suffix(none).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+            || after
+                .strip_prefix(none)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && !rest.trim_start().starts_with("issued"))
+    })
 }
 
 #[cfg(test)]
@@ -74,6 +87,12 @@ mod tests {
         );
         assert_eq!(shown("9,000 shares issued; 8,700 and 8,800 outstanding"), ["Issued", "Outstanding", "Outstanding"]);
         assert_eq!(shown("Authorized 100,000 shares; none issued"), ["Authorized"]);
+        assert_eq!(shown("authorized 400,000 shares, issued none"), ["Authorized"]);
+        assert_eq!(shown("5,000 shares authorized, no shares issued or outstanding"), ["Authorized"]);
+        assert_eq!(
+            shown("5,000 shares authorized, none issued; 700 shares authorized, 610 issued"),
+            ["Authorized", "Authorized", "Issued"]
+        );
     }
 
     #[test]

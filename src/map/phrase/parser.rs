@@ -217,7 +217,7 @@ impl<'a> Parser<'a> {
             self.phrase.quarter = Some(n);
             // "1Q04", "Q1'04", "Q4-05": the year glued to it
             let glued = taken + usize::from(self.is_any(taken, &["'", "’", "-"]));
-            let year = self.token(glued).filter(|t| t.text.len() == 2 && self.tokens[self.at + glued - 1].range.end == t.range.start);
+            let year = self.token(glued).filter(|t| t.text.len() == 2 && (self.is_glued(glued) || glued == taken && self.is_whole(glued)));
             if let Some(year) = year.and_then(short_year) {
                 self.phrase.fiscal_year = Some(year);
                 return Some(glued + 1);
@@ -233,6 +233,17 @@ impl<'a> Parser<'a> {
         }
         self.phrase.quarter = Some(n);
         Some(taken + 1)
+    }
+
+    fn is_glued(&self, offset: usize) -> bool {
+        self.token(offset).is_some_and(|token| self.tokens[self.at + offset - 1].range.end == token.range.start)
+    }
+
+    /// Whether two digits behind a quarter count nothing and are no day, so that they are its year: `Q1 02`, `Q4 02 Actual`.
+    fn is_whole(&self, offset: usize) -> bool {
+        let Some(next) = self.token(offset + 1) else { return true };
+        let ends = next.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '%')) && !self.is_glued(offset + 1);
+        ends && !["weeks", "week", "wks", "months", "month", "days"].iter().any(|unit| next.is(unit))
     }
 
     fn lettered_quarter(&self) -> Option<(u8, usize)> {

@@ -58,7 +58,9 @@ impl Measured {
 }
 
 /// Spellings that stand for nothing else, with the name of the measure.
-const SYMBOLS: [(&str, &str); 46] = [
+const SYMBOLS: [(&str, &str); 48] = [
+    ("cwt", "hundredweight"),
+    ("tonnage", "tons"),
     ("mcf", "mcf"),
     ("mmcf", "mmcf"),
     ("bcf", "bcf"),
@@ -108,7 +110,8 @@ const SYMBOLS: [(&str, &str); 46] = [
 ];
 
 /// Words of the language, in both numbers, with the name of the measure.
-const WORDS: [(&str, &str, &str); 11] = [
+const WORDS: [(&str, &str, &str); 12] = [
+    ("hundredweight", "hundredweight", "hundredweight"),
     ("passenger", "passengers", "passengers"),
     ("ton-mile", "ton-miles", "ton-miles"),
     ("ton", "tons", "tons"),
@@ -305,6 +308,9 @@ mod tests {
             ("Yield per passenger mile", Some(Measured::Price("passenger-miles"))),
             ("Proceeds from sale of acres", None),
             ("Days sales outstanding", amount("days", false)),
+            ("LTL tonnage", amount("tons", false)),
+            ("LTL hundredweight (millions)", amount("hundredweight", false)),
+            ("LTL revenue per hundredweight", Some(Measured::Price("hundredweight"))),
             ("RPMs (000,000)", amount("passenger-miles", false)),
             ("Fuel gallons (000,000)", amount("gallons", false)),
         ] {

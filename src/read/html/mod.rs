@@ -4,6 +4,7 @@ mod build;
 mod columns;
 mod elements;
 mod flow;
+mod fraction;
 mod grid;
 mod level;
 mod marks;

@@ -4,7 +4,7 @@ use crate::document::Block;
 
 use super::columns::is_list_mark;
 use super::page::{Line, Markup, MarkupCell, Piece};
-use super::{flow, grid, marks, place};
+use super::{flow, fraction, grid, marks, place};
 
 /// Words of a table inside a cell up to this length are words of the cell.
 const SHORT_TABLE: usize = 40;
@@ -15,6 +15,7 @@ pub fn blocks(markup: Markup) -> Vec<Block> {
         return markup.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| flow::blocks(cell.flow)).collect();
     }
     let mut rows = place::rows(markup);
+    fraction::join(&mut rows);
     marks::join(&mut rows);
     match grid::grid(&rows) {
         Some(grid) => vec![Block::Grid(grid)],

@@ -52,6 +52,17 @@ fn check_text(source: &Source, text: &crate::text::Text) {
 }
 
 #[test]
+fn fractions_in_cells_of_their_own_join_their_figure() {
+    let rows = "<tr><td>Sales</td><td>4,120</td><td>98</td><td>.5</td><td>6</td><td>.2</td></tr>\
+        <tr><td>Cost</td><td>2,010</td><td>48</td><td>.0</td><td>(1</td><td>.5)</td></tr></table>";
+    let headed = format!("<table><tr><td></td><td>2003</td><td colspan=2>Percent of Sales</td><td colspan=2>Change</td></tr>{rows}");
+    assert_eq!(page(&headed)[1..], ["0:Sales | 1:4,120 | 2:98.5 | 3:6.2", "0:Cost | 1:2,010 | 2:48.0 | 3:(1.5)"]);
+    // columns of their own
+    let headed = format!("<table><tr><td></td><td>2003</td><td>Units</td><td>Per unit</td><td>Stores</td><td>Per store</td></tr>{rows}");
+    assert_eq!(page(&headed)[1], "0:Sales | 1:4,120 | 2:98 | 3:.5 | 4:6 | 5:.2");
+}
+
+#[test]
 fn marks_in_cells_of_their_own_join_their_figure() {
     let html = "<table><tr><td></td><td></td><td colspan=3 align=center>2004</td><td></td><td colspan=3 align=center>2003</td></tr>\
         <tr><td>Net loss</td><td></td><td>$</td><td align=right>(1,234</td><td>)</td><td></td><td>$</td><td align=right>(5</td><td>)</td></tr>\

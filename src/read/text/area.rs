@@ -128,7 +128,14 @@ impl Finder<'_> {
         if words.ends_with(':') || bracketed || !is_sentence(words) {
             return false;
         }
-        words.ends_with('.') || self.lines.get(at + 1).is_some_and(|next| next.class == Class::Words)
+        words.ends_with('.') || self.lines.get(at + 1).is_some_and(|next| next.class == Class::Words) && !self.leads_to_figures(at)
+    }
+
+    /// Whether a line and those that go on from it deeper in end right above a row of figures without a label: they are that row's.
+    fn leads_to_figures(&self, at: usize) -> bool {
+        let deeper = |l: &&Line| l.class == Class::Words && l.from > self.lines[at].from;
+        let rest = self.lines[at + 1..].iter().take(3).take_while(deeper).count();
+        rest > 0 && self.lines.get(at + 1 + rest).is_some_and(|l| l.class == Class::Row && l.from == l.left)
     }
 
     fn tables(&mut self, rows: &[usize]) {

@@ -67,13 +67,14 @@ pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
     for group in words.chunk_by(|a, b| b.from < a.to + 2) {
         builder.group(group);
     }
+    builder.give_up_plus();
     builder.chunks
 }
 
 struct Builder<'a> {
     page: &'a str,
     chunks: Vec<Chunk>,
-    /// A currency sign that waits for its number.
+    /// A currency sign or a plus that waits for its number.
     sign: Option<Word>,
 }
 
@@ -85,7 +86,7 @@ impl Builder<'_> {
         if let Some(figures) = self.figures(group).filter(|_| !self.is_end_of_label(group)) {
             return self.push_figures(figures);
         }
-        self.sign = None;
+        self.give_up_plus();
         match self.label_and_figure(group) {
             Some((label, figures)) => {
                 self.chunks.push(Chunk::of(&group[..label]));
@@ -93,6 +94,12 @@ impl Builder<'_> {
             }
             None => self.words_and_sign(group),
         }
+    }
+
+    /// A plus that no number follows is a word.
+    fn give_up_plus(&mut self) {
+        let plus = self.sign.take().filter(|sign| sign.kind == WordKind::Plus);
+        self.chunks.extend(plus.map(|plus| Chunk::of(&[plus])));
     }
 
     /// Marks that stand a little apart from the number they belong to: `15.3  %`, `12  (a)`.
@@ -115,7 +122,7 @@ impl Builder<'_> {
 
     fn words_and_sign(&mut self, group: &[Word]) {
         let last = group[group.len() - 1];
-        let sign = last.kind == WordKind::Currency;
+        let sign = last.kind == WordKind::Currency || last.kind == WordKind::Plus && group.len() == 1;
         let label = if sign { &group[..group.len() - 1] } else { group };
         if !label.is_empty() {
             self.chunks.push(Chunk::of(label));
@@ -157,7 +164,7 @@ impl Builder<'_> {
             let noted = || mark(&self.page[word.start..word.end]);
             match word.kind {
                 WordKind::Number { .. } if !found.is_empty() && sign.is_none() && noted() => found.last_mut()?.extend(*word),
-                WordKind::Currency | WordKind::Direction if sign.is_none() => sign = Some(*word),
+                WordKind::Currency | WordKind::Direction | WordKind::Plus if sign.is_none() => sign = Some(*word),
                 WordKind::Number { .. } | WordKind::Dash | WordKind::NotMeaningful => found.push(figure(*word, sign.take())),
                 WordKind::Tail | WordKind::Unit | WordKind::Mark => found.last_mut().filter(|_| sign.is_none())?.extend(*word),
                 _ => return None,
@@ -228,6 +235,8 @@ mod tests {
         assert_eq!(cut("Total   $     (1,468) $       4,341"), ["Total", "#$     (1,468)", "#$       4,341"]);
         assert_eq!(cut("Margin   34.2 %   (9.3) %  12 bps"), ["Margin", "#34.2 %", "#(9.3) %", "#12 bps"]);
         assert_eq!(cut("EPS  $0.79 - $0.80   $ 2.67 to $ 2.69"), ["EPS", "#$0.79 - $0.80", "#$ 2.67 to $ 2.69"]);
+        assert_eq!(cut("Sales  $ 2,823  +  1   1,195 + 10"), ["Sales", "#$ 2,823", "#+  1", "#1,195", "#+ 10"]);
+        assert_eq!(cut("Class A +  B   + 5 stores"), ["Class A +", "B", "+ 5 stores"]);
         assert_eq!(cut("Items  5,000 - 6,000"), ["Items", "#5,000", "#-", "#6,000"]);
         assert_eq!(cut("None  - 0 -   --   N/M    —%"), ["None", "#- 0 -", "#--", "#N/M", "#—%"]);
     }

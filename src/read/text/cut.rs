@@ -77,7 +77,7 @@ fn is_year(word: &str) -> bool {
 
 /// A word of what heads a column of changes.
 fn is_change(word: &str) -> bool {
-    ["change", "variance", "growth", "%", "$"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    ["change", "increase", "variance", "growth", "percent", "%", "$"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@ struct Draft {
 
 /// Lays out the lines of a table in rows and columns; two tables printed side by side come as two grids.
 pub fn grids(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Grid> {
-    let drafts = drafts(page, lines, table);
+    let mut drafts = drafts(page, lines, table);
+    sign_changes(page, &mut drafts);
     let halves = match second_stub(&drafts) {
         Some(column) => beside(drafts, column),
         None => vec![drafts],
@@ -52,6 +53,28 @@ fn grid(page: &Page, mut drafts: Vec<Draft>) -> Option<Grid> {
     let last = rows.iter().flat_map(|r| &r.cells).map(Cell::end).max()?;
     let span = rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(Span::cover)?;
     Some(Grid { span, columns: last.max(alignment.columns.len() as u16 + 1), rows })
+}
+
+/// In a table that writes increases `+  2`, decreases are written `- 34`: a single dash right before a number is its sign.
+fn sign_changes(page: &Page, drafts: &mut [Draft]) {
+    let words = |chunk: &Chunk| &page.words[chunk.range()];
+    let plus = |c: &Chunk| c.is_figure() && words(c).strip_prefix('+').is_some_and(|rest| rest.starts_with(' '));
+    if !drafts.iter().filter(|d| !d.header).flat_map(|d| &d.chunks).any(plus) {
+        return;
+    }
+    for draft in drafts.iter_mut().filter(|d| !d.header) {
+        let mut at = 1;
+        while at < draft.chunks.len() {
+            let (dash, number) = (draft.chunks[at - 1], draft.chunks[at]);
+            let bare = number.kind == ChunkKind::Figure && words(&number).starts_with(|c: char| c.is_ascii_digit() || c == '.');
+            if words(&dash) == "-" && bare && number.from <= dash.to + 3 {
+                draft.chunks[at] = Chunk { start: dash.start, from: dash.from, ..number };
+                draft.chunks.remove(at - 1);
+            } else {
+                at += 1;
+            }
+        }
+    }
 }
 
 /// Where the labels of a second table begin, right of the figures of the first: most rows have words there, between figures.

@@ -8,6 +8,7 @@ use super::area::speaks_of_time;
 use super::chunk::{Chunk, ChunkKind};
 use super::cut::split;
 use super::page::Page;
+use super::settle::{leave_times, narrow, settle_over_one};
 use super::word::words;
 
 /// A line of column headers.
@@ -31,14 +32,16 @@ pub struct Header {
 
 /// A stretch of the page's width.
 #[derive(Clone, Copy, Debug)]
-struct Extent {
-    from: u32,
-    to: u32,
+pub struct Extent {
+    /// First column of the page.
+    pub from: u32,
+    /// One past the last.
+    pub to: u32,
 }
 
 impl Extent {
     /// Twice the middle.
-    fn centre(self) -> u32 {
+    pub fn centre(self) -> u32 {
         self.from + self.to
     }
 }
@@ -72,6 +75,7 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
         let parted = headers.into_iter().flat_map(|h| if glued(page, &h, at, &spread, head) { part(page, &h, &extents) } else { vec![h] });
         spread[at] = parted.collect();
     }
+    leave_times(page, &mut spread);
     spread
 }
 
@@ -231,49 +235,10 @@ fn by_place(tokens: &[Chunk], extents: &[Extent]) -> Vec<Range<usize>> {
     ranges
 }
 
-/// A short word right over one column is a piece of that column's own header where the line below has the next piece and it stands far from
-/// the middle of those it was spread over, or below headers of their own: `Joint` over `Venture`. Over dates it is a spanner.
-fn settle_over_one(
-    page: &Page,
-    header: &mut Header,
-    (above, line, below): (&[Vec<Chunk>], &[Chunk], Option<&Vec<Chunk>>),
-    extents: &[Extent],
-) {
-    let Some(token) = line.iter().find(|t| t.range() == header.range).filter(|_| header.column > 0 && header.width > 1) else { return };
-    let over = header.column - 1..header.column - 1 + header.width;
-    let (centre, pitch) = (token.from + token.to, pitch(extents));
-    let off = centre.abs_diff(extents[over.start].from + extents[over.end - 1].to) * 5 / pitch;
-    let inside = |t: &&Chunk| t.from + 2 >= extents[over.start].from && t.to <= extents[over.end - 1].to + 2;
-    let narrower = above.iter().any(|line| line.iter().filter(inside).count() > 1);
-    let right_over = |c: &usize| centre.abs_diff(extents[*c].centre()) <= 4;
-    let Some(column) = over.clone().find(right_over).filter(|_| (off >= 2 || narrower) && (token.to - token.from) * 2 <= pitch * 3) else {
-        return;
-    };
-    let under = below.and_then(|line| line.iter().find(|t| t.from < extents[column].to && extents[column].from < t.to));
-    let goes_on = under.is_some_and(|t| t.kind == ChunkKind::Words && !speaks_of_time(&page.words[t.range()]));
-    if goes_on && !speaks_of_time(&page.words[token.range()]) {
-        (header.column, header.width) = (column + 1, 1);
-    }
-}
-
 /// The usual way from one column to the next.
-fn pitch(extents: &[Extent]) -> u32 {
+pub fn pitch(extents: &[Extent]) -> u32 {
     let (Some(first), Some(last)) = (extents.first(), extents.last()) else { return 8 };
     (last.centre().saturating_sub(first.centre()) / (2 * (extents.len() as u32 - 1).max(1))).max(8)
-}
-
-/// Where the headers of a line do not share the columns evenly, a short word right over a column heads that one alone.
-fn narrow(tokens: &[Chunk], ranges: &mut [Range<usize>], extents: &[Extent], pitch: u32) {
-    if ranges.len() < 2 || ranges.iter().all(|r| r.len() == ranges[0].len()) {
-        return;
-    }
-    for (token, range) in tokens.iter().zip(ranges) {
-        let short = token.kind == ChunkKind::Words && token.to - token.from <= pitch;
-        let right_over = |&c: &usize| (token.from + token.to).abs_diff(extents[c].centre()) <= 4;
-        if let Some(column) = range.clone().find(right_over).filter(|_| short) {
-            *range = column..column + 1;
-        }
-    }
 }
 
 fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<Range<usize>> {
@@ -368,6 +333,33 @@ mod tests {
             "                            $ 1,200     $  .60       $ 1,000     $  .50",
         );
         assert_eq!(found[0], ["Per diluted 2-2", "Per diluted 4-4"]);
+    }
+
+    #[test]
+    fn pieces_of_a_column_beside_another() {
+        let found = heads(
+            &["                          % of               % of", "                Amount   Sales     Amount   Sales"],
+            "               $ 4,300   100.0%   $ 3,900   100.0%",
+        );
+        assert_eq!(found[0], ["% of 2-2", "% of 4-4"]);
+    }
+
+    #[test]
+    fn changes_behind_years() {
+        let found = heads(
+            &["               2005    2004 Change    2005    2004 Change"],
+            "            $  512     480   + 6     1,020     990   + 3",
+        );
+        assert_eq!(found[0], ["2005 1-1", "2004 2-2", "Change 3-3", "2005 4-4", "2004 5-5", "Change 6-6"]);
+    }
+
+    #[test]
+    fn changes_stand_over_no_years() {
+        let found = heads(
+            &["                                 Percent Change", "               2005    2004    Total  Volume  Currency"],
+            "            $  512     480     6.7%     4.4     2.3",
+        );
+        assert_eq!(found[0], ["Percent Change 3-5"]);
     }
 
     #[test]

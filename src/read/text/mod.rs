@@ -15,6 +15,7 @@ mod header;
 mod line;
 mod page;
 mod prose;
+mod settle;
 mod word;
 
 use crate::document::Block;

@@ -46,6 +46,8 @@ pub enum WordKind {
     Unit,
     /// `up` or `down` before a number.
     Direction,
+    /// `+`, before a number.
+    Plus,
     /// A footnote mark: `*`, `(a)`.
     Mark,
 }
@@ -74,6 +76,9 @@ impl WordKind {
         }
         if CURRENCIES.contains(&word) {
             return Self::Currency;
+        }
+        if word == "+" {
+            return Self::Plus;
         }
         if matches!(word, "%" | ")" | ")%" | "%)") {
             return Self::Tail;
