@@ -82,7 +82,20 @@ pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
         || name.contains("ExcludingGoodwill") && label.contains("goodwill") && !label.contains("other") && !label.contains("exclud")
         || name.starts_with("IncreaseDecrease") && label.contains("before change")
         || name.starts_with("CommonStockValue") && label.contains("equity")
+        // "Lease operating expenses" are what wells cost
+        || name.contains("OperatingLease") && label.contains("lease operating")
+        || is_class_of_loans(line) && !["Loan", "FinancingReceivable"].iter().any(|w| name.contains(w))
         || name == "CashAndCashEquivalentsAtCarryingValue" && ["investment", "securit"].iter().any(|w| label.contains(w))
+}
+
+/// Whether a row names a class of loans, and that they are loans only by its heading: "Commercial" under "Loans:".
+fn is_class_of_loans(line: &Line) -> bool {
+    const OTHERS: [&str; 8] = ["income", "interest", "fee", "gain", "sale", "loss", "asset", "deposit"];
+    let heading = line.section().to_lowercase();
+    let words = heading.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).count();
+    let heads = heading.contains("loan") && words <= 3 && !OTHERS.iter().any(|w| heading.contains(w));
+    let label = line.row.stub.as_str().to_lowercase();
+    heads && !["loan", "allowance", "unearned", "deferred", "total", "net"].iter().any(|w| label.contains(w))
 }
 
 /// Whether a row's label or one of its headings says one of the words.

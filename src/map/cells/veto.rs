@@ -31,6 +31,7 @@ impl Reader<'_> {
             || family(concept) == Some(REVENUES) && line.section().to_lowercase().replace("non-", "non").contains("noninterest income")
             || is_of_one_term(concept) && line.row.stub.as_str().to_lowercase().contains("including current")
             || is_untold(line, concept)
+            || self.kind == StatementKind::Income && concept.name.local().starts_with("AdjustmentForAmortization")
             || self.is_above_result(line, concept)
     }
 

@@ -8,7 +8,7 @@ use crate::taxonomy::{ElementId, QName};
 const SURE: f64 = 0.8;
 
 /// Labels of income statements, folded, and what they are called in the taxonomy.
-const OF_INCOME: [(&[&str], &str); 13] = [
+const OF_INCOME: [(&[&str], &str); 14] = [
     (&["supplies", "suppliesexpense", "medicalsupplies", "medicalsuppliesexpense"], "SuppliesExpense"),
     (&["aircraftrent", "aircraftrentexpense", "aircraftrental", "aircraftrentals"], "AircraftRental"),
     (
@@ -36,6 +36,19 @@ const OF_INCOME: [(&[&str], &str); 13] = [
     ),
     (&["occupancy", "occupancycosts", "occupancyexpense", "occupancyexpenses"], "OccupancyNet"),
     (&["totalinvestmentincome"], "GrossInvestmentIncomeOperating"),
+    (
+        &[
+            "gainonsaleofloans",
+            "gainonsalesofloans",
+            "gainsonsalesofloans",
+            "netgainonsaleofloans",
+            "netgainonsalesofloans",
+            "netgainsonsalesofloans",
+            "gainonsaleofloansnet",
+            "gainonsalesofloansnet",
+        ],
+        "GainLossOnSalesOfLoansNet",
+    ),
     (
         &[
             "gainonsaleofequipment",

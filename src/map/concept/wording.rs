@@ -47,6 +47,9 @@ fn spelled_out(label: &str) -> Cow<'_, str> {
 fn without_particulars<'a>(line: &LinkLine<'a>, kind: StatementKind) -> &'a str {
     // only an amount of money is more than the particulars beside it: "Common stock, shares issued" is one
     let label = if kind.is_statement() { line.label } else { crate::map::gaap::without_marks(line.label) };
+    if let Some(holders) = left_to_holders(label).filter(|_| line.unit == UnitKind::Money) {
+        return holders;
+    }
     let label = if line.unit == UnitKind::Money { core(without_owner(label)) } else { without_owner(label) };
     if kind == StatementKind::CashFlow {
         return cash_total(label).unwrap_or_else(|| without_step(label));
@@ -88,6 +91,17 @@ fn cash_total(label: &str) -> Option<&'static str> {
         ("financing activities", "Net cash provided by (used in) financing activities"),
     ];
     totals.iter().find(|(words, _)| lower.contains(words)).map(|(_, total)| *total)
+}
+
+/// The usual words for what is left to the holders of a company's common shares, whoever it is: "attributable to Acorn's common stockholders".
+fn left_to_holders(label: &str) -> Option<&'static str> {
+    const HOLDERS: [&str; 4] = ["stockholders", "shareholders", "shares", "stock"];
+    let lower = label.to_lowercase();
+    let (result, holders) = ["attributable to ", "available to ", "applicable to "].iter().find_map(|w| lower.split_once(w))?;
+    let net = ["net income", "net loss", "net (loss)", "net earnings"].iter().any(|w| result.starts_with(w));
+    let (owner, whose) = holders.split_once("common ").filter(|_| net && !holders.contains("non"))?;
+    let owned = owner.contains("'s") || owner.contains("’s");
+    (owned && HOLDERS.contains(&whose.trim())).then_some("Net income available to common stockholders")
 }
 
 /// "Net income attributable to" whoever the statement is of; "attributable to noncontrolling interests" stays what it is.
@@ -165,6 +179,7 @@ mod tests {
             ("Adjustments to net cash from operating activities", &[], CashFlow, "Adjustments to net cash from operating activities"),
             ("Less: Capital expenditures", &[], CashFlow, "Capital expenditures"),
             ("Net income attributable to Acorn", &[], Income, "Net income"),
+            ("Net loss attributable to Acorn's common stockholders", &[], Income, "Net income available to common stockholders"),
             ("Net income attributable to noncontrolling interests", &[], Income, "Net income attributable to noncontrolling interests"),
             ("GAAP gross margin", &[], Income, "gross margin"),
             ("R&D expenses", &[], Income, "Research and development expenses"),
