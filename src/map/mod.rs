@@ -2,6 +2,7 @@
 //!
 //! In: `Document`, `Table`. Out: `Report` and the doubts met on the way. Never: bytes of a file format, XBRL syntax.
 
+mod after_tax;
 pub(crate) mod arithmetic;
 mod calendar;
 mod carry;
@@ -60,7 +61,8 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
     let sheets: Vec<Sheet> = tables.iter().map(Sheet::of).collect();
     let reports = sheets.iter().any(|sheet| !matches!(sheet.kind, StatementKind::Other | StatementKind::Guidance));
-    let around = cells::Surroundings { reports, calendar: &calendar, options, stated: &echo::Stated::of(document, &sheets), document };
+    let (stated, after_tax) = (&echo::Stated::of(document, &sheets), after_tax::AfterTax::of(&sheets));
+    let around = cells::Surroundings { reports, calendar: &calendar, options, stated, document, after_tax };
     read_tables(&sheets, &around, &mut graph, &mut doubts);
     let tokens = Tokens::of(document);
     if calendar.is_known() {
@@ -94,16 +96,18 @@ fn name_entity(graph: &mut Graph) {
 }
 
 /// Reads every table: the statements first, that of income before all, reconciliations last. They and what stands between repeat what the
-/// statements state.
+/// statements state. What leads to no net income may be of a part of the company.
 fn read_tables(sheets: &[Sheet], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
-    let turn = |kind: StatementKind| match kind {
-        StatementKind::Income => 0,
-        _ if kind.is_statement() => 1,
-        StatementKind::Reconciliation | StatementKind::Guidance => 3,
-        _ => 2,
+    let turn = |sheet: &Sheet| match sheet.kind {
+        StatementKind::Income if sheet.states_net_income() => 0,
+        StatementKind::Income => 1,
+        kind if kind.is_statement() => 2,
+        StatementKind::Reconciliation | StatementKind::Guidance => 4,
+        _ => 3,
     };
-    for now in 0..=3 {
-        for sheet in sheets.iter().filter(|sheet| turn(sheet.kind) == now) {
+    let turns: Vec<u8> = sheets.iter().map(turn).collect();
+    for now in 0..=4 {
+        for (sheet, _) in sheets.iter().zip(&turns).filter(|(_, turn)| **turn == now) {
             cells::read(sheet, around, graph, doubts);
         }
     }

@@ -58,7 +58,7 @@ impl Reader<'_> {
         let headed = allocation(line.section()).is_some() && names_expense(line.row.stub.as_str());
         let Some((total, _)) = self.weights.get(&line.at).filter(|_| !headed) else { return headed };
         let whole = &self.lines[*total].row.stub;
-        let named = self.expenses.get_or_init(|| self.expenses_of_totals()).get(total).copied().unwrap_or(0);
+        let named = self.asked.expenses.get_or_init(|| self.expenses_of_totals()).get(total).copied().unwrap_or(0);
         let others = named.saturating_sub(usize::from(names_expense(line.row.stub.as_str())));
         (whole.is_empty() || allocation(whole.as_str()).is_some()) && others > 0
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fact::negated;
+use super::fact::{negated, revenue_said};
 use super::known::{Agreement, repeats};
 use super::measure::{says_reported_only, says_revenue_only};
 use super::{Cell, Reader};
@@ -31,7 +31,7 @@ impl Reader<'_> {
         if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
             return known_standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
         }
-        if gaap::is_outside_gaap(line.row.stub.as_str()) {
+        if gaap::is_outside_gaap(line.row.stub.as_str()) || self.after_tax.is_named(line.row.stub.as_str()) {
             return None;
         }
         if self.is_under_own_measure(line) && !line.candidates.first().is_some_and(|c| is_gaap_anywhere(&c.concept)) {
@@ -92,6 +92,7 @@ impl Reader<'_> {
     pub(super) fn is_average(&self, line: &Line) -> bool {
         line.sections.iter().any(|s| heads_averages(s))
             || *self
+                .asked
                 .averages
                 .get_or_init(|| self.table.titles.iter().rev().take(4).any(|t| t.as_str().to_lowercase().contains("average balance")))
     }
@@ -130,6 +131,10 @@ impl Reader<'_> {
             measure = says_reported_only(line.row.stub.as_str()).then(|| self.times[column].rest.clone());
         }
         let chosen = match chosen {
+            chosen if let Some(members) = self.members_said.get(&line.at).filter(|_| counted == line.counted) => {
+                qualifiers.extend(members.iter().cloned());
+                chosen
+            }
             _ if let Some((whole, member)) = by_column => {
                 qualifiers.extend(member);
                 Some(whole)
@@ -225,6 +230,7 @@ impl Reader<'_> {
         let Some(period) = self.period(concept.period_type, line, column) else { return };
         let (value, _) = self.value(line, column, cell);
         let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+        let aspects = revenue_said(&aspects, &value, graph).unwrap_or(aspects);
         let said: Vec<&Fact> = graph.with_aspects(&aspects).map(|id| &graph.facts[id.index()]).collect();
         let settled = match said.as_slice() {
             [] => match self.agrees_elsewhere(line, concept, graph).filter(|_| cell.qualifiers.is_empty()) {
@@ -243,6 +249,12 @@ impl Reader<'_> {
         cell.concept = cell.concept.filter(|_| settled);
     }
 
+    /// Whether a row is the first part of a sum, right below the total of another: a second reconciliation under the first.
+    fn begins_after(&self, line: &Line, above: &Line) -> bool {
+        let total = |line: &Line| self.weights.get(&line.at).map(|(total, _)| *total);
+        self.sums.contains_key(&above.at) && total(line).is_some() && total(line) != total(above)
+    }
+
     /// Whether a row of a reconciliation is of a us-gaap concept that no other table states.
     fn is_told_alone(&self, line: &Line, column: usize, concept: &Concept, cell: &Cell) -> bool {
         if cell.qualifiers.iter().any(|q| matches!(q, Qualifier::Location(_))) || self.is_gaap(column) {
@@ -250,7 +262,7 @@ impl Reader<'_> {
         }
         let above = self.lines[..line.at].last();
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none()
-            || above.is_some_and(|above| above.row.kind == RowKind::Section);
+            || above.is_some_and(|above| above.row.kind == RowKind::Section || self.begins_after(line, above));
         let outlay = concept.name.local().starts_with("PaymentsToAcquireProp") && cell.qualifiers.is_empty();
         is_major(concept.name.local()) && (first || gaap::says_gaap(line.row.stub.as_str())) || outlay
     }
@@ -307,8 +319,9 @@ pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
 
 /// Measures that reconciliations start from.
 pub(super) fn is_major(name: &str) -> bool {
-    const MAJOR: [&str; 14] = [
+    const MAJOR: [&str; 15] = [
         "NetIncomeLoss",
+        "NetIncomeLossAvailableToCommonStockholdersBasic",
         "ProfitLoss",
         "NetCashProvidedByUsedInOperatingActivities",
         "OperatingIncomeLoss",

@@ -9,11 +9,12 @@ use super::measure::names;
 use super::veto::{REVENUES, family};
 
 use crate::figure::{Figure, Suffix};
+use crate::map::dimension::Qualifier;
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::unit::Counted;
-use crate::report::{Aspects, Confidence, Fact, Value};
+use crate::report::{Aspects, Confidence, Fact, Period, Unit, Value};
 use crate::taxonomy::{Concept, PeriodType, QName, known_standard};
 
 impl Reader<'_> {
@@ -66,14 +67,46 @@ impl Reader<'_> {
         (all || some).then_some((concept, Confidence::new(0.85)))
     }
 
+    /// The same where the other table states the line of a part: a row of key figures that says again, in every column and under the very same label,
+    /// what the statement says of one product.
+    pub(super) fn repeated_of_part(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Vec<Qualifier>)> {
+        let label = folded(gaap::without_marks(line.row.stub.as_str()));
+        let free = line.segment.is_none() && line.counted == Counted::Money && self.table_qualifiers(line).is_empty();
+        if self.kind.is_statement() || !free || label.len() < 8 {
+            return None;
+        }
+        let mut named: Option<&Aspects> = None;
+        for (column, figure) in line.row.figures.iter().enumerate() {
+            let of_money = |figure: &&Figure| figure.style.suffix != Suffix::Percent;
+            let Some(figure) = figure.as_ref().filter(of_money).filter(|_| self.times[column].is_plain()) else { continue };
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let periods = [self.period(PeriodType::Duration, line, column), self.period(PeriodType::Instant, line, column)];
+            let same = |fact: &&Fact| {
+                fact.aspects.concept.is_standard() && periods.contains(&Some(fact.aspects.period)) && folded(&fact.label) == label
+            };
+            let said = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()]).find(same)?;
+            let other = named.is_some_and(|n| n.concept != said.aspects.concept || n.dimensions != said.aspects.dimensions);
+            if other || said.aspects.dimensions.is_empty() || !self.columns[column].is_empty() || amount.abs() < Decimal::from(1000) {
+                return None;
+            }
+            named = Some(&said.aspects);
+        }
+        let named = named?;
+        let members = named.dimensions.iter().map(|(axis, member)| Qualifier::Known(axis.clone(), member.clone())).collect();
+        Some((known_standard(&named.concept)?, members))
+    }
+
     /// Whether a row is called as another, or is the total of what its heading calls as the concept is called. A part of revenues that does not say
     /// that it is one may be measured otherwise in another table.
     fn is_called(&self, line: &Line, label: &str, concept: &QName) -> bool {
-        let (own, Some(concept)) = (folded(line.row.stub.as_str()), known_standard(concept)) else { return false };
+        let words = gaap::without_marks(line.row.stub.as_str());
+        let (own, Some(concept)) = (folded(words), known_standard(concept)) else { return false };
         let revenues = family(concept) == Some(REVENUES);
         let told = !revenues || ["revenue", "sales"].iter().any(|w| own.contains(w));
         let of_heading = says_total_only(&own) && names(&self.heading(line), concept);
-        own.len() >= 8 && told && own == folded(label) || of_heading
+        let (own, other) = (own.strip_prefix("total").unwrap_or(&own), folded(label));
+        let same = own == other.strip_prefix("total").unwrap_or(&other);
+        own.len() >= 8 && told && (same || same_words(words, label)) || of_heading
     }
 
     /// Whether nothing is said yet of a concept for the time of a column.
@@ -152,7 +185,13 @@ impl Reader<'_> {
             let period = self.period(PeriodType::Duration, line, column);
             let facts = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()].aspects);
             let mut said = facts.filter(|a| names.contains(&a.concept.local()) && Some(a.period) == period && a.dimensions.is_empty());
-            let first = &said.next()?.concept;
+            let Some(first) = said.next().map(|a| &a.concept) else {
+                let unit = Some(line.counted.unit(self.scales.currency(column, figure)));
+                if names.iter().any(|local| says(graph, local, period, &unit)) {
+                    return None;
+                }
+                continue;
+            };
             if said.any(|a| a.concept != *first) || named.is_some_and(|n| n != first) || chosen.is_some_and(|c| c.name == *first) {
                 return None;
             }
@@ -181,6 +220,12 @@ impl Reader<'_> {
     }
 }
 
+/// Whether anything is said under a name for a time.
+fn says(graph: &Graph, local: &str, period: Option<Period>, unit: &Option<Unit>) -> bool {
+    let aspects = |period| Aspects { unit: unit.clone(), ..Aspects::of(QName::us_gaap(local), period) };
+    period.is_none_or(|period| graph.with_aspects(&aspects(period)).next().is_some())
+}
+
 /// How a row says again what another table states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Agreement {
@@ -196,13 +241,25 @@ const FAR_ABOVE: usize = 40;
 const EARNINGS: &[&str] = &["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"];
 
 /// Whether a label says another again: the same words but for the end, or "Total" alone.
-pub(super) fn repeats(label: &str, other: &str) -> bool {
-    let (label, other) = (folded(gaap::without_marks(label)), folded(other));
+pub(super) fn repeats(printed: &str, said: &str) -> bool {
+    let (label, other) = (folded(gaap::without_marks(printed)), folded(said));
     if ["", "total", "subtotal"].contains(&label.as_str()) {
         return true;
     }
     let long = label.len().min(other.len()) >= 8;
     // "Other" says nothing, "Net loss" enough
     label.len() >= 7 && label == other
+        || same_words(printed, said)
         || long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
+}
+
+/// Whether two labels are the same words in another order: "Net interest expense", "Interest expense, net".
+fn same_words(label: &str, other: &str) -> bool {
+    let words = |label: &str| {
+        let lower = label.to_lowercase();
+        let mut words: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    label.len().abs_diff(other.len()) <= 4 && label.len() >= 8 && words(label) == words(other)
 }

@@ -61,7 +61,7 @@ impl Reader<'_> {
 
     fn rolls_forward(&self) -> bool {
         let opening = |line: &Line| line.row.has_figures() && opens(line.row.stub.as_str());
-        *self.rolled_forward.get_or_init(|| self.lines.iter().any(opening))
+        *self.asked.rolled_forward.get_or_init(|| self.lines.iter().any(opening))
     }
 
     fn holds_balances(&self) -> bool {

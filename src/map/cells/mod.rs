@@ -1,6 +1,7 @@
 //! From the cells of a table to facts.
 
 mod allocated;
+mod asked;
 mod choice;
 mod counted;
 mod fact;
@@ -16,22 +17,23 @@ mod time;
 mod told;
 mod value;
 mod veto;
+mod whole;
 
-use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use super::ReadOptions;
+use super::after_tax::AfterTax;
 use super::arithmetic::Sum;
 use super::calendar::Calendar;
 use super::concept::ACCEPT;
 use super::dimension::{self, Qualifier};
 use super::echo::{Assumed, Stated};
 use super::graph::Graph;
-use super::lines::{Line, lines};
+use super::lines::{Line, folded, lines};
 use super::period::{self, ColumnTime};
 use super::scale::Scales;
 use super::segment::Segment;
@@ -45,6 +47,7 @@ use crate::report::{self, Candidate, Confidence, LineKind, Period, Statement, St
 use crate::source::Span;
 use crate::table::{Row, RowKind, Table};
 use crate::taxonomy::{Concept, QName};
+use asked::Asked;
 use counted::ColumnUnit;
 use named::RowTime;
 
@@ -56,6 +59,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) document: &'a Document,
     /// Whether any of its tables is a statement.
     pub(crate) reports: bool,
+    /// What it calls a measure after tax.
+    pub(crate) after_tax: AfterTax,
 }
 
 /// Reads a table into the graph: a fact of each figure, a statement of the rows.
@@ -85,6 +90,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     let columns = dimension::of_columns(&times, &money, kind, filed.map_or(newest, |filed| filed.max(newest)));
     let units = ColumnUnit::all(table, kind, &times, &money, &columns);
     let mut qualifiers = dimension::of_table(table, kind);
+    dimension::of_whole_company(&columns, &mut qualifiers);
     if columns.iter().flatten().any(Qualifier::is_outside_gaap) {
         // the columns tell themselves which of them is outside GAAP
         qualifiers.retain(|q| !q.is_outside_gaap());
@@ -102,6 +108,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         rolled: roll::by_columns(table),
         named,
         qualifiers,
+        after_tax: around.after_tax,
         scales: Scales::new((table, kind), &lines, options, (stated, particular::computed_with(graph))),
         title: statement::title(table, kind),
         units,
@@ -110,23 +117,13 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         weights: weights(sums),
         sums: sums.iter().map(|s| (s.total, s.parts.iter().map(|(row, weight)| weight * direction(&table.rows[*row])).collect())).collect(),
         computed_with: particular::computed_with(graph),
-        rolled_forward: OnceCell::new(),
-        holdings: OnceCell::new(),
-        results_told: OnceCell::new(),
-        balances: OnceCell::new(),
-        parts_listed: OnceCell::new(),
-        expenses: OnceCell::new(),
-        breakdown: OnceCell::new(),
-        averages: OnceCell::new(),
-        comprehensive: OnceCell::new(),
-        results: OnceCell::new(),
-        result_labels: OnceCell::new(),
-        revenue_labels: OnceCell::new(),
-        kinds_sold: OnceCell::new(),
+        asked: Asked::default(),
         told: HashMap::new(),
+        members_said: HashMap::new(),
         chosen: Vec::new(),
     };
     reader.settle_lengths(graph);
+    reader.settle_part(graph);
     reader.choose(graph);
     reader.read(graph, doubts);
 }
@@ -166,6 +163,7 @@ struct Reader<'a> {
     /// Which rows are called as the periods they hold for.
     named: Vec<RowTime>,
     qualifiers: Vec<Qualifier>,
+    after_tax: AfterTax,
     scales: Scales<'a>,
     title: String,
     lines: &'a [Line<'a>],
@@ -175,34 +173,12 @@ struct Reader<'a> {
     sums: HashMap<usize, Vec<i8>>,
     /// A number of shares that earnings per share are computed with.
     computed_with: Option<Decimal>,
-    /// Whether a row holds an opening balance; looked for when a row asks.
-    rolled_forward: OnceCell<bool>,
-    /// Whether the things that rows name are all what there is at a day; looked for when a row asks.
-    holdings: OnceCell<bool>,
-    /// Whether a heading speaks of the results of segments; looked for when a row asks.
-    results_told: OnceCell<bool>,
-    /// Whether the rows are balances and no flows, as far as they are known; looked for when a row asks.
-    balances: OnceCell<bool>,
-    /// Whether the rows are parts of the company, by their labels; looked for when a column names a measure.
-    parts_listed: OnceCell<bool>,
-    /// How many parts of each total are called as lines of the income statement are; looked for when a row asks.
-    expenses: OnceCell<HashMap<usize, usize>>,
-    /// The title that breaks a measure down; looked for when a row asks.
-    breakdown: OnceCell<Option<&'a str>>,
-    /// Whether a title speaks of average balances; looked for when a row asks.
-    averages: OnceCell<bool>,
-    /// The first row that names the net result or comprehensive income; looked for when a row asks.
-    comprehensive: OnceCell<usize>,
-    /// The totals all of whose parts have results of their own; looked for when a row asks, as what follows.
-    results: OnceCell<BTreeSet<usize>>,
-    /// The labels under headings of results, folded.
-    result_labels: OnceCell<HashSet<String>>,
-    /// The labels under headings of revenue, folded.
-    revenue_labels: OnceCell<HashSet<String>>,
-    /// What rows of costs name as what they are the cost of, folded.
-    kinds_sold: OnceCell<HashSet<String>>,
+    /// What is looked for once, when a row asks.
+    asked: Asked<'a>,
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
+    /// The members under which other tables state the rows that say again what those say of a part.
+    members_said: HashMap<usize, Vec<Qualifier>>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
     chosen: Vec<Option<(&'static Concept, Confidence)>>,
 }
@@ -245,6 +221,7 @@ impl Reader<'_> {
                 self.chosen[line.at] = self.taken_up(line);
             }
         }
+        let mut called: HashMap<String, (&'static Concept, Confidence)> = HashMap::new();
         for line in self.lines {
             // what the user knows goes before what other tables say
             if self.chosen[line.at].as_ref().is_some_and(|(_, sure)| *sure == Confidence::CERTAIN) {
@@ -259,8 +236,19 @@ impl Reader<'_> {
                 self.chosen[line.at] = total;
                 continue;
             }
+            if let Some((concept, members)) = self.repeated_of_part(line, graph) {
+                self.members_said.insert(line.at, members);
+                self.chosen[line.at] = Some((concept, Confidence::new(0.85)));
+                continue;
+            }
             let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
+            let label = folded(line.row.stub.as_str());
+            if let Some(known) = known {
+                called.insert(label.clone(), known);
+            }
+            // what the whole company has under a label its parts have, too
+            let known = known.or_else(|| called.get(&label).copied().filter(|_| line.is_of_part() && label.len() >= 8));
             let chosen = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
             let chosen = chosen.map(|(concept, sure)| (self.no_total(line, concept).unwrap_or(concept), sure));
             self.chosen[line.at] = chosen.or(total);

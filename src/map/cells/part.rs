@@ -24,6 +24,9 @@ use crate::taxonomy::{Concept, QName, known_standard};
 /// How sure it is that a row is a part of its total when the heading names the whole.
 const SURE: f64 = 0.75;
 
+/// How far above its total a part stands at most.
+const MOST_PARTS: usize = 12;
+
 /// A row that is a part of what its total or heading names.
 pub(super) struct Part {
     /// What it is a part of, where the taxonomy has it.
@@ -54,7 +57,10 @@ impl Reader<'_> {
         let whole = folded(self.lines[*total].row.stub.as_str());
         let same = whole.strip_prefix("total").is_some_and(|of| of == folded(&heading));
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
+        let total_label = self.lines[*total].row.stub.as_str();
         let only_total = says_total_only(&whole) || says_company_only(&whole) || same;
+        // "Revenue: Truckload, Managed freight, Total consolidated revenue"
+        let only_total = only_total || says_total_revenue(total_label) && says_revenue_only(measure_of(&heading));
         // "Net sales: Analog, Logic, Total net sales" in a statement of income
         let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
         let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
@@ -64,7 +70,8 @@ impl Reader<'_> {
         let margin = |concept: &Concept| concept.name.local() == "GrossProfit" && headed && !charged;
         // "Segment operating income: Home, Outdoor, Operating income"
         let result = |concept: &Concept| {
-            let segments = self.kind == StatementKind::Segments || self.kind == StatementKind::Income && whole == folded(&heading);
+            let stated = self.kind == StatementKind::Income && (whole == folded(&heading) || same && self.has_revenue(label));
+            let segments = self.kind == StatementKind::Segments || stated;
             segments && !line.sections.is_empty() && concept.name.local() == "OperatingIncomeLoss" && names_part_of(label)
         };
         let told = |c: &Concept| listed && only_total || stated(c) || margin(c) || breaks_down(&heading) || result(c);
@@ -74,8 +81,19 @@ impl Reader<'_> {
         let broken_down = self.broken_down(&heading);
         let named = |c: &Concept| names(&heading, c) || broken_down.is_some_and(|whole| whole.name == c.name) || self.title_breaks_down(c);
         let concept = self.chosen(*total).or(broken_down.filter(|_| listed)).filter(|c| told(c) && named(c));
-        let measured = self.kind == StatementKind::Segments && only_total && is_measure(&heading) && names_part_of(label);
+        let own = breaks_down(&heading) && self.after_tax.is_named(measure_of(&heading));
+        let measured = (self.kind == StatementKind::Segments && only_total && is_measure(&heading) || own) && names_part_of(label);
         (concept.is_some() || measured && self.chosen(*total).is_none()).then(|| self.part_of(printed, line, label, concept))
+    }
+
+    /// Whether a part of the company that has a result has revenue as well, as far as it sells anything.
+    fn has_revenue(&self, label: &str) -> bool {
+        dimension::split_of(&label.to_lowercase()) == Split::Consolidation || self.sells(label)
+    }
+
+    /// Whether a label stands under a heading of revenue, too.
+    fn sells(&self, label: &str) -> bool {
+        self.labels_under(|heading| says_revenue_only(measure_of(heading)), &self.asked.revenue_labels).contains(&folded(label))
     }
 
     fn part_of(&self, heading: &str, line: &Line, label: &str, whole: Option<&'static Concept>) -> Part {
@@ -87,23 +105,26 @@ impl Reader<'_> {
     fn telling<'h>(&'h self, heading: &'h str) -> &'h str {
         let told = |title: &&str| breaks_down(title) && is_measure(title);
         let titles = || self.table.titles.iter().rev().take(3).map(|title| title.as_str());
-        let Some(title) = *self.breakdown.get_or_init(|| titles().find(told)) else { return heading };
+        let Some(title) = *self.asked.breakdown.get_or_init(|| titles().find(told)) else { return heading };
         let lower = heading.to_lowercase();
         let silent = !breaks_down(&lower) && !is_measure(&lower) && self.broken_down(&lower).is_none();
         if silent { title } else { heading }
     }
 
+    /// The nearest titles, in lower case.
+    fn titles(&self) -> impl Iterator<Item = String> + '_ {
+        self.table.titles.iter().rev().take(3).map(|title| title.as_str().to_lowercase())
+    }
+
     /// Whether a title says what the headings within the table leave out: "Net sales by region and product", over "Regions" and "Products".
     fn title_breaks_down(&self, concept: &Concept) -> bool {
-        let titles = self.table.titles.iter().rev().take(3).map(|title| title.as_str().to_lowercase());
-        titles.into_iter().any(|title| breaks_down(&title) && names(&title, concept))
+        self.titles().any(|title| breaks_down(&title) && names(&title, concept))
     }
 
     /// Whether a title says that a flow is broken down: its parts are of a stretch of time, even under columns that name days alone.
     pub(super) fn breaks_down_a_flow(&self) -> bool {
-        let titles = self.table.titles.iter().rev().take(3).map(|title| title.as_str().to_lowercase());
         let flow = |title: &str| breaks_down(title) && ["revenue", "sales"].iter().any(|w| measure_of(title).contains(w));
-        titles.into_iter().any(|title| flow(&title))
+        self.titles().any(|title| flow(&title))
     }
 
     /// The label of a row and the heading that says what its total is of. A subtotal without a label is called as the heading of its own parts,
@@ -147,12 +168,28 @@ impl Reader<'_> {
         let summed = self.sums.contains_key(&line.at) && !self.weights.contains_key(&line.at);
         let label = line.row.stub.as_str();
         let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label));
+        // "Total consolidated revenue", whatever it sums up
+        let of_company = ["consolidated", "company"].iter().any(|w| label.to_lowercase().contains(w)) && says_total_revenue(label);
+        if of_company && line.counted == Counted::Money && !self.kind.is_statement() {
+            return known_standard(&QName::us_gaap("Revenues")).map(|whole| (whole, Confidence::new(SURE)));
+        }
+        if line.segment.is_some() && label.is_empty() && self.sums_up_revenue(line) {
+            return known_standard(&QName::us_gaap("Revenues")).map(|whole| (whole, Confidence::new(SURE)));
+        }
         let heading = self.heading(line);
         // "Revenues: Home sales, Land sales" and their total without a label
         let named = self.kind == StatementKind::Income && label.is_empty() && says_revenue_only(measure_of(&heading));
         let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|_| named);
         let whole = self.broken_down(&heading).or_else(revenues).filter(|_| total)?;
         Some((whole, Confidence::new(SURE)))
+    }
+
+    /// Whether nothing but revenue is summed up in a total.
+    fn sums_up_revenue(&self, line: &Line) -> bool {
+        let Some(from) = line.at.checked_sub(MOST_PARTS.min(line.at)) else { return false };
+        let parts = (from..line.at).filter(|at| self.weights.get(at).is_some_and(|(total, _)| *total == line.at));
+        let mut parts = parts.map(|at| self.chosen(at).and_then(family) == Some(REVENUES)).peekable();
+        parts.peek().is_some() && parts.all(|revenue| revenue)
     }
 
     /// What "Operating expenses" are among other costs that add up to all costs: no total of them.
@@ -172,6 +209,7 @@ impl Reader<'_> {
         let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|revenues| breaks_down(heading) && names(heading, revenues));
         let bare = heading.split(" by ").next().map(folded)?;
         let whole = WHOLES.iter().find(|(name, _)| *name == bare).filter(|_| self.kind == StatementKind::Segments || breaks_down(heading));
+        let whole = whole.filter(|_| !self.after_tax.is_named(&bare));
         revenues().or_else(|| whole.and_then(|(_, local)| known_standard(&QName::us_gaap(local))))
     }
 
@@ -192,7 +230,7 @@ impl Reader<'_> {
         if named {
             return of_period(&whole, counted).map(|concept| ((concept, Confidence::new(SURE)), None));
         }
-        let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole)?;
+        let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole).filter(|_| !self.after_tax.is_named(&whole))?;
         let concept = known_standard(&QName::us_gaap(local))?;
         let label = line.row.stub.as_str();
         let folded = folded(label);
@@ -209,6 +247,7 @@ impl Reader<'_> {
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let listed = listed && self.named.iter().all(|time| *time == RowTime::OfColumn);
         *self
+            .asked
             .parts_listed
             .get_or_init(|| listed && self.lines.iter().filter(|l| l.row.has_figures()).all(|l| names_part_of(l.row.stub.as_str())))
     }
@@ -235,6 +274,9 @@ impl Reader<'_> {
 
     /// Along what a heading splits: what it says itself; by segment where the results of segments are told, too.
     fn split(&self, heading: &str, line: &Line, label: &str) -> Split {
+        // "Net sales:", in a table of net sales by product
+        let told = if breaks_down(heading) { None } else { self.titles().find(|title| breaks_down(title) && is_measure(title)) };
+        let heading = told.as_deref().unwrap_or(heading);
         // "Product revenue by geography" splits by places alone
         let heading = heading.split_once(" by ").map_or(heading, |(_, by)| by);
         let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
@@ -265,14 +307,14 @@ impl Reader<'_> {
     fn have_results(&self, line: &Line) -> bool {
         let label = line.row.stub.as_str();
         match self.weights.get(&line.at) {
-            Some((total, _)) => self.results.get_or_init(|| self.totals_with_results()).contains(total),
-            None => names_part_beside(label) && self.labels_under(is_result, &self.result_labels).contains(&folded(label)),
+            Some((total, _)) => self.asked.results.get_or_init(|| self.totals_with_results()).contains(total),
+            None => names_part_beside(label) && self.labels_under(is_result, &self.asked.result_labels).contains(&folded(label)),
         }
     }
 
     /// The totals all of whose parts have results of their own, as far as their labels name parts.
     fn totals_with_results(&self) -> BTreeSet<usize> {
-        let known = self.labels_under(is_result, &self.result_labels);
+        let known = self.labels_under(is_result, &self.asked.result_labels);
         let mut told: BTreeMap<usize, bool> = BTreeMap::new();
         for line in self.lines.iter().filter(|line| names_part_beside(line.row.stub.as_str())) {
             if let Some((total, _)) = self.weights.get(&line.at) {
@@ -295,7 +337,7 @@ impl Reader<'_> {
         }
         let headings = || self.table.rows.iter().filter(|row| row.kind == RowKind::Section).map(|row| row.stub.as_str());
         let columns = || self.times.iter().map(|time| time.rest.as_str());
-        *self.results_told.get_or_init(|| headings().chain(columns()).any(is_result))
+        *self.asked.results_told.get_or_init(|| headings().chain(columns()).any(is_result))
     }
 
     /// What a cost is that names what it is the cost of, beside another that does: "Costs of subscription services", "Costs of professional services".
@@ -309,7 +351,7 @@ impl Reader<'_> {
         let open = self.kind == StatementKind::Income && line.counted == Counted::Money && chosen.is_none_or(|(concept, _)| cost(concept));
         let sold = self.kind_sold(line).filter(|_| open)?;
         let figured = || self.lines.iter().filter(|other| other.row.has_figures());
-        let kinds = self.kinds_sold.get_or_init(|| figured().filter_map(|other| self.kind_sold(other)).map(folded).collect());
+        let kinds = self.asked.kinds_sold.get_or_init(|| figured().filter_map(|other| self.kind_sold(other)).map(folded).collect());
         if kinds.len() < 2 && kinds.contains(&folded(sold)) {
             return None;
         }
@@ -322,9 +364,8 @@ impl Reader<'_> {
     fn kind_sold<'l>(&self, line: &'l Line) -> Option<&'l str> {
         let (label, heading) = (line.row.stub.as_str(), line.section().to_lowercase());
         let costs = ["costs and expenses", "expenses", "operating expenses", "operating costs"].contains(&measure_of(&heading));
-        let earned = || self.labels_under(|heading| says_revenue_only(measure_of(heading)), &self.revenue_labels).contains(&folded(label));
         let named = costs && names_part_of(label) && !says_company_only(label) && !label.to_lowercase().starts_with("other");
-        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && earned()))
+        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && self.sells(label)))
     }
 
     /// The name of what was sold, where the total that it is a part of has the name of all revenues.

@@ -33,6 +33,13 @@ impl Reader<'_> {
             || is_untold(line, concept)
             || self.kind == StatementKind::Income && concept.name.local().starts_with("AdjustmentForAmortization")
             || self.is_above_result(line, concept)
+            || concept.name.local().starts_with("DepositsAssets") && self.lends()
+            || line.segment.is_some() && line.row.stub.is_empty() && concept.name.local().starts_with("Noninterest")
+    }
+
+    /// Whether loans stand beside deposits: those of a bank are what it owes.
+    fn lends(&self) -> bool {
+        self.lines.iter().any(|line| line.row.stub.as_str().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("loans")))
     }
 
     /// Whether a concept is of something that a row says nothing of: what else the row may be gets no likelier by that.
@@ -75,7 +82,7 @@ impl Reader<'_> {
         self.kind == StatementKind::Income
             && concept.name.local().starts_with("OtherComprehensiveIncome")
             && !line.sections.iter().any(|s| speaks(s))
-            && line.at < *self.comprehensive.get_or_init(begins)
+            && line.at < *self.asked.comprehensive.get_or_init(begins)
     }
 
     /// Whether a row is one of the parts into which a title says that something is broken down: `Revenue by service offering`.
@@ -96,10 +103,12 @@ impl Reader<'_> {
         let says = |words: &str, any: &[&str]| any.iter().any(|w| words.to_lowercase().contains(w));
         let revenues = |words: &str| says(words, &["revenue", "sales"]) && !says(words, &["cost", "expense"]);
         let earned = ["Revenue", "Sales", "Income", "Fee", "Premium", "Royalt", "Commission", "Rent"];
+        // what is left of revenues is no part of them: "Controls" are no net income
+        let of_results = |name: &str| ["Gain", "IncomeLoss", "ProfitLoss", "ComprehensiveIncome"].iter().any(|word| name.contains(word));
         is_result(heading) && is_result(whole) && name != "OperatingIncomeLoss"
             || revenues(heading)
                 && revenues(whole)
-                && (name.contains("Gain") || !earned.iter().any(|word| name.contains(word)))
+                && (of_results(name) || !earned.iter().any(|word| name.contains(word)))
                 && !shares_stem(line.row.stub.as_str(), name)
     }
 
@@ -124,11 +133,12 @@ impl Reader<'_> {
             return false;
         }
         let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::CashFlow);
+        let of_balances = self.is_headed_as_balance(line);
         let plain = || self.times.iter().filter(|t| ColumnTime::is_plain(t));
         let of_days = || plain().next().is_some() && plain().all(|t| t.duration.is_none());
         match concept.period_type {
-            PeriodType::Instant => of_flows && !is_cash(concept),
-            PeriodType::Duration => self.kind != StatementKind::Metrics && of_days(),
+            PeriodType::Instant => of_flows && !of_balances && !is_cash(concept),
+            PeriodType::Duration => of_balances || self.kind != StatementKind::Metrics && of_days(),
         }
     }
 

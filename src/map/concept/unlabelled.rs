@@ -188,7 +188,8 @@ mod tests {
     #[test]
     fn what_is_taken_off_revenue_is_all_costs() {
         let amounts = [100, 40, 30, 70, 30].map(|n| [Some(Decimal::from(n))]);
-        let (costs, result): ([(usize, i8); 2], [(usize, i8); 2]) = ([(1, 1), (2, 1)], [(0, 1), (3, -1)]);
+        let costs: [(usize, i8); 2] = [(1, 1), (2, 1)];
+        let result: [(usize, i8); 2] = [(0, 1), (3, -1)];
         let line = |label, at: usize, parts| LinkLine {
             label,
             sections: &[],

@@ -1,21 +1,70 @@
-//! What columns side by side say of each other.
+//! What the headers of columns say of their figures beside the time.
 
-use std::collections::BTreeSet;
+use chrono::NaiveDate;
 
-use super::{Qualifier, Split};
+use super::{Qualifier, Split, split_of};
 use crate::map::period::ColumnTime;
 use crate::map::phrase::Comparison;
+use crate::map::things;
+use crate::map::unit::Measured;
+use crate::report::StatementKind;
+
+/// What each column's header says beside its time. `money` tells which columns hold signs of money: what those are headed is counted by none.
+pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
+    let rests = without_shared_measure(times);
+    let members = member_columns(times, &rests);
+    // "Actual | As adjusted": what would be after an offering
+    let actual = times.iter().any(|time| time.rest.eq_ignore_ascii_case("actual"));
+    let offered = |time: &ColumnTime| actual && time.duration.is_none() && time.rest.eq_ignore_ascii_case("as adjusted");
+    let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.duration.is_some_and(|d| d.end() > newest);
+    let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
+    let mut found: Vec<Vec<Qualifier>> = times
+        .iter()
+        .zip(members.iter().zip(&rests))
+        .zip(money)
+        .map(|((time, (is_member, rest)), of_money)| match offered(time) {
+            true => vec![Qualifier::ProForma],
+            // a table that leads from a measure of guidance to another tells both ends of it, too
+            false => match end_of_range(&time.rest).filter(|_| ahead(time)) {
+                Some(end) => vec![end, Qualifier::Forecast],
+                None => of_header(rest, *is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
+            },
+        })
+        .collect();
+    for (at, qualifiers) in found.iter_mut().enumerate().filter(|(at, _)| is_cause(times, *at)) {
+        for qualifier in qualifiers.iter_mut().filter(|q| matches!(q, Qualifier::Member(..))) {
+            *qualifier = Qualifier::Measure(times[at].rest.clone());
+        }
+    }
+    agree_on_places(&mut found, &rests, &members);
+    agree_on_axis(&mut found);
+    // "Casualty | Ratios | Property | Ratios": ratios of the column before
+    for at in (1..found.len()).filter(|at| says_ratios(&times[*at].rest)) {
+        found[at] = found[at - 1].clone();
+    }
+    found
+}
 
 /// Whether a column beside amounts holds changes of what no amount is of: `Operations`, `Currency` under `Percent Change` are what the change
 /// is due to, no parts of the company.
-pub(super) fn is_cause(times: &[ColumnTime], at: usize) -> bool {
+fn is_cause(times: &[ColumnTime], at: usize) -> bool {
     let is_change = |time: &ColumnTime| matches!(time.comparison, Comparison::Change | Comparison::PercentChange);
     let mut amounts = times.iter().filter(|time| time.comparison == Comparison::None).peekable();
     is_change(&times[at]) && amounts.peek().is_some() && amounts.all(|amount| amount.rest != times[at].rest)
 }
 
+/// Whether a header says that its column holds ratios, and not of what.
+fn says_ratios(rest: &str) -> bool {
+    ["ratio", "ratios"].contains(&without_gaap(rest).to_lowercase().as_str())
+}
+
+/// A header without the mark of GAAP before a name: `GAAP Casualty`.
+fn without_gaap(rest: &str) -> &str {
+    rest.strip_prefix("GAAP ").map_or(rest, str::trim_start)
+}
+
 /// Columns side by side are parts of one whole: a segment called "Financial Services" is none of services among segments.
-pub(super) fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
+fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
     let is_segment = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Segment, _));
     if columns.iter().flatten().any(is_segment) {
         for qualifier in columns.iter_mut().flatten() {
@@ -27,9 +76,198 @@ pub(super) fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
 }
 
 /// Columns of the same time that only their words tell apart.
-pub(super) fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
+fn member_columns(times: &[ColumnTime], rests: &[&str]) -> Vec<bool> {
     let same = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant, a.comparison) == (b.duration, b.instant, b.comparison);
-    let rests: BTreeSet<&str> = times.iter().map(|t| t.rest.as_str()).collect();
-    let told_apart = |t: &ColumnTime| times.iter().any(|other| same(t, other) && other.rest != t.rest);
-    times.iter().map(|t| rests.len() > 1 && !t.rest.is_empty() && told_apart(t)).collect()
+    let told_apart = |at: usize| (0..times.len()).any(|other| same(&times[at], &times[other]) && rests[other] != rests[at]);
+    (0..times.len()).map(|at| !rests[at].is_empty() && told_apart(at)).collect()
+}
+
+/// The words of the headers without the measure that all of them end with: "U.S. Sales | International Sales | Total Sales" are places.
+fn without_shared_measure(times: &[ColumnTime]) -> Vec<&str> {
+    let rests: Vec<&str> = times.iter().map(|time| time.rest.as_str()).collect();
+    let plain = || times.iter().filter(|time| time.is_plain() && !time.rest.is_empty()).map(|time| time.rest.as_str());
+    let stem = |rest: &'_ str| -> Option<usize> {
+        let (before, last) = rest.rsplit_once(' ')?;
+        ["sales", "revenue", "revenues"].iter().any(|w| last.eq_ignore_ascii_case(w)).then_some(before.trim_end().len())
+    };
+    let place = |rest: &str| stem(rest).is_some_and(|end| split_of(&rest[..end].to_lowercase()) == Split::Geography);
+    if plain().any(place) && plain().all(|rest| stem(rest).is_some()) {
+        return rests.into_iter().map(|rest| stem(rest).map_or(rest, |end| &rest[..end])).collect();
+    }
+    rests
+}
+
+/// Beside other places the home country is one, and the world is the total of them: "U.S. | Europe | Worldwide".
+fn agree_on_places(columns: &mut [Vec<Qualifier>], rests: &[&str], members: &[bool]) {
+    let place = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Geography, words) if !names_world(words));
+    if !columns.iter().flatten().any(place) {
+        return;
+    }
+    for (at, column) in columns.iter_mut().enumerate() {
+        column.retain(|q| !matches!(q, Qualifier::Member(Split::Geography, words) if names_world(words)));
+        if column.is_empty() && members[at] && names_home(rests[at]) {
+            column.push(Qualifier::Member(Split::Geography, rests[at].to_owned()));
+        }
+    }
+}
+
+fn names_world(words: &str) -> bool {
+    ["worldwide", "ww", "total worldwide", "world", "global", "world-wide"].contains(&words.trim().to_lowercase().as_str())
+}
+
+/// Whether words name the United States and nothing else.
+fn names_home(words: &str) -> bool {
+    let letters: String = words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    ["us", "usa"].contains(&letters.as_str())
+}
+
+fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -> Vec<Qualifier> {
+    let lower = rest.to_lowercase();
+    // a footnote's mark may be glued to a word: "Net of Tax5"
+    let bare = |word| -> &str {
+        if str::starts_with(word, char::is_alphabetic) { word.trim_end_matches(|c: char| c.is_ascii_digit()) } else { word }
+    };
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(bare).collect();
+    let has = |w: &str| words.contains(&w);
+    // what a column counts is told by its unit
+    if words == ["per", "share"] {
+        return Vec::new();
+    }
+    if lower.contains("pro forma") || has("proforma") {
+        return vec![Qualifier::ProForma];
+    }
+    if has("adj") || has("adjustment") || has("adjustments") || has("reconciling") {
+        return vec![Qualifier::Adjustment];
+    }
+    if lower.contains("non-gaap") || lower.contains("non gaap") || has("nongaap") || has("adjusted") {
+        return vec![Qualifier::NonGaap];
+    }
+    if kind == StatementKind::Guidance
+        && let Some(end) = end_of_range(rest)
+    {
+        return vec![end];
+    }
+    if kind == StatementKind::Guidance && ["guidance", "outlook", "estimate", "estimates", "range", "forecast"].iter().any(|w| has(w)) {
+        let earlier = ["prior", "previous", "original", "former", "old"].iter().any(|w| has(w));
+        return if earlier { vec![Qualifier::PreviouslyReported] } else { Vec::new() };
+    }
+    if lower.contains("previously reported") || lower.contains("originally reported") {
+        return vec![Qualifier::PreviouslyReported];
+    }
+    // a spanner over it and its neighbours says nothing of the GAAP column
+    if kind == StatementKind::Reconciliation && has("gaap") {
+        return Vec::new();
+    }
+    if lower.contains("discontinued") {
+        return vec![Qualifier::Discontinued];
+    }
+    let plain = [
+        "gaap",
+        "total",
+        "consolidated",
+        "reported",
+        "restated",
+        "actual",
+        "company",
+        "amount",
+        "unaudited",
+        "audited",
+        "note",
+        "us",
+        "approximately",
+        "approx",
+    ];
+    if !is_member || words.iter().all(|w| plain.contains(w) || *w == "as" || w.len() < 2) {
+        return Vec::new();
+    }
+    if kind == StatementKind::Equity && has("total") {
+        return Vec::new();
+    }
+    if kind == StatementKind::Equity {
+        return vec![Qualifier::Member(Split::Equity, rest.to_owned())];
+    }
+    let split = split_of(&lower);
+    // what leads from one measure to another is no part of the company
+    let leads_over = kind == StatementKind::Reconciliation && split == Split::Segment && !has("segment");
+    // "Outpatient Centers" over amounts of money are a part of the company
+    let things = things::of_header(rest).filter(|_| !of_money);
+    // growth at the same stores and what the company holds for comparable measures a part of it, and no segment
+    let same = words.first().is_some_and(|w| matches!(*w, "same" | "comparable"));
+    if same || is_measure(&words) || things.is_some() || Measured::of_header(rest).is_some() || leads_over {
+        return vec![Qualifier::Measure(rest.to_owned())];
+    }
+    vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
+}
+
+/// The end of a range that a header names: "Low", "High end of guidance".
+fn end_of_range(header: &str) -> Option<Qualifier> {
+    let lower = header.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    const BESIDE: [&str; 10] = ["end", "of", "the", "range", "guidance", "outlook", "full", "estimate", "at", "point"];
+    let ends = [("low", Qualifier::Low), ("minimum", Qualifier::Low), ("high", Qualifier::High), ("maximum", Qualifier::High)];
+    let (end, qualifier) = ends.into_iter().find(|(end, _)| words.contains(end))?;
+    words.iter().all(|word| *word == end || BESIDE.contains(word)).then_some(qualifier)
+}
+
+/// Whether words name what is measured, and not a part of the company.
+fn is_measure(words: &[&str]) -> bool {
+    const MEASURES: &str = "eps fx exchange impact organic inorganic acquisition acquisitions divestitures constant current deferred \
+        gross net units weather pretax tax earnings translation average balance balances interest yield rate \
+        rates number shares amount income expense cost value price revenue revenues sales profit margin \
+        volume high low currency outstanding dividends noi occupancy ebitda avg renewal units delivered sold ordered closed \
+        deliveries closings orders backlog realization realizations";
+    words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::phrase::Comparison;
+
+    #[test]
+    fn headers_set_apart() {
+        assert_eq!(of_header("Non-GAAP", true, false, StatementKind::Segments), [Qualifier::NonGaap]);
+        assert_eq!(of_header("Adj.", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
+        assert_eq!(of_header("GAAP", true, false, StatementKind::Segments), []);
+        assert_eq!(of_header("Total", true, false, StatementKind::Segments), []);
+        assert_eq!(
+            of_header("Americas", true, false, StatementKind::Segments),
+            [Qualifier::Member(Split::Geography, "Americas".to_owned())]
+        );
+        assert_eq!(of_header("Average Balance", true, false, StatementKind::Segments), [Qualifier::Measure("Average Balance".to_owned())]);
+        assert_eq!(
+            of_header("GAAP Casualty", true, false, StatementKind::Segments),
+            [Qualifier::Member(Split::Segment, "Casualty".to_owned())]
+        );
+        assert!(says_ratios("GAAP Ratios") && !says_ratios("Loss ratio"));
+        let centers = |of_money| of_header("Outpatient Centers", true, of_money, StatementKind::Segments);
+        assert_eq!(centers(true), [Qualifier::Member(Split::Segment, "Outpatient Centers".to_owned())]);
+        for header in ["New Homes Delivered", "Tons Sold", "Realization/ton", "Same Station"] {
+            assert_eq!(of_header(header, true, false, StatementKind::Metrics), [Qualifier::Measure(header.to_owned())], "{header}");
+        }
+        assert_eq!(centers(false), [Qualifier::Measure("Outpatient Centers".to_owned())]);
+    }
+
+    #[test]
+    fn places_beside_each_other() {
+        let time = |rest: &str| ColumnTime {
+            duration: None,
+            instant: NaiveDate::from_ymd_opt(2008, 9, 30),
+            comparison: Comparison::None,
+            rest: rest.to_owned(),
+            assumed: false,
+            ahead: false,
+        };
+        let of = |rests: &[&str]| {
+            let times: Vec<ColumnTime> = rests.iter().map(|rest| time(rest)).collect();
+            of_columns(&times, &vec![false; rests.len()], StatementKind::Segments, NaiveDate::MAX)
+        };
+        let place = |words: &str| vec![Qualifier::Member(Split::Geography, words.to_owned())];
+        assert_eq!(of(&["U.S.", "ROW", "Worldwide"]), [place("U.S."), place("ROW"), vec![]]);
+        assert_eq!(of(&["US", "OUS", "Total"]), [place("US"), place("OUS"), vec![]]);
+        assert_eq!(of(&["U.S. Sales", "International Sales", "Total Sales"]), [place("U.S."), place("International"), vec![]]);
+        // the currency, and a world beside nothing smaller
+        assert_eq!(of(&["US", "Total"]), [vec![], vec![]]);
+        assert_eq!(of(&["Growth", "Total"])[1], []);
+    }
 }

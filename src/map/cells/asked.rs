@@ -1,0 +1,37 @@
+//! What is looked for once a table, when a row asks.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Answers that hold for all rows of a table.
+#[derive(Default)]
+pub(super) struct Asked<'a> {
+    /// Whether a row holds an opening balance.
+    pub(super) rolled_forward: OnceCell<bool>,
+    /// Whether the things that rows name are all what there is at a day.
+    pub(super) holdings: OnceCell<bool>,
+    /// Whether a heading speaks of the results of segments.
+    pub(super) results_told: OnceCell<bool>,
+    /// Whether the rows are balances and no flows, as far as they are known.
+    pub(super) balances: OnceCell<bool>,
+    /// Whether the rows are parts of the company, by their labels.
+    pub(super) parts_listed: OnceCell<bool>,
+    /// How many parts of each total are called as lines of the income statement are.
+    pub(super) expenses: OnceCell<HashMap<usize, usize>>,
+    /// The title that breaks a measure down.
+    pub(super) breakdown: OnceCell<Option<&'a str>>,
+    /// Whether a title speaks of average balances.
+    pub(super) averages: OnceCell<bool>,
+    /// The first row that names the net result or comprehensive income.
+    pub(super) comprehensive: OnceCell<usize>,
+    /// The totals all of whose parts have results of their own.
+    pub(super) results: OnceCell<BTreeSet<usize>>,
+    /// The labels under headings of results, folded.
+    pub(super) result_labels: OnceCell<HashSet<String>>,
+    /// The labels under headings of revenue, folded.
+    pub(super) revenue_labels: OnceCell<HashSet<String>>,
+    /// What rows of costs name as what they are the cost of, folded.
+    pub(super) kinds_sold: OnceCell<HashSet<String>>,
+    /// Whether moments, and whether stretches of time, are known among each total and its parts.
+    pub(super) sums_told: OnceCell<HashMap<usize, (bool, bool)>>,
+}
