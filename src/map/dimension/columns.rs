@@ -1,21 +1,70 @@
-//! What columns side by side say of each other.
+//! What the headers of columns say of their figures beside the time.
 
 use std::collections::BTreeSet;
 
-use super::{Qualifier, Split};
+use chrono::NaiveDate;
+
+use super::{Qualifier, Split, split_of};
 use crate::map::period::ColumnTime;
-use crate::map::phrase::Comparison;
+use crate::map::{things, unit};
+use crate::report::StatementKind;
+
+/// What each column's header says beside its time. `money` tells which columns hold signs of money: what those are headed is counted by none.
+pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
+    let members = member_columns(times);
+    // "Actual | As adjusted": what would be after an offering
+    let actual = times.iter().any(|time| time.rest.eq_ignore_ascii_case("actual"));
+    let offered = |time: &ColumnTime| actual && time.duration.is_none() && time.rest.eq_ignore_ascii_case("as adjusted");
+    let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.duration.is_some_and(|d| d.end() > newest);
+    let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
+    let mut found: Vec<Vec<Qualifier>> = times
+        .iter()
+        .zip(members)
+        .zip(money)
+        .map(|((time, is_member), of_money)| match offered(time) {
+            true => vec![Qualifier::ProForma],
+            // a table that leads from a measure of guidance to another tells both ends of it, too
+            false => match end_of_range(&time.rest).filter(|_| ahead(time)) {
+                Some(end) => vec![end, Qualifier::Forecast],
+                None => of_header(&time.rest, is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
+            },
+        })
+        .collect();
+    agree_on_axis(&mut found);
+    // "Casualty | Ratios | Property | Ratios": ratios of the column before
+    for at in (1..found.len()).filter(|at| says_ratios(&times[*at].rest)) {
+        found[at] = found[at - 1].clone();
+    }
+    // what a change is due to is no part of the company
+    for (at, qualifiers) in found.iter_mut().enumerate().filter(|(at, _)| is_cause(times, *at)) {
+        for qualifier in qualifiers.iter_mut().filter(|q| matches!(q, Qualifier::Member(..))) {
+            *qualifier = Qualifier::Measure(times[at].rest.clone());
+        }
+    }
+    found
+}
 
 /// Whether a column beside amounts holds changes of what no amount is of: `Operations`, `Currency` under `Percent Change` are what the change
 /// is due to, no parts of the company.
-pub(super) fn is_cause(times: &[ColumnTime], at: usize) -> bool {
+fn is_cause(times: &[ColumnTime], at: usize) -> bool {
+    use crate::map::phrase::Comparison;
     let is_change = |time: &ColumnTime| matches!(time.comparison, Comparison::Change | Comparison::PercentChange);
     let mut amounts = times.iter().filter(|time| time.comparison == Comparison::None).peekable();
     is_change(&times[at]) && amounts.peek().is_some() && amounts.all(|amount| amount.rest != times[at].rest)
 }
 
+/// Whether a header says that its column holds ratios, and not of what.
+fn says_ratios(rest: &str) -> bool {
+    ["ratio", "ratios"].contains(&without_gaap(rest).to_lowercase().as_str())
+}
+
+/// A header without the mark of GAAP before a name: `GAAP Casualty`.
+fn without_gaap(rest: &str) -> &str {
+    rest.strip_prefix("GAAP ").map_or(rest, str::trim_start)
+}
+
 /// Columns side by side are parts of one whole: a segment called "Financial Services" is none of services among segments.
-pub(super) fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
+fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
     let is_segment = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Segment, _));
     if columns.iter().flatten().any(is_segment) {
         for qualifier in columns.iter_mut().flatten() {
@@ -27,9 +76,130 @@ pub(super) fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
 }
 
 /// Columns of the same time that only their words tell apart.
-pub(super) fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
+fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
     let same = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant, a.comparison) == (b.duration, b.instant, b.comparison);
     let rests: BTreeSet<&str> = times.iter().map(|t| t.rest.as_str()).collect();
     let told_apart = |t: &ColumnTime| times.iter().any(|other| same(t, other) && other.rest != t.rest);
     times.iter().map(|t| rests.len() > 1 && !t.rest.is_empty() && told_apart(t)).collect()
+}
+
+fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -> Vec<Qualifier> {
+    let lower = rest.to_lowercase();
+    // a footnote's mark may be glued to a word: "Net of Tax5"
+    let bare = |word| -> &str {
+        if str::starts_with(word, char::is_alphabetic) { word.trim_end_matches(|c: char| c.is_ascii_digit()) } else { word }
+    };
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(bare).collect();
+    let has = |w: &str| words.contains(&w);
+    // what a column counts is told by its unit
+    if words == ["per", "share"] {
+        return Vec::new();
+    }
+    if lower.contains("pro forma") || has("proforma") {
+        return vec![Qualifier::ProForma];
+    }
+    if has("adj") || has("adjustment") || has("adjustments") || has("reconciling") {
+        return vec![Qualifier::Adjustment];
+    }
+    if lower.contains("non-gaap") || lower.contains("non gaap") || has("nongaap") || has("adjusted") {
+        return vec![Qualifier::NonGaap];
+    }
+    if kind == StatementKind::Guidance
+        && let Some(end) = end_of_range(rest)
+    {
+        return vec![end];
+    }
+    if kind == StatementKind::Guidance && ["guidance", "outlook", "estimate", "estimates", "range", "forecast"].iter().any(|w| has(w)) {
+        let earlier = ["prior", "previous", "original", "former", "old"].iter().any(|w| has(w));
+        return if earlier { vec![Qualifier::PreviouslyReported] } else { Vec::new() };
+    }
+    if lower.contains("previously reported") || lower.contains("originally reported") {
+        return vec![Qualifier::PreviouslyReported];
+    }
+    // a spanner over it and its neighbours says nothing of the GAAP column
+    if kind == StatementKind::Reconciliation && has("gaap") {
+        return Vec::new();
+    }
+    if lower.contains("discontinued") {
+        return vec![Qualifier::Discontinued];
+    }
+    let plain = [
+        "gaap",
+        "total",
+        "consolidated",
+        "reported",
+        "restated",
+        "actual",
+        "company",
+        "amount",
+        "unaudited",
+        "audited",
+        "note",
+        "us",
+        "approximately",
+        "approx",
+    ];
+    if !is_member || words.iter().all(|w| plain.contains(w) || *w == "as" || w.len() < 2) {
+        return Vec::new();
+    }
+    if kind == StatementKind::Equity && has("total") {
+        return Vec::new();
+    }
+    if kind == StatementKind::Equity {
+        return vec![Qualifier::Member(Split::Equity, rest.to_owned())];
+    }
+    let split = split_of(&lower);
+    // what leads from one measure to another is no part of the company
+    let leads_over = kind == StatementKind::Reconciliation && split == Split::Segment && !has("segment");
+    // "Outpatient Centers" over amounts of money are a part of the company
+    let things = things::of_header(rest).filter(|_| !of_money);
+    if is_measure(&words) || things.is_some() || unit::Measured::in_brackets(rest).is_some() || leads_over {
+        return vec![Qualifier::Measure(rest.to_owned())];
+    }
+    vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
+}
+
+/// The end of a range that a header names: "Low", "High end of guidance".
+fn end_of_range(header: &str) -> Option<Qualifier> {
+    let lower = header.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    const BESIDE: [&str; 10] = ["end", "of", "the", "range", "guidance", "outlook", "full", "estimate", "at", "point"];
+    let ends = [("low", Qualifier::Low), ("minimum", Qualifier::Low), ("high", Qualifier::High), ("maximum", Qualifier::High)];
+    let (end, qualifier) = ends.into_iter().find(|(end, _)| words.contains(end))?;
+    words.iter().all(|word| *word == end || BESIDE.contains(word)).then_some(qualifier)
+}
+
+/// Whether words name what is measured, and not a part of the company.
+fn is_measure(words: &[&str]) -> bool {
+    const MEASURES: &str = "eps fx exchange impact organic inorganic acquisition acquisitions divestitures constant current deferred \
+        gross net units weather pretax tax earnings translation average balance balances interest yield rate \
+        rates number shares amount income expense cost value price revenue revenues sales profit margin \
+        volume high low currency outstanding dividends noi occupancy ebitda avg renewal units";
+    words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_set_apart() {
+        assert_eq!(of_header("Non-GAAP", true, false, StatementKind::Segments), [Qualifier::NonGaap]);
+        assert_eq!(of_header("Adj.", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
+        assert_eq!(of_header("GAAP", true, false, StatementKind::Segments), []);
+        assert_eq!(of_header("Total", true, false, StatementKind::Segments), []);
+        assert_eq!(
+            of_header("Americas", true, false, StatementKind::Segments),
+            [Qualifier::Member(Split::Geography, "Americas".to_owned())]
+        );
+        assert_eq!(of_header("Average Balance", true, false, StatementKind::Segments), [Qualifier::Measure("Average Balance".to_owned())]);
+        assert_eq!(
+            of_header("GAAP Casualty", true, false, StatementKind::Segments),
+            [Qualifier::Member(Split::Segment, "Casualty".to_owned())]
+        );
+        assert!(says_ratios("GAAP Ratios") && !says_ratios("Loss ratio"));
+        let centers = |of_money| of_header("Outpatient Centers", true, of_money, StatementKind::Segments);
+        assert_eq!(centers(true), [Qualifier::Member(Split::Segment, "Outpatient Centers".to_owned())]);
+        assert_eq!(centers(false), [Qualifier::Measure("Outpatient Centers".to_owned())]);
+    }
 }
