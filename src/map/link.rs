@@ -1,5 +1,6 @@
 //! The rows of a table given to the linker.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
@@ -85,12 +86,14 @@ impl Rows<'_> {
         for sum in sums {
             parts.insert(sum.total, sum.parts.iter().filter_map(|(row, weight)| Some((*place.get(row)?, *weight))).collect());
         }
+        let label = |i: usize| self.segments[i].map_or(Cow::Borrowed(row(i).stub.as_str()), |s| s.without_name(row(i).stub.as_str()));
+        let labels: Vec<Cow<str>> = self.rows.iter().map(|&i| label(i)).collect();
         let lines: Vec<LinkLine> = self
             .rows
             .iter()
-            .zip(&amounts)
-            .map(|(&i, amounts)| LinkLine {
-                label: self.segments[i].map_or(row(i).stub.as_str(), |segment| segment.without_name(row(i).stub.as_str())),
+            .zip(amounts.iter().zip(&labels))
+            .map(|(&i, (amounts, label))| LinkLine {
+                label,
                 sections: &self.sections[i],
                 depth: row(i).depth,
                 total: row(i).kind == RowKind::Total || parts.contains_key(&i),

@@ -1,5 +1,6 @@
 //! Segments by the titles and headings that name them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -43,12 +44,26 @@ pub(crate) struct Segment<'a> {
 
 impl Segment<'_> {
     /// A label without the name of the segment: `Operating income from Homebuilding`, `Total assets - Homebuilding`.
-    pub(super) fn without_name<'l>(&self, label: &'l str) -> &'l str {
+    pub(super) fn without_name<'l>(&self, label: &'l str) -> Cow<'l, str> {
+        if let Some(rest) = self.after_name(label) {
+            return Cow::Owned(rest);
+        }
         let at = label.len().saturating_sub(self.name.len());
         let named = label.is_char_boundary(at) && label[at..].eq_ignore_ascii_case(self.name);
         let led = |lead: &&str| label[..at].to_ascii_lowercase().ends_with(*lead);
         let lead = [" from ", " of ", " - ", " – ", ", "].into_iter().find(|lead| named && led(lead));
-        lead.map(|lead| label[..at - lead.len()].trim_end()).filter(|rest| !rest.is_empty()).unwrap_or(label)
+        Cow::Borrowed(lead.map(|lead| label[..at - lead.len()].trim_end()).filter(|rest| !rest.is_empty()).unwrap_or(label))
+    }
+
+    /// The words behind the name at the beginning of a label, or behind "Total" and the name: `Homebuilding pretax income`,
+    /// `Total homebuilding assets`.
+    fn after_name(&self, label: &str) -> Option<String> {
+        let total = "Total ";
+        let start = if label.get(..total.len()).is_some_and(|start| start.eq_ignore_ascii_case(total)) { total.len() } else { 0 };
+        let end = start + self.name.len();
+        label.get(start..end).filter(|name| name.eq_ignore_ascii_case(self.name))?;
+        let rest = label[end..].strip_prefix(' ').map(str::trim_start).filter(|rest| rest.starts_with(char::is_alphabetic))?;
+        Some(format!("{}{rest}", &label[..start]))
     }
 }
 
@@ -83,6 +98,8 @@ struct Block<'a> {
     rows: Range<usize>,
     /// Whether the last of them is their total.
     closed: bool,
+    /// Whether that begins with the name and says of what it is the result: `Homebuilding income before income taxes`.
+    named: bool,
     /// The labels of its rows that only parts of a company or all of it have figures of.
     measures: BTreeSet<String>,
 }
@@ -101,8 +118,10 @@ impl<'a> Within<'a, '_> {
         let block = |(nth, &at): (usize, &usize)| {
             let limit = headings[nth + 1..].iter().copied().find(|next| self.rows[*next].depth <= self.rows[at].depth);
             let rows = self.extent(at, limit.unwrap_or(self.rows.len()));
-            let closed = rows.clone().last().is_some_and(|last| self.rows[last].stub.is_empty() || self.is_result_of(last, at));
-            Block { name: bare(self.rows[at].stub.as_str()), closed, measures: self.measures(rows.clone()), rows }
+            let last = rows.clone().last();
+            let closed = last.is_some_and(|last| self.rows[last].stub.is_empty() || self.is_result_of(last, at));
+            let named = last.is_some_and(|last| self.is_named_result(last, at));
+            Block { name: bare(self.rows[at].stub.as_str()), closed: closed || named, named, measures: self.measures(rows.clone()), rows }
         };
         headings.iter().enumerate().map(block).collect()
     }
@@ -116,6 +135,11 @@ impl<'a> Within<'a, '_> {
             });
         }
         let mut proven: BTreeSet<String> = over.into_values().filter(|names| names.len() > 1).flatten().collect();
+        // each closes with a result that says its name
+        let named: BTreeSet<String> = blocks.iter().filter(|block| block.named).map(|block| folded(block.name)).collect();
+        if named.len() > 1 {
+            proven.extend(named);
+        }
         let closing: BTreeMap<usize, String> =
             blocks.iter().filter(|block| block.closed).map(|block| (block.rows.end - 1, folded(block.name))).collect();
         let measured = proven.clone();
@@ -132,7 +156,9 @@ impl<'a> Within<'a, '_> {
     /// of the whole company follow, rows that nothing parts from those are none of it.
     fn extent(&self, heading: usize, limit: usize) -> Range<usize> {
         let first = heading + 1;
-        if let Some(total) = (first..limit).find(|at| self.is_result_of(*at, heading)).or_else(|| self.nameless_total(first..limit)) {
+        let named = || (first..limit).rev().find(|at| self.is_named_result(*at, heading));
+        let total = (first..limit).find(|at| self.is_result_of(*at, heading)).max(named());
+        if let Some(total) = total.or_else(|| self.nameless_total(first..limit)) {
             return first..total + 1;
         }
         let depth = self.rows[heading].depth;
@@ -159,6 +185,16 @@ impl<'a> Within<'a, '_> {
         let name = words(self.rows[heading].stub.as_str());
         let result = RESULTS.iter().any(|word| label.starts_with(word));
         self.rows[at].has_figures() && result && !name.is_empty() && name.iter().all(|word| said.contains(word))
+    }
+
+    /// Whether a row is called as the heading and then as a result: `Financial services pretax income`.
+    fn is_named_result(&self, at: usize, heading: usize) -> bool {
+        const RESULTS: [&str; 4] = ["income", "loss", "earnings", "profit"];
+        let name = bare(self.rows[heading].stub.as_str());
+        let label = self.rows[at].stub.as_str();
+        let rest = label.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name)).map(|_| label[name.len()..].to_lowercase());
+        let result = |rest: String| rest.starts_with(' ') && RESULTS.iter().any(|word| rest.contains(word));
+        self.rows[at].has_figures() && self.counts[at] == Counted::Money && rest.is_some_and(result)
     }
 
     /// The total without a label that sums up the first row of a block.
@@ -258,6 +294,8 @@ mod tests {
             ("Operating income from homebuilding", "Operating income"),
             ("Total assets - Homebuilding", "Total assets"),
             ("Homebuilding", "Homebuilding"),
+            ("Homebuilding pretax income", "pretax income"),
+            ("Total homebuilding assets", "Total assets"),
             ("Income before income taxes", "Income before income taxes"),
         ] {
             assert_eq!(segment.without_name(label), rest, "{label}");
