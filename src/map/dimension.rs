@@ -2,6 +2,8 @@
 
 mod columns;
 
+use std::collections::BTreeSet;
+
 use super::graph::Graph;
 use super::segment;
 use crate::report::StatementKind;
@@ -151,6 +153,24 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
         }
     }
     found
+}
+
+/// Columns of segments and of the total of them tell that the table is of the whole company: "Underwriting Segment Data", over "Casualty",
+/// "Property" and "Total", is of no segment called so.
+pub(crate) fn of_whole_company(columns: &[Vec<Qualifier>], qualifiers: &mut Vec<Qualifier>) {
+    const SORTS: [&str; 4] = ["underwriting", "operating", "reporting", "earnings"];
+    let names: BTreeSet<&str> = columns
+        .iter()
+        .flatten()
+        .filter_map(|q| match q {
+            Qualifier::Member(Split::Segment, name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    if names.len() > 1 && columns.iter().any(Vec::is_empty) {
+        let sort = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Segment, name) if SORTS.contains(&name.to_lowercase().as_str()));
+        qualifiers.retain(|q| !sort(q));
+    }
 }
 
 /// Along what a member's words split.

@@ -29,9 +29,14 @@ pub(crate) fn titled(title: &str) -> Option<String> {
     let names_none = |word: &&str| NO_NAMES.split(' ').any(|none| word.eq_ignore_ascii_case(none));
     let sentence = words.iter().any(|word| names_none(word) && !inside.iter().any(|w| word.eq_ignore_ascii_case(w)));
     let lead = words.first().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let describes = |word: &&str| KINDS_OF_DATA.split(' ').any(|kind| word.eq_ignore_ascii_case(kind));
     let name = words.join(" ");
-    (!sentence && !lead && !inside.contains(&last.as_str()) && name.len() < 60).then_some(name)
+    (!sentence && !lead && !words.iter().all(describes) && !inside.contains(&last.as_str()) && name.len() < 60).then_some(name)
 }
+
+/// Words that say what sort of data a title stands over: "Condensed Segment Information" is of no segment of that name.
+const KINDS_OF_DATA: &str = "consolidated condensed combined gaap non-gaap total company financial reported historical adjusted interim key \
+     other additional certain comparative preliminary detailed summarized & and";
 
 /// The segment that a row is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -278,11 +283,17 @@ mod tests {
     fn segments_are_named_by_titles() {
         assert_eq!(titled("Asset Management Segment:").as_deref(), Some("Asset Management"));
         assert_eq!(titled("Domestic Segment Non-GAAP Results").as_deref(), Some("Domestic"));
+        assert_eq!(titled("Financial Services Segment").as_deref(), Some("Financial Services"));
         assert_eq!(titled("Multifamily Segment (dollars in thousands)").as_deref(), Some("Multifamily"));
         assert_eq!(titled("Schedule 4 - Bread and Pastry Segment").as_deref(), Some("Bread and Pastry"));
-        for title in
-            ["Results by Segment", "Segment Information", "The following table sets forth segment results", "Schedule 4 - Segment Data"]
-        {
+        for title in [
+            "Results by Segment",
+            "Segment Information",
+            "The following table sets forth segment results",
+            "Schedule 4 - Segment Data",
+            "Condensed Consolidated Segment Information",
+            "GAAP Segment Results",
+        ] {
             assert_eq!(titled(title), None, "{title}");
         }
     }

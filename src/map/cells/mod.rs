@@ -85,6 +85,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     let columns = dimension::of_columns(&times, &money, kind, filed.map_or(newest, |filed| filed.max(newest)));
     let units = ColumnUnit::all(table, kind, &times, &money, &columns);
     let mut qualifiers = dimension::of_table(table, kind);
+    dimension::of_whole_company(&columns, &mut qualifiers);
     if columns.iter().flatten().any(Qualifier::is_outside_gaap) {
         // the columns tell themselves which of them is outside GAAP
         qualifiers.retain(|q| !q.is_outside_gaap());
