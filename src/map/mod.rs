@@ -94,16 +94,18 @@ fn name_entity(graph: &mut Graph) {
 }
 
 /// Reads every table: the statements first, that of income before all, reconciliations last. They and what stands between repeat what the
-/// statements state.
+/// statements state. What leads to no net income may be of a part of the company.
 fn read_tables(sheets: &[Sheet], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
-    let turn = |kind: StatementKind| match kind {
-        StatementKind::Income => 0,
-        _ if kind.is_statement() => 1,
-        StatementKind::Reconciliation | StatementKind::Guidance => 3,
-        _ => 2,
+    let turn = |sheet: &Sheet| match sheet.kind {
+        StatementKind::Income if sheet.states_net_income() => 0,
+        StatementKind::Income => 1,
+        kind if kind.is_statement() => 2,
+        StatementKind::Reconciliation | StatementKind::Guidance => 4,
+        _ => 3,
     };
-    for now in 0..=3 {
-        for sheet in sheets.iter().filter(|sheet| turn(sheet.kind) == now) {
+    let turns: Vec<u8> = sheets.iter().map(turn).collect();
+    for now in 0..=4 {
+        for (sheet, _) in sheets.iter().zip(&turns).filter(|(_, turn)| **turn == now) {
             cells::read(sheet, around, graph, doubts);
         }
     }

@@ -41,4 +41,15 @@ impl<'a> Sheet<'a> {
     pub(crate) fn sums(&self) -> &[Sum] {
         self.sums.get_or_init(|| sums(&sum_rows(self.table)))
     }
+
+    /// Whether a row states the net income, or the earnings for each share.
+    pub(crate) fn states_net_income(&self) -> bool {
+        self.table.rows.iter().any(|row| row.has_figures() && says_net_income(row.stub.as_str()))
+    }
+}
+
+/// Whether a label is that of net income, whoever it is attributed to: `Net (loss) income`, `NET EARNINGS PER SHARE`.
+pub(crate) fn says_net_income(label: &str) -> bool {
+    let letters: String = label.chars().filter(|c| c.is_alphabetic()).take(16).flat_map(char::to_lowercase).collect();
+    ["netincome", "netloss", "netearnings", "netprofit"].iter().any(|start| letters.starts_with(start))
 }

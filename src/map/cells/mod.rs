@@ -16,6 +16,7 @@ mod time;
 mod told;
 mod value;
 mod veto;
+mod whole;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -128,6 +129,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         chosen: Vec::new(),
     };
     reader.settle_lengths(graph);
+    reader.settle_part(graph);
     reader.choose(graph);
     reader.read(graph, doubts);
 }
