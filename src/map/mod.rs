@@ -2,6 +2,7 @@
 //!
 //! In: `Document`, `Table`. Out: `Report` and the doubts met on the way. Never: bytes of a file format, XBRL syntax.
 
+mod after_tax;
 pub(crate) mod arithmetic;
 mod calendar;
 mod carry;
@@ -60,7 +61,8 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
     let sheets: Vec<Sheet> = tables.iter().map(Sheet::of).collect();
     let reports = sheets.iter().any(|sheet| !matches!(sheet.kind, StatementKind::Other | StatementKind::Guidance));
-    let around = cells::Surroundings { reports, calendar: &calendar, options, stated: &echo::Stated::of(document, &sheets), document };
+    let (stated, after_tax) = (&echo::Stated::of(document, &sheets), after_tax::AfterTax::of(&sheets));
+    let around = cells::Surroundings { reports, calendar: &calendar, options, stated, document, after_tax };
     read_tables(&sheets, &around, &mut graph, &mut doubts);
     let tokens = Tokens::of(document);
     if calendar.is_known() {

@@ -31,7 +31,7 @@ impl Reader<'_> {
         if let Some(sure) = line.candidates.first().filter(|c| c.confidence == Confidence::CERTAIN) {
             return known_standard(&sure.concept).filter(|c| fits(c.data_type, &line.counted)).map(|c| (c, sure.confidence));
         }
-        if gaap::is_outside_gaap(line.row.stub.as_str()) {
+        if gaap::is_outside_gaap(line.row.stub.as_str()) || self.after_tax.is_named(line.row.stub.as_str()) {
             return None;
         }
         if self.is_under_own_measure(line) && !line.candidates.first().is_some_and(|c| is_gaap_anywhere(&c.concept)) {

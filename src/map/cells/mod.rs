@@ -26,6 +26,7 @@ use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use super::ReadOptions;
+use super::after_tax::AfterTax;
 use super::arithmetic::Sum;
 use super::calendar::Calendar;
 use super::concept::ACCEPT;
@@ -57,6 +58,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) document: &'a Document,
     /// Whether any of its tables is a statement.
     pub(crate) reports: bool,
+    /// What it calls a measure after tax.
+    pub(crate) after_tax: AfterTax,
 }
 
 /// Reads a table into the graph: a fact of each figure, a statement of the rows.
@@ -104,6 +107,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         rolled: roll::by_columns(table),
         named,
         qualifiers,
+        after_tax: around.after_tax,
         scales: Scales::new((table, kind), &lines, options, (stated, particular::computed_with(graph))),
         title: statement::title(table, kind),
         units,
@@ -169,6 +173,7 @@ struct Reader<'a> {
     /// Which rows are called as the periods they hold for.
     named: Vec<RowTime>,
     qualifiers: Vec<Qualifier>,
+    after_tax: AfterTax,
     scales: Scales<'a>,
     title: String,
     lines: &'a [Line<'a>],

@@ -74,7 +74,8 @@ impl Reader<'_> {
         let broken_down = self.broken_down(&heading);
         let named = |c: &Concept| names(&heading, c) || broken_down.is_some_and(|whole| whole.name == c.name) || self.title_breaks_down(c);
         let concept = self.chosen(*total).or(broken_down.filter(|_| listed)).filter(|c| told(c) && named(c));
-        let measured = self.kind == StatementKind::Segments && only_total && is_measure(&heading) && names_part_of(label);
+        let own = breaks_down(&heading) && self.after_tax.is_named(measure_of(&heading));
+        let measured = (self.kind == StatementKind::Segments && only_total && is_measure(&heading) || own) && names_part_of(label);
         (concept.is_some() || measured && self.chosen(*total).is_none()).then(|| self.part_of(printed, line, label, concept))
     }
 
@@ -172,6 +173,7 @@ impl Reader<'_> {
         let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|revenues| breaks_down(heading) && names(heading, revenues));
         let bare = heading.split(" by ").next().map(folded)?;
         let whole = WHOLES.iter().find(|(name, _)| *name == bare).filter(|_| self.kind == StatementKind::Segments || breaks_down(heading));
+        let whole = whole.filter(|_| !self.after_tax.is_named(&bare));
         revenues().or_else(|| whole.and_then(|(_, local)| known_standard(&QName::us_gaap(local))))
     }
 
@@ -192,7 +194,7 @@ impl Reader<'_> {
         if named {
             return of_period(&whole, counted).map(|concept| ((concept, Confidence::new(SURE)), None));
         }
-        let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole)?;
+        let (_, local) = WHOLES.iter().find(|(name, _)| *name == whole).filter(|_| !self.after_tax.is_named(&whole))?;
         let concept = known_standard(&QName::us_gaap(local))?;
         let label = line.row.stub.as_str();
         let folded = folded(label);
