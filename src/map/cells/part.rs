@@ -64,7 +64,8 @@ impl Reader<'_> {
         let margin = |concept: &Concept| concept.name.local() == "GrossProfit" && headed && !charged;
         // "Segment operating income: Home, Outdoor, Operating income"
         let result = |concept: &Concept| {
-            let segments = self.kind == StatementKind::Segments || self.kind == StatementKind::Income && whole == folded(&heading);
+            let stated = self.kind == StatementKind::Income && (whole == folded(&heading) || same && self.has_revenue(label));
+            let segments = self.kind == StatementKind::Segments || stated;
             segments && !line.sections.is_empty() && concept.name.local() == "OperatingIncomeLoss" && names_part_of(label)
         };
         let told = |c: &Concept| listed && only_total || stated(c) || margin(c) || breaks_down(&heading) || result(c);
@@ -77,6 +78,16 @@ impl Reader<'_> {
         let own = breaks_down(&heading) && self.after_tax.is_named(measure_of(&heading));
         let measured = (self.kind == StatementKind::Segments && only_total && is_measure(&heading) || own) && names_part_of(label);
         (concept.is_some() || measured && self.chosen(*total).is_none()).then(|| self.part_of(printed, line, label, concept))
+    }
+
+    /// Whether a part of the company that has a result has revenue as well, as far as it sells anything.
+    fn has_revenue(&self, label: &str) -> bool {
+        dimension::split_of(&label.to_lowercase()) == Split::Consolidation || self.sells(label)
+    }
+
+    /// Whether a label stands under a heading of revenue, too.
+    fn sells(&self, label: &str) -> bool {
+        self.labels_under(|heading| says_revenue_only(measure_of(heading)), &self.revenue_labels).contains(&folded(label))
     }
 
     fn part_of(&self, heading: &str, line: &Line, label: &str, whole: Option<&'static Concept>) -> Part {
@@ -324,9 +335,8 @@ impl Reader<'_> {
     fn kind_sold<'l>(&self, line: &'l Line) -> Option<&'l str> {
         let (label, heading) = (line.row.stub.as_str(), line.section().to_lowercase());
         let costs = ["costs and expenses", "expenses", "operating expenses", "operating costs"].contains(&measure_of(&heading));
-        let earned = || self.labels_under(|heading| says_revenue_only(measure_of(heading)), &self.revenue_labels).contains(&folded(label));
         let named = costs && names_part_of(label) && !says_company_only(label) && !label.to_lowercase().starts_with("other");
-        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && earned()))
+        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && self.sells(label)))
     }
 
     /// The name of what was sold, where the total that it is a part of has the name of all revenues.

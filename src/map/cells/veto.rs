@@ -96,10 +96,12 @@ impl Reader<'_> {
         let says = |words: &str, any: &[&str]| any.iter().any(|w| words.to_lowercase().contains(w));
         let revenues = |words: &str| says(words, &["revenue", "sales"]) && !says(words, &["cost", "expense"]);
         let earned = ["Revenue", "Sales", "Income", "Fee", "Premium", "Royalt", "Commission", "Rent"];
+        // what is left of revenues is no part of them: "Controls" are no net income
+        let of_results = |name: &str| ["Gain", "IncomeLoss", "ProfitLoss", "ComprehensiveIncome"].iter().any(|word| name.contains(word));
         is_result(heading) && is_result(whole) && name != "OperatingIncomeLoss"
             || revenues(heading)
                 && revenues(whole)
-                && (name.contains("Gain") || !earned.iter().any(|word| name.contains(word)))
+                && (of_results(name) || !earned.iter().any(|word| name.contains(word)))
                 && !shares_stem(line.row.stub.as_str(), name)
     }
 
