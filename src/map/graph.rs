@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::name::{camel, member_name, nc_name};
+use super::name::{camel, likened, member_name, nc_name};
 use super::said::ByAspects;
 use crate::report::{
     Aspects, Axis, Candidate, Confidence, Decimals, Dimensions, Entity, Fact, FactId, NamedQuarter, Origin, Period, PrintedDay, Relation,
@@ -29,6 +29,8 @@ pub(crate) struct Graph {
     pub(crate) days: Vec<PrintedDay>,
     pub(crate) quarters: Vec<NamedQuarter>,
     prefix: Arc<str>,
+    /// The members made so far, by their axis and what tells them from others.
+    members: HashMap<(QName, String), QName>,
     /// The dimensions of all facts, each once.
     dimensions: HashSet<Dimensions>,
     by_aspects: ByAspects,
@@ -65,6 +67,7 @@ impl Graph {
             sentences: Vec::new(),
             days: Vec::new(),
             quarters: Vec::new(),
+            members: HashMap::new(),
             dimensions: HashSet::new(),
             by_aspects: ByAspects::default(),
             by_amount: HashMap::new(),
@@ -205,8 +208,11 @@ impl Graph {
     }
 
     /// A member of an axis for a label; the same label gives the same member. The axis is made on first use.
+    ///
+    /// One that differs in the number of its nouns or in how it writes the United States is the same.
     pub(crate) fn member(&mut self, axis: &QName, axis_label: &str, label: &str) -> QName {
-        let name = QName::new(Arc::clone(&self.prefix), member_name(label));
+        let own = || QName::new(Arc::clone(&self.prefix), member_name(label));
+        let name = self.members.entry((axis.clone(), likened(label))).or_insert_with(own).clone();
         self.standard_member(axis, axis_label, &name, label);
         name
     }

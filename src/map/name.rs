@@ -42,6 +42,25 @@ pub(crate) fn member_name(label: &str) -> String {
     format!("{}Member", nc_name(&camel(label), "Item"))
 }
 
+/// What tells one member's label from another's: "United States" and "U.S." are one, and so are "Royalty" and "Royalties".
+pub(crate) fn likened(label: &str) -> String {
+    let words = label.to_lowercase().replace("united states", "us").replace(['.', '\'', '’'], "").replace('&', " and ");
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let likened: Vec<String> = words.map(|word| if word == "usa" { "us".to_owned() } else { singular(word) }).collect();
+    likened.join(" ")
+}
+
+/// A noun in the singular, as far as its end tells: "services", "royalties"; "gas" and "business" stay.
+fn singular(word: &str) -> String {
+    match word {
+        _ if word.len() > 4 && word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
+        _ if word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|end| word.ends_with(end)) => {
+            word[..word.len() - 1].to_owned()
+        }
+        _ => word.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +76,17 @@ mod tests {
         assert_eq!(nc_name(&camel("401(k) plan"), "Item"), "Item401KPlan");
         assert_eq!(nc_name("", "Item"), "Item");
         assert_eq!(member_name("U.S. Retail"), "USRetailMember");
+    }
+
+    #[test]
+    fn labels_are_likened() {
+        for (one, other) in
+            [("United States", "U.S."), ("Royalty", "Royalties"), ("Product", "Products"), ("R&D Services", "R & D Service")]
+        {
+            assert_eq!(likened(one), likened(other), "{one}");
+        }
+        for (one, other) in [("Gas", "Ga"), ("Business", "Busines"), ("U.S. Retail", "U.S. Wholesale"), ("Oil", "Oil and gas")] {
+            assert_ne!(likened(one), likened(other), "{one}");
+        }
     }
 }
