@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fact::negated;
+use super::fact::{negated, revenue_said};
 use super::known::{Agreement, repeats};
 use super::measure::{says_reported_only, says_revenue_only};
 use super::{Cell, Reader};
@@ -225,6 +225,7 @@ impl Reader<'_> {
         let Some(period) = self.period(concept.period_type, line, column) else { return };
         let (value, _) = self.value(line, column, cell);
         let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+        let aspects = revenue_said(&aspects, &value, graph).unwrap_or(aspects);
         let said: Vec<&Fact> = graph.with_aspects(&aspects).map(|id| &graph.facts[id.index()]).collect();
         let settled = match said.as_slice() {
             [] => match self.agrees_elsewhere(line, concept, graph).filter(|_| cell.qualifiers.is_empty()) {

@@ -34,8 +34,9 @@ impl Reader<'_> {
         if let Some(concept) = cell.concept {
             let period = self.period(concept.period_type, line, column)?;
             let aspects = self.aspects(concept.name.clone(), period, cell, graph);
+            let aspects = revenue_said(&aspects, &value, graph).unwrap_or(aspects);
             if self.is_free(&aspects, &value, line, graph) {
-                graph.standard(concept);
+                graph.standard(known_standard(&aspects.concept).unwrap_or(concept));
                 return Some(self.claim(aspects, value, origin, cell, graph));
             }
         }
@@ -219,6 +220,19 @@ impl Reader<'_> {
         let column = headers.iter().filter_map(crate::text::Text::span).reduce(Span::cover);
         Origin::Cell { figure: figure.clone(), stub: line.row.stub.span(), column, scale }
     }
+}
+
+/// Where the same revenue is said under another of its names, rounded otherwise perhaps: the aspects with that.
+pub(super) fn revenue_said(aspects: &Aspects, value: &Value, graph: &Graph) -> Option<Aspects> {
+    if !REVENUES.contains(&aspects.concept.local()) {
+        return None;
+    }
+    let agrees = |aspects: &Aspects| graph.with_aspects(aspects).any(|id| agree(&graph.facts[id.index()].value, value));
+    if agrees(aspects) {
+        return None;
+    }
+    let named = |local: &&str| Aspects { concept: QName::us_gaap(local), ..aspects.clone() };
+    REVENUES.iter().map(named).find(agrees)
 }
 
 /// The label of a concept of the entity's own: of what a row is a part of, where its own label names the part.

@@ -13,7 +13,7 @@ use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::unit::Counted;
-use crate::report::{Aspects, Confidence, Fact, Value};
+use crate::report::{Aspects, Confidence, Fact, Period, Unit, Value};
 use crate::taxonomy::{Concept, PeriodType, QName, known_standard};
 
 impl Reader<'_> {
@@ -152,7 +152,13 @@ impl Reader<'_> {
             let period = self.period(PeriodType::Duration, line, column);
             let facts = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()].aspects);
             let mut said = facts.filter(|a| names.contains(&a.concept.local()) && Some(a.period) == period && a.dimensions.is_empty());
-            let first = &said.next()?.concept;
+            let Some(first) = said.next().map(|a| &a.concept) else {
+                let unit = Some(line.counted.unit(self.scales.currency(column, figure)));
+                if names.iter().any(|local| says(graph, local, period, &unit)) {
+                    return None;
+                }
+                continue;
+            };
             if said.any(|a| a.concept != *first) || named.is_some_and(|n| n != first) || chosen.is_some_and(|c| c.name == *first) {
                 return None;
             }
@@ -179,6 +185,12 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether anything is said under a name for a time.
+fn says(graph: &Graph, local: &str, period: Option<Period>, unit: &Option<Unit>) -> bool {
+    let aspects = |period| Aspects { unit: unit.clone(), ..Aspects::of(QName::us_gaap(local), period) };
+    period.is_none_or(|period| graph.with_aspects(&aspects(period)).next().is_some())
 }
 
 /// How a row says again what another table states.
