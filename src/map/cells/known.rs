@@ -69,11 +69,14 @@ impl Reader<'_> {
     /// Whether a row is called as another, or is the total of what its heading calls as the concept is called. A part of revenues that does not say
     /// that it is one may be measured otherwise in another table.
     fn is_called(&self, line: &Line, label: &str, concept: &QName) -> bool {
-        let (own, Some(concept)) = (folded(line.row.stub.as_str()), known_standard(concept)) else { return false };
+        let words = gaap::without_marks(line.row.stub.as_str());
+        let (own, Some(concept)) = (folded(words), known_standard(concept)) else { return false };
         let revenues = family(concept) == Some(REVENUES);
         let told = !revenues || ["revenue", "sales"].iter().any(|w| own.contains(w));
         let of_heading = says_total_only(&own) && names(&self.heading(line), concept);
-        own.len() >= 8 && told && own == folded(label) || of_heading
+        let (own, other) = (own.strip_prefix("total").unwrap_or(&own), folded(label));
+        let same = own == other.strip_prefix("total").unwrap_or(&other);
+        own.len() >= 8 && told && (same || same_words(words, label)) || of_heading
     }
 
     /// Whether nothing is said yet of a concept for the time of a column.
@@ -208,13 +211,25 @@ const FAR_ABOVE: usize = 40;
 const EARNINGS: &[&str] = &["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"];
 
 /// Whether a label says another again: the same words but for the end, or "Total" alone.
-pub(super) fn repeats(label: &str, other: &str) -> bool {
-    let (label, other) = (folded(gaap::without_marks(label)), folded(other));
+pub(super) fn repeats(printed: &str, said: &str) -> bool {
+    let (label, other) = (folded(gaap::without_marks(printed)), folded(said));
     if ["", "total", "subtotal"].contains(&label.as_str()) {
         return true;
     }
     let long = label.len().min(other.len()) >= 8;
     // "Other" says nothing, "Net loss" enough
     label.len() >= 7 && label == other
+        || same_words(printed, said)
         || long && (label.starts_with(&other) || other.starts_with(&label) || label.ends_with(&other) || other.ends_with(&label))
+}
+
+/// Whether two labels are the same words in another order: "Net interest expense", "Interest expense, net".
+fn same_words(label: &str, other: &str) -> bool {
+    let words = |label: &str| {
+        let lower = label.to_lowercase();
+        let mut words: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    label.len().abs_diff(other.len()) <= 4 && label.len() >= 8 && words(label) == words(other)
 }
