@@ -24,6 +24,9 @@ use crate::taxonomy::{Concept, QName, known_standard};
 /// How sure it is that a row is a part of its total when the heading names the whole.
 const SURE: f64 = 0.75;
 
+/// How far above its total a part stands at most.
+const MOST_PARTS: usize = 12;
+
 /// A row that is a part of what its total or heading names.
 pub(super) struct Part {
     /// What it is a part of, where the taxonomy has it.
@@ -54,7 +57,10 @@ impl Reader<'_> {
         let whole = folded(self.lines[*total].row.stub.as_str());
         let same = whole.strip_prefix("total").is_some_and(|of| of == folded(&heading));
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
+        let total_label = self.lines[*total].row.stub.as_str();
         let only_total = says_total_only(&whole) || says_company_only(&whole) || same;
+        // "Revenue: Truckload, Managed freight, Total consolidated revenue"
+        let only_total = only_total || says_total_revenue(total_label) && says_revenue_only(measure_of(&heading));
         // "Net sales: Analog, Logic, Total net sales" in a statement of income
         let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
         let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
@@ -159,12 +165,28 @@ impl Reader<'_> {
         let summed = self.sums.contains_key(&line.at) && !self.weights.contains_key(&line.at);
         let label = line.row.stub.as_str();
         let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label));
+        // "Total consolidated revenue", whatever it sums up
+        let of_company = ["consolidated", "company"].iter().any(|w| label.to_lowercase().contains(w)) && says_total_revenue(label);
+        if of_company && line.counted == Counted::Money && !self.kind.is_statement() {
+            return known_standard(&QName::us_gaap("Revenues")).map(|whole| (whole, Confidence::new(SURE)));
+        }
+        if line.segment.is_some() && label.is_empty() && self.sums_up_revenue(line) {
+            return known_standard(&QName::us_gaap("Revenues")).map(|whole| (whole, Confidence::new(SURE)));
+        }
         let heading = self.heading(line);
         // "Revenues: Home sales, Land sales" and their total without a label
         let named = self.kind == StatementKind::Income && label.is_empty() && says_revenue_only(measure_of(&heading));
         let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|_| named);
         let whole = self.broken_down(&heading).or_else(revenues).filter(|_| total)?;
         Some((whole, Confidence::new(SURE)))
+    }
+
+    /// Whether nothing but revenue is summed up in a total.
+    fn sums_up_revenue(&self, line: &Line) -> bool {
+        let Some(from) = line.at.checked_sub(MOST_PARTS.min(line.at)) else { return false };
+        let parts = (from..line.at).filter(|at| self.weights.get(at).is_some_and(|(total, _)| *total == line.at));
+        let mut parts = parts.map(|at| self.chosen(at).and_then(family) == Some(REVENUES)).peekable();
+        parts.peek().is_some() && parts.all(|revenue| revenue)
     }
 
     /// What "Operating expenses" are among other costs that add up to all costs: no total of them.
