@@ -203,7 +203,10 @@ pub(crate) fn split_of(lower: &str) -> Split {
         "australia",
         "worldwide",
     ];
-    if PLACES.iter().any(|p| lower.contains(p)) {
+    // "ROW", "OUS": words that others hold, too
+    const SHORT: [&str; 8] = ["us", "usa", "uk", "row", "ous", "ww", "intl", "int'l"];
+    let short = |word: &str| SHORT.contains(&word);
+    if PLACES.iter().any(|p| lower.contains(p)) || lower.split(|c: char| !c.is_alphanumeric() && c != '\'').any(short) {
         return Split::Geography;
     }
     if ["elimination", "parent", "corporate", "guarantor", "intersegment"].iter().any(|p| lower.contains(p)) {

@@ -111,17 +111,20 @@ impl Reader<'_> {
         if silent { title } else { heading }
     }
 
+    /// The nearest titles, in lower case.
+    fn titles(&self) -> impl Iterator<Item = String> + '_ {
+        self.table.titles.iter().rev().take(3).map(|title| title.as_str().to_lowercase())
+    }
+
     /// Whether a title says what the headings within the table leave out: "Net sales by region and product", over "Regions" and "Products".
     fn title_breaks_down(&self, concept: &Concept) -> bool {
-        let titles = self.table.titles.iter().rev().take(3).map(|title| title.as_str().to_lowercase());
-        titles.into_iter().any(|title| breaks_down(&title) && names(&title, concept))
+        self.titles().any(|title| breaks_down(&title) && names(&title, concept))
     }
 
     /// Whether a title says that a flow is broken down: its parts are of a stretch of time, even under columns that name days alone.
     pub(super) fn breaks_down_a_flow(&self) -> bool {
-        let titles = self.table.titles.iter().rev().take(3).map(|title| title.as_str().to_lowercase());
         let flow = |title: &str| breaks_down(title) && ["revenue", "sales"].iter().any(|w| measure_of(title).contains(w));
-        titles.into_iter().any(|title| flow(&title))
+        self.titles().any(|title| flow(&title))
     }
 
     /// The label of a row and the heading that says what its total is of. A subtotal without a label is called as the heading of its own parts,
@@ -270,6 +273,9 @@ impl Reader<'_> {
 
     /// Along what a heading splits: what it says itself; by segment where the results of segments are told, too.
     fn split(&self, heading: &str, line: &Line, label: &str) -> Split {
+        // "Net sales:", in a table of net sales by product
+        let told = if breaks_down(heading) { None } else { self.titles().find(|title| breaks_down(title) && is_measure(title)) };
+        let heading = told.as_deref().unwrap_or(heading);
         // "Product revenue by geography" splits by places alone
         let heading = heading.split_once(" by ").map_or(heading, |(_, by)| by);
         let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));

@@ -1,17 +1,17 @@
 //! What the headers of columns say of their figures beside the time.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::{Qualifier, Split, split_of};
 use crate::map::period::ColumnTime;
-use crate::map::{things, unit};
+use crate::map::things;
+use crate::map::unit::Measured;
 use crate::report::StatementKind;
 
 /// What each column's header says beside its time. `money` tells which columns hold signs of money: what those are headed is counted by none.
 pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
-    let members = member_columns(times);
+    let rests = without_shared_measure(times);
+    let members = member_columns(times, &rests);
     // "Actual | As adjusted": what would be after an offering
     let actual = times.iter().any(|time| time.rest.eq_ignore_ascii_case("actual"));
     let offered = |time: &ColumnTime| actual && time.duration.is_none() && time.rest.eq_ignore_ascii_case("as adjusted");
@@ -19,17 +19,18 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
     let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
     let mut found: Vec<Vec<Qualifier>> = times
         .iter()
-        .zip(members)
+        .zip(members.iter().zip(&rests))
         .zip(money)
-        .map(|((time, is_member), of_money)| match offered(time) {
+        .map(|((time, (is_member, rest)), of_money)| match offered(time) {
             true => vec![Qualifier::ProForma],
             // a table that leads from a measure of guidance to another tells both ends of it, too
             false => match end_of_range(&time.rest).filter(|_| ahead(time)) {
                 Some(end) => vec![end, Qualifier::Forecast],
-                None => of_header(&time.rest, is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
+                None => of_header(rest, *is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
             },
         })
         .collect();
+    agree_on_places(&mut found, &rests, &members);
     agree_on_axis(&mut found);
     // "Casualty | Ratios | Property | Ratios": ratios of the column before
     for at in (1..found.len()).filter(|at| says_ratios(&times[*at].rest)) {
@@ -76,11 +77,49 @@ fn agree_on_axis(columns: &mut [Vec<Qualifier>]) {
 }
 
 /// Columns of the same time that only their words tell apart.
-fn member_columns(times: &[ColumnTime]) -> Vec<bool> {
+fn member_columns(times: &[ColumnTime], rests: &[&str]) -> Vec<bool> {
     let same = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant, a.comparison) == (b.duration, b.instant, b.comparison);
-    let rests: BTreeSet<&str> = times.iter().map(|t| t.rest.as_str()).collect();
-    let told_apart = |t: &ColumnTime| times.iter().any(|other| same(t, other) && other.rest != t.rest);
-    times.iter().map(|t| rests.len() > 1 && !t.rest.is_empty() && told_apart(t)).collect()
+    let told_apart = |at: usize| (0..times.len()).any(|other| same(&times[at], &times[other]) && rests[other] != rests[at]);
+    (0..times.len()).map(|at| !rests[at].is_empty() && told_apart(at)).collect()
+}
+
+/// The words of the headers without the measure that all of them end with: "U.S. Sales | International Sales | Total Sales" are places.
+fn without_shared_measure(times: &[ColumnTime]) -> Vec<&str> {
+    let rests: Vec<&str> = times.iter().map(|time| time.rest.as_str()).collect();
+    let plain = || times.iter().filter(|time| time.is_plain() && !time.rest.is_empty()).map(|time| time.rest.as_str());
+    let stem = |rest: &'_ str| -> Option<usize> {
+        let (before, last) = rest.rsplit_once(' ')?;
+        ["sales", "revenue", "revenues"].iter().any(|w| last.eq_ignore_ascii_case(w)).then_some(before.trim_end().len())
+    };
+    let place = |rest: &str| stem(rest).is_some_and(|end| split_of(&rest[..end].to_lowercase()) == Split::Geography);
+    if plain().any(place) && plain().all(|rest| stem(rest).is_some()) {
+        return rests.into_iter().map(|rest| stem(rest).map_or(rest, |end| &rest[..end])).collect();
+    }
+    rests
+}
+
+/// Beside other places the home country is one, and the world is the total of them: "U.S. | Europe | Worldwide".
+fn agree_on_places(columns: &mut [Vec<Qualifier>], rests: &[&str], members: &[bool]) {
+    let place = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Geography, words) if !names_world(words));
+    if !columns.iter().flatten().any(place) {
+        return;
+    }
+    for (at, column) in columns.iter_mut().enumerate() {
+        column.retain(|q| !matches!(q, Qualifier::Member(Split::Geography, words) if names_world(words)));
+        if column.is_empty() && members[at] && names_home(rests[at]) {
+            column.push(Qualifier::Member(Split::Geography, rests[at].to_owned()));
+        }
+    }
+}
+
+fn names_world(words: &str) -> bool {
+    ["worldwide", "ww", "total worldwide", "world", "global", "world-wide"].contains(&words.trim().to_lowercase().as_str())
+}
+
+/// Whether words name the United States and nothing else.
+fn names_home(words: &str) -> bool {
+    let letters: String = words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    ["us", "usa"].contains(&letters.as_str())
 }
 
 fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -> Vec<Qualifier> {
@@ -153,7 +192,7 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     let leads_over = kind == StatementKind::Reconciliation && split == Split::Segment && !has("segment");
     // "Outpatient Centers" over amounts of money are a part of the company
     let things = things::of_header(rest).filter(|_| !of_money);
-    if is_measure(&words) || things.is_some() || unit::Measured::in_brackets(rest).is_some() || leads_over {
+    if is_measure(&words) || things.is_some() || Measured::in_brackets(rest).is_some() || leads_over {
         return vec![Qualifier::Measure(rest.to_owned())];
     }
     vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
@@ -181,6 +220,7 @@ fn is_measure(words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::map::phrase::Comparison;
 
     #[test]
     fn headers_set_apart() {
@@ -201,5 +241,28 @@ mod tests {
         let centers = |of_money| of_header("Outpatient Centers", true, of_money, StatementKind::Segments);
         assert_eq!(centers(true), [Qualifier::Member(Split::Segment, "Outpatient Centers".to_owned())]);
         assert_eq!(centers(false), [Qualifier::Measure("Outpatient Centers".to_owned())]);
+    }
+
+    #[test]
+    fn places_beside_each_other() {
+        let time = |rest: &str| ColumnTime {
+            duration: None,
+            instant: NaiveDate::from_ymd_opt(2008, 9, 30),
+            comparison: Comparison::None,
+            rest: rest.to_owned(),
+            assumed: false,
+            ahead: false,
+        };
+        let of = |rests: &[&str]| {
+            let times: Vec<ColumnTime> = rests.iter().map(|rest| time(rest)).collect();
+            of_columns(&times, &vec![false; rests.len()], StatementKind::Segments, NaiveDate::MAX)
+        };
+        let place = |words: &str| vec![Qualifier::Member(Split::Geography, words.to_owned())];
+        assert_eq!(of(&["U.S.", "ROW", "Worldwide"]), [place("U.S."), place("ROW"), vec![]]);
+        assert_eq!(of(&["US", "OUS", "Total"]), [place("US"), place("OUS"), vec![]]);
+        assert_eq!(of(&["U.S. Sales", "International Sales", "Total Sales"]), [place("U.S."), place("International"), vec![]]);
+        // the currency, and a world beside nothing smaller
+        assert_eq!(of(&["US", "Total"]), [vec![], vec![]]);
+        assert_eq!(of(&["Growth", "Total"])[1], []);
     }
 }
