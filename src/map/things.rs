@@ -109,7 +109,10 @@ pub(super) fn of_header(header: &str) -> Option<&'static str> {
     if lower.contains("square feet") {
         return Some("sqft");
     }
-    let words = words(&lower);
+    let mut words = words(&lower);
+    while words.len() > 1 && words.last().is_some_and(|w| FLOWS.contains(w)) {
+        words.pop();
+    }
     let short = words.len() <= 2 || words.starts_with(&["number", "of"]) && words.len() <= 5;
     last_noun(&words).filter(|_| short)
 }
@@ -334,6 +337,7 @@ mod tests {
             ("Homes", Some("homes")),
             ("Number of Stores", Some("stores")),
             ("Retail Square Feet (a)", Some("sqft")),
+            ("New Homes Delivered", Some("homes")),
             ("Value", None),
             ("Revenue from customers", None),
             ("Due from customers", None),

@@ -70,7 +70,7 @@ impl ColumnUnit {
             units: units[at] && !lower[at].contains("per "),
             shares: shares[at] && !lower[at].contains("per "),
             things: things[at].filter(|_| !marked[at]),
-            measured: Measured::in_brackets(&times[at].rest),
+            measured: Measured::of_header(&times[at].rest).filter(|_| things[at].is_none()),
         };
         (0..times.len()).map(unit).collect()
     }
@@ -93,7 +93,9 @@ impl Reader<'_> {
             Suffix::None if money && unit.price => Counted::Price { cents: false },
             Suffix::None if things && unit.worth => Counted::Money,
             _ if line.counted == Counted::PerShare && unit.amount => Counted::Money,
-            _ if let Some(measured) = unit.measured.filter(|_| money && unmarked) => Counted::Measured(measured),
+            _ if let Some(measured) = unit.measured.filter(|m| money && (unmarked || matches!(m, Measured::Price(_)))) => {
+                Counted::Measured(measured)
+            }
             _ if (money || things) && unmarked && unit.units => Counted::Things("units"),
             _ if let Some(things) = unit.things.filter(|_| (money || things) && unmarked && figure.style.fraction_digits == 0) => {
                 Counted::Things(things)

@@ -192,7 +192,9 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     let leads_over = kind == StatementKind::Reconciliation && split == Split::Segment && !has("segment");
     // "Outpatient Centers" over amounts of money are a part of the company
     let things = things::of_header(rest).filter(|_| !of_money);
-    if is_measure(&words) || things.is_some() || Measured::in_brackets(rest).is_some() || leads_over {
+    // growth at the same stores and what the company holds for comparable measures a part of it, and no segment
+    let same = words.first().is_some_and(|w| matches!(*w, "same" | "comparable"));
+    if same || is_measure(&words) || things.is_some() || Measured::of_header(rest).is_some() || leads_over {
         return vec![Qualifier::Measure(rest.to_owned())];
     }
     vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
@@ -213,7 +215,8 @@ fn is_measure(words: &[&str]) -> bool {
     const MEASURES: &str = "eps fx exchange impact organic inorganic acquisition acquisitions divestitures constant current deferred \
         gross net units weather pretax tax earnings translation average balance balances interest yield rate \
         rates number shares amount income expense cost value price revenue revenues sales profit margin \
-        volume high low currency outstanding dividends noi occupancy ebitda avg renewal units";
+        volume high low currency outstanding dividends noi occupancy ebitda avg renewal units delivered sold ordered closed \
+        deliveries closings orders backlog realization realizations";
     words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
 }
 
@@ -240,6 +243,9 @@ mod tests {
         assert!(says_ratios("GAAP Ratios") && !says_ratios("Loss ratio"));
         let centers = |of_money| of_header("Outpatient Centers", true, of_money, StatementKind::Segments);
         assert_eq!(centers(true), [Qualifier::Member(Split::Segment, "Outpatient Centers".to_owned())]);
+        for header in ["New Homes Delivered", "Tons Sold", "Realization/ton", "Same Station"] {
+            assert_eq!(of_header(header, true, false, StatementKind::Metrics), [Qualifier::Measure(header.to_owned())], "{header}");
+        }
         assert_eq!(centers(false), [Qualifier::Measure("Outpatient Centers".to_owned())]);
     }
 

@@ -55,6 +55,15 @@ impl Measured {
         let of_time = |m: &Self| matches!(m, Self::Amount { unit, .. } if TIMES.contains(unit));
         bracketed(&lower).find_map(amount).filter(|m| !of_time(m))
     }
+
+    /// The same, where a column's header says nothing else: `Tons sold`, `Realization/ton`.
+    pub(in crate::map) fn of_header(words: &str) -> Option<Self> {
+        let lower = words.to_lowercase();
+        let of_time = |m: &Self| matches!(m, Self::Amount { unit, .. } if TIMES.contains(unit));
+        let price =
+            || lower.rsplit_once('/').and_then(|(money, each)| any_number(each.trim()).filter(|_| money.ends_with(char::is_alphabetic)));
+        Self::in_brackets(words).or_else(|| named(&lower).filter(|m| !of_time(m))).or_else(|| price().map(Self::Price))
+    }
 }
 
 /// Spellings that stand for nothing else, with the name of the measure.
@@ -318,5 +327,8 @@ mod tests {
         }
         assert_eq!(Measured::in_brackets("Electric Sales (GWh)"), amount("GWh", false));
         assert_eq!(Measured::in_brackets("Tons by region"), None);
+        assert_eq!(Measured::of_header("Tons Sold"), amount("tons", false));
+        assert_eq!(Measured::of_header("Realization/ton"), Some(Measured::Price("tons")));
+        assert_eq!(Measured::of_header("Oil/gas"), None);
     }
 }
