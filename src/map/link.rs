@@ -48,6 +48,11 @@ fn holds_balances(table: &Table) -> bool {
 /// The rows with figures, by the statement that they are linked as.
 fn parts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<(StatementKind, Vec<usize>)> {
     let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();
+    if matches!(kind, StatementKind::Income | StatementKind::PerShare) {
+        let (balances, rest): (Vec<usize>, _) =
+            rows.into_iter().partition(|row| sections[*row].first().is_some_and(|s| statement::heads_balances(s)));
+        return vec![(kind, rest), (StatementKind::BalanceSheet, balances)];
+    }
     if !matches!(kind, StatementKind::Metrics | StatementKind::Other) {
         return vec![(kind, rows)];
     }

@@ -131,6 +131,23 @@ fn lasts_throughout(table: &Table) -> bool {
 
 /// Which statement a part of a table of highlights is taken from: by its heading, or by enough of its labels and none of another's.
 pub(crate) fn kind_of_part<'a>(heading: Option<&str>, labels: impl Iterator<Item = &'a str>) -> Option<StatementKind> {
+    let heading = heading?.to_lowercase();
+    if let Some(kind) = headed(&heading) {
+        return Some(kind);
+    }
+    let mut counts = Counts { income: 0, balance: 0, cash: 0, average: false, two_sides: false };
+    labels.for_each(|label| counts.count(label));
+    let (most, rest, kind) = counts.ranked();
+    (most >= 3 && rest == 0).then_some(kind)
+}
+
+/// Whether a heading says that balances stand under it: "Balance Sheet Data", below a statement of income.
+pub(crate) fn heads_balances(heading: &str) -> bool {
+    headed(&heading.to_lowercase()) == Some(StatementKind::BalanceSheet)
+}
+
+/// The statement that a heading of highlights names.
+fn headed(heading: &str) -> Option<StatementKind> {
     const HEADINGS: [(&str, StatementKind); 13] = [
         ("average", StatementKind::Metrics),
         ("ratio", StatementKind::Metrics),
@@ -146,14 +163,7 @@ pub(crate) fn kind_of_part<'a>(heading: Option<&str>, labels: impl Iterator<Item
         ("statement of income", StatementKind::Income),
         ("summary of operations", StatementKind::Income),
     ];
-    let heading = heading?.to_lowercase();
-    if let Some((_, kind)) = HEADINGS.iter().find(|(words, _)| heading.contains(words)) {
-        return Some(*kind);
-    }
-    let mut counts = Counts { income: 0, balance: 0, cash: 0, average: false, two_sides: false };
-    labels.for_each(|label| counts.count(label));
-    let (most, rest, kind) = counts.ranked();
-    (most >= 3 && rest == 0).then_some(kind)
+    HEADINGS.iter().find(|(words, _)| heading.contains(words)).map(|(_, kind)| *kind)
 }
 
 fn speaks_of_non_gaap(label: &str) -> bool {

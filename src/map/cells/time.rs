@@ -103,6 +103,12 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a heading within a statement of flows says that a row is a line of the balance sheet.
+    pub(super) fn is_headed_as_balance(&self, line: &Line) -> bool {
+        let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::PerShare);
+        of_flows && line.part == StatementKind::BalanceSheet
+    }
+
     /// Whether a table tells what there is at a day, as far as its rows name things: homes passed beside customers.
     fn holds_things(&self) -> bool {
         *self.holdings.get_or_init(|| {
@@ -134,6 +140,7 @@ impl Reader<'_> {
             _ if counts_what_is(line) => PeriodType::Instant,
             _ if line.counted == Counted::Number && self.holds_things() && !tells_flow(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if self.is_headed_as_balance(line) && matches!(line.counted, Counted::Money | Counted::Shares) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,

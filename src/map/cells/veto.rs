@@ -126,11 +126,12 @@ impl Reader<'_> {
             return false;
         }
         let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::CashFlow);
+        let of_balances = self.is_headed_as_balance(line);
         let plain = || self.times.iter().filter(|t| ColumnTime::is_plain(t));
         let of_days = || plain().next().is_some() && plain().all(|t| t.duration.is_none());
         match concept.period_type {
-            PeriodType::Instant => of_flows && !is_cash(concept),
-            PeriodType::Duration => self.kind != StatementKind::Metrics && of_days(),
+            PeriodType::Instant => of_flows && !of_balances && !is_cash(concept),
+            PeriodType::Duration => of_balances || self.kind != StatementKind::Metrics && of_days(),
         }
     }
 
