@@ -33,6 +33,13 @@ impl Reader<'_> {
             || is_untold(line, concept)
             || self.kind == StatementKind::Income && concept.name.local().starts_with("AdjustmentForAmortization")
             || self.is_above_result(line, concept)
+            || concept.name.local().starts_with("DepositsAssets") && self.lends()
+            || line.segment.is_some() && line.row.stub.is_empty() && concept.name.local().starts_with("Noninterest")
+    }
+
+    /// Whether loans stand beside deposits: those of a bank are what it owes.
+    fn lends(&self) -> bool {
+        self.lines.iter().any(|line| line.row.stub.as_str().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("loans")))
     }
 
     /// Whether a concept is of something that a row says nothing of: what else the row may be gets no likelier by that.
