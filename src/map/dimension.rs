@@ -4,6 +4,7 @@ mod columns;
 
 use std::collections::BTreeSet;
 
+use super::gaap;
 use super::graph::Graph;
 use super::segment;
 use crate::report::StatementKind;
@@ -143,7 +144,7 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
             None
         } else if lower.contains("pro forma") || lower.contains("proforma") || lower.contains("pro-forma") {
             Some(Qualifier::ProForma)
-        } else if lower.contains("non-gaap") {
+        } else if lower.contains("non-gaap") && !tells_of_measures(&lower, table) {
             Some(Qualifier::NonGaap)
         } else {
             segment::titled(title.as_str()).map(|name| Qualifier::Member(Split::Segment, name))
@@ -171,6 +172,14 @@ pub(crate) fn of_whole_company(columns: &[Vec<Qualifier>], qualifiers: &mut Vec<
         let sort = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Segment, name) if SORTS.contains(&name.to_lowercase().as_str()));
         qualifiers.retain(|q| !sort(q));
     }
+}
+
+/// Whether a title stands over measures that GAAP does not know beside those that it does, from which they are found: "Supplemental Non-GAAP
+/// Disclosures", over adjusted EBITDA, interest expense and net income.
+fn tells_of_measures(title: &str, table: &Table) -> bool {
+    const TOLD: [&str; 9] = ["supplement", "disclosure", "information", "data", "metric", "ebit", "cash flow", "adjusted", "funds from"];
+    let told = TOLD.iter().any(|w| title.contains(w)) && !title.contains("statement");
+    told && table.rows.iter().any(|row| row.has_figures() && gaap::is_outside_gaap(row.stub.as_str()))
 }
 
 /// Along what a member's words split.

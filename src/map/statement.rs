@@ -104,7 +104,8 @@ const CASH_LABELS: [&str; 12] = [
 pub(crate) fn kind(table: &Table) -> StatementKind {
     let counts = Counts::of(table);
     let outside = table.rows.iter().filter(|r| r.figures.iter().any(Option::is_some) && speaks_of_non_gaap(r.stub.as_str())).count();
-    if outside >= 2 && counts.balance < 4 {
+    let titled = || table.titles.iter().rev().take(3).any(|t| t.as_str().to_lowercase().contains("non-gaap"));
+    if (outside >= 2 || outside == 1 && titled()) && counts.balance < 4 {
         return StatementKind::Reconciliation;
     }
     let lasts = lasts_throughout(table) && !counts.two_sides;
