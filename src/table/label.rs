@@ -31,11 +31,13 @@ pub(crate) fn bare(words: &str) -> &str {
     }
 }
 
-/// `in thousands)`, `millions)`
+/// `in thousands)`, `millions)`, `$MM)`
 fn is_scale(inside: &str) -> bool {
     let lower = inside.to_ascii_lowercase();
-    let words = lower.strip_suffix(')').unwrap_or("").trim_start_matches("in ");
-    ["thousands", "millions", "billions", "000s", "000's", "$ in millions", "$ in thousands"].contains(&words)
+    let words = lower.strip_suffix(')').unwrap_or("");
+    let words = words.trim_start_matches(['$', ' ']).trim_start_matches("dollars ").trim_start_matches("in ").trim_start_matches('$');
+    ["thousands", "millions", "billions", "000s", "000's", "000’s", "mm", "mil", "millions of dollars", "thousands of dollars"]
+        .contains(&words)
 }
 
 /// Length without trailing leaders (`. . .`, `....`, `____`) and currency signs.
@@ -84,6 +86,9 @@ mod tests {
         for (printed, words) in [
             ("Cost of revenues (1)(2):", "Cost of revenues"),
             ("Employees (in thousands)", "Employees"),
+            ("Capital expenditures ($MM)", "Capital expenditures"),
+            ("Revenue ($ in millions)", "Revenue"),
+            ("Revenue (dollars in thousands)", "Revenue"),
             ("Net income (loss)", "Net income (loss)"),
             ("Basic -", "Basic"),
             ("(in thousands)", "(in thousands)"),

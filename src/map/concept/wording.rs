@@ -7,7 +7,12 @@ use crate::report::StatementKind;
 
 /// The label as it is looked up: without what the linker does not need, and with its abbreviations spelled out.
 pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Cow<'a, str> {
-    spelled_out(without_particulars(line, kind))
+    spelled_out(without_scale(without_particulars(line, kind)))
+}
+
+/// The label without a remark at its end on the scale of its figures: `Revenues ($MM)`.
+fn without_scale(label: &str) -> &str {
+    if label.ends_with(')') && label.rfind('(').is_some_and(|at| at > 0) { crate::table::bare(label) } else { label }
 }
 
 /// Abbreviations that filers of statements spell out, and words that the end of a line parted.
@@ -182,6 +187,8 @@ mod tests {
             ("Net loss attributable to Acorn's common stockholders", &[], Income, "Net income available to common stockholders"),
             ("Net income attributable to noncontrolling interests", &[], Income, "Net income attributable to noncontrolling interests"),
             ("GAAP gross margin", &[], Income, "gross margin"),
+            ("Revenues ($MM)", &[], Income, "Revenues"),
+            ("Net income (loss)", &[], Income, "Net income (loss)"),
             ("R&D expenses", &[], Income, "Research and development expenses"),
             ("AR&D partners", &[], Income, "AR&D partners"),
             ("Total stock-holders' equity", &[], BalanceSheet, "Total stockholders' equity"),
