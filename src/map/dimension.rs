@@ -17,6 +17,8 @@ pub(crate) use columns::of_columns;
 pub(crate) enum Qualifier {
     /// Measures that GAAP does not know.
     NonGaap,
+    /// An axis and a member that another table has already: what it says of a line is said again.
+    Known(QName, QName),
     /// What leads from a GAAP measure to another one.
     Adjustment,
     /// As if something had happened.
@@ -114,6 +116,7 @@ impl Qualifier {
                 let member = graph.member(&axis, label, words);
                 return Some((axis, member));
             }
+            Self::Known(axis, member) => return Some((axis.clone(), member.clone())),
             Self::NonGaap | Self::Adjustment | Self::Measure(_) => return None,
         };
         graph.standard_member(&axis, label, &member, words);

@@ -130,6 +130,10 @@ impl Reader<'_> {
             measure = says_reported_only(line.row.stub.as_str()).then(|| self.times[column].rest.clone());
         }
         let chosen = match chosen {
+            chosen if let Some(members) = self.members_said.get(&line.at).filter(|_| counted == line.counted) => {
+                qualifiers.extend(members.iter().cloned());
+                chosen
+            }
             _ if let Some((whole, member)) = by_column => {
                 qualifiers.extend(member);
                 Some(whole)

@@ -9,6 +9,7 @@ use super::measure::names;
 use super::veto::{REVENUES, family};
 
 use crate::figure::{Figure, Suffix};
+use crate::map::dimension::Qualifier;
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
 use crate::map::lines::{Line, folded, says_total_only};
@@ -64,6 +65,35 @@ impl Reader<'_> {
         let all = beside.is_empty() && (columns >= 2 || columns == 1 && (0..self.times.len()).any(|column| self.is_gaap(column)));
         let some = columns > 0 && same_label && beside.iter().all(|(column, figure)| self.is_untold(line, *column, figure, concept, graph));
         (all || some).then_some((concept, Confidence::new(0.85)))
+    }
+
+    /// The same where the other table states the line of a part: a row of key figures that says again, in every column and under the very same label,
+    /// what the statement says of one product.
+    pub(super) fn repeated_of_part(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Vec<Qualifier>)> {
+        let label = folded(gaap::without_marks(line.row.stub.as_str()));
+        let free = line.segment.is_none() && line.counted == Counted::Money && self.table_qualifiers(line).is_empty();
+        if self.kind.is_statement() || !free || label.len() < 8 {
+            return None;
+        }
+        let mut named: Option<&Aspects> = None;
+        for (column, figure) in line.row.figures.iter().enumerate() {
+            let of_money = |figure: &&Figure| figure.style.suffix != Suffix::Percent;
+            let Some(figure) = figure.as_ref().filter(of_money).filter(|_| self.times[column].is_plain()) else { continue };
+            let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
+            let periods = [self.period(PeriodType::Duration, line, column), self.period(PeriodType::Instant, line, column)];
+            let same = |fact: &&Fact| {
+                fact.aspects.concept.is_standard() && periods.contains(&Some(fact.aspects.period)) && folded(&fact.label) == label
+            };
+            let said = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()]).find(same)?;
+            let other = named.is_some_and(|n| n.concept != said.aspects.concept || n.dimensions != said.aspects.dimensions);
+            if other || said.aspects.dimensions.is_empty() || !self.columns[column].is_empty() || amount.abs() < Decimal::from(1000) {
+                return None;
+            }
+            named = Some(&said.aspects);
+        }
+        let named = named?;
+        let members = named.dimensions.iter().map(|(axis, member)| Qualifier::Known(axis.clone(), member.clone())).collect();
+        Some((known_standard(&named.concept)?, members))
     }
 
     /// Whether a row is called as another, or is the total of what its heading calls as the concept is called. A part of revenues that does not say

@@ -130,6 +130,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         revenue_labels: OnceCell::new(),
         kinds_sold: OnceCell::new(),
         told: HashMap::new(),
+        members_said: HashMap::new(),
         chosen: Vec::new(),
     };
     reader.settle_lengths(graph);
@@ -211,6 +212,8 @@ struct Reader<'a> {
     kinds_sold: OnceCell<HashSet<String>>,
     /// The stretch of time that a figure of a column of moments is of, where another table holds the same figure of the same line.
     told: HashMap<(usize, usize), Period>,
+    /// The members under which other tables state the rows that say again what those say of a part.
+    members_said: HashMap<usize, Vec<Qualifier>>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
     chosen: Vec<Option<(&'static Concept, Confidence)>>,
 }
@@ -265,6 +268,11 @@ impl Reader<'_> {
             let total = self.total_of_parts(line);
             if line.row.stub.is_empty() && total.is_some() {
                 self.chosen[line.at] = total;
+                continue;
+            }
+            if let Some((concept, members)) = self.repeated_of_part(line, graph) {
+                self.members_said.insert(line.at, members);
+                self.chosen[line.at] = Some((concept, Confidence::new(0.85)));
                 continue;
             }
             let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
