@@ -248,6 +248,12 @@ impl Reader<'_> {
         cell.concept = cell.concept.filter(|_| settled);
     }
 
+    /// Whether a row is the first part of a sum, right below the total of another: a second reconciliation under the first.
+    fn begins_after(&self, line: &Line, above: &Line) -> bool {
+        let total = |line: &Line| self.weights.get(&line.at).map(|(total, _)| *total);
+        self.sums.contains_key(&above.at) && total(line).is_some() && total(line) != total(above)
+    }
+
     /// Whether a row of a reconciliation is of a us-gaap concept that no other table states.
     fn is_told_alone(&self, line: &Line, column: usize, concept: &Concept, cell: &Cell) -> bool {
         if cell.qualifiers.iter().any(|q| matches!(q, Qualifier::Location(_))) || self.is_gaap(column) {
@@ -255,7 +261,7 @@ impl Reader<'_> {
         }
         let above = self.lines[..line.at].last();
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none()
-            || above.is_some_and(|above| above.row.kind == RowKind::Section);
+            || above.is_some_and(|above| above.row.kind == RowKind::Section || self.begins_after(line, above));
         let outlay = concept.name.local().starts_with("PaymentsToAcquireProp") && cell.qualifiers.is_empty();
         is_major(concept.name.local()) && (first || gaap::says_gaap(line.row.stub.as_str())) || outlay
     }
@@ -312,8 +318,9 @@ pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
 
 /// Measures that reconciliations start from.
 pub(super) fn is_major(name: &str) -> bool {
-    const MAJOR: [&str; 14] = [
+    const MAJOR: [&str; 15] = [
         "NetIncomeLoss",
+        "NetIncomeLossAvailableToCommonStockholdersBasic",
         "ProfitLoss",
         "NetCashProvidedByUsedInOperatingActivities",
         "OperatingIncomeLoss",

@@ -131,6 +131,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         kinds_sold: OnceCell::new(),
         told: HashMap::new(),
         members_said: HashMap::new(),
+        sums_told: OnceCell::new(),
         chosen: Vec::new(),
     };
     reader.settle_lengths(graph);
@@ -214,6 +215,8 @@ struct Reader<'a> {
     told: HashMap<(usize, usize), Period>,
     /// The members under which other tables state the rows that say again what those say of a part.
     members_said: HashMap<usize, Vec<Qualifier>>,
+    /// Whether moments, and whether stretches of time, are known among each total and its parts; looked for when a row asks.
+    sums_told: OnceCell<HashMap<usize, (bool, bool)>>,
     /// The standard concept of each row, where one is likely and nothing speaks against it.
     chosen: Vec<Option<(&'static Concept, Confidence)>>,
 }

@@ -1,10 +1,12 @@
 //! When the figures of a row hold.
 
+use std::collections::HashMap;
+
 use super::Reader;
 use super::named::RowTime;
 
 use crate::map::graph::Graph;
-use crate::map::lines::{Line, balance_label, folded};
+use crate::map::lines::{Line, balance_label, folded, says_total_only};
 use crate::map::period::ColumnTime;
 use crate::map::phrase::Length;
 use crate::map::unit::Counted;
@@ -103,6 +105,46 @@ impl Reader<'_> {
         })
     }
 
+    /// Of what time a row is that is summed up with others, as far as those are known: tangible equity is equity less goodwill at a day, and a part
+    /// called "Property" of operating earnings is a flow as they are.
+    fn period_type_of_sum(&self, line: &Line) -> Option<PeriodType> {
+        if line.counted != Counted::Money || self.differs_by_length(line) {
+            return None;
+        }
+        let told = self.sums_told.get_or_init(|| {
+            let mut told: HashMap<usize, (bool, bool)> = HashMap::new();
+            for (at, (concept, _)) in self.chosen.iter().enumerate().filter_map(|(at, chosen)| Some((at, chosen.as_ref()?))) {
+                let totals = self.weights.get(&at).map(|(total, _)| *total).into_iter().chain(self.sums.contains_key(&at).then_some(at));
+                for total in totals {
+                    let (instant, duration) = told.entry(total).or_default();
+                    *instant |= concept.period_type == PeriodType::Instant;
+                    *duration |= concept.period_type == PeriodType::Duration;
+                }
+            }
+            told
+        });
+        let own = self.sums.contains_key(&line.at).then_some(line.at);
+        let total = own.or(self.weights.get(&line.at).map(|(total, _)| *total))?;
+        match told.get(&total) {
+            Some((true, false)) => Some(PeriodType::Instant),
+            Some((false, true)) => Some(PeriodType::Duration),
+            Some(_) => None,
+            None if total == line.at || says_total_only(self.lines[total].row.stub.as_str()) => None,
+            None => likely_period_type(&self.lines[total]),
+        }
+    }
+
+    /// Whether columns of one last day and of other lengths hold other figures: balances on average, and none of that day.
+    fn differs_by_length(&self, line: &Line) -> bool {
+        let figures = line.row.figures.iter().enumerate().filter_map(|(at, figure)| Some((at, figure.as_ref()?)));
+        let plain: Vec<_> = figures.filter(|(at, _)| self.times[*at].is_plain() && self.columns[*at].is_empty()).collect();
+        plain.iter().any(|(at, figure)| {
+            let time = &self.times[*at];
+            let same_day = |other: usize| self.times[other].end() == time.end() && self.times[other].duration != time.duration;
+            time.end().is_some() && plain.iter().any(|(other, beside)| same_day(*other) && beside.amount != figure.amount)
+        })
+    }
+
     /// Whether a heading within a statement of flows says that a row is a line of the balance sheet.
     pub(super) fn is_headed_as_balance(&self, line: &Line) -> bool {
         let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::PerShare);
@@ -128,8 +170,7 @@ impl Reader<'_> {
         let time = &self.times[column];
         let label = folded(line.row.stub.as_str());
         let says_something = !["other", "total", "totals"].contains(&label.as_str());
-        let likely = line.candidates.first().filter(|c| says_something && c.confidence >= Confidence::new(0.4));
-        let hint = likely.and_then(|c| known_standard(&c.concept)).map(|c| c.period_type);
+        let hint = likely_period_type(line).filter(|_| says_something);
         match self.kind {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
@@ -145,9 +186,15 @@ impl Reader<'_> {
             _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
-            _ => period_type_of(line).or(hint).unwrap_or(PeriodType::Duration),
+            _ => period_type_of(line).or_else(|| self.period_type_of_sum(line)).or(hint).unwrap_or(PeriodType::Duration),
         }
     }
+}
+
+/// Of what time the concept is that a row most likely stands for.
+fn likely_period_type(line: &Line) -> Option<PeriodType> {
+    let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4))?;
+    known_standard(&likely.concept).map(|concept| concept.period_type)
 }
 
 /// Whether a row counts things that there are at a moment, and not what came about in the course of time.
