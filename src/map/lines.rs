@@ -34,6 +34,11 @@ pub(crate) struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// Whether its headings name the segment that it is of.
+    pub(crate) fn is_of_part(&self) -> bool {
+        self.segment.is_some() || self.sections.iter().any(|heading| super::segment::titled(heading).is_some())
+    }
+
     /// The nearest heading; empty where there is none.
     pub(crate) fn section(&self) -> &str {
         self.sections.last().copied().unwrap_or("")

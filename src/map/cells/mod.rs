@@ -33,7 +33,7 @@ use super::concept::ACCEPT;
 use super::dimension::{self, Qualifier};
 use super::echo::{Assumed, Stated};
 use super::graph::Graph;
-use super::lines::{Line, lines};
+use super::lines::{Line, folded, lines};
 use super::period::{self, ColumnTime};
 use super::scale::Scales;
 use super::segment::Segment;
@@ -259,6 +259,7 @@ impl Reader<'_> {
                 self.chosen[line.at] = self.taken_up(line);
             }
         }
+        let mut called: HashMap<String, (&'static Concept, Confidence)> = HashMap::new();
         for line in self.lines {
             // what the user knows goes before what other tables say
             if self.chosen[line.at].as_ref().is_some_and(|(_, sure)| *sure == Confidence::CERTAIN) {
@@ -280,6 +281,12 @@ impl Reader<'_> {
             }
             let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
+            let label = folded(line.row.stub.as_str());
+            if let Some(known) = known {
+                called.insert(label.clone(), known);
+            }
+            // what the whole company has under a label its parts have, too
+            let known = known.or_else(|| called.get(&label).copied().filter(|_| line.is_of_part() && label.len() >= 8));
             let chosen = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
             let chosen = chosen.map(|(concept, sure)| (self.no_total(line, concept).unwrap_or(concept), sure));
             self.chosen[line.at] = chosen.or(total);
