@@ -4,6 +4,7 @@ mod allocated;
 mod asked;
 mod choice;
 mod counted;
+mod doubts;
 mod fact;
 mod known;
 mod listed;
@@ -280,22 +281,6 @@ impl Reader<'_> {
             let columns = self.table.columns.iter().map(crate::table::Column::heading).collect();
             graph.statements.push(Statement { kind: self.kind, title: self.title.clone(), columns, lines, span: self.table.span });
         }
-    }
-
-    fn report_unread(&self, unread: &[Span], doubts: &mut Vec<Diagnostic>) {
-        let Some(first) = unread.first() else { return };
-        let message = format!("{} figures of \"{}\" became no fact: nothing tells their period", unread.len(), self.title);
-        let doubt = Diagnostic::new(Code::UnreadFigure, message).at(*first, "no period");
-        doubts.push(unread[1..].iter().fold(doubt, |d, span| d.and_at(*span, "nor here")));
-    }
-
-    /// What nothing says the unit of is no money, and is not scaled as money is.
-    fn doubt_numbers(&self, doubts: &mut Vec<Diagnostic>) {
-        let mut numbers = self.lines.iter().filter(|line| line.counted == Counted::Number).filter_map(|line| line.row.stub.span());
-        let Some(first) = numbers.next() else { return };
-        let message = format!("rows of \"{}\" say of nothing what they count; they are taken for plain numbers, not for money", self.title);
-        let doubt = Diagnostic::new(Code::AmbiguousUnit, message).at(first, "a number of what?").severity(Severity::Note);
-        doubts.push(numbers.fold(doubt, |doubt, span| doubt.and_at(span, "nor this")));
     }
 
     fn line(&self, line: &Line, graph: &mut Graph, unread: &mut Vec<Span>, doubts: &mut Vec<Diagnostic>) -> report::Line {
