@@ -38,6 +38,11 @@ impl Interval {
         Self { low: self.low - slack, high: self.high + slack }
     }
 
+    /// What is left when another amount is taken off; `None` where the numbers are beyond reckoning.
+    pub(super) fn minus(self, other: Self) -> Option<Self> {
+        Some(Self { low: self.low.checked_sub(other.high)?, high: self.high.checked_sub(other.low)? })
+    }
+
     /// Quotients of all amounts of both; `None` where the divisor may be nothing, or the numbers are beyond reckoning.
     pub(super) fn over(self, divisor: Self) -> Option<Self> {
         if divisor.low <= Decimal::ZERO && divisor.high >= Decimal::ZERO {

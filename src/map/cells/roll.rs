@@ -25,7 +25,9 @@ pub(super) fn by_rows(table: &Table) -> Vec<Option<Period>> {
     let of_equity = |b: &&Dated| table.rows[b.row].stub.as_str().get(..7).is_some_and(|l| l.eq_ignore_ascii_case("balance"));
     let mut days: Vec<(usize, NaiveDate)> = balances.iter().filter(dated).filter(of_equity).filter_map(day_of).collect();
     if days.len() < 2 {
-        days = balances.iter().filter(dated).filter(|b| alike(&balances, &b.name) >= 2).filter_map(day_of).collect();
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        balances.iter().for_each(|b| *named.entry(&b.name).or_default() += 1);
+        days = balances.iter().filter(dated).filter(|b| named[b.name.as_str()] >= 2).filter_map(day_of).collect();
         days.retain({
             let rolled: Vec<usize> =
                 days.windows(2).filter(|pair| rolls(table, pair[0], pair[1])).flat_map(|pair| [pair[0].0, pair[1].0]).collect();
@@ -86,10 +88,6 @@ fn balances(table: &Table) -> Vec<Dated> {
 
 fn day_of(balance: &Dated) -> Option<(usize, NaiveDate)> {
     Some((balance.row, balance.date.day()?))
-}
-
-fn alike(balances: &[Dated], name: &str) -> usize {
-    balances.iter().filter(|b| b.name == name).count()
 }
 
 /// Whether rows lead from one balance to a later one.
