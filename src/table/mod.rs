@@ -114,6 +114,7 @@ pub fn tables(document: &Document) -> Vec<Table> {
     mark::strip(document, &mut tables);
     tables.iter_mut().for_each(fold::drop_separators);
     tables.iter_mut().for_each(percent::carry);
+    tables.iter_mut().for_each(title::lift_remarks);
     scale::apply(&document.blocks, &mut tables);
     tables
 }
