@@ -237,6 +237,11 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {
         return Counted::Percent;
     }
+    // no bank's capital is more than what it is measured by
+    let of_capital = section.has(&["capital ratio"]) && !label.has(&["price", "value", "dividend", "$", "multiple", "times"]);
+    if of_capital && !print.currency && print.fractions && print.largest < Decimal::ONE_HUNDRED {
+        return Counted::Percent;
+    }
     if print.small_fractions()
         && !print.currency
         && label.percent(table.fractions_are_usual && (table.scaled || row.scale.as_ref().is_some_and(|s| s.money.is_some())))

@@ -7,6 +7,7 @@ use super::named::RowTime;
 
 use crate::map::graph::Graph;
 use crate::map::lines::{Line, balance_label, folded, says_total_only};
+use crate::map::moment;
 use crate::map::period::ColumnTime;
 use crate::map::phrase::Length;
 use crate::map::unit::Counted;
@@ -147,8 +148,7 @@ impl Reader<'_> {
 
     /// Whether a heading within a statement of flows says that a row is a line of the balance sheet.
     pub(super) fn is_headed_as_balance(&self, line: &Line) -> bool {
-        let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::PerShare);
-        of_flows && line.part == StatementKind::BalanceSheet
+        self.stands_beside(line) && line.part == StatementKind::BalanceSheet
     }
 
     /// Whether a table tells what there is at a day, as far as its rows name things: homes passed beside customers.
@@ -158,6 +158,11 @@ impl Reader<'_> {
             let measured = self.lines.iter().any(|line| matches!(line.counted, Counted::Measured(_)));
             things().nth(1).is_some() && things().all(counts_what_is) && !measured
         })
+    }
+
+    /// Whether a row stands below a statement of income, under a heading of its own: a bank prints balances with the results of its quarters.
+    pub(super) fn stands_beside(&self, line: &Line) -> bool {
+        matches!(self.kind, StatementKind::Income | StatementKind::PerShare) && line.part != self.kind
     }
 
     pub(super) fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
@@ -171,7 +176,7 @@ impl Reader<'_> {
         let label = folded(line.row.stub.as_str());
         let says_something = !["other", "total", "totals"].contains(&label.as_str());
         let hint = likely_period_type(line).filter(|_| says_something);
-        match self.kind {
+        match if self.stands_beside(line) { StatementKind::Metrics } else { self.kind } {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_average_balance(line.row.stub.as_str()) => PeriodType::Duration,
@@ -186,7 +191,10 @@ impl Reader<'_> {
             _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
-            _ => period_type_of(line).or_else(|| self.period_type_of_sum(line)).or(hint).unwrap_or(PeriodType::Duration),
+            _ => {
+                let told = period_type_of(line).or_else(|| headed_at_a_day(line)).or_else(|| self.period_type_of_sum(line));
+                told.or(hint).unwrap_or(PeriodType::Duration)
+            }
         }
     }
 }
@@ -195,6 +203,13 @@ impl Reader<'_> {
 fn likely_period_type(line: &Line) -> Option<PeriodType> {
     let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4))?;
     known_standard(&likely.concept).map(|concept| concept.period_type)
+}
+
+/// What the headings over a row say of time: balances stand under `At period end`, and so do what a bank is not paid and its capital ratios.
+fn headed_at_a_day(line: &Line) -> Option<PeriodType> {
+    let holds = |heading: &&str| moment::is_period_end(heading) || moment::is_asset_quality(heading) || moment::is_capital_ratios(heading);
+    let moments = line.sections.iter().any(holds) && !line.sections.last().is_some_and(|nearest| moment::tells_flow(nearest));
+    (moments && !moment::tells_flow(line.row.stub.as_str())).then_some(PeriodType::Instant)
 }
 
 /// Whether a row counts things that there are at a moment, and not what came about in the course of time.
@@ -309,7 +324,11 @@ pub(super) fn opens(label: &str) -> bool {
 
 /// Whether a row below a statement of income states what there was at its end: `Backlog`, `Cash and investments`, `Net debt`.
 fn is_balance_beside(label: &str) -> bool {
-    const BALANCES: [&str; 18] = [
+    const BALANCES: [&str; 22] = [
+        "tangible book value",
+        "market price",
+        "closing price",
+        "stock price",
         "backlog",
         "cash and ",
         "cash, ",
