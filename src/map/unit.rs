@@ -1,5 +1,6 @@
 //! What the figures of a row count, and how far their scale and accuracy go.
 
+mod marked;
 mod measured;
 pub(crate) mod money;
 mod words;
@@ -104,16 +105,22 @@ impl Counter {
         let usual = figures().filter(|f| f.style.fraction_digits > 0).count() * 2 > figures().count();
         let money = table.rows.iter().flat_map(|r| r.figures.iter().flatten()).any(|f| f.style.currency.is_some());
         let counted = || table.titles.iter().rev().take(2).find_map(|t| of_title(t.as_str()));
+        let nearest = || table.titles.iter().rev().take(3);
+        let all_prices = || figures().all(|f| f.style.fraction_digits == 2 && f.amount.abs() < Decimal::from(10_000));
+        let in_brackets = nearest().find_map(|t| Measured::in_brackets(t.as_str()));
+        let titled =
+            in_brackets.or_else(|| nearest().find_map(|t| Measured::of_title(t.as_str())).filter(|m| !m.is_price() || all_prices()));
+        let things = if money || usual { None } else { counted() };
         Self {
             kind,
-            things: if money || usual { None } else { counted() },
+            things,
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
             in_thousands: table.scale.money == Some(3) && !table.scale.inherited,
             own_scale: table.scale.money.is_some() && !table.scale.inherited,
             shares_scaled: table.scale.shares.is_some_and(|power| power > 0) && !table.scale.inherited,
-            titled: table.titles.iter().rev().take(3).find_map(|t| Measured::in_brackets(t.as_str())),
+            titled,
         }
     }
 
@@ -162,7 +169,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if print.percent {
         return Counted::Percent;
     }
-    if print.times || label.is_multiple() && !print.currency {
+    let low = print.fractions && print.largest < Decimal::from(5);
+    if print.times || (label.is_multiple() || label.has(&["leverage ratio"]) && !label.has(&["tier"]) && low) && !print.currency {
         return Counted::Ratio;
     }
     if print.cents {
@@ -296,7 +304,11 @@ fn counted_by_noun(label: &Words, section: &Words, scaled: bool, table: &Counter
 
 /// The measure that the headings over a row name.
 fn headed_measure(sections: &[&str]) -> Option<Measured> {
-    sections.iter().rev().find_map(|s| Measured::of(s).filter(|m| matches!(m, Measured::Price(_)) || Measured::in_brackets(s).is_some()))
+    let told = |heading: &&str| {
+        let plain = |measured: &Measured| matches!(measured, Measured::Price(_)) || Measured::in_brackets(heading).is_some();
+        Measured::of(heading).filter(|measured| plain(measured) || Measured::sold(heading) == Some(*measured))
+    };
+    sections.iter().rev().find_map(told)
 }
 
 /// Whether a heading announces percentages: `Year over Year % Change`.

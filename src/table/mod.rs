@@ -17,6 +17,8 @@ mod words;
 mod wrap;
 mod zone;
 
+#[cfg(test)]
+pub(crate) use assemble::fixture::grid as fixture;
 pub(crate) use label::bare;
 pub use scale::Scale;
 

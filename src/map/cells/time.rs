@@ -191,10 +191,13 @@ impl Reader<'_> {
             _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
-            _ => {
-                let told = period_type_of(line).or_else(|| headed_at_a_day(line)).or_else(|| self.period_type_of_sum(line));
-                told.or(hint).unwrap_or(PeriodType::Duration)
+            _ if let Some(told) =
+                period_type_of(line).or_else(|| headed_at_a_day(line)).or_else(|| self.period_type_of_sum(line)).or(hint) =>
+            {
+                told
             }
+            _ if is_debt(line.row.stub.as_str()) => PeriodType::Instant,
+            _ => PeriodType::Duration,
         }
     }
 }
@@ -218,7 +221,8 @@ fn counts_what_is(line: &Line) -> bool {
     let says = |words: &str, what: &str| words.to_lowercase().contains(what);
     // the heading of the shares above stands over no stores that are counted at a day
     let at_a_day = ["at end", "at beginning", "open at", "period-end", "period end", "year-end", "end of"].iter().any(|w| says(label, w));
-    let averaged = || says(label, "average") || !at_a_day && line.sections.iter().any(|heading| says(heading, "average"));
+    let averaged =
+        || says(label, "average") || says(label, "avg") || !at_a_day && line.sections.iter().any(|heading| says(heading, "average"));
     match line.counted {
         Counted::Things(name) => {
             let flows = |words: &str| crate::map::things::is_flow(name, words);
@@ -360,6 +364,12 @@ fn is_average_balance(label: &str) -> bool {
     let lower = label.to_lowercase();
     let over_time = ["average ", "total average "].iter().any(|w| lower.starts_with(w));
     over_time && BALANCES.iter().any(|w| lower.contains(w)) && !["per ", "size", "price", "cost", "life"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a row of key figures states what is owed: `Total debt`.
+fn is_debt(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["total debt", "net debt"].iter().any(|w| lower.starts_with(w)) && !moment::tells_flow(label)
 }
 
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
