@@ -12,7 +12,10 @@ pub(super) fn per_thing(lower: &str) -> bool {
 }
 
 /// Things by the noun that a header or label ends with.
-const NOUNS: [&str; 62] = [
+const NOUNS: [&str; 65] = [
+    "surgeries",
+    "clicks",
+    "transactions",
     "lots",
     "connections",
     "departures",
@@ -139,7 +142,11 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
         [" with ", " at ", " in ", " as of ", " under ", " for "].iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
     let mut words = words(core);
     while words.last().is_some_and(|w| {
-        FLOWS.contains(w) || matches!(*w, "open" | "count" | "served" | "owned" | "managed" | "leased" | "controlled" | "or")
+        FLOWS.contains(w)
+            || matches!(
+                *w,
+                "open" | "count" | "served" | "owned" | "managed" | "leased" | "controlled" | "or" | "filled" | "performed" | "written"
+            )
     }) {
         words.pop();
     }
@@ -177,7 +184,10 @@ const FLOWS: [&str; 20] = [
 
 /// Whether a label counts what happened and not what there is: `Homes closed`, `Stores opened`.
 pub(super) fn is_flow(counted: &str, label: &str) -> bool {
-    const EVENTS: [&str; 10] = [
+    const EVENTS: [&str; 13] = [
+        "surgeries",
+        "clicks",
+        "transactions",
         "departures",
         "admissions",
         "discharges",

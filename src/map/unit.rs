@@ -223,9 +223,11 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         // "Hotels" in a statement are the money that hotels bring, cost or are worth
         let of_books = kind.is_statement() || kind == StatementKind::Segments;
         let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower)));
+        // what is done in "Same hospitals" are no hospitals
+        let own_things = || counts_beside(&label.lower, &section.lower);
         if let Some(things) = counts(&label.lower)
             .or_else(|| in_use(&label.lower).filter(|_| kind != StatementKind::BalanceSheet))
-            .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).or_else(|| heads_units(s))))
+            .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).filter(|_| !own_things()).or_else(|| heads_units(s))))
             .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table).filter(|_| !(of_books && is_bare(&label.lower))))
             .filter(|_| !print.fractions || row.scale.is_some())
         {
@@ -274,7 +276,10 @@ fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Opti
         return None;
     }
     let cents = label.has(&["(cents)", "(in cents)", "in cents", "cents per"]) && !print.currency;
-    let in_terms = label.lower.split_once(" per ").is_some_and(|(before, _)| measured::ends_with_measure(before));
+    let in_terms = label
+        .lower
+        .split_once(" per ")
+        .is_some_and(|(before, _)| measured::ends_with_measure(before) || !print.currency && of_label(before).is_some());
     let each = per_thing(&label.lower) && !in_terms || money_per_other(&label.lower) || per_thing(&section.lower) && print.fractions;
     let headed = section.has(&["average price", "average sales price", "average selling price"]) && print.currency && print.hundredths;
     // no average price is millions
@@ -298,8 +303,16 @@ fn counted_by_noun(label: &Words, section: &Words, scaled: bool, table: &Counter
     if table.kind.is_statement() {
         return of_label(&label.lower).filter(|_| scaled);
     }
-    let headed = || of_label(&section.lower).filter(|_| !speaks_of_money(&label.lower));
+    let headed = || of_label(&section.lower).filter(|_| !speaks_of_money(&label.lower) && !counts_beside(&label.lower, &section.lower));
     of_label(&label.lower).or_else(headed).or(table.things)
+}
+
+/// Whether a row names other things than its heading does: `Surgeries`, or any plural under `Same hospitals`.
+fn counts_beside(lower: &str, heading: &str) -> bool {
+    let of_which = ["same", "total", "all ", "comparable", "consolidated"].iter().any(|w| heading.starts_with(w));
+    let own = of_label(lower);
+    let others = own.is_some() && own != named(heading).or_else(|| of_label(heading));
+    money::names_things(lower) && (others || of_which && own.is_none())
 }
 
 /// The measure that the headings over a row name.

@@ -202,10 +202,12 @@ impl Reader<'_> {
     }
 }
 
-/// Of what time the concept is that a row most likely stands for.
+/// Of what time the concept is that a row most likely stands for. Rates of interest are stated for a day, no other share of anything.
 fn likely_period_type(line: &Line) -> Option<PeriodType> {
     let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4))?;
-    known_standard(&likely.concept).map(|concept| concept.period_type)
+    let concept = known_standard(&likely.concept)?;
+    let says_rate = || ["rate", "interest"].iter().any(|w| line.row.stub.as_str().to_lowercase().contains(w));
+    (!concept.name.local().contains("InterestRate") || says_rate()).then_some(concept.period_type)
 }
 
 /// What the headings over a row say of time: balances stand under `At period end`, and so do what a bank is not paid and its capital ratios.

@@ -325,7 +325,11 @@ fn named(lower: &str) -> Option<Measured> {
     if label.starts_with("member months") {
         return amount("member-months");
     }
-    if *first == "days" && second.is_some_and(|w| ["sales", "in", "of", "payable", "inventory", "supply"].contains(w)) {
+    if label.contains("length of stay") {
+        return amount("days");
+    }
+    const OF_DAYS: [&str; 9] = ["sales", "in", "of", "payable", "inventory", "supply", "revenue", "revenues", "cash"];
+    if *first == "days" && second.is_some_and(|w| OF_DAYS.contains(w)) {
         return amount("days");
     }
     // "Silver ounces produced"

@@ -91,6 +91,9 @@ impl Words {
         (begins || average) && self.has(&["share", "outstanding", "common", "units"]) && !self.has(&["rate", "yield", "interest", "cost"])
             || to_be
             || self.has(&[
+                "share count",
+                "sharecount",
+                "equivalent shares",
                 "shares outstanding",
                 "outstanding shares",
                 "shares used",
