@@ -31,6 +31,8 @@ pub(crate) struct Calendar {
     ends: BTreeSet<NaiveDate>,
     /// The weeks of quarters that the release prints, by their ends: twelve, or sixteen, where the others have thirteen.
     quarter_weeks: BTreeMap<NaiveDate, u32>,
+    /// The weeks of fiscal years that it prints, by their ends.
+    year_weeks: BTreeMap<NaiveDate, u32>,
     /// The newest period reported on, usually a quarter.
     current: Period,
 }
@@ -52,6 +54,7 @@ impl Calendar {
             week_based: evidence.is_week_based(),
             ends: evidence.ends(),
             quarter_weeks: evidence.quarter_weeks(),
+            year_weeks: evidence.year_weeks(),
             current: Period::Instant(NaiveDate::default()),
         };
         calendar.current = calendar.newest(&evidence, &mut doubts);
@@ -115,6 +118,9 @@ impl Calendar {
     /// A whole fiscal year by its name.
     pub(crate) fn fiscal_year(&self, year: i32) -> Option<Period> {
         let end = self.quarter_end(year, 4)?;
+        if let Some(weeks) = self.year_weeks.get(&end) {
+            return Some(self.weeks_ended(*weeks, end));
+        }
         if !self.week_based {
             return Some(self.months_ended(12, end));
         }
@@ -264,6 +270,7 @@ mod tests {
             week_based,
             ends: ends.iter().map(|e| day(e)).collect(),
             quarter_weeks: BTreeMap::new(),
+            year_weeks: BTreeMap::new(),
             current: Period::Instant(day("2006-04-01")),
         }
     }
@@ -293,6 +300,8 @@ mod tests {
         assert_eq!(shown(calendar.fiscal_year(2005).unwrap()), "2004-07-04 2005-07-02");
         assert_eq!(calendar.quarter_of(day("2006-04-01")), 3);
         assert_eq!(calendar.quarter_of(day("2005-07-02")), 4);
+        calendar.year_weeks.insert(day("2005-07-02"), 53);
+        assert_eq!(shown(calendar.fiscal_year(2005).unwrap()), "2004-06-27 2005-07-02");
         calendar.quarter_weeks.insert(day("2006-04-01"), 12);
         assert_eq!(shown(calendar.quarter(2006, 3).unwrap()), "2006-01-08 2006-04-01");
         calendar.name_offset = -1;

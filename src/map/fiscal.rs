@@ -33,6 +33,8 @@ pub(super) struct Evidence {
     older_balance: Vec<NaiveDate>,
     /// How often the text speaks of the first, second, third and fourth quarter.
     quarters: [usize; 4],
+    /// The quarter that the text speaks of first: in its headline, as a rule.
+    first_quarter: Option<u32>,
     /// Quarters that the text calls by a bare year: "third quarter 2024".
     named: Vec<(u8, i32)>,
     /// The first day that the text names: that of the release, as a rule.
@@ -122,9 +124,14 @@ impl Evidence {
         if !lower.contains("quarter") {
             return;
         }
-        for (count, name) in self.quarters.iter_mut().zip(["first", "second", "third", "fourth"]) {
-            *count += lower.matches(&format!("{name} quarter")).count() + lower.matches(&format!("{name} fiscal quarter")).count();
+        let mut first: Option<(usize, u32)> = None;
+        for (at, name) in ["first", "second", "third", "fourth"].into_iter().enumerate() {
+            for words in [format!("{name} quarter"), format!("{name} fiscal quarter")] {
+                self.quarters[at] += lower.matches(&words).count();
+                first = first.into_iter().chain(lower.find(&words).map(|place| (place, at as u32 + 1))).min();
+            }
         }
+        self.first_quarter = self.first_quarter.or(first.map(|(_, quarter)| quarter));
     }
 
     /// The quarter that the text speaks of most, if it is clearly that one.
@@ -204,6 +211,15 @@ impl Evidence {
         self.durations().filter_map(|(length, end)| Some((end, weeks(length)?))).collect()
     }
 
+    /// The weeks of fiscal years, by their ends.
+    pub(super) fn year_weeks(&self) -> BTreeMap<NaiveDate, u32> {
+        let weeks = |length| match length {
+            Length::Weeks(n @ 52..=53) => Some(n),
+            _ => None,
+        };
+        self.durations().filter_map(|(length, end)| Some((end, weeks(length)?))).collect()
+    }
+
     /// The latest day that heads a column or ends a period.
     pub(super) fn newest_day(&self) -> Option<NaiveDate> {
         self.mentions.iter().filter(|m| !m.ahead).filter_map(|m| m.end).max()
@@ -232,8 +248,11 @@ impl Evidence {
             vote(month, 12);
         }
         let quarter_end = self.durations().filter(|(length, _)| length.months() == Some(3)).map(|(_, end)| end).max();
-        if let Some((n, end)) = self.usual_quarter().zip(quarter_end) {
-            vote(super::calendar::months_before(2000, nominal_month(end), n * 3).1, 3);
+        // the quarter spoken of most may be the one that this one is compared with: then what the headline calls it counts, and for little
+        let usual = self.usual_quarter().filter(|usual| self.first_quarter == Some(*usual));
+        let told = usual.map(|n| (n, 3)).or(self.first_quarter.filter(|_| self.usual_quarter().is_some()).map(|n| (n, 1)));
+        if let Some(((n, weight), end)) = told.zip(quarter_end) {
+            vote(super::calendar::months_before(2000, nominal_month(end), n * 3).1, weight);
         }
         for day in &self.older_balance {
             vote(nominal_month(*day), 2);
@@ -327,6 +346,18 @@ mod tests {
         }
         assert!(!evidence.is_week_based());
         assert_eq!(evidence.durations().map(|(_, end)| end).max(), NaiveDate::from_ymd_opt(2004, 12, 31));
+    }
+
+    #[test]
+    fn the_quarter_compared_with_is_not_the_one_reported_on() {
+        let told = evidence(&[
+            "Acme Announces First Quarter Results",
+            "net income for the three months ended March 31, 2007, down from the fourth quarter of 2006",
+            "down 12 percent from the fourth quarter of 2006, and fees from the fourth quarter",
+        ]);
+        assert_eq!(told.year_end_month(&Document::default()), 12);
+        let told = evidence(&["Acme Announces Fourth Quarter Results", "for its fourth quarter, the three months ended June 30, 2007"]);
+        assert_eq!(told.year_end_month(&Document::default()), 6);
     }
 
     #[test]

@@ -49,9 +49,9 @@ fn holds_balances(table: &Table) -> bool {
 fn parts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<(StatementKind, Vec<usize>)> {
     let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();
     if matches!(kind, StatementKind::Income | StatementKind::PerShare) {
-        let (balances, rest): (Vec<usize>, _) =
-            rows.into_iter().partition(|row| sections[*row].first().is_some_and(|s| statement::heads_balances(s)));
-        return vec![(kind, rest), (StatementKind::BalanceSheet, balances)];
+        let part = |row: usize| statement::kind_beside_income(sections[row].first().copied()).unwrap_or(kind);
+        let of = |wanted: StatementKind| (wanted, rows.iter().copied().filter(|row| part(*row) == wanted).collect());
+        return vec![of(kind), of(StatementKind::BalanceSheet), of(StatementKind::Metrics)];
     }
     if !matches!(kind, StatementKind::Metrics | StatementKind::Other) {
         return vec![(kind, rows)];

@@ -21,6 +21,7 @@ mod gaap;
 mod graph;
 mod lines;
 mod link;
+mod moment;
 mod name;
 mod narrative;
 mod options;

@@ -29,6 +29,8 @@ pub(crate) struct Scales<'a> {
     whole: bool,
     /// The power on numbers of things, where the table's own note is about them, too.
     on_all: Option<i8>,
+    /// Whether it is on measures, too: no money is there to be scaled.
+    on_measures: bool,
 }
 
 impl<'a> Scales<'a> {
@@ -52,6 +54,7 @@ impl<'a> Scales<'a> {
             money_places: rounding(table, &counted, &Counted::Money),
             share_places: rounding(table, &counted, &Counted::Shares),
             on_all: power_on_all(table, lines, kind),
+            on_measures: !lines.iter().any(|line| line.counted == Counted::Money && line.row.has_figures()),
             kind,
             assumed,
             computed_with,
@@ -131,6 +134,17 @@ impl<'a> Scales<'a> {
         (is_freight && few()).then_some(power as i8)
     }
 
+    /// The power that the table's own note puts on a measure: `(in thousands)` over gallons and passenger miles alone, or over tons that are
+    /// printed with tenths as the money beside them is.
+    fn power_on(&self, measured: Measured, row: &Row, figure: &Figure) -> Option<i8> {
+        if measured.is_time() {
+            return None;
+        }
+        let alike = measured.is_plain_word() && self.is_like_money(row, figure);
+        let alike = self.table.scale.all.filter(|_| alike).map(|power| power as i8);
+        alike.or(self.on_all.filter(|_| self.on_measures && !names_exempt(&self.table.scale, row)))
+    }
+
     fn power(&self, counted: &Counted, row: &Row, column: usize, figure: &Figure) -> i8 {
         match figure.style.suffix {
             Suffix::Percent => return -2,
@@ -165,7 +179,10 @@ impl<'a> Scales<'a> {
                     self.on_all.or(self.table.scale.all.map(|power| power as i8).filter(|_| alike)).or_else(|| self.on_freight(row));
                 said(|s| s.others).or_else(own).or(on_all.filter(|_| !names_exempt(&self.table.scale, row))).unwrap_or(0)
             }
-            Counted::Measured(measured) => measured.power(row.scale.as_deref(), said(|s| s.others).or(self.on_freight(row))),
+            Counted::Measured(measured) => {
+                let noted = || self.power_on(*measured, row, figure).or_else(|| self.on_freight(row));
+                measured.power(row.scale.as_deref(), said(|s| s.others).or_else(noted))
+            }
             Counted::PerShare | Counted::Ratio => 0,
         }
     }

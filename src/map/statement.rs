@@ -1,5 +1,6 @@
 //! Which statement a table is, by its titles and the labels of its rows.
 
+use super::moment;
 use super::phrase::{Comparison, Phrase};
 use crate::report::StatementKind;
 use crate::table::{Row, RowKind, Table};
@@ -132,8 +133,8 @@ fn lasts_throughout(table: &Table) -> bool {
 
 /// Which statement a part of a table of highlights is taken from: by its heading, or by enough of its labels and none of another's.
 pub(crate) fn kind_of_part<'a>(heading: Option<&str>, labels: impl Iterator<Item = &'a str>) -> Option<StatementKind> {
-    let heading = heading?.to_lowercase();
-    if let Some(kind) = headed(&heading) {
+    let heading = heading?;
+    if let Some(kind) = kind_by_heading(heading) {
         return Some(kind);
     }
     let mut counts = Counts { income: 0, balance: 0, cash: 0, average: false, two_sides: false };
@@ -142,13 +143,8 @@ pub(crate) fn kind_of_part<'a>(heading: Option<&str>, labels: impl Iterator<Item
     (most >= 3 && rest == 0).then_some(kind)
 }
 
-/// Whether a heading says that balances stand under it: "Balance Sheet Data", below a statement of income.
-pub(crate) fn heads_balances(heading: &str) -> bool {
-    headed(&heading.to_lowercase()) == Some(StatementKind::BalanceSheet)
-}
-
-/// The statement that a heading of highlights names.
-fn headed(heading: &str) -> Option<StatementKind> {
+/// Which statement a heading says that its rows are taken from.
+fn kind_by_heading(heading: &str) -> Option<StatementKind> {
     const HEADINGS: [(&str, StatementKind); 13] = [
         ("average", StatementKind::Metrics),
         ("ratio", StatementKind::Metrics),
@@ -164,7 +160,17 @@ fn headed(heading: &str) -> Option<StatementKind> {
         ("statement of income", StatementKind::Income),
         ("summary of operations", StatementKind::Income),
     ];
-    HEADINGS.iter().find(|(words, _)| heading.contains(words)).map(|(_, kind)| *kind)
+    let lower = heading.to_lowercase();
+    let named = HEADINGS.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind);
+    named.or_else(|| moment::is_period_end(&lower).then_some(StatementKind::BalanceSheet))
+}
+
+/// Which statement a part of what begins as a statement of income is taken from: what a bank prints below its quarters' results says so in its
+/// headings.
+pub(crate) fn kind_beside_income(heading: Option<&str>) -> Option<StatementKind> {
+    let heading = heading?;
+    let balances = kind_by_heading(heading).filter(|kind| *kind == StatementKind::BalanceSheet);
+    balances.or_else(|| (moment::is_asset_quality(heading) || moment::is_capital_ratios(heading)).then_some(StatementKind::Metrics))
 }
 
 fn speaks_of_non_gaap(label: &str) -> bool {

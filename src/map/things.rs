@@ -12,7 +12,15 @@ pub(super) fn per_thing(lower: &str) -> bool {
 }
 
 /// Things by the noun that a header or label ends with.
-const NOUNS: [&str; 57] = [
+const NOUNS: [&str; 65] = [
+    "surgeries",
+    "clicks",
+    "transactions",
+    "lots",
+    "connections",
+    "departures",
+    "buildings",
+    "sites",
     "miles",
     "passengers",
     "stores",
@@ -130,9 +138,16 @@ pub(super) fn of_title(title: &str) -> Option<&'static str> {
 pub(super) fn of_label(label: &str) -> Option<&'static str> {
     let lower = label.to_lowercase();
     let core = lower.split(['(', ',', ':', '—', '–', '>', '<', '≥']).next().unwrap_or("").trim();
-    let core = [" with ", " at ", " in ", " as of "].iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
+    let core =
+        [" with ", " at ", " in ", " as of ", " under ", " for "].iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
     let mut words = words(core);
-    while words.last().is_some_and(|w| FLOWS.contains(w) || matches!(*w, "open" | "count" | "served" | "owned" | "managed" | "leased")) {
+    while words.last().is_some_and(|w| {
+        FLOWS.contains(w)
+            || matches!(
+                *w,
+                "open" | "count" | "served" | "owned" | "managed" | "leased" | "controlled" | "or" | "filled" | "performed" | "written"
+            )
+    }) {
         words.pop();
     }
     last_noun(&words)
@@ -144,7 +159,13 @@ pub(super) fn speaks_of_money(lower: &str) -> bool {
 }
 
 /// What is done with things in the course of time.
-const FLOWS: [&str; 14] = [
+const FLOWS: [&str; 20] = [
+    "new",
+    "rebranded",
+    "closings",
+    "openings",
+    "closures",
+    "consummated",
     "carried",
     "consumed",
     "closed",
@@ -163,8 +184,21 @@ const FLOWS: [&str; 14] = [
 
 /// Whether a label counts what happened and not what there is: `Homes closed`, `Stores opened`.
 pub(super) fn is_flow(counted: &str, label: &str) -> bool {
-    const EVENTS: [&str; 9] =
-        ["admissions", "discharges", "visits", "procedures", "treatments", "encounters", "prescriptions", "shipments", "loads"];
+    const EVENTS: [&str; 13] = [
+        "surgeries",
+        "clicks",
+        "transactions",
+        "departures",
+        "admissions",
+        "discharges",
+        "visits",
+        "procedures",
+        "treatments",
+        "encounters",
+        "prescriptions",
+        "shipments",
+        "loads",
+    ];
     if matches!(counted, "units" | "miles" | "passengers" | "days" | "months") || EVENTS.contains(&counted) {
         return true;
     }
@@ -314,66 +348,4 @@ fn held(lower: &str) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_company_has_at_a_day() {
-        for (label, expected) in [
-            ("Customers at period end (thousands)", Some("customers")),
-            ("Total subscribers", Some("subscribers")),
-            ("Stores open at end of period", Some("stores")),
-            ("Due from customers", None),
-            ("Customers' deposits", None),
-            ("Offices and branches", None),
-        ] {
-            assert_eq!(named(&label.to_lowercase()), expected, "{label}");
-        }
-    }
-
-    #[test]
-    fn headers_count_things() {
-        for (header, counted) in [
-            ("Homes", Some("homes")),
-            ("Number of Stores", Some("stores")),
-            ("Retail Square Feet (a)", Some("sqft")),
-            ("New Homes Delivered", Some("homes")),
-            ("Value", None),
-            ("Revenue from customers", None),
-            ("Due from customers", None),
-        ] {
-            assert_eq!(of_header(header), counted, "{header}");
-        }
-    }
-
-    #[test]
-    fn labels_count_what_they_come_down_to() {
-        for (label, counted) in [
-            ("Customers with trailing 12-month product revenue greater than $1 million", Some("customers")),
-            ("Forbes Global 2000 customers", Some("customers")),
-            ("Monthly active users (in thousands)", Some("users")),
-            ("Homes closed", Some("homes")),
-            ("Adjusted admissions", Some("admissions")),
-            ("Stores open at end of period", Some("stores")),
-            ("Revenue per user", None),
-            ("Deposits from customers", None),
-            ("Average revenue per paid members", None),
-            ("Net sales", None),
-        ] {
-            assert_eq!(of_label(label), counted, "{label}");
-        }
-        assert!(is_flow("homes", "Homes closed") && !is_flow("stores", "Stores at end of period"));
-    }
-
-    #[test]
-    fn prices() {
-        assert!(per_thing("oil (per bbl)") && per_thing("average revenue per available room") && !per_thing("earnings per share"));
-    }
-
-    #[test]
-    fn titles_count_for_whole_tables() {
-        assert_eq!(of_title("Homes in Inventory (number of homes)"), Some("homes"));
-        assert_eq!(of_title("Store Count"), Some("stores"));
-        assert_eq!(of_title("Number of shares outstanding"), None);
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! What the figures of a row count, and how far their scale and accuracy go.
 
+mod marked;
 mod measured;
 pub(crate) mod money;
 mod words;
@@ -104,16 +105,22 @@ impl Counter {
         let usual = figures().filter(|f| f.style.fraction_digits > 0).count() * 2 > figures().count();
         let money = table.rows.iter().flat_map(|r| r.figures.iter().flatten()).any(|f| f.style.currency.is_some());
         let counted = || table.titles.iter().rev().take(2).find_map(|t| of_title(t.as_str()));
+        let nearest = || table.titles.iter().rev().take(3);
+        let all_prices = || figures().all(|f| f.style.fraction_digits == 2 && f.amount.abs() < Decimal::from(10_000));
+        let in_brackets = nearest().find_map(|t| Measured::in_brackets(t.as_str()));
+        let titled =
+            in_brackets.or_else(|| nearest().find_map(|t| Measured::of_title(t.as_str())).filter(|m| !m.is_price() || all_prices()));
+        let things = if money || usual { None } else { counted() };
         Self {
             kind,
-            things: if money || usual { None } else { counted() },
+            things,
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
             in_thousands: table.scale.money == Some(3) && !table.scale.inherited,
             own_scale: table.scale.money.is_some() && !table.scale.inherited,
             shares_scaled: table.scale.shares.is_some_and(|power| power > 0) && !table.scale.inherited,
-            titled: table.titles.iter().rev().take(3).find_map(|t| Measured::in_brackets(t.as_str())),
+            titled,
         }
     }
 
@@ -162,7 +169,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if print.percent {
         return Counted::Percent;
     }
-    if print.times || label.is_multiple() && !print.currency {
+    let low = print.fractions && print.largest < Decimal::from(5);
+    if print.times || (label.is_multiple() || label.has(&["leverage ratio"]) && !label.has(&["tier"]) && low) && !print.currency {
         return Counted::Ratio;
     }
     if print.cents {
@@ -215,9 +223,11 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         // "Hotels" in a statement are the money that hotels bring, cost or are worth
         let of_books = kind.is_statement() || kind == StatementKind::Segments;
         let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower)));
+        // what is done in "Same hospitals" are no hospitals
+        let own_things = || counts_beside(&label.lower, &section.lower);
         if let Some(things) = counts(&label.lower)
             .or_else(|| in_use(&label.lower).filter(|_| kind != StatementKind::BalanceSheet))
-            .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).or_else(|| heads_units(s))))
+            .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).filter(|_| !own_things()).or_else(|| heads_units(s))))
             .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table).filter(|_| !(of_books && is_bare(&label.lower))))
             .filter(|_| !print.fractions || row.scale.is_some())
         {
@@ -235,6 +245,11 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return Counted::PerShare;
     }
     if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {
+        return Counted::Percent;
+    }
+    // no bank's capital is more than what it is measured by
+    let of_capital = section.has(&["capital ratio"]) && !label.has(&["price", "value", "dividend", "$", "multiple", "times"]);
+    if of_capital && !print.currency && print.fractions && print.largest < Decimal::ONE_HUNDRED {
         return Counted::Percent;
     }
     if print.small_fractions()
@@ -261,7 +276,10 @@ fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Opti
         return None;
     }
     let cents = label.has(&["(cents)", "(in cents)", "in cents", "cents per"]) && !print.currency;
-    let in_terms = label.lower.split_once(" per ").is_some_and(|(before, _)| measured::ends_with_measure(before));
+    let in_terms = label
+        .lower
+        .split_once(" per ")
+        .is_some_and(|(before, _)| measured::ends_with_measure(before) || !print.currency && of_label(before).is_some());
     let each = per_thing(&label.lower) && !in_terms || money_per_other(&label.lower) || per_thing(&section.lower) && print.fractions;
     let headed = section.has(&["average price", "average sales price", "average selling price"]) && print.currency && print.hundredths;
     // no average price is millions
@@ -285,13 +303,25 @@ fn counted_by_noun(label: &Words, section: &Words, scaled: bool, table: &Counter
     if table.kind.is_statement() {
         return of_label(&label.lower).filter(|_| scaled);
     }
-    let headed = || of_label(&section.lower).filter(|_| !speaks_of_money(&label.lower));
+    let headed = || of_label(&section.lower).filter(|_| !speaks_of_money(&label.lower) && !counts_beside(&label.lower, &section.lower));
     of_label(&label.lower).or_else(headed).or(table.things)
+}
+
+/// Whether a row names other things than its heading does: `Surgeries`, or any plural under `Same hospitals`.
+fn counts_beside(lower: &str, heading: &str) -> bool {
+    let of_which = ["same", "total", "all ", "comparable", "consolidated"].iter().any(|w| heading.starts_with(w));
+    let own = of_label(lower);
+    let others = own.is_some() && own != named(heading).or_else(|| of_label(heading));
+    money::names_things(lower) && (others || of_which && own.is_none())
 }
 
 /// The measure that the headings over a row name.
 fn headed_measure(sections: &[&str]) -> Option<Measured> {
-    sections.iter().rev().find_map(|s| Measured::of(s).filter(|m| matches!(m, Measured::Price(_)) || Measured::in_brackets(s).is_some()))
+    let told = |heading: &&str| {
+        let plain = |measured: &Measured| matches!(measured, Measured::Price(_)) || Measured::in_brackets(heading).is_some();
+        Measured::of(heading).filter(|measured| plain(measured) || Measured::sold(heading) == Some(*measured))
+    };
+    sections.iter().rev().find_map(told)
 }
 
 /// Whether a heading announces percentages: `Year over Year % Change`.

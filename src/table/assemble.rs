@@ -174,7 +174,7 @@ pub(super) mod fixture {
 
     /// One string a row, cells parted by `|`; blanks in front of a label are its indent, `~` widens the cell before by one
     /// column, `^` in front draws a rule above the row and `_` leaves a line empty.
-    pub(in crate::table) fn grid(lines: &[&str]) -> Grid {
+    pub(crate) fn grid(lines: &[&str]) -> Grid {
         let mut at = 0;
         let rows: Vec<GridRow> = lines.iter().map(|line| row(line, &mut at)).collect();
         let columns = lines.iter().map(|line| line.split('|').count()).max().unwrap_or(0) as u16;

@@ -17,6 +17,8 @@ mod words;
 mod wrap;
 mod zone;
 
+#[cfg(test)]
+pub(crate) use assemble::fixture::grid as fixture;
 pub(crate) use label::bare;
 pub use scale::Scale;
 
@@ -114,6 +116,7 @@ pub fn tables(document: &Document) -> Vec<Table> {
     mark::strip(document, &mut tables);
     tables.iter_mut().for_each(fold::drop_separators);
     tables.iter_mut().for_each(percent::carry);
+    tables.iter_mut().for_each(title::lift_remarks);
     scale::apply(&document.blocks, &mut tables);
     tables
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Table;
+use super::{Row, Table};
 use crate::figure::{Figure, Suffix};
 
 /// Words over a column that says by how much something changed.
@@ -21,12 +21,15 @@ pub(super) fn carry(table: &mut Table) {
         if (change || is_rate(&words) || untold) && is_bare_of_money(table, column) {
             mark(table, column, change && !words.contains(&"%"), &words);
         }
+        if !change && is_share_of_top(table, column) {
+            mark_all(table, column, |_| true);
+        }
     }
 }
 
 /// Whether words head a rate: `Yield/Rate`, `Average Rate`, `Margin`, `%`.
 fn is_rate(words: &[&str]) -> bool {
-    words.iter().any(|w| matches!(*w, "yield" | "yields" | "rate" | "rates" | "margin" | "%" | "percent"))
+    words.iter().any(|w| matches!(*w, "yield" | "yields" | "rate" | "rates" | "margin" | "ratio" | "ratios" | "%" | "percent"))
 }
 
 /// Whether a column without a header, right of others, begins and ends with a percent sign.
@@ -63,11 +66,36 @@ fn mark(table: &mut Table, column: usize, is_change: bool, words: &[&str]) {
     }
     let is_difference: Vec<bool> =
         (0..table.rows.len()).map(|row| is_change && changes(table, row, column) == Some(Change::Amount)).collect();
-    for (row, difference) in table.rows.iter_mut().zip(is_difference) {
-        if let Some(figure) = row.figures[column].as_mut().filter(|f| f.style.suffix == Suffix::None && !difference) {
+    mark_all(table, column, |row| !is_difference[row]);
+}
+
+/// Marks the figures of a column in the rows that are told.
+fn mark_all(table: &mut Table, column: usize, told: impl Fn(usize) -> bool) {
+    for (at, row) in table.rows.iter_mut().enumerate() {
+        if let Some(figure) = row.figures[column].as_mut().filter(|f| f.style.suffix == Suffix::None && told(at)) {
             figure.style.suffix = Suffix::Percent;
         }
     }
+}
+
+/// Whether the figures of a column are the amounts of the one left of it in percent of its topmost, which stands at 100.0: `Amount | Ratio`,
+/// under whatever header.
+fn is_share_of_top(table: &Table, column: usize) -> bool {
+    if column == 0 || !is_bare_of_money(table, column) {
+        return false;
+    }
+    let pair = |row: &Row| row.figures[column - 1].clone().zip(row.figures[column].clone());
+    let mut pairs = table.rows.iter().filter_map(pair).filter(|(amount, share)| !amount.style.dash && !share.style.dash);
+    let Some((top, _)) = pairs.next().filter(|(top, share)| share.amount == Decimal::ONE_HUNDRED && !top.amount.is_zero()) else {
+        return false;
+    };
+    let is_share = |(amount, share): &(Figure, Figure)| {
+        let unit = Decimal::new(1, u32::from(share.style.fraction_digits));
+        let computed = amount.amount.checked_mul(Decimal::ONE_HUNDRED).and_then(|a| a.checked_div(top.amount));
+        computed.is_some_and(|computed| (computed.abs() - share.amount.abs()).abs() <= unit)
+    };
+    let (proved, other): (Vec<_>, Vec<_>) = pairs.filter(|(_, share)| !share.amount.is_zero()).partition(is_share);
+    proved.len() >= ENOUGH && other.len() * 4 <= proved.len()
 }
 
 /// Whether a column of yields prints none of its signs: fractions below a hundred beside balances.
@@ -144,6 +172,23 @@ mod tests {
             ["|Q1 02|~|Q1 03|~", "Sales|100.0%|$ 62,446|100.0%|$ 56,112", "Labor|34.0|21,232|33.5|18,798", "Net|5.9|3,700|6.8|3,826"];
         assert_eq!(percents(&drawn, 0), [true, true, true]);
         assert_eq!(percents(&drawn, 1), [false, false, false]);
+    }
+
+    #[test]
+    fn shares_of_the_topmost_amount_need_no_header() {
+        let drawn = |sales: &str| {
+            let sales = format!("Sales|10,319|100.0|{sales}|100.0");
+            [sales.as_str(), "Salaries|4,714|45.7|4,461|45.1", "Supplies|1,734|16.8|1,683|17.0", "Profit|$ 3,871|37.5|$ 3,753|37.9"]
+                .map(str::to_owned)
+        };
+        let marked = |rows: &[String], column: usize| {
+            let rows: Vec<&str> = ["|Amount|Ratio|Amount|Ratio"].into_iter().chain(rows.iter().map(String::as_str)).collect();
+            percents(&rows, column)
+        };
+        assert_eq!(marked(&drawn("9,897"), 1), [true; 4]);
+        assert_eq!(marked(&drawn("9,897"), 2), [false; 4]);
+        assert_eq!(marked(&drawn("9,897"), 3), [true; 4]);
+        assert_eq!(marked(&drawn("8,897"), 3), [false; 4]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The lines above a grid that head it.
 
-use super::words;
+use super::{RowKind, Scale, Table, words};
 use crate::document::{Block, Grid};
 use crate::text::Text;
 
@@ -28,6 +28,25 @@ pub(super) fn above(blocks: &[Block], block: usize) -> Vec<Text> {
     titles.truncate(MOST);
     titles.reverse();
     titles
+}
+
+/// Makes titles of the remarks on scale that stand in the stub before the first row, below the columns' headers: they hold for the whole table,
+/// and are no headings of the rows below.
+pub(super) fn lift_remarks(table: &mut Table) {
+    let remark = |row: &&super::Row| row.kind == RowKind::Section && is_remark_on_scale(row.stub.as_str());
+    let leading = table.rows.iter().take_while(remark).count();
+    table.titles.extend(table.rows.drain(..leading).map(|row| row.stub));
+}
+
+/// Whether words say in what money is printed and nothing else: `(in thousands)`, `Dollars in millions, except per share data`.
+fn is_remark_on_scale(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let bracketed =
+        lower.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(_, rest)| rest.trim_matches([':', ' ']).is_empty());
+    let opens = ["in thousands", "in millions", "in billions", "in 000", "$ in ", "dollars in ", "amounts in ", "(in "]
+        .iter()
+        .any(|w| lower.starts_with(w));
+    (bracketed || opens && !lower.contains(')')) && Scale::of_words(text).is_some_and(|scale| scale.money.is_some())
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -63,4 +82,25 @@ pub(super) fn lead_on(titles: &[Text]) -> bool {
         && titles.iter().all(|t| {
             !words::is_title(t.as_str()) && !words::is_caption(t.as_str()) && !words::is_period(t.as_str()) && t.as_str().len() < 70
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::table::assemble::fixture;
+
+    #[test]
+    fn a_remark_before_the_first_row_holds_for_the_table() {
+        let scaled = |lines: &[&str]| {
+            let grid = Block::Grid(fixture::grid(lines));
+            let tables = crate::table::tables(&Document { blocks: vec![grid], ..Document::default() });
+            (tables[0].scale.money, tables[0].rows[0].stub.as_str().to_owned())
+        };
+        let under = |remark: &str| scaled(&["|2013|2012", remark, "Assets", "Cash|2,281|2,297", "Inventories|13,396|13,869"]);
+        assert_eq!(under("(in thousands)"), (Some(3), "Assets".into()));
+        assert_eq!(under("Dollars in millions, except per share data"), (Some(6), "Assets".into()));
+        assert_eq!(under("Loans (in thousands)"), (None, "Loans (in thousands)".into()));
+        assert_eq!(under("(shares in thousands)"), (None, "(shares in thousands)".into()));
+    }
 }

@@ -7,6 +7,7 @@ use super::named::RowTime;
 
 use crate::map::graph::Graph;
 use crate::map::lines::{Line, balance_label, folded, says_total_only};
+use crate::map::moment;
 use crate::map::period::ColumnTime;
 use crate::map::phrase::Length;
 use crate::map::unit::Counted;
@@ -147,8 +148,7 @@ impl Reader<'_> {
 
     /// Whether a heading within a statement of flows says that a row is a line of the balance sheet.
     pub(super) fn is_headed_as_balance(&self, line: &Line) -> bool {
-        let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::PerShare);
-        of_flows && line.part == StatementKind::BalanceSheet
+        self.stands_beside(line) && line.part == StatementKind::BalanceSheet
     }
 
     /// Whether a table tells what there is at a day, as far as its rows name things: homes passed beside customers.
@@ -158,6 +158,11 @@ impl Reader<'_> {
             let measured = self.lines.iter().any(|line| matches!(line.counted, Counted::Measured(_)));
             things().nth(1).is_some() && things().all(counts_what_is) && !measured
         })
+    }
+
+    /// Whether a row stands below a statement of income, under a heading of its own: a bank prints balances with the results of its quarters.
+    pub(super) fn stands_beside(&self, line: &Line) -> bool {
+        matches!(self.kind, StatementKind::Income | StatementKind::PerShare) && line.part != self.kind
     }
 
     pub(super) fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
@@ -171,7 +176,7 @@ impl Reader<'_> {
         let label = folded(line.row.stub.as_str());
         let says_something = !["other", "total", "totals"].contains(&label.as_str());
         let hint = likely_period_type(line).filter(|_| says_something);
-        match self.kind {
+        match if self.stands_beside(line) { StatementKind::Metrics } else { self.kind } {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_average_balance(line.row.stub.as_str()) => PeriodType::Duration,
@@ -186,15 +191,30 @@ impl Reader<'_> {
             _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             _ if self.is_average(line) => PeriodType::Duration,
-            _ => period_type_of(line).or_else(|| self.period_type_of_sum(line)).or(hint).unwrap_or(PeriodType::Duration),
+            _ if let Some(told) =
+                period_type_of(line).or_else(|| headed_at_a_day(line)).or_else(|| self.period_type_of_sum(line)).or(hint) =>
+            {
+                told
+            }
+            _ if is_debt(line.row.stub.as_str()) => PeriodType::Instant,
+            _ => PeriodType::Duration,
         }
     }
 }
 
-/// Of what time the concept is that a row most likely stands for.
+/// Of what time the concept is that a row most likely stands for. Rates of interest are stated for a day, no other share of anything.
 fn likely_period_type(line: &Line) -> Option<PeriodType> {
     let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4))?;
-    known_standard(&likely.concept).map(|concept| concept.period_type)
+    let concept = known_standard(&likely.concept)?;
+    let says_rate = || ["rate", "interest"].iter().any(|w| line.row.stub.as_str().to_lowercase().contains(w));
+    (!concept.name.local().contains("InterestRate") || says_rate()).then_some(concept.period_type)
+}
+
+/// What the headings over a row say of time: balances stand under `At period end`, and so do what a bank is not paid and its capital ratios.
+fn headed_at_a_day(line: &Line) -> Option<PeriodType> {
+    let holds = |heading: &&str| moment::is_period_end(heading) || moment::is_asset_quality(heading) || moment::is_capital_ratios(heading);
+    let moments = line.sections.iter().any(holds) && !line.sections.last().is_some_and(|nearest| moment::tells_flow(nearest));
+    (moments && !moment::tells_flow(line.row.stub.as_str())).then_some(PeriodType::Instant)
 }
 
 /// Whether a row counts things that there are at a moment, and not what came about in the course of time.
@@ -203,7 +223,8 @@ fn counts_what_is(line: &Line) -> bool {
     let says = |words: &str, what: &str| words.to_lowercase().contains(what);
     // the heading of the shares above stands over no stores that are counted at a day
     let at_a_day = ["at end", "at beginning", "open at", "period-end", "period end", "year-end", "end of"].iter().any(|w| says(label, w));
-    let averaged = || says(label, "average") || !at_a_day && line.sections.iter().any(|heading| says(heading, "average"));
+    let averaged =
+        || says(label, "average") || says(label, "avg") || !at_a_day && line.sections.iter().any(|heading| says(heading, "average"));
     match line.counted {
         Counted::Things(name) => {
             let flows = |words: &str| crate::map::things::is_flow(name, words);
@@ -309,7 +330,11 @@ pub(super) fn opens(label: &str) -> bool {
 
 /// Whether a row below a statement of income states what there was at its end: `Backlog`, `Cash and investments`, `Net debt`.
 fn is_balance_beside(label: &str) -> bool {
-    const BALANCES: [&str; 18] = [
+    const BALANCES: [&str; 22] = [
+        "tangible book value",
+        "market price",
+        "closing price",
+        "stock price",
         "backlog",
         "cash and ",
         "cash, ",
@@ -341,6 +366,12 @@ fn is_average_balance(label: &str) -> bool {
     let lower = label.to_lowercase();
     let over_time = ["average ", "total average "].iter().any(|w| lower.starts_with(w));
     over_time && BALANCES.iter().any(|w| lower.contains(w)) && !["per ", "size", "price", "cost", "life"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a row of key figures states what is owed: `Total debt`.
+fn is_debt(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["total debt", "net debt"].iter().any(|w| lower.starts_with(w)) && !moment::tells_flow(label)
 }
 
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.

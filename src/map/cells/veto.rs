@@ -132,8 +132,8 @@ impl Reader<'_> {
         if line.counted != Counted::Money {
             return false;
         }
-        let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::CashFlow);
         let of_balances = self.is_headed_as_balance(line);
+        let of_flows = matches!(self.kind, StatementKind::Income | StatementKind::CashFlow) && !self.stands_beside(line);
         let plain = || self.times.iter().filter(|t| ColumnTime::is_plain(t));
         let of_days = || plain().next().is_some() && plain().all(|t| t.duration.is_none());
         match concept.period_type {

@@ -30,7 +30,7 @@ impl Measured {
     }
 
     /// The power of ten on its figures: that of the row's own label or heading on whatever it counts, else what the table says of other things
-    /// than money. Prices are never scaled.
+    /// than money, or of all. Prices are never scaled, nor are lengths of time.
     pub(crate) fn power(self, row: Option<&Scale>, others: Option<i8>) -> i8 {
         match self {
             Self::Price(_) => 0,
@@ -46,7 +46,36 @@ impl Measured {
         if let Some(unit) = price.or_else(|| slashed_price(&lower)).or_else(|| unit_revenue(&lower)) {
             return Some(Self::Price(unit));
         }
-        bracketed(&lower).find_map(amount).or_else(|| named(&lower))
+        bracketed(&lower).find_map(amount).or_else(|| named(&lower)).or_else(|| sold(&lower))
+    }
+
+    /// What a heading says is sold or made: `Kilowatt-hour sales (in thousands)`.
+    pub(super) fn sold(words: &str) -> Option<Self> {
+        sold(&words.to_lowercase())
+    }
+
+    /// What a title says that its whole table is of: `(per ton)`, `Tons Sold (millions)`.
+    pub(super) fn of_title(title: &str) -> Option<Self> {
+        let lower = title.to_lowercase();
+        let price = |inner: &str| first_measure(inner.trim_start_matches(['$', ' ']).strip_prefix("per ")?);
+        let named = || lower.split('(').next().filter(|name| words(name).count() == 2).and_then(named);
+        bracketed(&lower).find_map(price).map(Self::Price).or_else(named).filter(|measured| !measured.is_time())
+    }
+
+    /// Whether it is money for each unit.
+    pub(crate) fn is_price(self) -> bool {
+        matches!(self, Self::Price(_))
+    }
+
+    /// Whether it is a length of time: days of sales, hours flown.
+    pub(crate) fn is_time(self) -> bool {
+        matches!(self, Self::Amount { unit, .. } if TIMES.contains(&unit) || unit == "member-months")
+    }
+
+    /// Whether its name says nothing of how many are counted in one: tons, and no thousands of barrels.
+    pub(crate) fn is_plain_word(self) -> bool {
+        let named = |unit: &str| WORDS.iter().any(|(_, _, name)| *name == unit) || unit.ends_with("-miles");
+        matches!(self, Self::Amount { unit, .. } if named(unit))
     }
 
     /// The same, said in brackets alone: a title says more than its measure, and may speak of months otherwise.
@@ -67,9 +96,11 @@ impl Measured {
 }
 
 /// Spellings that stand for nothing else, with the name of the measure.
-const SYMBOLS: [(&str, &str); 48] = [
+const SYMBOLS: [(&str, &str); 50] = [
     ("cwt", "hundredweight"),
     ("tonnage", "tons"),
+    ("bo", "barrels"),
+    ("mbo", "mbbl"),
     ("mcf", "mcf"),
     ("mmcf", "mmcf"),
     ("bcf", "bcf"),
@@ -152,6 +183,8 @@ fn compound(first: &str, second: &str) -> Option<&'static str> {
         ("passenger", "mile") => Some("passenger-miles"),
         ("seat", "mile") => Some("seat-miles"),
         ("ton", "mile") => Some("ton-miles"),
+        ("kilowatt", "hour") => Some("kWh"),
+        ("megawatt", "hour") => Some("MWh"),
         _ => None,
     }
 }
@@ -179,9 +212,31 @@ fn first_measure(after: &str) -> Option<&'static str> {
     if of_shares { None } else { two().or_else(one) }
 }
 
-/// `$/Bbl`, `($/ton)`.
+/// `$/Bbl`, `($/ton)`, `Realization/ton`.
 fn slashed_price(lower: &str) -> Option<&'static str> {
-    lower.match_indices("$/").find_map(|(at, mark)| any_number(words(&lower[at + mark.len()..]).next()?))
+    let signed = lower.match_indices("$/").find_map(|(at, mark)| any_number(words(&lower[at + mark.len()..]).next()?));
+    signed.or_else(|| {
+        let (before, after) = lower.split_once('/')?;
+        let of_money = ["realization", "price", "cost", "revenue", "margin"].contains(&words(before).last()?);
+        WORDS.iter().find(|(one, _, _)| of_money && words(after).next() == Some(one)).map(|(_, _, unit)| *unit)
+    })
+}
+
+/// A symbol of energy or volume before what was done with it, in a label that speaks of no money: `KWH sales (000s)`, `Electric MWh deliveries`.
+fn sold(lower: &str) -> Option<Measured> {
+    const DONE: [&str; 8] = ["sales", "sold", "deliveries", "delivered", "generation", "generated", "throughput", "volumes"];
+    const MONEY: [&str; 8] = ["cost", "price", "income", "expense", "revenue", "cents", "per ", "$"];
+    if MONEY.iter().any(|w| lower.contains(w)) {
+        return None;
+    }
+    let words: Vec<&str> = words(lower).take(12).collect();
+    let done = |at: usize| words.get(at).is_some_and(|w| DONE.contains(w));
+    let unit = (0..words.len()).find_map(|at| {
+        let one = || symbol(words[at]).filter(|_| done(at + 1));
+        let two = || compound(words[at], words.get(at + 1)?).filter(|unit| unit.ends_with("Wh") && done(at + 2));
+        one().or_else(two)
+    });
+    unit.map(|unit| Measured::Amount { unit, daily: false })
 }
 
 /// What stands in brackets.
@@ -237,7 +292,8 @@ const TIMES: [&str; 5] = ["days", "months", "years", "hours", "weeks"];
 
 /// A label that begins with what it counts and says what was done with it, or ends with it: `Tons shipped`, `Available seat miles (millions)`.
 fn named(lower: &str) -> Option<Measured> {
-    const DONE: [&str; 22] = [
+    const DONE: [&str; 23] = [
+        "consumed",
         "sold",
         "shipped",
         "produced",
@@ -269,8 +325,19 @@ fn named(lower: &str) -> Option<Measured> {
     if label.starts_with("member months") {
         return amount("member-months");
     }
-    if *first == "days" && second.is_some_and(|w| ["sales", "in", "of", "payable", "inventory", "supply"].contains(w)) {
+    if label.contains("length of stay") {
         return amount("days");
+    }
+    const OF_DAYS: [&str; 9] = ["sales", "in", "of", "payable", "inventory", "supply", "revenue", "revenues", "cash"];
+    if *first == "days" && second.is_some_and(|w| OF_DAYS.contains(w)) {
+        return amount("days");
+    }
+    // "Silver ounces produced"
+    if let [.., last_but_one, last] = words[..]
+        && let Some(unit) =
+            plural(last_but_one).filter(|_| DONE.contains(&last) && words.len() <= 5 && !MONEY.iter().any(|w| label.contains(w)))
+    {
+        return amount(unit);
     }
     let in_terms = || words.get(2).is_some_and(|third| *second.unwrap_or(&"") == "per" && any_number(third).is_some());
     if let Some(unit) = plural(first).filter(|_| second.is_none_or(|w| DONE.contains(w) || *w == "of" || *w == "per") && !in_terms()) {
@@ -283,52 +350,4 @@ fn named(lower: &str) -> Option<Measured> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_name_measures() {
-        let amount = |unit, daily| Some(Measured::Amount { unit, daily });
-        for (label, expected) in [
-            ("Natural gas (MMcf)", amount("mmcf", false)),
-            ("Natural gas (MMcf/d)", amount("mmcf", true)),
-            ("Gas (MMcf per day)", amount("mmcf", true)),
-            ("Oil (MBbls)", amount("mbbl", false)),
-            ("Electric sales (thousands of MWh)", amount("MWh", false)),
-            ("Tons shipped (in thousands)", amount("tons", false)),
-            ("Oil (per Bbl)", Some(Measured::Price("barrels"))),
-            ("Average price per short ton", Some(Measured::Price("tons"))),
-            ("Realized price ($/Mcf)", Some(Measured::Price("mcf"))),
-            ("Revenues (in thousands)", None),
-            ("Net income per share", None),
-            ("Pound sterling notes", None),
-            ("Miles City branch", None),
-            ("Tons", amount("tons", false)),
-            ("Average revenue per loaded mile", Some(Measured::Price("miles"))),
-            ("Average age of tractors (months)", amount("months", false)),
-            ("Available seat miles (millions)", amount("seat-miles", false)),
-            ("Block hours", amount("hours", false)),
-            ("Accounts receivable days", amount("days", false)),
-            ("Operating days – United States", amount("days", false)),
-            ("ASMs per gallon of fuel", None),
-            ("CASM excluding fuel", Some(Measured::Price("seat-miles"))),
-            ("Revenue passengers (000)", amount("passengers", false)),
-            ("Average miles per tractor", amount("miles", false)),
-            ("Yield per passenger mile", Some(Measured::Price("passenger-miles"))),
-            ("Proceeds from sale of acres", None),
-            ("Days sales outstanding", amount("days", false)),
-            ("LTL tonnage", amount("tons", false)),
-            ("LTL hundredweight (millions)", amount("hundredweight", false)),
-            ("LTL revenue per hundredweight", Some(Measured::Price("hundredweight"))),
-            ("RPMs (000,000)", amount("passenger-miles", false)),
-            ("Fuel gallons (000,000)", amount("gallons", false)),
-        ] {
-            assert_eq!(Measured::of(label), expected, "{label}");
-        }
-        assert_eq!(Measured::in_brackets("Electric Sales (GWh)"), amount("GWh", false));
-        assert_eq!(Measured::in_brackets("Tons by region"), None);
-        assert_eq!(Measured::of_header("Tons Sold"), amount("tons", false));
-        assert_eq!(Measured::of_header("Realization/ton"), Some(Measured::Price("tons")));
-        assert_eq!(Measured::of_header("Oil/gas"), None);
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ use crate::table::{Row, Table};
 /// Makes plain numbers of the rows that nothing shows to count money.
 pub(crate) fn settle(table: &Table, kind: StatementKind, sections: &[Vec<&str>], sums: &[Sum], counts: &mut [Counted]) {
     spread_to_things(table, sums, counts);
+    super::marked::settle(table, sums, counts);
     if is_of_money(kind) || table.titles.iter().rev().take(2).any(|title| heads_money(title.as_str())) {
         return;
     }
@@ -50,16 +51,19 @@ fn is_told(row: &Row, sections: &[&str], columns: &[bool]) -> bool {
 
 /// Whether neither a label nor the heading over it comes down to things: `Consumer`, but no `Households served`, no `Average length of haul`.
 fn names_no_things(label: &str, sections: &[&str]) -> bool {
-    let things = |words: &str| {
-        let lower = words.to_lowercase();
-        let core = lower.split(['(', ',', ':', '–', '—']).next().unwrap_or("");
-        let core = [" in ", " at ", " of ", " per ", " with "].iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
-        let done = |word: &&str| word.ends_with("ed") || word.ends_with("ing") || matches!(*word, "sold" | "open");
-        let last = core.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).rev().find(|word| !done(word));
-        last.is_some_and(|last| last.len() > 2 && last.ends_with('s') && !last.ends_with("ss") && !NOUNS.contains(&last))
-    };
-    let counts = |words: &str| ["average", "number", "units"].iter().any(|w| words.to_lowercase().starts_with(w)) || things(words);
+    let counts = |words: &str| ["average", "number", "units"].iter().any(|w| words.to_lowercase().starts_with(w)) || names_things(words);
     !counts(label) && !sections.last().is_some_and(|heading| counts(heading))
+}
+
+/// Whether words come down to a plural that is none of finance: `Households served`, `Lots owned or controlled`.
+pub(super) fn names_things(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let core = lower.split(['(', ',', ':', '–', '—']).next().unwrap_or("");
+    let cuts = [" in ", " at ", " of ", " per ", " with ", " for ", " under "];
+    let core = cuts.iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
+    let done = |word: &&str| word.ends_with("ed") || word.ends_with("ing") || matches!(*word, "sold" | "open" | "or" | "and");
+    let last = core.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).rev().find(|word| !done(word));
+    last.is_some_and(|last| last.len() > 2 && last.ends_with('s') && !last.ends_with("ss") && !NOUNS.contains(&last))
 }
 
 fn is_marked(row: &Row) -> bool {

@@ -35,7 +35,11 @@ impl Words {
 
     /// Ratios that are multiples, not percentages.
     pub(super) fn is_multiple(&self) -> bool {
+        // "Net debt to Adjusted EBITDA"
+        let of_debt = || self.lower.split_once(" to ").is_some_and(|(debt, rest)| debt.contains("debt") && rest.contains("ebitda"));
         self.has(&["to-bill", "to bill", "current ratio", "coverage ratio", "times interest earned", "inventory turn"])
+            || self.has(&["debt/", "debt-to-ebitda", "debt-to-adjusted"]) && self.has(&["ebitda"])
+            || of_debt()
     }
 
     /// "per share", "per diluted common share", "EPS".
@@ -87,6 +91,9 @@ impl Words {
         (begins || average) && self.has(&["share", "outstanding", "common", "units"]) && !self.has(&["rate", "yield", "interest", "cost"])
             || to_be
             || self.has(&[
+                "share count",
+                "sharecount",
+                "equivalent shares",
                 "shares outstanding",
                 "outstanding shares",
                 "shares used",

@@ -125,23 +125,40 @@ fn scale_columns(table: &mut Table) {
     }
 }
 
+/// A section whose heading states a scale.
+struct Scaled {
+    depth: u8,
+    scale: Scale,
+    /// Whether its rows stand further right than its heading: one that doesn't is none of them.
+    indents: Option<bool>,
+}
+
+impl Scaled {
+    /// Whether a row stands outside the section.
+    fn is_over(&self, row: &Row) -> bool {
+        // the total of rows that stand further right may stand under the heading itself
+        let beside = || row.gap_above || self.indents == Some(true) && row.kind != RowKind::Total;
+        row.depth < self.depth || row.depth == self.depth && beside()
+    }
+}
+
 /// A row takes the scale that its label states, or that the section over it states.
 fn scale_rows(rows: &mut [Row]) {
-    let mut section: Option<(u8, Scale)> = None;
+    let mut section: Option<Scaled> = None;
     for row in rows {
         let own = Scale::of(&row.stub).filter(|s| !s.says_nothing());
         if row.kind == RowKind::Section {
-            let leaves = section.as_ref().is_some_and(|(depth, _)| row.depth <= *depth);
+            let leaves = section.as_ref().is_some_and(|section| row.depth <= section.depth);
             if own.is_some() || leaves {
-                section = own.clone().map(|s| (row.depth, s));
+                section = own.clone().map(|scale| Scaled { depth: row.depth, scale, indents: None });
             }
             row.scale = own.map(Box::new);
         } else {
-            let leaves = section.as_ref().is_some_and(|(depth, _)| row.depth < *depth || row.depth == *depth && row.gap_above);
-            if leaves {
-                section = None;
+            section = section.filter(|section| !section.is_over(row));
+            if let Some(section) = &mut section {
+                section.indents.get_or_insert(row.depth > section.depth);
             }
-            row.scale = own.or_else(|| section.as_ref().map(|(_, s)| s.clone())).map(Box::new);
+            row.scale = own.or_else(|| section.as_ref().map(|section| section.scale.clone())).map(Box::new);
         }
     }
 }
@@ -154,5 +171,21 @@ mod tests {
     fn sentences_that_lead_on() {
         assert_eq!(leading_remark("Unearned revenue changed during the quarter as follows (in millions):"), Some("in millions"));
         assert_eq!(leading_remark("(in millions)"), None);
+    }
+
+    #[test]
+    fn a_headings_scale_ends_with_the_rows_that_stand_under_it() {
+        use crate::document::{Block, Document};
+        let drawn = [
+            "|2004|2003",
+            "Water sold (thousands of gallons):",
+            "  Homes|402,103|391,203",
+            "Total water sold|502,103|482,203",
+            "Wells|52|51",
+        ];
+        let grid = Block::Grid(crate::table::assemble::fixture::grid(&drawn));
+        let rows = crate::table::tables(&Document { blocks: vec![grid], ..Document::default() }).remove(0).rows;
+        let scales: Vec<bool> = rows.iter().map(|row| row.scale.is_some()).collect();
+        assert_eq!(scales, [true, true, true, false]);
     }
 }

@@ -1,0 +1,119 @@
+//! Headings over rows that hold at a day, in tables of flows: `Period-end balances`, `At quarter end`, `Asset quality`.
+
+/// Whether a heading says that its rows hold at the end of a period, and nothing of what they are: `End of period:`, `At June 30`, `Year-end data`.
+pub(super) fn is_period_end(heading: &str) -> bool {
+    const BESIDE: [&str; 30] = [
+        "at",
+        "as",
+        "of",
+        "the",
+        "period",
+        "periods",
+        "quarter",
+        "quarters",
+        "year",
+        "month",
+        "end",
+        "ending",
+        "balance",
+        "balances",
+        "data",
+        "information",
+        "position",
+        "amounts",
+        "selected",
+        "unaudited",
+        "in",
+        "dollars",
+        "thousands",
+        "millions",
+        "000s",
+        "and",
+        "point",
+        "time",
+        "spot",
+        "key",
+    ];
+    let lower = heading.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(w));
+    let date = |word: &str| super::date::month_of(word).is_some() || word.parse::<u16>().is_ok();
+    if words.len() > 8 || !words.iter().all(|w| BESIDE.contains(w) || date(w)) {
+        return false;
+    }
+    let dated = || words.iter().any(|w| super::date::month_of(w).is_some()) && (words[0] == "at" || words.starts_with(&["as", "of"]));
+    has(&["end"]) && has(&["period", "periods", "quarter", "year", "month"])
+        || has(&["ending", "spot"]) && has(&["balance", "balances"])
+        || words.ends_with(&["point", "in", "time"])
+        || dated()
+}
+
+/// Whether a heading stands over loans that are not paid, what was taken for them and what was set aside for both: balances, but for what was
+/// written off and provided.
+pub(super) fn is_asset_quality(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    ["asset quality", "credit quality", "nonperforming assets", "non-performing assets"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a heading stands over the ratios of a bank's capital to its assets at a day.
+pub(super) fn is_capital_ratios(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    lower.contains("capital ratio") || lower.contains("regulatory capital") || lower.contains("capital adequacy")
+}
+
+/// Whether a label tells what comes about in the course of time, or an average, even under such a heading: `Net charge-offs`.
+pub(super) fn tells_flow(label: &str) -> bool {
+    const FLOWS: [&str; 24] = [
+        "average",
+        "charge-off",
+        "chargeoff",
+        "charged off",
+        "charged-off",
+        "recover",
+        "provision",
+        "expense",
+        "income",
+        "earnings",
+        "dividend",
+        "return on",
+        "margin",
+        "yield",
+        "efficiency",
+        "change",
+        "increase",
+        "decrease",
+        "growth",
+        "gain",
+        "loss on",
+        "addition",
+        "turnover",
+        "originat",
+    ];
+    let lower = label.to_lowercase();
+    FLOWS.iter().any(|w| lower.contains(w)) || super::things::is_flow("", label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_balances() {
+        for heading in [
+            "End of period:",
+            "At quarter end",
+            "PERIOD-END BALANCES",
+            "Year-End Data",
+            "As of period end",
+            "Ending balances",
+            "At June 30:",
+        ] {
+            assert!(is_period_end(heading), "{heading}");
+        }
+        for heading in
+            ["Stores at end of period", "Year ended", "Average balances", "For the quarter", "Data", "Three months ended June 30"]
+        {
+            assert!(!is_period_end(heading), "{heading}");
+        }
+    }
+}
