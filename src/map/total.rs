@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::arithmetic::Sum;
 use super::graph::Graph;
 use super::sheet::Sheet;
-use crate::report::{Fact, FactId, Relation, Statement, Value};
+use crate::report::{Fact, FactId, Measure, Relation, Statement, Value};
 use crate::source::Span;
 use crate::table::Table;
 
@@ -51,8 +51,14 @@ impl Stated<'_> {
         columns.filter(|c| self.adds_up[*c] && sum.tested.contains(c)).filter_map(|column| self.relation(sum, column)).collect()
     }
 
+    /// Whether a fact is money for each unit of something: no sum of others.
+    fn is_rate(&self, id: FactId) -> bool {
+        let per = self.facts[id.index()].aspects.unit.as_ref().and_then(|unit| unit.per.as_ref());
+        per.is_some_and(|per| matches!(per, Measure::Other(name) if name != "day"))
+    }
+
     fn relation(&self, sum: &Sum, column: usize) -> Option<Relation> {
-        let total = self.fact(sum.total, column)?;
+        let total = self.fact(sum.total, column).filter(|total| !self.is_rate(*total))?;
         let rows = sum.parts.iter().map(|(row, _)| *row).chain([sum.total]);
         if rows.into_iter().any(|row| self.cell_turn(row, column).is_some_and(|turn| turn != self.turn(row))) {
             // a row whose signs were read one way here and another way there tells nothing

@@ -327,7 +327,9 @@ fn headed_measure(sections: &[&str]) -> Option<Measured> {
 /// Whether a heading announces percentages: `Year over Year % Change`.
 fn heads_percentages(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    ["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth"].iter().any(|w| lower.contains(w))
+    ["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"]
+        .iter()
+        .any(|w| lower.contains(w))
 }
 
 /// Whether a row has amounts like those per share: hundredths, and small.

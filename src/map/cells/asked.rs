@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::taxonomy::PeriodType;
+
 /// Answers that hold for all rows of a table.
 #[derive(Default)]
 pub(super) struct Asked<'a> {
@@ -32,6 +34,8 @@ pub(super) struct Asked<'a> {
     pub(super) revenue_labels: OnceCell<HashSet<String>>,
     /// What rows of costs name as what they are the cost of, folded.
     pub(super) kinds_sold: OnceCell<HashSet<String>>,
-    /// Whether moments, and whether stretches of time, are known among each total and its parts.
-    pub(super) sums_told: OnceCell<HashMap<usize, (bool, bool)>>,
+    /// Whether a row is the sum of what is owed.
+    pub(super) debts: OnceCell<bool>,
+    /// Whether all that is known of a total and its parts is told of moments or of stretches of time.
+    pub(super) sums_told: OnceCell<HashMap<usize, Option<PeriodType>>>,
 }

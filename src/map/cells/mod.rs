@@ -14,6 +14,7 @@ mod part;
 mod particular;
 mod range;
 mod roll;
+mod summed;
 mod time;
 mod told;
 mod value;

@@ -1,12 +1,10 @@
 //! When the figures of a row hold.
 
-use std::collections::HashMap;
-
 use super::Reader;
 use super::named::RowTime;
 
 use crate::map::graph::Graph;
-use crate::map::lines::{Line, balance_label, folded, says_total_only};
+use crate::map::lines::{Line, balance_label, folded};
 use crate::map::moment;
 use crate::map::period::ColumnTime;
 use crate::map::phrase::Length;
@@ -85,8 +83,11 @@ impl Reader<'_> {
         }
         let time = &self.times[column];
         match period_type {
-            PeriodType::Instant if opens(line.row.stub.as_str()) => time.opening().map(Period::Instant),
+            PeriodType::Instant if opens(line.row.stub.as_str()) || is_headed_by_opening(line) => time.opening().map(Period::Instant),
             PeriodType::Instant => time.instant.or(time.duration.map(Period::end)).map(Period::Instant),
+            PeriodType::Duration if time.assumed && time.duration.is_some() && own_length(line.row.stub.as_str()).is_some() => {
+                own_length(line.row.stub.as_str()).zip(time.end()).map(|(length, end)| self.calendar.ended(length, end))
+            }
             PeriodType::Duration => time.duration.or_else(|| {
                 let end = time.instant?;
                 if let Some(length) = own_length(line.row.stub.as_str()) {
@@ -106,49 +107,14 @@ impl Reader<'_> {
         })
     }
 
-    /// Of what time a row is that is summed up with others, as far as those are known: tangible equity is equity less goodwill at a day, and a part
-    /// called "Property" of operating earnings is a flow as they are.
-    fn period_type_of_sum(&self, line: &Line) -> Option<PeriodType> {
-        if line.counted != Counted::Money || self.differs_by_length(line) {
-            return None;
-        }
-        let told = self.asked.sums_told.get_or_init(|| {
-            let mut told: HashMap<usize, (bool, bool)> = HashMap::new();
-            for (at, (concept, _)) in self.chosen.iter().enumerate().filter_map(|(at, chosen)| Some((at, chosen.as_ref()?))) {
-                let totals = self.weights.get(&at).map(|(total, _)| *total).into_iter().chain(self.sums.contains_key(&at).then_some(at));
-                for total in totals {
-                    let (instant, duration) = told.entry(total).or_default();
-                    *instant |= concept.period_type == PeriodType::Instant;
-                    *duration |= concept.period_type == PeriodType::Duration;
-                }
-            }
-            told
-        });
-        let own = self.sums.contains_key(&line.at).then_some(line.at);
-        let total = own.or(self.weights.get(&line.at).map(|(total, _)| *total))?;
-        match told.get(&total) {
-            Some((true, false)) => Some(PeriodType::Instant),
-            Some((false, true)) => Some(PeriodType::Duration),
-            Some(_) => None,
-            None if total == line.at || says_total_only(self.lines[total].row.stub.as_str()) => None,
-            None => likely_period_type(&self.lines[total]),
-        }
-    }
-
-    /// Whether columns of one last day and of other lengths hold other figures: balances on average, and none of that day.
-    fn differs_by_length(&self, line: &Line) -> bool {
-        let figures = line.row.figures.iter().enumerate().filter_map(|(at, figure)| Some((at, figure.as_ref()?)));
-        let plain: Vec<_> = figures.filter(|(at, _)| self.times[*at].is_plain() && self.columns[*at].is_empty()).collect();
-        plain.iter().any(|(at, figure)| {
-            let time = &self.times[*at];
-            let same_day = |other: usize| self.times[other].end() == time.end() && self.times[other].duration != time.duration;
-            time.end().is_some() && plain.iter().any(|(other, beside)| same_day(*other) && beside.amount != figure.amount)
-        })
-    }
-
     /// Whether a heading within a statement of flows says that a row is a line of the balance sheet.
     pub(super) fn is_headed_as_balance(&self, line: &Line) -> bool {
         self.stands_beside(line) && line.part == StatementKind::BalanceSheet
+    }
+
+    /// Whether the debts of a day are added up: `Total debt`, less cash, in terms of a year's earnings.
+    fn leads_to_net_debt(&self) -> bool {
+        *self.asked.debts.get_or_init(|| self.lines.iter().any(|line| is_debt(line.row.stub.as_str())))
     }
 
     /// Whether a table tells what there is at a day, as far as its rows name things: homes passed beside customers.
@@ -190,9 +156,17 @@ impl Reader<'_> {
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
+            StatementKind::Reconciliation if time.assumed && self.leads_to_net_debt() => match moment::tells_flow(line.row.stub.as_str()) {
+                false if is_debt(line.row.stub.as_str()) || !line.row.stub.as_str().to_lowercase().contains("ebitda") => {
+                    PeriodType::Instant
+                }
+                _ => PeriodType::Duration,
+            },
             _ if self.is_average(line) => PeriodType::Duration,
-            _ if let Some(told) =
-                period_type_of(line).or_else(|| headed_at_a_day(line)).or_else(|| self.period_type_of_sum(line)).or(hint) =>
+            _ if let Some(told) = period_type_of(line)
+                .or_else(|| headed_at_a_day(line).filter(|_| !self.differs_by_length(line)))
+                .or_else(|| self.period_type_of_sum(line))
+                .or(hint) =>
             {
                 told
             }
@@ -203,7 +177,7 @@ impl Reader<'_> {
 }
 
 /// Of what time the concept is that a row most likely stands for. Rates of interest are stated for a day, no other share of anything.
-fn likely_period_type(line: &Line) -> Option<PeriodType> {
+pub(super) fn likely_period_type(line: &Line) -> Option<PeriodType> {
     let likely = line.candidates.first().filter(|c| c.confidence >= Confidence::new(0.4))?;
     let concept = known_standard(&likely.concept)?;
     let says_rate = || ["rate", "interest"].iter().any(|w| line.row.stub.as_str().to_lowercase().contains(w));
@@ -247,6 +221,10 @@ fn tells_flow(label: &str) -> bool {
 /// The length of time that a row's own label states: "Net charge-offs (three months ended)".
 fn own_length(label: &str) -> Option<Length> {
     let lower = label.to_lowercase();
+    let trailing = ["trailing twelve months", "last twelve months", "trailing 12 months", "last 12 months", "ltm ", "ttm "];
+    if trailing.iter().any(|w| lower.starts_with(w)) && !lower.contains(" to ") && !lower.contains("ratio") {
+        return Some(Length::Months(12));
+    }
     let stated = ["months ended", "weeks ended", "quarter ended", "year ended", "for the quarter"];
     if !stated.iter().any(|w| lower.contains(w)) {
         return None;
@@ -312,6 +290,11 @@ pub(super) fn period_type_of(line: &Line) -> Option<PeriodType> {
     moment.then_some(PeriodType::Instant)
 }
 
+/// Whether things are counted under a heading that says when: "Restaurants, beginning of period:" over the names of two brands.
+fn is_headed_by_opening(line: &Line) -> bool {
+    matches!(line.counted, Counted::Things(_)) && opens(line.section()) && !line.row.stub.as_str().to_lowercase().contains("end of")
+}
+
 /// Whether a row of a statement of cash flows states the cash at its beginning or end.
 pub(super) fn is_cash_balance(label: &str) -> bool {
     let lower = label.to_lowercase();
@@ -371,11 +354,11 @@ fn is_average_balance(label: &str) -> bool {
 /// Whether a row of key figures states what is owed: `Total debt`.
 fn is_debt(label: &str) -> bool {
     let lower = label.to_lowercase();
-    ["total debt", "net debt"].iter().any(|w| lower.starts_with(w)) && !moment::tells_flow(label)
+    ["total debt", "net debt", "total net debt"].iter().any(|w| lower.starts_with(w)) && !moment::tells_flow(label)
 }
 
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
-fn is_balance(label: &str) -> bool {
+pub(super) fn is_balance(label: &str) -> bool {
     let lower = label.to_lowercase().replace('-', " ");
     let ends =
         ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];

@@ -90,7 +90,9 @@ fn carry_down(table: &Table, sections: &[Vec<&str>], counts: &[Counted], told: &
 fn spread_to_things(table: &Table, sums: &[Sum], counts: &mut [Counted]) {
     for sum in sums.iter().filter(|sum| sum.failing.is_empty()) {
         let money = sum.parts.iter().filter(|(row, _)| counts[*row] == Counted::Money).count();
-        let of_money = counts[sum.total] == Counted::Money && money * 2 > sum.parts.len();
+        // "Foreclosed properties" beside loans that are not paid, under "Total nonperforming assets"
+        let named = money * 2 == sum.parts.len() && names_money(table.rows[sum.total].stub.as_str());
+        let of_money = counts[sum.total] == Counted::Money && (money * 2 > sum.parts.len() || named);
         for (row, _) in sum.parts.iter().filter(|_| of_money) {
             if matches!(counts[*row], Counted::Things(_)) && table.rows[*row].scale.is_none() {
                 counts[*row] = Counted::Money;
