@@ -57,6 +57,10 @@ const MOST_MODIFIERS: usize = 7;
 /// Builds the subject round a measure found at `at`. `words(i)` tells whether token `i` is a plain word (no part of a time, an amount
 /// or another measure); `own` are words of the entity's name.
 pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, plain: &dyn Fn(usize) -> bool, own: &[String]) -> Subject {
+    // "Home sales revenue": what sales bring is one measure, and what stands before them sets it apart
+    let of_sales = at > 0 && tokens[at].is_any(&["revenue", "revenues"]) && tokens[at - 1].is("sales");
+    let plain = |i: usize| plain(i) || of_sales && i + 1 == at;
+    let plain: &dyn Fn(usize) -> bool = &plain;
     let first = modifiers_from(tokens, at, plain);
     let mut subject = Subject {
         found,
@@ -150,7 +154,7 @@ impl Subject {
         } else if token.in_list(&PLAIN) || own.contains(&token.lower) {
         } else if possessive(text, token) || token.is_any(&["statutory", "federal", "assumed", "hypothetical"]) {
             self.vague = true;
-        } else if token.is_any(&["and", "&"]) && self.modifier.is_empty() {
+        } else if token.is_any(&["and", "&", "sales"]) && self.modifier.is_empty() {
         } else {
             self.modifier.push(printed(text, token));
         }

@@ -124,6 +124,8 @@ impl<'a> Reader<'a> {
     fn measure(&mut self, i: usize, found: Found) {
         let starts: Vec<bool> = self.plain_tokens();
         let words = self.pieces[i].tokens.clone();
+        let told = self.told_result(words.start, found);
+        let found = told.unwrap_or(found);
         let mut subject = match found.measure.is_unlisted() {
             true => Subject::unlisted(self.text, self.tokens, words, found),
             false => subject::subject(self.text, self.tokens, words.start, found, &|t| starts[t], self.own),
@@ -138,7 +140,7 @@ impl<'a> Reader<'a> {
             // "compared with a net loss of ..., and net income of ... a year ago": the comparison goes on
             self.compare(i);
         }
-        if self.compared && same {
+        if same && (self.compared || told.is_some()) {
             return self.compared_subject(subject);
         }
         self.frame += 1;
@@ -171,6 +173,14 @@ impl<'a> Reader<'a> {
     fn consumed(&self, i: usize) -> bool {
         let at = self.pieces[i].tokens.start;
         self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) || self.explains(i)
+    }
+
+    /// "Operating loss was $9.9 million, compared to a loss of", "Adjusted EBITDA was a loss of": the result that the sentence speaks of.
+    fn told_result(&self, at: usize, found: Found) -> Option<Found> {
+        let said = found.len == 1 && self.tokens[at].is_any(&["loss", "profit"]) && at > 0 && self.tokens[at - 1].is_any(&["a", "an"]);
+        let before = self.subject.as_ref().filter(|_| said)?.found;
+        let result = before.measure.concept.contains("IncomeLoss") || before.measure.key.to_lowercase().contains("ebit");
+        (result && before.measure != found.measure).then_some(Found { measure: before.measure, ..found })
     }
 
     /// "compared to net sales of": the words that narrowed the first hold for the second.

@@ -249,3 +249,20 @@ fn ranges_and_amounts_that_are_expected() {
         assert_eq!(foresee(words), [""; 0], "{words}");
     }
 }
+
+#[test]
+fn what_sales_bring_is_set_apart_by_what_stands_before_them() {
+    let first = |words: &str| describe(words)[0].clone();
+    assert_eq!(first("Home sales revenue was $9.1 million."), "Home sales Revenues is 9100000 /0 None");
+    assert_eq!(first("Net sales revenue was $9.1 million."), "Revenues is 9100000 /0 None");
+}
+
+#[test]
+fn a_loss_is_that_of_the_result_spoken_of() {
+    let found = describe("Operating loss was $9.9 million, compared to a loss of $11.2 million a year ago.");
+    assert_eq!(found, ["OperatingIncomeLoss is -9900000 /0 None", "OperatingIncomeLoss is -11200000 /1 Some(YearBefore)"]);
+    let found = describe("Adjusted EBITDA was a loss of $2.2 million, compared to a loss of $4.1 million a year ago.");
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|line| line.starts_with("Adjusted Ebitda is -")), "{found:?}");
+    assert!(describe("The company reported a loss of $5.5 million.")[0].starts_with("NetIncomeLoss is -"));
+}
