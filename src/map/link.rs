@@ -50,8 +50,9 @@ fn parts(table: &Table, kind: StatementKind, sections: &[Vec<&str>]) -> Vec<(Sta
     let rows: Vec<usize> = (0..table.rows.len()).filter(|i| table.rows[*i].has_figures()).collect();
     if matches!(kind, StatementKind::Income | StatementKind::PerShare) {
         let part = |row: usize| statement::kind_beside_income(sections[row].first().copied()).unwrap_or(kind);
-        let of = |wanted: StatementKind| (wanted, rows.iter().copied().filter(|row| part(*row) == wanted).collect());
-        return vec![of(kind), of(StatementKind::BalanceSheet), of(StatementKind::Metrics)];
+        let of = |wanted: StatementKind| (wanted, rows.iter().copied().filter(|row| part(*row) == wanted).collect::<Vec<usize>>());
+        let parts = [of(kind), of(StatementKind::BalanceSheet), of(StatementKind::Metrics)];
+        return parts.into_iter().filter(|(_, rows)| !rows.is_empty()).collect();
     }
     if !matches!(kind, StatementKind::Metrics | StatementKind::Other) {
         return vec![(kind, rows)];

@@ -2,12 +2,24 @@
 
 use std::collections::hash_map::{Entry, HashMap};
 
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
 use super::Reader;
 use super::time::{is_balance, likely_period_type, opens};
 
 use crate::map::lines::{Line, says_total_only};
 use crate::map::unit::Counted;
+use crate::report::Period;
 use crate::taxonomy::PeriodType;
+
+/// What the columns of one last day hold, as far as they are seen: the first of them, whether one of the same length holds another figure,
+/// whether one is of another length.
+struct OneDay {
+    first: (Option<Period>, Decimal),
+    other: bool,
+    longer: bool,
+}
 
 impl Reader<'_> {
     /// Of what time a row is that is summed up with others, as far as those are known: tangible equity is equity less goodwill at a day, and a part
@@ -28,13 +40,26 @@ impl Reader<'_> {
 
     /// Whether columns of one last day and of other lengths hold other figures: balances on average, and none of that day.
     pub(super) fn differs_by_length(&self, line: &Line) -> bool {
-        let figures = line.row.figures.iter().enumerate().filter_map(|(at, figure)| Some((at, figure.as_ref()?)));
-        let plain: Vec<_> = figures.filter(|(at, _)| self.times[*at].is_plain() && self.columns[*at].is_empty()).collect();
-        plain.iter().any(|(at, figure)| {
-            let time = &self.times[*at];
-            let same_day = |other: usize| self.times[other].end() == time.end() && self.times[other].duration != time.duration;
-            time.end().is_some() && plain.iter().any(|(other, beside)| same_day(*other) && beside.amount != figure.amount)
+        if !*self.asked.lengths.get_or_init(|| self.has_lengths()) {
+            return false;
+        }
+        let mut days: HashMap<NaiveDate, OneDay> = HashMap::new();
+        line.row.figures.iter().enumerate().filter_map(|(at, figure)| Some((at, figure.as_ref()?.amount))).any(|(at, amount)| {
+            let time = &self.times[at];
+            let plain = time.is_plain() && self.columns[at].is_empty();
+            let Some(end) = time.end().filter(|_| plain) else { return false };
+            let day = days.entry(end).or_insert_with(|| OneDay { first: (time.duration, amount), other: false, longer: false });
+            day.other |= time.duration == day.first.0 && amount != day.first.1;
+            day.longer |= time.duration != day.first.0;
+            day.longer && (day.other || amount != day.first.1)
         })
+    }
+
+    /// Whether columns of one last day have other lengths.
+    fn has_lengths(&self) -> bool {
+        let mut days: HashMap<NaiveDate, Option<Period>> = HashMap::new();
+        let plain = self.times.iter().zip(&self.columns).filter(|(time, qualifiers)| time.is_plain() && qualifiers.is_empty());
+        plain.filter_map(|(time, _)| Some((time.end()?, time.duration))).any(|(end, length)| *days.entry(end).or_insert(length) != length)
     }
 
     /// By totals, with nothing where it is unclear. A roll-forward adds flows to balances, and averages are called as balances are.
