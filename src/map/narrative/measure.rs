@@ -152,6 +152,7 @@ measures! {
     "Occupancy" "" Rate flow: "occupancy", "average occupancy", "occupancy rate";
     "ComparableSales" "" Rate flow: "comparable store sales", "same store sales", "comparable sales", "comparable store net sales", "comp store sales", "comparable restaurant sales", "identical store sales";
     "CashAndCashEquivalents" "CashAndCashEquivalentsAtCarryingValue" Money stock: "cash and cash equivalents", "cash and equivalents", "cash", "cash balance*";
+    "RestrictedCash" "RestrictedCash" Money stock: "restricted cash", "restricted cash and cash equivalents";
     "CashAndInvestments" "CashCashEquivalentsAndShortTermInvestments" Money stock: "cash and short term investments", "cash and investments", "cash cash equivalents and short term investments", "cash and marketable securities",
         "cash cash equivalents and marketable securities", "cash cash equivalents and investments", "cash equivalents and short term investments", "cash and cash equivalents and short term investments",
         "cash equivalents and marketable securities", "cash and cash equivalents and marketable securities";
@@ -168,6 +169,10 @@ measures! {
     "NonaccrualLoans" "" Money stock: "nonaccrual loans", "non accrual loans";
     "Debt" "DebtInstrumentCarryingAmount" Money stock: "total debt", "debt", "outstanding debt", "debt outstanding";
     "LongTermDebt" "LongTermDebt" Money stock: "long term debt", "total long term debt";
+    "DebtExtinguishment" "GainsLossesOnExtinguishmentOfDebt" Money flow: "-loss on extinguishment of debt", "-loss on the extinguishment of debt",
+        "-loss on early extinguishment of debt", "-loss on the early extinguishment of debt", "-loss on debt extinguishment",
+        "gain on extinguishment of debt", "gain on the extinguishment of debt", "gain on early extinguishment of debt",
+        "extinguishment of debt", "early extinguishment of debt";
     "DeferredRevenue" "DeferredRevenue" Money stock: "deferred revenue*", "unearned revenue*", "total deferred revenue*", "unearned premiums";
     "RemainingPerformanceObligation" "RevenueRemainingPerformanceObligation" Money stock: "remaining performance obligation*", "rpo", "total remaining performance obligation*";
     "AnnualRecurringRevenue" "" Money stock: "annual recurring revenue", "annualized recurring revenue", "arr", "total arr";

@@ -59,12 +59,22 @@ impl Reader<'_> {
         if mention.segment == 0 {
             // a time seen from another leads only what it stands right before: "last year's Q4 earnings"
             let beside = |when: &When| segment_from > 0 && matches!(&self.pieces[segment_from - 1].what, What::When(w) if w == when);
-            times.extend(self.last_level_time(segment_from).filter(|when| !when.is_relative() || beside(when)));
+            let leads = |when: &When| !when.is_relative() || beside(when) || self.heads(when, segment_from);
+            times.extend(self.last_level_time(segment_from).filter(leads));
         }
         if near.is_none() {
             times.extend(self.time_behind(k, *place, false).filter(|when| mention.segment > 0 || !when.is_relative()));
         }
         times
+    }
+
+    /// Whether a sentence begins with a time, and no amount stands between it and a place: "In the prior year quarter, net income was".
+    fn heads(&self, when: &When, before: usize) -> bool {
+        const LEADS: [&str; 8] = ["in", "for", "during", "the", "our", "at", "of", ","];
+        let led = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&LEADS);
+        let at = self.pieces.iter().take_while(led).count();
+        let is_head = matches!(self.pieces.get(at).map(|p| &p.what), Some(What::When(first)) if first == when);
+        is_head && self.pieces[at..before.max(at)].iter().all(|p| !matches!(p.what, What::Amount(_)))
     }
 
     /// Where the segment of a mention begins: at the comparison, or at the words of its subject.

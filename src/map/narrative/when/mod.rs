@@ -183,6 +183,7 @@ mod tests {
             assert_eq!(whole(text), When::SameOf(None), "{text}");
         }
         assert_eq!(whole("same period in 2003"), When::SameOf(Some(2003)));
+        assert_eq!(whole("2003 quarter"), When::SameOf(Some(2003)));
         assert_eq!(whole("the comparable quarter in fiscal 2008"), When::SameOf(Some(2008)));
         for text in ["a year ago", "year-ago quarter", "prior year quarter", "last year", "prior-year period", "one year earlier"] {
             assert_eq!(whole(text), When::YearBefore, "{text}");

@@ -1,10 +1,34 @@
-//! Numbers in words.
+//! Numbers in words, and years.
 
 use super::reader::Reader;
 
 const NUMBERS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 impl Reader<'_> {
+    /// "2004", "fiscal 2004", "fiscal year 2004", "FY04", "calendar 2004".
+    pub(super) fn year(&mut self) -> Option<i32> {
+        let word = self.take(&["fiscal", "calendar", "year", "fy"]);
+        self.take(&["year"]);
+        if let Some(year) = self.calendar_year() {
+            return Some(year);
+        }
+        let short = self.peek(0)?.lower.strip_prefix("fy").or_else(|| self.peek(0)?.lower.strip_prefix('\'').filter(|_| word))?;
+        let year = match (short.len(), short.parse::<i32>().ok()?) {
+            (2, y) => 2000 + y - if y > 80 { 100 } else { 0 },
+            (4, y) => y,
+            _ => return None,
+        };
+        self.at += 1;
+        Some(year)
+    }
+
+    pub(super) fn calendar_year(&mut self) -> Option<i32> {
+        let token = self.peek(0)?;
+        let year = token.lower.parse::<i32>().ok().filter(|y| token.lower.len() == 4 && (1985..=2049).contains(y))?;
+        self.at += 1;
+        Some(year)
+    }
+
     /// A number up to 53, in words or digits.
     pub(super) fn count(&mut self) -> Option<u8> {
         let token = self.peek(0)?;

@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
         self.peek(ahead).is_some_and(|t| t.is(word))
     }
 
-    fn take(&mut self, words: &[&str]) -> bool {
+    pub(super) fn take(&mut self, words: &[&str]) -> bool {
         let found = self.peek(0).is_some_and(|t| t.is_any(words));
         self.at += usize::from(found);
         found
@@ -64,7 +64,15 @@ impl<'a> Reader<'a> {
             .or_else(|| self.attempt(Self::named))
             .or_else(|| self.attempt(Self::day).map(When::Day))
             .or_else(|| self.attempt(Self::this))
+            .or_else(|| self.attempt(Self::period_of_year))
             .or_else(|| self.attempt(Self::year).map(When::Year))
+    }
+
+    /// "the 2003 quarter", "2003 period": the one of that year that goes with what is spoken of.
+    fn period_of_year(&mut self) -> Option<When> {
+        let year = self.calendar_year()?;
+        let told = self.take(&["quarter", "period"]) && !self.peek(0).is_some_and(|t| t.is_any(&["ended", "ending", "end"]));
+        told.then_some(When::SameOf(Some(year)))
     }
 
     fn end_of(&mut self) -> Option<When> {
@@ -360,30 +368,6 @@ impl<'a> Reader<'a> {
             r.calendar_year()
         });
         Some(Day { year, month, day })
-    }
-
-    /// "2004", "fiscal 2004", "fiscal year 2004", "FY04", "calendar 2004".
-    fn year(&mut self) -> Option<i32> {
-        let word = self.take(&["fiscal", "calendar", "year", "fy"]);
-        self.take(&["year"]);
-        if let Some(year) = self.calendar_year() {
-            return Some(year);
-        }
-        let short = self.peek(0)?.lower.strip_prefix("fy").or_else(|| self.peek(0)?.lower.strip_prefix('\'').filter(|_| word))?;
-        let year = match (short.len(), short.parse::<i32>().ok()?) {
-            (2, y) => 2000 + y - if y > 80 { 100 } else { 0 },
-            (4, y) => y,
-            _ => return None,
-        };
-        self.at += 1;
-        Some(year)
-    }
-
-    fn calendar_year(&mut self) -> Option<i32> {
-        let token = self.peek(0)?;
-        let year = token.lower.parse::<i32>().ok().filter(|y| token.lower.len() == 4 && (1985..=2049).contains(y))?;
-        self.at += 1;
-        Some(year)
     }
 }
 
