@@ -178,14 +178,19 @@ fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mu
         let Some(segment) = setting.heading.map(segment_name).filter(|s| !s.is_empty()) else { return false };
         add_member(graph, topic, &QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments", &segment);
     }
-    if !subject.modifier.is_empty() {
+    // "Segment operating income for Flow Control": the scope names the segment
+    let of_a_segment = subject.modifier.len() == 1 && is_segment_noun(&subject.modifier[0]);
+    if of_a_segment && subject.scope.is_none() {
+        return false;
+    }
+    if !subject.modifier.is_empty() && !of_a_segment {
         split_by_words(graph, topic, &subject.modifier.join(" "), subject.found.measure.key);
     }
     if let Some(scope) = &subject.scope {
         let member = capitalised(&scope.join(" "));
-        let of_segment = scope.last().filter(|word| scope.len() > 1 && ["segment", "division"].contains(&word.to_lowercase().as_str()));
-        if of_segment.is_some() {
-            let segment = capitalised(&scope[..scope.len() - 1].join(" "));
+        let named = scope.split_last().filter(|(last, names)| !names.is_empty() && is_segment_noun(last)).map(|(_, names)| names);
+        if named.is_some() || of_a_segment {
+            let segment = capitalised(&named.unwrap_or(scope).join(" "));
             add_member(graph, topic, &QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments", &segment);
         } else if scope.iter().all(|word| PLACES.contains(&word.to_lowercase().as_str())) {
             add_member(graph, topic, &QName::srt("StatementGeographicalAxis"), "Geographical", &member);
@@ -196,6 +201,10 @@ fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mu
         }
     }
     true
+}
+
+fn is_segment_noun(word: &str) -> bool {
+    ["segment", "division"].contains(&word.to_lowercase().as_str())
 }
 
 fn split_by_words(graph: &mut Graph, topic: &mut Topic, label: &str, key: &str) {
