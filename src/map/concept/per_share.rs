@@ -5,7 +5,7 @@ use super::{ACCEPT, LinkLine, UnitKind};
 use crate::map::lines::begins_per_share;
 use crate::map::unit::names_dilution;
 use crate::report::{Candidate, Confidence};
-use crate::taxonomy::QName;
+use crate::taxonomy::{ElementId, QName};
 
 /// Words of amounts per share that are no earnings, or not all of them.
 const OTHERS: [&str; 14] = [
@@ -70,11 +70,15 @@ fn headed(line: &LinkLine<'_>) -> Option<&'static str> {
 /// Earnings per share under a heading that says both basic and diluted are both, where the label says neither.
 fn both(line: &LinkLine<'_>, candidates: &mut [Candidate]) {
     let headed = line.sections.last().is_some_and(|s| concept(&s.to_lowercase()) == Some("EarningsPerShareBasicAndDiluted"));
-    let is_one = |name: &str| ["EarningsPerShareBasic", "EarningsPerShareDiluted"].contains(&name);
-    if let Some(first) =
-        candidates.first_mut().filter(|c| headed && concept(&line.label.to_lowercase()).is_none() && is_one(c.concept.local()))
-    {
+    let Some(first) = candidates.first_mut().filter(|_| headed && concept(&line.label.to_lowercase()).is_none()) else { return };
+    let name = first.concept.local();
+    if ["EarningsPerShareBasic", "EarningsPerShareDiluted"].contains(&name) {
         first.concept = QName::us_gaap("EarningsPerShareBasicAndDiluted");
+    } else if let Some(part) = name.strip_suffix("PerBasicShare").or(name.strip_suffix("PerDilutedShare")) {
+        let local = format!("{part}PerBasicAndDilutedShare");
+        if ElementId::us_gaap(&local).is_some() {
+            first.concept = QName::us_gaap(&local);
+        }
     }
 }
 
@@ -271,6 +275,20 @@ mod tests {
             candidates.first().map(|c| c.concept.local().to_owned())
         };
         assert_eq!(named("GAAP").as_deref(), Some("EarningsPerShareBasicAndDiluted"));
+        let part = |dilution| format!("IncomeLossFromContinuingOperationsPer{dilution}Share");
+        let mut candidates = vec![Candidate { concept: QName::us_gaap(&part("Basic")), confidence: Confidence::new(0.7) }];
+        let sections = ["Basic and diluted net loss per share:"];
+        let line = LinkLine {
+            label: "Continuing operations",
+            sections: &sections,
+            depth: 0,
+            total: false,
+            unit: UnitKind::PerShare,
+            amounts: &[],
+            parts: &[],
+        };
+        name(&line, &mut candidates);
+        assert_eq!(candidates[0].concept.local(), part("BasicAndDiluted"));
         assert_eq!(named("Net loss, as reported").as_deref(), Some("EarningsPerShareBasicAndDiluted"));
         assert_eq!(named("Non-GAAP"), None);
         assert_eq!(named("Amortization"), None);
