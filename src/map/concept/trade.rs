@@ -91,7 +91,7 @@ const OF_INCOME: [(&[&str], &str); 14] = [
         ],
         "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments",
     ),
-    (&["depreciationdepletionandamortization"], "DepreciationDepletionAndAmortization"),
+    (&["depreciationdepletionandamortization", "depreciationdepletionandamortizationexpense"], "DepreciationDepletionAndAmortization"),
     (&["interestonborrowings", "interestonborrowedfunds"], "InterestExpenseBorrowings"),
 ];
 

@@ -107,7 +107,8 @@ fn beside(drafts: Vec<Draft>, column: u32) -> Vec<Vec<Draft>> {
     vec![left, right]
 }
 
-/// Frees figures that stand only one blank behind their label, by the column they end in. Answers whether it did.
+/// Frees figures that stand only one blank behind their label, by the column they end in, or where a long label pushed the first of a full row
+/// out of its column. Answers whether it did.
 fn free_figures(page: &Page, drafts: &mut [Draft], alignment: &Alignment) -> bool {
     let mut freed = false;
     for (draft, placed) in drafts.iter_mut().zip(&alignment.rows).filter(|(d, _)| !d.header) {
@@ -116,7 +117,10 @@ fn free_figures(page: &Page, drafts: &mut [Draft], alignment: &Alignment) -> boo
         let Some(label) = at.checked_sub(1).map(|i| draft.chunks[i]) else { continue };
         let in_column = alignment.columns[..ceiling].iter().any(|c| c.edge.abs_diff(label.to) <= 1);
         let words = &page.words[label.range()];
-        let Some((words, number)) = words.rsplit_once(' ').filter(|_| in_column) else { continue };
+        let Some((words, number)) = words.rsplit_once(' ') else { continue };
+        if !in_column && !(is_pushed(&alignment.columns, placed, label.to) && !leads_to_number(words)) {
+            continue;
+        }
         let WordKind::Number { tail, year: false } = WordKind::of(number) else { continue };
         let length = number.chars().count() as u32;
         let edge = label.to - tail as u32;
@@ -127,6 +131,21 @@ fn free_figures(page: &Page, drafts: &mut [Draft], alignment: &Alignment) -> boo
         freed = true;
     }
     freed
+}
+
+/// Whether words end between the first column and the second where a row has figures in all columns but the first.
+fn is_pushed(columns: &[Column], placed: &[usize], end: u32) -> bool {
+    let [first, second, ..] = columns else { return false };
+    placed.len() + 1 == columns.len() && placed[0] == 1 && end > first.edge && end < second.edge
+}
+
+/// Whether a number behind words belongs to them: `Due within 12`, `Tier 1`.
+fn leads_to_number(words: &str) -> bool {
+    const LEADS: [&str; 18] = [
+        "of", "to", "at", "in", "than", "within", "over", "under", "tier", "level", "note", "no.", "class", "series", "phase", "least",
+        "-", "and",
+    ];
+    words.rsplit(' ').next().is_some_and(|last| LEADS.iter().any(|lead| last.eq_ignore_ascii_case(lead)))
 }
 
 fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
