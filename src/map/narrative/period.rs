@@ -25,6 +25,10 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::MonthQuarter(month) => quarter_ending_in(calendar, *month, current)?,
         When::YearToDate => year_to_date(calendar, current)?,
         When::ThisQuarter => quarter_ending(calendar, base.end())?,
+        When::QuarterOf(year) => {
+            let quarter = quarter_ending(calendar, calendar.current_period().end())?;
+            if is_of_year(calendar, quarter, *year) { quarter } else { same_of(calendar, quarter, *year)? }
+        }
         When::ThisPeriod => base,
         When::SameOf(Some(year)) => same_of(calendar, base, *year)?,
         When::SameOf(None) | When::YearBefore => calendar.comparison(base),
@@ -133,11 +137,15 @@ fn same_of(calendar: &Calendar, base: Period, year: i32) -> Option<Period> {
     let mut period = base;
     for _ in 0..4 {
         period = calendar.comparison(period);
-        if calendar.fiscal_year_of(period.end()) == year || period.end().year() == year {
+        if is_of_year(calendar, period, year) {
             return Some(period);
         }
     }
     None
+}
+
+fn is_of_year(calendar: &Calendar, period: Period, year: i32) -> bool {
+    calendar.fiscal_year_of(period.end()) == year || period.end().year() == year
 }
 
 /// The quarter before the one of the base; for a moment, the end of it.

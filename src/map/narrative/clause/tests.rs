@@ -271,7 +271,7 @@ fn a_loss_is_that_of_the_result_spoken_of() {
 fn a_time_seen_from_another_leads_the_sentence_that_it_begins() {
     let first = |words: &str| describe(words)[0].clone();
     assert_eq!(first("In the prior year quarter, interest expense was $5.3 million."), "InterestExpense is 5300000 /0 Some(YearBefore)");
-    assert_eq!(first("The 2020 quarter included net income of $5.1 million."), "NetIncomeLoss is 5100000 /0 Some(SameOf(Some(2020)))");
+    assert_eq!(first("The 2020 quarter included net income of $5.1 million."), "NetIncomeLoss is 5100000 /0 Some(QuarterOf(2020))");
     assert_eq!(first("Restricted cash was $27.3 million."), "RestrictedCash is 27300000 /0 None");
     let loss = "The loss on the early extinguishment of debt was $16.4 million.";
     assert_eq!(first(loss), "DebtExtinguishment is -16400000 /0 None");

@@ -54,6 +54,8 @@ pub(super) enum When {
     YearToDate,
     /// "the quarter", "this quarter".
     ThisQuarter,
+    /// "the 2003 quarter": the one that is reported, in that year.
+    QuarterOf(i32),
     /// "this period".
     ThisPeriod,
     /// "same period of 2003", "comparable quarter last year".
@@ -183,7 +185,8 @@ mod tests {
             assert_eq!(whole(text), When::SameOf(None), "{text}");
         }
         assert_eq!(whole("same period in 2003"), When::SameOf(Some(2003)));
-        assert_eq!(whole("2003 quarter"), When::SameOf(Some(2003)));
+        assert_eq!(whole("2003 period"), When::SameOf(Some(2003)));
+        assert_eq!(whole("2003 quarter"), When::QuarterOf(2003));
         assert_eq!(whole("the comparable quarter in fiscal 2008"), When::SameOf(Some(2008)));
         for text in ["a year ago", "year-ago quarter", "prior year quarter", "last year", "prior-year period", "one year earlier"] {
             assert_eq!(whole(text), When::YearBefore, "{text}");

@@ -71,8 +71,9 @@ impl<'a> Reader<'a> {
     /// "the 2003 quarter", "2003 period": the one of that year that goes with what is spoken of.
     fn period_of_year(&mut self) -> Option<When> {
         let year = self.calendar_year()?;
+        let quarter = self.is(0, "quarter");
         let told = self.take(&["quarter", "period"]) && !self.peek(0).is_some_and(|t| t.is_any(&["ended", "ending", "end"]));
-        told.then_some(When::SameOf(Some(year)))
+        told.then_some(if quarter { When::QuarterOf(year) } else { When::SameOf(Some(year)) })
     }
 
     fn end_of(&mut self) -> Option<When> {
