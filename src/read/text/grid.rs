@@ -118,7 +118,8 @@ fn free_figures(page: &Page, drafts: &mut [Draft], alignment: &Alignment) -> boo
         let in_column = alignment.columns[..ceiling].iter().any(|c| c.edge.abs_diff(label.to) <= 1);
         let words = &page.words[label.range()];
         let Some((words, number)) = words.rsplit_once(' ') else { continue };
-        if !in_column && !(is_pushed(&alignment.columns, placed, label.to) && !leads_to_number(words)) {
+        let pushed = || is_pushed(&alignment.columns, placed, label.to) && !leads_to_number(words);
+        if !(in_column || pushed()) {
             continue;
         }
         let WordKind::Number { tail, year: false } = WordKind::of(number) else { continue };
