@@ -18,8 +18,8 @@ Earnings per share do not follow from income and shares, or do not add up.
 
 Income of a period over its weighted average shares is held against the printed amount per share, within the rounding of all three.
 Where the release speaks of preferred stock or participating securities, which take their part first, and no other period follows, less
-per share than that is only a note, and so is a diluted amount one in its last digit above it: interest on convertible debt is added back. A row of amounts per share that is another row of money over a row of shares in every column but one is
-told of too, whatever it is called. An income that the text states together with its amount per share says how many shares there are: it is
+per share than that is only a note, and so is a diluted amount one in its last digit above it: interest on convertible debt is added back.
+A row of amounts per share that is another row of money over a row of shares in every column but one is told of too, whatever it is called. An income that the text states together with its amount per share says how many shares there are: it is
 held against those that the tables print. Amounts per share from continuing and from discontinued operations must add up to the whole within their rounding.
 
   Continuing operations   (0.09)

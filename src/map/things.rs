@@ -12,13 +12,9 @@ pub(super) fn per_thing(lower: &str) -> bool {
 }
 
 /// Things by the noun that a header or label ends with.
-const NOUNS: [&str; 65] = [
-    "surgeries",
-    "clicks",
-    "transactions",
+const NOUNS: [&str; 52] = [
     "lots",
     "connections",
-    "departures",
     "buildings",
     "sites",
     "miles",
@@ -69,6 +65,14 @@ const NOUNS: [&str; 65] = [
     "shops",
     "dealers",
     "dealerships",
+];
+
+/// Things that happen and are not there, by the same: `Patient visits`.
+const EVENTS: [&str; 13] = [
+    "surgeries",
+    "clicks",
+    "transactions",
+    "departures",
     "admissions",
     "discharges",
     "visits",
@@ -184,21 +188,6 @@ const FLOWS: [&str; 20] = [
 
 /// Whether a label counts what happened and not what there is: `Homes closed`, `Stores opened`.
 pub(super) fn is_flow(counted: &str, label: &str) -> bool {
-    const EVENTS: [&str; 13] = [
-        "surgeries",
-        "clicks",
-        "transactions",
-        "departures",
-        "admissions",
-        "discharges",
-        "visits",
-        "procedures",
-        "treatments",
-        "encounters",
-        "prescriptions",
-        "shipments",
-        "loads",
-    ];
     if matches!(counted, "units" | "miles" | "passengers" | "days" | "months") || EVENTS.contains(&counted) {
         return true;
     }
@@ -213,7 +202,12 @@ fn noun(word: &str) -> Option<&'static str> {
     if matches!(word, "maus" | "daus" | "mau" | "dau") {
         return Some("users");
     }
-    NOUNS.into_iter().find(|noun| *noun == word)
+    thing(word)
+}
+
+/// The thing or event that a word is, as it stands.
+fn thing(word: &str) -> Option<&'static str> {
+    NOUNS.into_iter().chain(EVENTS).find(|noun| *noun == word)
 }
 
 fn last_noun(words: &[&str]) -> Option<&'static str> {
@@ -296,14 +290,14 @@ pub(super) fn in_use(lower: &str) -> Option<&'static str> {
 /// Whether words are nothing but things, or all of them: `Hotels`, `Total properties`.
 pub(super) fn is_bare(lower: &str) -> bool {
     let mut words = words(lower).into_iter().filter(|w| *w != "total").peekable();
-    words.peek().is_some() && words.all(|w| NOUNS.contains(&w))
+    words.peek().is_some() && words.all(|w| thing(w).is_some())
 }
 
 /// What was done with things: `Stores closed`, `New restaurants opened during the period`.
 fn happened(lower: &str) -> Option<&'static str> {
     let words = words(lower);
-    let at = words.windows(2).take(2).position(|pair| NOUNS.contains(&pair[0]) && FLOWS.contains(&pair[1]))?;
-    NOUNS.into_iter().find(|noun| *noun == words[at]).filter(|_| !words.iter().any(|w| MONEY.contains(w) && !matches!(*w, "from" | "for")))
+    let at = words.windows(2).take(2).position(|pair| thing(pair[0]).is_some() && FLOWS.contains(&pair[1]))?;
+    thing(words[at]).filter(|_| !words.iter().any(|w| MONEY.contains(w) && !matches!(*w, "from" | "for")))
 }
 
 /// What a company has at a day, where a label names nothing else: `Customers at period end (thousands)`, `Total subscribers`.
@@ -338,8 +332,8 @@ fn held(lower: &str) -> Option<&'static str> {
     ];
     let mut found = None;
     for word in lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-').filter(|w| !w.is_empty()) {
-        match NOUNS.iter().find(|noun| **noun == word) {
-            Some(noun) if found.is_none() => found = Some(*noun),
+        match thing(word) {
+            Some(noun) if found.is_none() => found = Some(noun),
             _ if BESIDE.contains(&word) => {}
             _ => return None,
         }

@@ -186,8 +186,8 @@ impl Reader<'_> {
 
     /// Whether nothing but revenue is summed up in a total.
     fn sums_up_revenue(&self, line: &Line) -> bool {
-        let Some(from) = line.at.checked_sub(MOST_PARTS.min(line.at)) else { return false };
-        let parts = (from..line.at).filter(|at| self.weights.get(at).is_some_and(|(total, _)| *total == line.at));
+        let parts =
+            (line.at.saturating_sub(MOST_PARTS)..line.at).filter(|at| self.weights.get(at).is_some_and(|(total, _)| *total == line.at));
         let mut parts = parts.map(|at| self.chosen(at).and_then(family) == Some(REVENUES)).peekable();
         parts.peek().is_some() && parts.all(|revenue| revenue)
     }

@@ -1,6 +1,6 @@
 //! The times that roll-forwards name themselves: balances on the days of their labels, and what lies between them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -29,7 +29,7 @@ pub(super) fn by_rows(table: &Table) -> Vec<Option<Period>> {
         balances.iter().for_each(|b| *named.entry(&b.name).or_default() += 1);
         days = balances.iter().filter(dated).filter(|b| named[b.name.as_str()] >= 2).filter_map(day_of).collect();
         days.retain({
-            let rolled: Vec<usize> =
+            let rolled: HashSet<usize> =
                 days.windows(2).filter(|pair| rolls(table, pair[0], pair[1])).flat_map(|pair| [pair[0].0, pair[1].0]).collect();
             move |(row, _)| rolled.contains(row)
         });

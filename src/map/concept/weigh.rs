@@ -94,11 +94,11 @@ fn heed_twins(guesser: &Guesser, lines: &[LinkLine], known: &[Line], scored: &mu
         let counts = guesser.counts(b'C', &known[*i].label.core);
         counts.iter().find(|(c, _)| c == concept).map_or(0.0, |(_, n)| *n)
     };
-    for twins in tops.chunk_by_mut(|a, b| a.0 == b.0).filter(|twins| twins.len() > 1) {
+    for twins in tops.chunk_by(|a, b| a.0 == b.0).filter(|twins| twins.len() > 1) {
         let choosers: Vec<f32> = twins.iter().map(chosen).collect();
         let most = (0..twins.len()).fold(0, |most, at| if outdoes(choosers[at], choosers[most]) { at } else { most });
         let first = twins[most].2;
-        for (_, (concept, _, i)) in twins.iter().enumerate().filter(|(at, _)| *at != most) {
+        for (concept, _, i) in twins.iter().filter(|(_, _, i)| *i != first) {
             let same = known[first].label.core == known[*i].label.core
                 || (!lines[*i].amounts.is_empty() && lines[first].amounts == lines[*i].amounts);
             if !same && concept.period_type() == PeriodType::Duration {

@@ -1,5 +1,7 @@
 //! Days of a dividend: to whom it is paid, and when.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::day::day_after;
@@ -32,8 +34,13 @@ pub(super) fn notices(passages: &[Passage<'_>], end: NaiveDate) -> Vec<Notice> {
             }
         }
     }
-    let only = |concept: &str, date: &NaiveDate| found.iter().all(|(other, day, _)| *other != concept || day == date);
-    let told = found.iter().filter(|(concept, date, _)| only(concept, date));
+    // of several dividends none is told
+    let mut only: HashMap<&str, Option<NaiveDate>> = HashMap::new();
+    for (concept, date, _) in &found {
+        let day = only.entry(concept).or_insert(Some(*date));
+        *day = day.filter(|day| day == date);
+    }
+    let told = found.iter().filter(|(concept, date, _)| only[concept] == Some(*date));
     told.map(|(concept, date, span)| Notice::new(concept, DataType::Date, Value::Date(*date), *span).sure(0.85)).collect()
 }
 

@@ -69,7 +69,7 @@ pub fn leave_times(page: &Page, spread: &mut [Vec<Header>]) {
 }
 
 /// Whether words over a column say that it holds changes, or percentages.
-pub fn tells_change(words: &str) -> bool {
+fn tells_change(words: &str) -> bool {
     let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '%');
     words.any(|w| w == "%" || ["percent", "percentage", "change", "increase", "variance"].iter().any(|told| w.eq_ignore_ascii_case(told)))
 }
