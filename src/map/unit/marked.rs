@@ -1,10 +1,12 @@
 //! Rows without a sign of money in a table that prints one on each row of money: what is called as things are counts none.
 
+use std::collections::HashSet;
+
 use super::Counted;
-use super::money::{names_money, names_things};
+use super::money::{is_marked, names_money, names_things};
 use crate::map::arithmetic::Sum;
 use crate::map::things;
-use crate::table::{Row, Table};
+use crate::table::Table;
 
 /// How many rows with a sign must follow one upon the other until the sign is no mark of an account's head and foot.
 const ENOUGH: usize = 3;
@@ -14,11 +16,11 @@ pub(super) fn settle(table: &Table, sums: &[Sum], counts: &mut [Counted]) {
     if !is_signed_throughout(table, counts) {
         return;
     }
-    let summed: Vec<usize> =
+    let summed: HashSet<usize> =
         sums.iter().filter(|sum| sum.failing.is_empty()).flat_map(|sum| sum.parts.iter().map(|(row, _)| *row).chain([sum.total])).collect();
     for (at, row) in table.rows.iter().enumerate() {
         let label = row.stub.as_str();
-        let open = counts[at] == Counted::Money && row.has_figures() && !is_signed(row);
+        let open = counts[at] == Counted::Money && row.has_figures() && !is_marked(row);
         if open && !names_money(label) && names_things(label) && !summed.contains(&at) {
             let whole = row.figures.iter().flatten().all(|figure| figure.style.fraction_digits == 0);
             counts[at] = things::of_label(label).filter(|_| whole).map_or(Counted::Number, Counted::Things);
@@ -26,14 +28,10 @@ pub(super) fn settle(table: &Table, sums: &[Sum], counts: &mut [Counted]) {
     }
 }
 
-fn is_signed(row: &Row) -> bool {
-    row.figures.iter().flatten().any(|figure| figure.style.currency.is_some())
-}
-
 /// Whether rows of money with a sign follow one upon the other, and few have none.
 fn is_signed_throughout(table: &Table, counts: &[Counted]) -> bool {
     let money = |at: usize| counts[at] == Counted::Money && table.rows[at].has_figures();
-    let signed: Vec<bool> = (0..table.rows.len()).filter(|at| money(*at)).map(|at| is_signed(&table.rows[at])).collect();
+    let signed: Vec<bool> = (0..table.rows.len()).filter(|at| money(*at)).map(|at| is_marked(&table.rows[at])).collect();
     let pairs = signed.windows(2).filter(|pair| pair[0] && pair[1]).count();
     let unsigned = signed.iter().filter(|signed| !**signed).count();
     pairs >= ENOUGH && unsigned * 2 <= signed.len()

@@ -66,7 +66,7 @@ pub(super) fn names_things(words: &str) -> bool {
     last.is_some_and(|last| last.len() > 2 && last.ends_with('s') && !last.ends_with("ss") && !NOUNS.contains(&last))
 }
 
-fn is_marked(row: &Row) -> bool {
+pub(super) fn is_marked(row: &Row) -> bool {
     row.figures.iter().flatten().any(|figure| figure.style.currency.is_some())
 }
 
