@@ -2,6 +2,7 @@
 
 mod behind;
 mod expected;
+mod held;
 mod mention;
 mod paired;
 mod part;
@@ -79,6 +80,8 @@ struct Reader<'a> {
     group: Vec<(Subject, usize)>,
     /// Amounts in a row that are of subjects in a row.
     run: Option<paired::Run>,
+    /// What the sentence was about before it named a part or a reason of it.
+    held: Option<held::Held>,
 }
 
 impl<'a> Reader<'a> {
@@ -104,6 +107,7 @@ impl<'a> Reader<'a> {
             contract: false,
             group: Vec::new(),
             run: None,
+            held: None,
         }
     }
 
@@ -212,6 +216,7 @@ impl<'a> Reader<'a> {
         if self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) {
             return;
         }
+        self.take_up(at);
         match role(&self.tokens[at]) {
             Role::Tie | Role::Filler | Role::To => {}
             Role::Way(direction) | Role::Comparative(direction) => self.direction = Some(direction),
@@ -234,6 +239,7 @@ impl<'a> Reader<'a> {
         }
         // "Excluding special charges, net income was"
         self.adjusted |= self.tokens[at].is_any(&["excluding", "without", "before"]) && behind::opens_thought(self.tokens, at);
+        self.hold(at);
         self.subject = None;
     }
 
@@ -284,7 +290,11 @@ impl<'a> Reader<'a> {
         }
         let beside = matches!(amount.kind, AmountKind::PerShare(_)) && subject.found.measure.nature != Nature::PerShare;
         let ended_with = self.subject.is_none() && (self.ended_with(i) || self.recorded(i));
-        let clear = (!self.unclear || ended_with) && !subject.vague && !amount.rough && !self.narrowed_behind(i, &subject);
+        let clear = (!self.unclear || ended_with)
+            && !subject.vague
+            && !amount.rough
+            && !self.narrowed_behind(i, &subject)
+            && !self.is_share_of_held(i, &subject);
         let mut amount = amount.clone();
         if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
             amount.kind = AmountKind::PerShare(currency);

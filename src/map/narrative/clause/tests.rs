@@ -276,3 +276,25 @@ fn a_time_seen_from_another_leads_the_sentence_that_it_begins() {
     let loss = "The loss on the early extinguishment of debt was $16.4 million.";
     assert_eq!(first(loss), "DebtExtinguishment is -16400000 /0 None");
 }
+
+#[test]
+fn what_is_included_is_not_what_is_compared() {
+    let words = "Operating expenses were $14.2 million, including $1.3 million of stock-based compensation, compared with $13.0 million in the third \
+                 quarter of 2009.";
+    assert_eq!(
+        describe(words),
+        [
+            "OperatingExpenses is 14200000 /0 None",
+            "ShareBasedCompensation is 1300000 /0 None",
+            "OperatingExpenses is 13000000 /1 Some(Quarter { number: 3, year: Some(2009) })",
+        ]
+    );
+    assert_eq!(
+        describe("Revenue was $30.0 million, including $2.0 million of revenue from acquired stores, up from $28.0 million a year ago."),
+        ["Revenues is 30000000 /0 None", "Revenues is 2000000 /0 unclear None", "Revenues is 28000000 /1 Some(YearBefore)"]
+    );
+    assert_eq!(
+        describe("Revenue was $30.0 million, driven by higher volumes, compared with $28.0 million in the same quarter last year."),
+        ["Revenues is 30000000 /0 None", "Revenues is 28000000 /1 Some(SameOf(None))"]
+    );
+}
