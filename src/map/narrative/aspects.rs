@@ -102,6 +102,10 @@ fn plain_topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Se
 
 fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) -> Option<QName> {
     let measure = mention.subject.found.measure;
+    if mention.beside && measure.concept.is_empty() && PER_SHARE.contains(&measure.key) {
+        let diluted = if mention.dilution == Dilution::Diluted { "Diluted " } else { "" };
+        return Some(own_concept(graph, &format!("{} Per {diluted}Share", split_camel(measure.key)), mention));
+    }
     let local = if mention.beside || measure.key == "EarningsPerShare" { per_share_concept(mention)? } else { measure.concept };
     let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints) && measure.nature == Nature::MoneyOrRate;
     let standard = (!local.is_empty() && !rate).then(|| taxonomy::standard(&QName::us_gaap(local))).flatten();
@@ -115,15 +119,32 @@ fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) ->
     }
 }
 
+/// Measures of a company's own that are told per share, too.
+const PER_SHARE: [&str; 3] = ["FundsFromOperations", "FreeCashFlow", "Ebitda"];
+
 /// Which earnings per share; unless said, only a table can tell.
 fn per_share_concept(mention: &Mention) -> Option<&'static str> {
+    let [basic, diluted, both] = match mention.subject.found.measure.key {
+        "IncomeLossFromContinuingOperations" => [
+            "IncomeLossFromContinuingOperationsPerBasicShare",
+            "IncomeLossFromContinuingOperationsPerDilutedShare",
+            "IncomeLossFromContinuingOperationsPerBasicAndDilutedShare",
+        ],
+        "IncomeLossFromDiscontinuedOperations" => [
+            "IncomeLossFromDiscontinuedOperationsNetOfTaxPerBasicShare",
+            "IncomeLossFromDiscontinuedOperationsNetOfTaxPerDilutedShare",
+            "IncomeLossFromDiscontinuedOperationsNetOfTaxPerBasicAndDilutedShare",
+        ],
+        "NetIncomeLoss" => ["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"],
+        _ if !mention.beside => ["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"],
+        _ => return None,
+    };
     match mention.dilution {
-        _ if mention.beside && mention.subject.found.measure.key != "NetIncomeLoss" => None,
-        Dilution::Basic => Some("EarningsPerShareBasic"),
-        Dilution::Diluted => Some("EarningsPerShareDiluted"),
-        Dilution::Both => Some("EarningsPerShareBasicAndDiluted"),
+        Dilution::Basic => Some(basic),
+        Dilution::Diluted => Some(diluted),
+        Dilution::Both => Some(both),
         // a loss is not diluted
-        Dilution::Unsaid if mention.beside && mention.subject.found.loss => Some("EarningsPerShareBasicAndDiluted"),
+        Dilution::Unsaid if mention.beside && mention.subject.found.loss => Some(both),
         Dilution::Unsaid => None,
     }
 }

@@ -26,26 +26,44 @@ pub(super) enum Deed {
     Operated,
     /// It sold or delivered them in a period.
     Sold,
+    /// It opened them in a period.
+    Opened,
+    /// It closed them in a period.
+    Closed,
 }
 
 /// Things a company has at a moment, with the us-gaap concept that counts them where there is one.
-pub(super) const PLACES: [(&str, &str); 9] = [
+pub(super) const PLACES: [(&str, &str); 23] = [
     ("stores", "NumberOfStores"),
     ("restaurants", "NumberOfRestaurants"),
     ("employees", ""),
+    ("associates", ""),
     ("branches", ""),
     ("offices", ""),
     ("clinics", ""),
     ("hospitals", "NumberOfHospitals"),
     ("dealerships", ""),
     ("hotels", "NumberOfHotels"),
+    ("locations", ""),
+    ("supermarkets", ""),
+    ("theatres", ""),
+    ("theaters", ""),
+    ("schools", ""),
+    ("campuses", ""),
+    ("students", ""),
+    ("customers", ""),
+    ("subscribers", ""),
+    ("members", ""),
+    ("communities", ""),
+    ("vessels", ""),
+    ("rigs", ""),
 ];
 
 /// The counts of a sentence that say when.
 pub(super) fn counts(text: &Text, tokens: &[Token]) -> Vec<Count> {
     let mut found: Vec<Count> = Vec::new();
     let mut deed: Option<Deed> = None;
-    let mut closes = false;
+    let (mut closes, mut compared) = (false, false);
     let mut lead: Option<When> = None;
     let mut at = 0;
     while at < tokens.len() {
@@ -54,19 +72,22 @@ pub(super) fn counts(text: &Text, tokens: &[Token]) -> Vec<Count> {
             at += len;
         } else if let Some((amount, next)) = amount::at(text, tokens, at) {
             let with = closes && at > 0 && tokens[at - 1].is("with");
-            let deed = deed.or(with.then_some(Deed::Operated));
+            let deed = with.then_some(Deed::Operated).or(deed);
             let end =
                 lead.clone().filter(|_| with).map(|when| if matches!(when, When::Day(_)) { when } else { When::EndOf(Box::new(when)) });
-            let count = deed.and_then(|deed| count(text, tokens, next, amount, deed, end.as_ref().or(lead.as_ref())));
+            let same = compared.then(|| found.last().map(|count| count.noun.clone())).flatten();
+            let count = deed.and_then(|deed| count(text, tokens, next, amount, deed, end.as_ref().or(lead.as_ref()), same));
             found.extend(count);
             at = next;
         } else {
             // "ended the quarter with": at its end
-            closes = tokens[at].is_any(&["ended", "closed", "finished"]) || closes && !ends_thought(&tokens[at]);
-            deed = verb(&tokens[at]).or(deed.filter(|_| !ends_thought(&tokens[at])));
+            closes = tokens[at].is_any(&["ended", "closed", "finished", "ending", "closing", "finishing"])
+                || closes && !ends_thought(&tokens[at]);
+            deed = verb(&tokens[at]).or_else(|| changed(tokens, at)).or(deed.filter(|_| !ends_thought(&tokens[at])));
             if matches!(role(&tokens[at]), Role::Compare) {
-                lead = None;
+                (lead, compared) = (None, true);
             }
+            compared &= !matches!(role(&tokens[at]), Role::Break);
             at += 1;
         }
     }
@@ -77,34 +98,59 @@ fn verb(token: &Token) -> Option<Deed> {
     if token.is_any(&["sold", "shipped", "delivered"]) {
         return Some(Deed::Sold);
     }
-    token.is_any(&["operated", "owned", "employed", "had"]).then_some(Deed::Operated)
+    token.is_any(&["operated", "operates", "owned", "owns", "employed", "employs", "had"]).then_some(Deed::Operated)
+}
+
+/// "opened 12 stores": right before the count, or with small words between.
+fn changed(tokens: &[Token], at: usize) -> Option<Deed> {
+    let deed = match &tokens[at] {
+        token if token.is("opened") => Deed::Opened,
+        token if token.is("closed") => Deed::Closed,
+        _ => return None,
+    };
+    let next = tokens[at + 1..].iter().find(|t| !t.is_any(&["a", "total", "of", "another", "an", "additional"]));
+    next.is_some_and(Token::is_number).then_some(deed)
 }
 
 fn ends_thought(token: &Token) -> bool {
     matches!(role(token), Role::Break) || token.is_any(&["in", "representing", "acquired", "opened", "closed"]) && !token.is("in")
 }
 
-/// Reads the noun behind a count and the time behind the noun, or takes the time that leads.
-fn count(text: &Text, tokens: &[Token], next: usize, amount: Amount, deed: Deed, lead: Option<&When>) -> Option<Count> {
+/// Reads the noun behind a count and the time behind the noun, or takes the time that leads. What is compared may be the `same` thing.
+fn count(
+    text: &Text,
+    tokens: &[Token],
+    next: usize,
+    amount: Amount,
+    deed: Deed,
+    lead: Option<&When>,
+    same: Option<String>,
+) -> Option<Count> {
     if amount.kind != AmountKind::Count || amount.rough || amount.negative || amount.size < 2.into() {
         return None;
     }
-    let noun = match deed {
-        Deed::Operated => place_noun(tokens, next)?,
-        Deed::Sold => sold_noun(text, tokens, next)?,
+    let named = match deed {
+        Deed::Operated | Deed::Opened | Deed::Closed => place_noun(tokens, next),
+        Deed::Sold => sold_noun(text, tokens, next),
     };
-    let behind = tokens[noun + 1..].iter().take(12).enumerate().find_map(|(i, token)| {
-        let time = when::at(&tokens[noun + 1 + i..]).map(|(when, _)| Some(when));
+    // "compared with 3,100 at December 31": what stands before
+    let bare = || same.filter(|_| tokens.get(next).is_none_or(|t| t.is_any(&["at", "as", "in", "a", "on", "last", "for", "the"])));
+    let noun = named.map(|noun| text.as_str()[tokens[noun].range.clone()].to_owned()).or_else(bare)?;
+    let from = named.map_or(next, |noun| noun + 1);
+    let behind = tokens[from..].iter().take(12).enumerate().find_map(|(i, token)| {
+        let time = when::at(&tokens[from + i..]).map(|(when, _)| Some(when));
         time.or_else(|| matches!(role(token), Role::Compare | Role::Break).then_some(None)).or_else(|| token.is(",").then_some(None))
     });
     let when = behind.flatten().or_else(|| lead.cloned())?;
-    let noun = text.as_str()[tokens[noun].range.clone()].to_owned();
+    // "compared with 1.1 million a year ago": at its end
+    let at_end = named.is_none() && deed == Deed::Operated && !matches!(when, When::Day(_) | When::EndOf(_));
+    let when = if at_end { When::EndOf(Box::new(when)) } else { when };
     Some(Count { amount, noun, deed, when })
 }
 
 /// The noun behind at most two words that set nothing apart.
 fn place_noun(tokens: &[Token], next: usize) -> Option<usize> {
-    const PLAIN: [&str; 7] = ["retail", "total", "company", "owned", "operated", "full", "time"];
+    const PLAIN: [&str; 8] = ["retail", "total", "company", "owned", "operated", "full", "time", "new"];
     let lead = tokens[next..].iter().take(3).take_while(|t| t.is_any(&PLAIN)).count();
     tokens.get(next + lead).filter(|t| PLACES.iter().any(|(noun, _)| t.is(noun))).map(|_| next + lead)
 }
@@ -142,6 +188,19 @@ mod tests {
             ]
         );
         assert_eq!(read("Acme currently operates 445 retail stores in 42 states."), []);
+        assert_eq!(
+            read("During the quarter Acme opened 12 new stores and closed 3 stores, ending the quarter with 454 stores in 42 states."),
+            [
+                ("12".to_owned(), "stores".to_owned(), When::ThisQuarter),
+                ("3".to_owned(), "stores".to_owned(), When::ThisQuarter),
+                ("454".to_owned(), "stores".to_owned(), end(When::ThisQuarter))
+            ]
+        );
+        let day = |year, month, day| When::Day(chrono::NaiveDate::from_ymd_opt(year, month, day).expect("a day"));
+        assert_eq!(
+            read("Acme had 3,214 employees at June 30, 2003, versus 3,100 at December 31, 2002."),
+            [("3214".to_owned(), "employees".to_owned(), day(2003, 6, 30)), ("3100".to_owned(), "employees".to_owned(), day(2002, 12, 31))]
+        );
         assert_eq!(
             read("Acme ended the quarter with 3,214 employees."),
             [("3214".to_owned(), "employees".to_owned(), end(When::ThisQuarter))]

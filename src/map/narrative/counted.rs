@@ -16,14 +16,18 @@ use crate::taxonomy::{self, DataType, PeriodType, QName};
 use crate::text::Text;
 
 /// Words without which a sentence states neither a count nor what was bought back or drawn.
-const VERBS: [&str; 17] = [
+const VERBS: [&str; 22] = [
     "remained",
     "remaining",
     "remains",
     "available",
     "operated",
+    "operates",
     "owned",
+    "owns",
     "employed",
+    "employs",
+    "opened",
     "had",
     "sold",
     "shipped",
@@ -32,6 +36,7 @@ const VERBS: [&str; 17] = [
     "bought",
     "outstanding",
     "ended",
+    "ending",
     "closed",
     "finished",
 ];
@@ -62,7 +67,7 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
     let named = resolve(&count.when, settler.calendar.current_period(), settler.calendar)?;
     let period = match count.deed {
         Deed::Operated if named.start().is_none() => named,
-        Deed::Sold if named.start().is_some() => named,
+        Deed::Sold | Deed::Opened | Deed::Closed if named.start().is_some() => named,
         _ => return None,
     };
     if period.end() > settler.calendar.current_period().end() {
@@ -78,6 +83,8 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
     let label = match count.deed {
         Deed::Operated => count.noun.clone(),
         Deed::Sold => format!("{} sold", count.noun),
+        Deed::Opened => format!("{} opened", count.noun),
+        Deed::Closed => format!("{} closed", count.noun),
     };
     settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Default::default() });
     Some(())
@@ -119,6 +126,12 @@ fn aspects(settler: &mut Settler<'_>, count: &Count, period: Period) -> (Aspects
             None => graph.own_concept(&label, DataType::Integer, PeriodType::Instant, None),
         };
         return (Aspects::of(concept, instant(period)), count.noun.to_lowercase());
+    }
+    if let Deed::Opened | Deed::Closed = count.deed {
+        let deed = if count.deed == Deed::Opened { "opened" } else { "closed" };
+        let unit = count.noun.to_lowercase();
+        let concept = graph.own_concept(&format!("{unit} {deed}"), DataType::Integer, PeriodType::Duration, None);
+        return (Aspects::of(concept, period), unit);
     }
     let product = count.noun.chars().any(char::is_uppercase);
     let unit = if product { "units".to_owned() } else { count.noun.to_lowercase() };

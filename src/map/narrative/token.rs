@@ -92,10 +92,21 @@ pub(in crate::map) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
         } else {
             found.push(token(text, at..end, glue));
             glue = false;
+            if c == ')' && ends_mark(&found) {
+                found.truncate(found.len() - 3);
+            }
         }
         at = end;
     }
     found
+}
+
+/// Whether the last tokens are the mark of a footnote behind a word: "Adjusted EBITDA (1)", "operating income(b)".
+fn ends_mark(tokens: &[Token]) -> bool {
+    let [.., word, open, mark, _] = tokens else { return false };
+    let number = mark.lower.len() <= 2 && mark.lower.bytes().all(|b| b.is_ascii_digit());
+    let letter = mark.lower.len() == 1 && mark.is_word() && !mark.capital;
+    word.is_word() && open.is("(") && (number || letter)
 }
 
 fn token(text: &str, range: Range<usize>, glued: bool) -> Token {
@@ -171,6 +182,7 @@ mod tests {
             words("The 13-week quarter's U.S. sales, $1,234,000 (or $.31)"),
             ["the", "13", "~week", "quarter", "u.s", "sales", ",", "$", "1,234,000", "(", "or", "$", ".31", ")"]
         );
+        assert_eq!(words("Adjusted EBITDA (1) was $(5) (b)"), ["adjusted", "ebitda", "was", "$", "(", "5", ")", "(", "b", ")"]);
         assert_eq!(words("shareholders’ equity – 10-K"), ["shareholders", "equity", "–", "10", "~k"]);
     }
 }
