@@ -29,6 +29,10 @@ pub(crate) enum Particular {
     Depreciation,
     /// What is taken off intangible assets for what was amortized.
     Amortization,
+    /// What securities that are carried at cost are worth.
+    FairValue,
+    /// What securities that are carried at fair value cost.
+    AmortizedCost,
 }
 
 impl Particular {
@@ -38,7 +42,10 @@ impl Particular {
         if self == Self::Allowance {
             // "Accounts and notes receivable"
             let of_notes = lower.find("note").is_some_and(|note| !lower[..note].contains("accounts") && !lower[..note].contains("trade"));
-            let receivable = lower.contains("receivable") && !lower.contains("loan") && !of_notes;
+            if lower.contains("loan") && !lower.contains("securities") {
+                return Some("LoansAndLeasesReceivableAllowance".to_owned());
+            }
+            let receivable = lower.contains("receivable") && !of_notes;
             return receivable.then(|| "AllowanceForDoubtfulAccountsReceivableCurrent".to_owned());
         }
         if self == Self::Depreciation {
@@ -46,6 +53,12 @@ impl Particular {
         }
         if self == Self::Amortization {
             return Some("FiniteLivedIntangibleAssetsAccumulatedAmortization".to_owned());
+        }
+        if self == Self::FairValue {
+            return Some("HeldToMaturitySecuritiesFairValue".to_owned());
+        }
+        if self == Self::AmortizedCost {
+            return Some("AvailableForSaleDebtSecuritiesAmortizedCostBasis".to_owned());
         }
         if self == Self::Treasury {
             return Some("TreasuryStockCommonShares".to_owned());
@@ -78,20 +91,31 @@ pub(crate) struct Printed {
     pub(crate) day: Option<NaiveDate>,
 }
 
+/// Words without which a label states no such figure.
+const MARKS: [&str; 11] = [
+    "par value",
+    "authorized",
+    "allowance",
+    "issued",
+    "outstanding",
+    "stated value",
+    "accumulated",
+    "treasury",
+    "fair value",
+    "market value",
+    "amortized cost",
+];
+
 /// The figures of a label. `days` is the number of days the table's columns name: a list of figures must have one for each.
 pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     let lower = label.as_str().to_lowercase();
-    if lower.len() != label.as_str().len()
-        || !["par value", "authorized", "allowance", "issued", "outstanding", "stated value", "accumulated", "treasury"]
-            .iter()
-            .any(|w| lower.contains(w))
-    {
+    if lower.len() != label.as_str().len() || !MARKS.iter().any(|w| lower.contains(w)) {
         return Vec::new();
     }
     let numbers = numbers(label);
     let mut found = Vec::new();
     let mut shares: Vec<usize> = Vec::new();
-    let mut taken_off: Vec<usize> = Vec::new();
+    let mut beside: Vec<(Particular, usize)> = Vec::new();
     for (at, (figure, range)) in numbers.iter().enumerate() {
         // a series set aside of the shares authorized
         if lower[..range.start].trim_end().ends_with("of which") || start_of(&lower[range.end..], 40).contains("designated") {
@@ -99,10 +123,15 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
         }
         let after = tail(&lower, range.end, 18);
         if figure.style.currency.is_some() || figure.style.fraction_digits > 0 {
-            if after.trim_start().starts_with("par") || after.contains("stated value") || head(&lower, range.start, 16).contains("value") {
+            if let Some(worth) = worth(&lower, range.start) {
+                beside.push((worth, at));
+            } else if after.trim_start().starts_with("par")
+                || after.contains("stated value")
+                || head(&lower, range.start, 16).contains("value")
+            {
                 found.push(Printed { particular: Particular::Par, figure: figure.clone(), nth: None, day: None });
-            } else if taken(&lower[..range.start]).is_some() {
-                taken_off.push(at);
+            } else if let Some(taken) = taken(&lower[..range.start]) {
+                beside.push((taken, at));
             }
         } else if figure.amount >= 100.into() && !after.contains("treasury") && !is_year(&lower[range.clone()]) {
             shares.push(at);
@@ -110,8 +139,13 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     }
     let each = lower.contains("respectively");
     let stated = |list: &[usize]| list.len() == days || list.len() == 1 && !each;
-    if let Some(particular) = taken(&lower).filter(|_| stated(&taken_off)) {
-        push(&mut found, &numbers, &taken_off, particular, &lower);
+    // an allowance may be followed by what is left at fair value
+    beside.sort_by_key(|(particular, _)| *particular as u8);
+    for alike in beside.chunk_by(|a, b| a.0 == b.0) {
+        let list: Vec<usize> = alike.iter().map(|(_, at)| *at).collect();
+        if stated(&list) {
+            push(&mut found, &numbers, &list, alike[0].0, &lower);
+        }
     }
     let treasury = lower.trim_start().starts_with("treasury") || lower.contains("common stock in treasury");
     let places: Vec<Range<usize>> = shares.iter().map(|at| numbers[*at].1.clone()).collect();
@@ -129,6 +163,22 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
         }
     }
     found
+}
+
+/// What securities are worth, or cost, by the last words before a figure: `held to maturity (fair value of`.
+fn worth(lower: &str, at: usize) -> Option<Particular> {
+    let before = &lower[..at];
+    let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+    let value = last(&["fair value", "market value"]);
+    let cost = last(&["amortized cost"]);
+    let taken = last(&["allowance", "accumulated", "par"]);
+    let held = lower.contains("held to maturity") || lower.contains("held-to-maturity");
+    let for_sale = lower.contains("available for sale") || lower.contains("available-for-sale");
+    match (value, cost) {
+        (Some(value), cost) if held && !for_sale && cost.max(taken).is_none_or(|other| other < value) => Some(Particular::FairValue),
+        (value, Some(cost)) if for_sale && !held && value.max(taken).is_none_or(|other| other < cost) => Some(Particular::AmortizedCost),
+        _ => None,
+    }
 }
 
 /// What words say is taken off what a label names: `less accumulated depreciation of`.
@@ -299,5 +349,20 @@ mod tests {
         let years = "Common Stock, $.01 par value; 50,000 shares authorized, issued: 1991, 12,671,651 shares; 1992, 12,728,560 shares";
         assert_eq!(shown(years, 2)[1..], ["Authorized 50000 None", "Issued 12671651 Some(0)", "Issued 12728560 Some(1)"]);
         assert_eq!(shown("Notes payable due 2010", 2), Vec::<String>::new());
+        assert_eq!(
+            shown("Securities held to maturity (fair value of $12,300 and $11,200)", 2),
+            ["FairValue 12300 Some(0)", "FairValue 11200 Some(1)"]
+        );
+        assert_eq!(
+            shown(
+                "Debt securities held-to-maturity, net of allowance for credit losses of $62 and $55 (fair value of $12,300 and $11,200)",
+                2
+            ),
+            ["Allowance 62 Some(0)", "Allowance 55 Some(1)", "FairValue 12300 Some(0)", "FairValue 11200 Some(1)"]
+        );
+        assert_eq!(
+            shown("Securities available for sale, at fair value (amortized cost of $71,000 and $73,000)", 2),
+            ["AmortizedCost 71000 Some(0)", "AmortizedCost 73000 Some(1)"]
+        );
     }
 }

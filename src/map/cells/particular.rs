@@ -14,10 +14,15 @@ use crate::map::unit::Counted;
 use crate::report::{Confidence, Decimals, Period, Value};
 use crate::taxonomy::{Concept, QName, known_standard};
 
-/// Whether an allowance is more than is left of the receivable: among scaled amounts it is printed in full.
+/// Whether an allowance is more than is left of the receivable, or a worth a hundred times the cost: among scaled amounts it is printed in full.
 fn is_above(printed: &par::Printed, line: &Line, column: usize) -> bool {
-    let left = line.row.figures.get(column).and_then(Option::as_ref);
-    printed.particular == par::Particular::Allowance && left.is_some_and(|left| left.amount.abs() < printed.figure.amount)
+    let left = line.row.figures.get(column).and_then(Option::as_ref).map(|left| left.amount.abs());
+    let least = match printed.particular {
+        par::Particular::Allowance => left,
+        par::Particular::FairValue | par::Particular::AmortizedCost => left.map(|left| left * Decimal::ONE_HUNDRED),
+        _ => None,
+    };
+    least.is_some_and(|least| least < printed.figure.amount)
 }
 
 impl Reader<'_> {
@@ -52,8 +57,10 @@ impl Reader<'_> {
     ) {
         let counted = match printed.particular {
             par::Particular::Par => Counted::PerShare,
-            par::Particular::Allowance | par::Particular::Depreciation | par::Particular::Amortization => Counted::Money,
-            _ => Counted::Shares,
+            par::Particular::Authorized | par::Particular::Issued | par::Particular::Outstanding | par::Particular::Treasury => {
+                Counted::Shares
+            }
+            _ => Counted::Money,
         };
         let (amount, decimals, scale) = match counted {
             Counted::Money if !is_above(printed, line, column) => self.scales.amount(&counted, line.row, column, &printed.figure),
