@@ -264,7 +264,8 @@ impl Reader<'_> {
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none()
             || above.is_some_and(|above| above.row.kind == RowKind::Section || self.begins_after(line, above));
         let outlay = concept.name.local().starts_with("PaymentsToAcquireProp") && cell.qualifiers.is_empty();
-        is_major(concept.name.local()) && (first || gaap::says_gaap(line.row.stub.as_str())) || outlay
+        let expense = is_added_back(concept.name.local()) && cell.qualifiers.is_empty();
+        is_major(concept.name.local()) && (first || gaap::says_gaap(line.row.stub.as_str())) || outlay || expense
     }
 }
 
@@ -315,6 +316,23 @@ pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
             matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other)
         }
     }
+}
+
+/// Expenses of the statements that measures such as EBITDA add back: their amounts are what is reported, also where no statement is printed.
+fn is_added_back(name: &str) -> bool {
+    const ADDED_BACK: [&str; 10] = [
+        "IncomeTaxExpenseBenefit",
+        "InterestExpense",
+        "InterestIncomeExpenseNonoperatingNet",
+        "InvestmentIncomeInterest",
+        "DepreciationDepletionAndAmortization",
+        "DepreciationAndAmortization",
+        "Depreciation",
+        "AmortizationOfIntangibleAssets",
+        "ShareBasedCompensation",
+        "GoodwillImpairmentLoss",
+    ];
+    ADDED_BACK.contains(&name)
 }
 
 /// Measures that reconciliations start from.

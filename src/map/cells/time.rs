@@ -24,8 +24,16 @@ impl Reader<'_> {
             }
             if is_guessed(&self.times[column]) && self.kind != StatementKind::BalanceSheet {
                 self.tell(column, graph);
+                self.times[column].duration = self.told_of(column).or(self.times[column].duration);
             }
         }
+    }
+
+    /// The stretch of time that all lines of a column have which another table holds: what a return is computed from is of a year.
+    fn told_of(&self, column: usize) -> Option<Period> {
+        let mut told = self.lines.iter().filter_map(|line| self.told.get(&(line.at, column)).copied());
+        let first = told.next().filter(|_| self.kind == StatementKind::Reconciliation)?;
+        told.all(|period| period == first).then_some(first)
     }
 
     /// Finds the figures of a column that names a day alone which another table holds for a stretch of time: income among the terms of a return.
