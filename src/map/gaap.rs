@@ -2,7 +2,7 @@
 
 /// Whether a label names a measure that GAAP does not know.
 pub(crate) fn is_outside_gaap(label: &str) -> bool {
-    const MARKS: [&str; 24] = [
+    const MARKS: [&str; 21] = [
         "non-gaap",
         "non gaap",
         "nongaap",
@@ -10,16 +10,13 @@ pub(crate) fn is_outside_gaap(label: &str) -> bool {
         "proforma",
         "pro-forma",
         "adjusted",
-        "ebit",
         "free cash flow",
-        "excluding",
         "core earnings",
         "core operating",
         "core net",
         "organic",
         "constant currency",
         "funds from operations",
-        "ffo",
         "tangible",
         "as if",
         "discretionary cash",
@@ -29,11 +26,25 @@ pub(crate) fn is_outside_gaap(label: &str) -> bool {
         "station operating income",
     ];
     let lower = label.to_lowercase();
-    let named = MARKS.iter().any(|m| lower.contains(m));
+    let named =
+        MARKS.iter().any(|m| lower.contains(m)) || leaves_out(&lower) || lower.split(|c: char| !c.is_alphanumeric()).any(is_abbreviated);
     // "including", "adjusted for splits", goodwill and intangibles are GAAP's own words
-    named && !lower.contains("intangible") && !lower.contains("excluding interest") && !lower.starts_with("accumulated")
+    named && !lower.contains("intangible") && !lower.starts_with("accumulated")
         || lower.contains("tangible book")
         || lower.contains("tangible common")
+}
+
+/// Whether a word is the short name of such a measure: `EBITDAX`, `AFFO`; "efforts" is none.
+fn is_abbreviated(word: &str) -> bool {
+    word.starts_with("ebit") || word.ends_with("ffo") && word.len() <= 4
+}
+
+/// Whether a label leaves something out that statements hold: not what they show on lines of their own, as in "Long-term debt, excluding current
+/// maturities" and "Cost of revenue, excluding depreciation".
+fn leaves_out(lower: &str) -> bool {
+    const OWN_LINES: [&str; 6] = ["interest", "current", "depreciation", "treasury", "shares", "amortization"];
+    let rest = |at: usize| lower[at + "excluding".len()..].trim_start_matches([' ', ':']);
+    lower.match_indices("excluding").any(|(at, _)| !OWN_LINES.iter().any(|own| rest(at).starts_with(own)))
 }
 
 /// Whether a label says that its figures are those of GAAP: `Net income, as reported`, `GAAP gross profit`, `Diluted (GAAP)`.
@@ -84,6 +95,17 @@ pub(crate) fn without_marks(label: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_statements_leave_out_themselves() {
+        for label in ["Long-term debt, excluding current maturities", "Cost of revenue, excluding depreciation", "Successful efforts costs"]
+        {
+            assert!(!is_outside_gaap(label), "{label}");
+        }
+        for label in ["Net income excluding special items", "AFFO per share", "EBITDAX", "Adjusted EBIT"] {
+            assert!(is_outside_gaap(label), "{label}");
+        }
+    }
 
     #[test]
     fn marks_of_a_reconciliation() {

@@ -16,7 +16,11 @@ struct Stated {
 /// outstanding 13,432,000"), as its last clause shows.
 pub(super) fn of(lower: &str, numbers: &[Range<usize>]) -> Vec<Vec<Particular>> {
     let stated = stated(lower);
-    let behind = numbers.last().zip(stated.last()).is_some_and(|(number, state)| state.range.start > number.start);
+    // what brackets say of treasury shares alone
+    let held = held(lower);
+    let outside = |number: &Range<usize>| !held.as_ref().is_some_and(|held| held.contains(&number.start));
+    let shown: Vec<Range<usize>> = numbers.iter().filter(|n| outside(n)).cloned().collect();
+    let behind = shown.last().zip(stated.last()).is_some_and(|(number, state)| state.range.start > number.start);
     let parted = |from: usize, to: usize| lower[from..to].contains(';');
     let next = |number: &Range<usize>| stated.iter().find(|s| s.range.start >= number.end && !parted(number.end, s.range.start));
     let last = |number: &Range<usize>| stated.iter().rev().find(|s| s.range.end <= number.start && !parted(s.range.end, number.start));
@@ -25,7 +29,17 @@ pub(super) fn of(lower: &str, numbers: &[Range<usize>]) -> Vec<Vec<Particular>> 
         let near = if behind { next(number).or(last(number)) } else { last(number).or(next(number)) };
         near.or(before(number))
     };
-    numbers.iter().map(|number| of_number(number).map(|s| s.states.clone()).unwrap_or_default()).collect()
+    let states = |number: &Range<usize>| match outside(number) {
+        true => of_number(number).map(|s| s.states.clone()).unwrap_or_default(),
+        false => vec![Particular::Treasury],
+    };
+    numbers.iter().map(states).collect()
+}
+
+/// Brackets at the end that tell how many shares the company holds itself: "(excluding shares held in treasury of 3,168,796)".
+fn held(lower: &str) -> Option<Range<usize>> {
+    let open = lower.rfind('(')?;
+    (lower[open..].contains("treasury") && lower[..open].contains("outstanding")).then_some(open..lower.len())
 }
 
 fn stated(lower: &str) -> Vec<Stated> {
@@ -86,6 +100,12 @@ mod tests {
             ["Authorized", "Issued+Outstanding", "Issued+Outstanding"]
         );
         assert_eq!(shown("9,000 shares issued; 8,700 and 8,800 outstanding"), ["Issued", "Outstanding", "Outstanding"]);
+        assert_eq!(
+            shown(
+                "15,000 shares authorized, 11,900 shares issued and 8,731 and 9,113 shares outstanding (excluding shares held in treasury of 3,168 and 2,786)"
+            ),
+            ["Authorized", "Issued", "Outstanding", "Outstanding", "Treasury", "Treasury"]
+        );
         assert_eq!(shown("Authorized 100,000 shares; none issued"), ["Authorized"]);
         assert_eq!(shown("authorized 400,000 shares, issued none"), ["Authorized"]);
         assert_eq!(shown("5,000 shares authorized, no shares issued or outstanding"), ["Authorized"]);
