@@ -4,14 +4,10 @@ use crate::map::lines::Line;
 use crate::taxonomy::Concept;
 
 /// Parts of concepts' names, and the words of which a label or a heading must say one.
-const PARTICULARS: [(&str, &[&str]); 19] = [
+const PARTICULARS: [(&str, &[&str]); 18] = [
     ("LimitedPartner", &["partner", "unit"]),
     ("DeferredTax", &["deferred", "future", "prepaid"]),
     ("InsuranceCommissions", &["insur", "premium", "polic", "annuit", "agen"]),
-    (
-        "EquityMethodInvestments",
-        &["equity", "affiliat", "venture", "invest", "unconsolidated", "associate", "partner", "subsidiar", "minority", "nonconsolidated"],
-    ),
     ("TreasuryStock", &["treasury", "repurchase", "reacquire", "held", "purchase"]),
     ("RedeemableNoncontrollingInterest", &["noncontrolling", "non-controlling", "minority", "subsidiar", "partner"]),
     ("PrepaidRent", &["prepaid", "prepay", "advance"]),
@@ -47,6 +43,10 @@ const PARTICULARS: [(&str, &[&str]); 19] = [
     ("InterestIncomeSecurities", &["interest", "securit", "investment", "taxable income", "bond", "treasur", "agenc", "municipal"]),
     ("LongTermDebtAndCapitalLease", &["debt", "note", "loan", "borrow", "credit"]),
 ];
+
+/// What is said of companies held in part.
+const HELD_IN_PART: [&str; 9] =
+    ["equity", "affiliat", "venture", "invest", "unconsolidated", "associate", "partner", "subsidiar", "nonconsolidated"];
 
 /// What items of other comprehensive income are of.
 const COMPREHENSIVE: [&str; 14] = [
@@ -88,6 +88,7 @@ pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
         || name.starts_with("CommonStockValue") && label.contains("equity")
         // "Lease operating expenses" are what wells cost
         || name.contains("OperatingLease") && label.contains("lease operating")
+        || name.starts_with("IncomeLossFromEquityMethodInvestments") && !says(line, &HELD_IN_PART)
         || name.contains("FairValue") && label.contains("at amortized cost")
         || is_class_of_loans(line) && !["Loan", "FinancingReceivable"].iter().any(|w| name.contains(w))
         || name == "CashAndCashEquivalentsAtCarryingValue" && ["investment", "securit"].iter().any(|w| label.contains(w))
