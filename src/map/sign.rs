@@ -286,7 +286,8 @@ pub(crate) fn has_two_signs(name: &str) -> bool {
         "ChangeInAmountOf",
         "MinorityInterest",
     ];
-    MARKS.iter().any(|m| name.contains(m)) && !name.contains("StockholdersEquityNote")
+    // both sides of the balance sheet are as much as its assets
+    MARKS.iter().any(|m| name.contains(m)) && !name.contains("StockholdersEquityNote") && name != "LiabilitiesAndStockholdersEquity"
 }
 
 #[cfg(test)]

@@ -88,6 +88,7 @@ pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
         || name.starts_with("CommonStockValue") && label.contains("equity")
         // "Lease operating expenses" are what wells cost
         || name.contains("OperatingLease") && label.contains("lease operating")
+        || name == "LiabilitiesAndStockholdersEquity" && !label.is_empty() && !label.contains("liabilit")
         || name.starts_with("IncomeLossFromEquityMethodInvestments") && !says(line, &HELD_IN_PART)
         || name.contains("FairValue") && label.contains("at amortized cost")
         || is_class_of_loans(line) && !["Loan", "FinancingReceivable"].iter().any(|w| name.contains(w))
