@@ -150,7 +150,8 @@ pub(super) fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
         if let Some(heading) = open.last_mut() {
             heading.indents.get_or_insert(row.depth > heading.depth);
         }
-        found.push(open.iter().map(|heading| heading.words).collect());
+        let hangs = at.checked_sub(1).and_then(|above| head_of_diluted(rows[above].stub.as_str(), label));
+        found.push(open.iter().map(|heading| heading.words).chain(hangs).collect());
         if row.kind == RowKind::Total
             && let Some(heading) = open.last()
             && closes(label, heading.words)
@@ -190,6 +191,17 @@ fn lean_on_rows_above<'a>(rows: &'a [Row], sections: &mut [Vec<&'a str>]) {
             above = Some(label);
         }
     }
+}
+
+/// "Diluted" below "Weighted average shares: Basic" hangs from the words before it.
+fn head_of_diluted<'a>(above: &'a str, label: &str) -> Option<&'a str> {
+    if !matches!(folded(label).as_str(), "diluted" | "fullydiluted" | "assumingdilution") {
+        return None;
+    }
+    let parted = above.len().checked_sub("basic".len()).filter(|at| above.is_char_boundary(*at))?;
+    let (head, last) = above.split_at(parted);
+    let head = head.trim_end_matches([' ', ':', '-', '–', '—', ',', '.']);
+    (last.eq_ignore_ascii_case("basic") && !head.is_empty()).then_some(head)
 }
 
 /// `Per share`, `Per diluted share`, `- per common share`: a label that says of nothing what it is for each share.
