@@ -24,7 +24,7 @@ impl AfterTax {
     /// above net income is the result before tax.
     pub(crate) fn of(sheets: &[Sheet]) -> Self {
         let mut found = Self::default();
-        for noun in sheets.iter().flat_map(told) {
+        for noun in sheets.iter().flat_map(|sheet| told(sheet).into_iter().chain(led_by(sheet))) {
             found.set(noun, true);
         }
         for noun in sheets.iter().filter(|sheet| sheet.kind == StatementKind::Income).flat_map(stated) {
@@ -83,12 +83,26 @@ fn told(sheet: &Sheet) -> Vec<Noun> {
             None if let Some(noun) = per_share(label) => found.push(noun),
             None if says_net_income(label) => below = Below::NetIncome,
             None if below == Below::Nothing => {}
-            None if ["net of tax", "net of income tax", "after tax", "after-tax"].iter().any(|w| lower.contains(w)) => {
-                below = Below::NetOfTax
-            }
+            None if is_net_of_tax(&lower) => below = Below::NetOfTax,
             // what leads back to the result before tax takes the taxes in again
             None if ["tax", "interest", "revenue", "sales"].iter().any(|w| lower.contains(w)) => below = Below::Nothing,
             None => {}
+        }
+    }
+    found
+}
+
+/// What leads to net income by nothing but what is net of tax: "Operating income", "Realized gains, net of tax", "Net income".
+fn led_by(sheet: &Sheet) -> Vec<Noun> {
+    let mut found = Vec::new();
+    let (mut led, mut added) = (None, false);
+    for row in sheet.table.rows.iter().filter(|row| row.has_figures()) {
+        let label = row.stub.as_str();
+        match noun(label) {
+            Some(noun) => (led, added) = (Some(noun), false),
+            None if says_net_income(label) => found.extend(led.take().filter(|_| added)),
+            None if is_net_of_tax(&label.to_lowercase()) => added = true,
+            None => led = None,
         }
     }
     found
@@ -102,11 +116,27 @@ enum Below {
     NetOfTax,
 }
 
-/// What a statement of income prints above net income.
+/// What a statement of income prints above the taxes that lead to net income.
 fn stated(sheet: &Sheet) -> Vec<Noun> {
-    let rows = || sheet.table.rows.iter().filter(|row| row.has_figures());
-    let Some(net) = rows().position(|row| says_net_income(row.stub.as_str())) else { return Vec::new() };
-    rows().take(net).filter_map(|row| noun(row.stub.as_str())).collect()
+    let labels: Vec<&str> = sheet.table.rows.iter().filter(|row| row.has_figures()).map(|row| row.stub.as_str()).collect();
+    let Some(net) = labels.iter().position(|label| says_net_income(label)) else { return Vec::new() };
+    let taxes = labels[..net].iter().rposition(|label| is_of_taxes(label)).unwrap_or(if leads_after_tax(&labels[..net]) { 0 } else { net });
+    labels[..taxes].iter().filter_map(|label| noun(label)).collect()
+}
+
+/// Whether a row states the taxes themselves.
+fn is_of_taxes(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.contains("tax") && !is_net_of_tax(&lower) && !lower.contains("before")
+}
+
+fn is_net_of_tax(lower: &str) -> bool {
+    ["net of tax", "net of income tax", "after tax", "after-tax"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether what stands right above net income is net of tax: gains that are added to what was earned without them.
+fn leads_after_tax(above: &[&str]) -> bool {
+    above.last().is_some_and(|label| is_net_of_tax(&label.to_lowercase()))
 }
 
 #[cfg(test)]
