@@ -24,7 +24,10 @@ pub(super) fn candidates(
     counts: &[Counted],
     sums: &[Sum],
 ) -> (Vec<StatementKind>, Vec<Vec<Candidate>>) {
-    let linker = Linker { year: Some(year), balances: holds_balances(table), ..Linker::default() };
+    let balances = holds_balances(table);
+    let linker = Linker { year: Some(year), balances, ..Linker::default() };
+    let listed = balances && matches!(kind, StatementKind::Metrics | StatementKind::Other) && lists_balances(table);
+    let kind = if listed { StatementKind::BalanceSheet } else { kind };
     let mut kinds = vec![kind; table.rows.len()];
     let mut found = vec![Vec::new(); table.rows.len()];
     for (kind, rows) in parts(table, kind, sections) {
@@ -37,12 +40,22 @@ pub(super) fn candidates(
     (kinds, found)
 }
 
-/// Whether every column is headed as of a day ("At June 30, 1997"), and nothing speaks of a stretch of time.
+/// Whether every column is headed as of a day ("At June 30, 1997"), or by a day alone above total assets, and nothing speaks of a stretch of time.
 fn holds_balances(table: &Table) -> bool {
     let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).filter(|p| p.comparison == Comparison::None).collect();
     let titles = table.titles.iter().rev().take(3).map(|t| Phrase::parse(t.as_str()));
-    let as_of = |p: &Phrase| p.as_of && p.length().is_none() && p.quarter.is_none();
-    !phrases.is_empty() && phrases.iter().all(as_of) && titles.into_iter().all(|t| t.length().is_none())
+    let of_day = |p: &Phrase| (p.as_of || p.dates.len() == 1) && p.length().is_none() && p.quarter.is_none();
+    !phrases.is_empty()
+        && phrases.iter().all(of_day)
+        && (phrases.iter().all(|p| p.as_of) || lists_balances(table))
+        && titles.into_iter().all(|t| t.length().is_none())
+}
+
+/// Whether total assets stand among rows none of which names what was earned or spent.
+fn lists_balances(table: &Table) -> bool {
+    const FLOWS: [&str; 9] = ["income", "expense", "revenue", "earnings", "sales", "margin", "dividend", "charge-off", "return on"];
+    let labels = || table.rows.iter().filter(|row| row.has_figures()).map(|row| row.stub.as_str().to_lowercase());
+    labels().any(|label| label.trim() == "total assets") && !labels().any(|label| FLOWS.iter().any(|flow| label.contains(flow)))
 }
 
 /// The rows with figures, by the statement that they are linked as.
