@@ -38,6 +38,8 @@ pub(super) struct Asked<'a> {
     pub(super) debts: OnceCell<bool>,
     /// Whether all that is known of a total and its parts is told of moments or of stretches of time.
     pub(super) sums_told: OnceCell<HashMap<usize, Option<PeriodType>>>,
+    /// Whether a total tells interest apart from what else is earned.
+    pub(super) interest: OnceCell<bool>,
     /// Whether columns of one last day have other lengths.
     pub(super) lengths: OnceCell<bool>,
 }

@@ -10,6 +10,7 @@ mod known;
 mod listed;
 mod measure;
 mod named;
+mod net;
 mod part;
 mod particular;
 mod range;

@@ -11,8 +11,6 @@ use super::measure::{
 use super::named::RowTime;
 use super::veto::{COSTS, REVENUES, breaks_down, family};
 
-use rust_decimal::Decimal;
-
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::lines::{Line, folded, says_company_only, says_total_only};
 use crate::map::segment::names_part;
@@ -74,13 +72,15 @@ impl Reader<'_> {
             let segments = self.kind == StatementKind::Segments || stated;
             segments && !line.sections.is_empty() && concept.name.local() == "OperatingIncomeLoss" && names_part_of(label)
         };
-        let told = |c: &Concept| listed && only_total || stated(c) || margin(c) || breaks_down(&heading) || result(c);
+        let gross = total_label.is_empty() && says_revenue_only(measure_of(&heading)) && !other && self.leads_to_net_revenue(*total);
+        let told = |c: &Concept| listed && only_total || stated(c) || margin(c) || breaks_down(&heading) || result(c) || gross;
         if label.is_empty() {
             return None;
         }
         let broken_down = self.broken_down(&heading);
         let named = |c: &Concept| names(&heading, c) || broken_down.is_some_and(|whole| whole.name == c.name) || self.title_breaks_down(c);
-        let concept = self.chosen(*total).or(broken_down.filter(|_| listed)).filter(|c| told(c) && named(c));
+        let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|_| gross);
+        let concept = self.chosen(*total).or(broken_down.filter(|_| listed)).or_else(revenues).filter(|c| told(c) && named(c));
         let own = breaks_down(&heading) && self.after_tax.is_named(measure_of(&heading));
         let measured = (self.kind == StatementKind::Segments && only_total && is_measure(&heading) || own) && names_part_of(label);
         (concept.is_some() || measured && self.chosen(*total).is_none()).then(|| self.part_of(printed, line, label, concept))
@@ -375,15 +375,10 @@ impl Reader<'_> {
         whole.filter(|whole| whole.name.local() == "Revenues").and_then(|_| sold()).unwrap_or(concept)
     }
 
-    /// Whether a row is no larger than the total that it is summed up in: revenue of which a part is taken off is no part of the rest.
-    fn is_within(&self, line: &Line, total: usize) -> bool {
-        let largest = |at: usize| self.plain_amounts(&self.lines[at]).iter().map(Decimal::abs).max();
-        largest(line.at) <= largest(total)
-    }
-
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
     pub(super) fn is_part_of_itself(&self, line: &Line, concept: &Concept) -> bool {
         let Some((total, _)) = self.weights.get(&line.at) else { return false };
-        self.is_within(line, *total) && family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names))
+        let gross = family(concept) == Some(REVENUES) && self.lines[*total].row.stub.is_empty() && self.leads_to_net_revenue(*total);
+        self.is_within(line, *total) && (gross || family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names)))
     }
 }

@@ -11,6 +11,7 @@ use crate::map::period::ColumnTime;
 use crate::map::sign::has_two_signs;
 use crate::map::unit::Counted;
 use crate::report::StatementKind;
+use crate::table::RowKind;
 use crate::taxonomy::{Concept, PeriodType, QName, known_standard};
 
 impl Reader<'_> {
@@ -34,7 +35,15 @@ impl Reader<'_> {
             || self.kind == StatementKind::Income && concept.name.local().starts_with("AdjustmentForAmortization")
             || self.is_above_result(line, concept)
             || concept.name.local().starts_with("DepositsAssets") && self.lends()
-            || line.segment.is_some() && line.row.stub.is_empty() && concept.name.local().starts_with("Noninterest")
+            || line.row.stub.is_empty()
+                && concept.name.local().starts_with("Noninterest")
+                && (line.segment.is_some() || !self.earns_interest())
+    }
+
+    /// Whether a statement tells interest earned apart from what else is earned: that of a lender.
+    fn earns_interest(&self) -> bool {
+        let told = |line: &Line| ["interest", "loans"].iter().any(|w| line.row.stub.as_str().to_lowercase().contains(w));
+        *self.asked.interest.get_or_init(|| self.lines.iter().any(|line| line.row.kind == RowKind::Total && told(line)))
     }
 
     /// Whether loans stand beside deposits: those of a bank are what it owes.
@@ -144,6 +153,9 @@ impl Reader<'_> {
 
     /// Whether the table's arithmetic shows that a row can't be what a concept names: revenue among the parts of costs.
     pub(super) fn stands_on_wrong_side(&self, line: &Line, concept: &Concept) -> bool {
+        if family(concept) == Some(REVENUES) && self.is_beyond_revenue(line) {
+            return true;
+        }
         let rises = |line: &Line| self.plain_amounts(line).iter().all(|p| *p > Decimal::ZERO);
         let of_income = matches!(self.kind, StatementKind::Income | StatementKind::Segments);
         let Some((total, weight)) = self.weights.get(&line.at).filter(|_| of_income && !has_two_signs(concept.name.local())) else {

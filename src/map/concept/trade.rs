@@ -8,7 +8,24 @@ use crate::taxonomy::{ElementId, QName};
 const SURE: f64 = 0.8;
 
 /// Labels of income statements, folded, and what they are called in the taxonomy.
-const OF_INCOME: [(&[&str], &str); 14] = [
+const OF_INCOME: [(&[&str], &str); 15] = [
+    (
+        &[
+            "salestax",
+            "salestaxes",
+            "salestaxandsurcharges",
+            "salestaxesandsurcharges",
+            "businesstax",
+            "businesstaxes",
+            "businesstaxandsurcharges",
+            "businesstaxesandsurcharges",
+            "businesstaxandrelatedsurcharges",
+            "excisetaxes",
+            "lessexcisetaxes",
+            "lesssalestaxes",
+        ],
+        "ExciseAndSalesTaxes",
+    ),
     (&["supplies", "suppliesexpense", "medicalsupplies", "medicalsuppliesexpense"], "SuppliesExpense"),
     (&["aircraftrent", "aircraftrentexpense", "aircraftrental", "aircraftrentals"], "AircraftRental"),
     (

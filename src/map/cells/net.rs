@@ -1,0 +1,36 @@
+//! Revenues before and after what is taken off them: gross sales, discounts, sales taxes, net sales.
+
+use rust_decimal::Decimal;
+
+use super::Reader;
+use super::veto::{REVENUES, family};
+
+use crate::map::dimension::{self, Split};
+use crate::map::lines::Line;
+use crate::report::StatementKind;
+
+impl Reader<'_> {
+    /// Whether taxes or discounts are taken off a total of revenues to give those that are net.
+    pub(super) fn leads_to_net_revenue(&self, gross: usize) -> bool {
+        let whole = self.weights.get(&gross).filter(|(_, weight)| *weight > 0).and_then(|(net, _)| self.chosen(*net));
+        whole.is_some_and(|whole| family(whole) == Some(REVENUES)) && !self.is_within(&self.lines[gross], self.weights[&gross].0)
+    }
+
+    /// Whether a row of a sum that gives revenues is none of them: it is taken off, or what is left when it was is less than it.
+    pub(super) fn is_beyond_revenue(&self, line: &Line) -> bool {
+        let Some((total, weight)) = self.weights.get(&line.at) else { return false };
+        let printed = self.plain_amounts(line);
+        let of_revenue =
+            self.kind == StatementKind::Income && self.chosen(*total).and_then(family) == Some(REVENUES) && !printed.is_empty();
+        let taken = printed.iter().all(|p| (*p < Decimal::ZERO) == (*weight > 0)) && !printed.iter().any(Decimal::is_zero);
+        of_revenue
+            && dimension::split_of(&line.row.stub.as_str().to_lowercase()) != Split::Consolidation
+            && (taken || !self.is_within(line, *total))
+    }
+
+    /// Whether a row is no larger than the total that it is summed up in: revenue of which a part is taken off is no part of the rest.
+    pub(super) fn is_within(&self, line: &Line, total: usize) -> bool {
+        let largest = |at: usize| self.plain_amounts(&self.lines[at]).iter().map(Decimal::abs).max();
+        largest(line.at) <= largest(total)
+    }
+}

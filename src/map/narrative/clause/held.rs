@@ -1,0 +1,58 @@
+//! What a sentence comes back to: "expenses were $14.2 million, including $1.3 million of severance, compared with $13.0 million".
+
+use super::super::subject::Subject;
+use super::super::wording::{Role, role};
+use super::piece::What;
+use super::{Part, Reader};
+
+/// A subject whose amount was said, set aside while a part or a reason of it is named.
+pub(super) struct Held {
+    subject: Subject,
+    frame: usize,
+    frame_start: usize,
+    /// How many mentions there were.
+    mentions: usize,
+    /// What follows is included in the amount, and no reason of it.
+    includes: bool,
+}
+
+impl Reader<'_> {
+    /// At a word that ends the thought: keeps what the sentence was about.
+    pub(super) fn hold(&mut self, at: usize) {
+        if self.tokens[at].is_any(&[";", "while", "whereas"]) {
+            self.held = None;
+            return;
+        }
+        let includes = self.tokens[at].lower.starts_with("inclu");
+        if let Some(held) = self.held.as_mut().filter(|held| held.mentions == self.mentions.len()) {
+            // "which included"
+            held.includes |= includes;
+        }
+        let said = self.mentions.last().is_some_and(|(m, _)| m.frame == self.frame && m.part == Part::Level && self.segment == 0);
+        let Some(subject) = self.subject.take_if(|_| said) else { return };
+        self.held = Some(Held { subject, frame: self.frame, frame_start: self.frame_start, mentions: self.mentions.len(), includes });
+        self.frame += 1;
+        (self.segment, self.compared, self.unclear) = (0, false, false);
+    }
+
+    /// At ", compared with" and ", up from" behind what was included, or behind a reason without an amount: takes up again what was kept.
+    pub(super) fn take_up(&mut self, at: usize) {
+        let compares = matches!(role(&self.tokens[at]), Role::Compare | Role::Way(_)) && at > 0 && self.tokens[at - 1].is_any(&[",", ")"]);
+        let back = |held: &mut Held| held.includes || held.mentions == self.mentions.len();
+        let Some(held) = self.held.take_if(|held| compares && back(held)) else { return };
+        (self.subject, self.frame, self.frame_start) = (Some(held.subject), held.frame, held.frame_start);
+        (self.segment, self.compared, self.unclear, self.direction) = (0, false, false, None);
+    }
+
+    /// "revenue was $30 million, including $2 million of revenue from acquired stores": a share of the measure, or narrowed by what follows.
+    pub(super) fn is_share_of_held(&self, i: usize, subject: &Subject) -> bool {
+        let Some(held) = self.held.as_ref().filter(|held| held.includes) else { return false };
+        let behind = self.pieces[i..].iter().find(|p| p.tokens.start >= subject.tokens.end);
+        let narrowed = behind.is_some_and(|p| {
+            matches!(p.what, What::Word)
+                && subject.tokens.start > self.pieces[i].tokens.start
+                && matches!(self.role_of(p), Role::Other | Role::From)
+        });
+        narrowed || held.subject.found.measure == subject.found.measure
+    }
+}
