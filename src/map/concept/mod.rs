@@ -22,6 +22,7 @@ mod tally;
 mod tops;
 mod trade;
 mod unlabelled;
+mod usual;
 mod weigh;
 mod wording;
 

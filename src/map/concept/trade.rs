@@ -8,7 +8,14 @@ use crate::taxonomy::{ElementId, QName};
 const SURE: f64 = 0.8;
 
 /// Labels of income statements, folded, and what they are called in the taxonomy.
-const OF_INCOME: [(&[&str], &str); 15] = [
+const OF_INCOME: [(&[&str], &str); 19] = [
+    (&["purchasedpower", "powerpurchased", "costofpurchasedpower"], "UtilitiesOperatingExpensePurchasedPower"),
+    (
+        &["gaspurchasedforresale", "costofgassold", "purchasedgas", "naturalgaspurchased"],
+        "UtilitiesOperatingExpenseGasAndPetroleumPurchased",
+    ),
+    (&["taxexemptinvestmentsecurities", "taxexemptsecurities"], "InterestIncomeSecuritiesTaxExempt"),
+    (&["taxableinvestmentsecurities", "taxablesecurities"], "InterestIncomeSecuritiesTaxable"),
     (
         &[
             "salestax",
@@ -113,7 +120,34 @@ const OF_INCOME: [(&[&str], &str); 15] = [
 ];
 
 /// Labels of balance sheets.
-const OF_BALANCE: [(&[&str], &str); 6] = [
+const OF_BALANCE: [(&[&str], &str); 10] = [
+    (
+        &[
+            "securitiesheldtomaturity",
+            "investmentsecuritiesheldtomaturity",
+            "heldtomaturitysecurities",
+            "debtsecuritiesheldtomaturity",
+            "securitiesheldtomaturityatcost",
+            "securitiesheldtomaturityatamortizedcost",
+            "investmentsecuritiesheldtomaturityatcost",
+            "investmentsecuritiesheldtomaturityatamortizedcost",
+            "investmentsheldtomaturity",
+        ],
+        "HeldToMaturitySecurities",
+    ),
+    (&["netloans", "netloansreceivable", "loansreceivablenet", "loansnet", "totalloansnet"], "LoansAndLeasesReceivableNetReportedAmount"),
+    (
+        &[
+            "fhlbadvances",
+            "federalhomeloanbankadvances",
+            "advancesfromfederalhomeloanbank",
+            "advancesfromfhlb",
+            "advancesfromthefederalhomeloanbank",
+            "federalhomeloanbankadvance",
+        ],
+        "FederalHomeLoanBankAdvancesLongTerm",
+    ),
+    (&["equity"], "StockholdersEquity"),
     (&["customerdeposits", "customersdeposits"], "CustomerDepositsCurrent"),
     (&["totalnetassets"], "AssetsNet"),
     (
@@ -130,7 +164,7 @@ const OF_BALANCE: [(&[&str], &str); 6] = [
 
 /// Puts the concept first that a whole label of its trade is called by.
 pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked) {
-    if line.unit != UnitKind::Money {
+    if !matches!(line.unit, UnitKind::Money | UnitKind::Unknown) {
         return;
     }
     let label = crate::map::lines::folded(line.label);

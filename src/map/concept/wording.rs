@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{LinkLine, UnitKind};
+use super::{LinkLine, UnitKind, usual};
 use crate::report::StatementKind;
 
 /// The label as it is looked up: without what the linker does not need, and with its abbreviations spelled out.
 pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Cow<'a, str> {
-    let usual = || lent(line).or_else(|| owners_deficit(line.label).map(Cow::Borrowed));
-    if let Some(usual) = usual().filter(|_| line.unit == UnitKind::Money) {
+    if let Some(usual) = usual::of(line, kind).filter(|_| matches!(line.unit, UnitKind::Money | UnitKind::Unknown)) {
         return usual;
     }
     spelled_out(without_scale(without_particulars(line, kind)))
@@ -184,54 +183,6 @@ fn core(label: &str) -> &str {
     let kept = trailing.iter().find_map(|t| kept.strip_suffix(t)).unwrap_or(kept);
     let worth = [", market value", ", fair value", ", estimated market value", ", estimated fair value", ", amortized cost", ", cost"];
     worth.iter().find_map(|t| kept.strip_suffix(t)).unwrap_or(kept)
-}
-
-/// Equity that is negative under a name of its own: "Stockholders' deficit".
-fn owners_deficit(label: &str) -> Option<&'static str> {
-    let lower: String = label.to_ascii_lowercase().chars().filter(|c| !matches!(c, '\'' | '’')).collect();
-    let (owners, deficit) = lower.trim().rsplit_once(' ')?;
-    if !matches!(deficit, "deficit" | "deficiency") {
-        return None;
-    }
-    match owners.strip_prefix("total ").unwrap_or(owners) {
-        "stockholders" | "shareholders" | "shareowners" => Some("Total stockholders' equity (deficit)"),
-        "members" => Some("Total members' equity (deficit)"),
-        "partners" => Some("Total partners' capital (deficit)"),
-        "total" => Some("Total equity (deficit)"),
-        _ => None,
-    }
-}
-
-/// What lenders' lines are called by most of them.
-fn lent<'a>(line: &LinkLine<'a>) -> Option<Cow<'a, str>> {
-    of_interest(line.label).map(Cow::Borrowed).or_else(|| left_of_loans(line.label).map(Cow::Owned))
-}
-
-/// Net interest before and after what is set aside for losses: "Net Interest and Dividend Income Before Provision for Loan Losses".
-fn of_interest(label: &str) -> Option<&'static str> {
-    let lower = label.to_ascii_lowercase();
-    let (head, tail) = lower.split_once("provision").filter(|(head, _)| head.starts_with("net interest") && head.contains("income"))?;
-    match (head.contains("before"), head.contains("after")) {
-        _ if !["loan", "credit", "losses"].iter().any(|w| tail.contains(w)) => None,
-        (true, false) => Some("Net interest income before provision for loan losses"),
-        (false, true) => Some("Net interest income after provision for loan losses"),
-        _ => None,
-    }
-}
-
-/// What is left of loans: "Loans receivable, net of allowance for loan losses of $3,801" are loans, net.
-fn left_of_loans(label: &str) -> Option<String> {
-    let lower = label.to_ascii_lowercase();
-    let at = ["net of allowance", "net of the allowance", "net of reserve", "less allowance", "less reserve"]
-        .iter()
-        .find_map(|w| lower.find(w))?;
-    let head = label[..at].trim_end_matches([',', ' ', '-', '(']);
-    let name = lower[..head.len()].trim_start_matches("total ").trim_end_matches(" receivable");
-    match name {
-        "loans" | "loans and leases" => Some(format!("{name}, net")),
-        name if name.ends_with("loans") => Some(format!("{head}, net")),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
