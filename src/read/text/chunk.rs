@@ -64,8 +64,11 @@ const STUB: u32 = 12;
 pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
     let words = words(page, line);
     let mut builder = Builder { page, chunks: Vec::new(), sign: None };
-    for group in words.chunk_by(|a, b| b.from < a.to + 2) {
-        builder.group(group);
+    let mut rest = words.as_slice();
+    while let Some(group) = rest.chunk_by(|a, b| b.from < a.to + 2).next() {
+        let length = builder.padded_range(rest, group.len()).unwrap_or(group.len());
+        builder.group(&rest[..length]);
+        rest = &rest[length..];
     }
     builder.give_up_plus();
     builder.chunks
@@ -195,6 +198,15 @@ impl Builder<'_> {
         leads && (currency || marked(low) || marked(high)) && amount(low).zip(amount(high)).is_some_and(|(low, high)| low < high)
     }
 
+    /// `$489.0  -  $499.0`: how many words are a range whose ends are set a little apart from the dash, if the first group of them begins one.
+    fn padded_range(&self, words: &[Word], first: usize) -> Option<usize> {
+        let [low, between, high] = words.get(first.checked_sub(1)?..first + 2)? else { return None };
+        let dollars = |w: &Word| matches!(w.kind, WordKind::Number { .. }) && self.page[w.start..w.end].starts_with('$');
+        let (before, behind) = (between.from.saturating_sub(low.to), high.from.saturating_sub(between.to));
+        let apart = dollars(low) && dollars(high) && before.max(behind) <= 3 && before.abs_diff(behind) <= 1;
+        (apart && self.is_range(&words[..first + 2])).then_some(first + 2)
+    }
+
     /// `- 0 -`.
     fn spaced_zero(&self, group: &[Word]) -> bool {
         let text = |i: usize| &self.page[group[i].start..group[i].end];
@@ -235,6 +247,8 @@ mod tests {
         assert_eq!(cut("Total   $     (1,468) $       4,341"), ["Total", "#$     (1,468)", "#$       4,341"]);
         assert_eq!(cut("Margin   34.2 %   (9.3) %  12 bps"), ["Margin", "#34.2 %", "#(9.3) %", "#12 bps"]);
         assert_eq!(cut("EPS  $0.79 - $0.80   $ 2.67 to $ 2.69"), ["EPS", "#$0.79 - $0.80", "#$ 2.67 to $ 2.69"]);
+        assert_eq!(cut("Sales  $489.0  -  $499.0     $418.6"), ["Sales", "#$489.0  -  $499.0", "#$418.6"]);
+        assert_eq!(cut("Sales  $489.0    -      $499.0  -  $12.1"), ["Sales", "#$489.0", "#-", "#$499.0", "#-", "#$12.1"]);
         assert_eq!(cut("Sales  $ 2,823  +  1   1,195 + 10"), ["Sales", "#$ 2,823", "#+  1", "#1,195", "#+ 10"]);
         assert_eq!(cut("Class A +  B   + 5 stores"), ["Class A +", "B", "+ 5 stores"]);
         assert_eq!(cut("Items  5,000 - 6,000"), ["Items", "#5,000", "#-", "#6,000"]);
