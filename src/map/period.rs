@@ -80,6 +80,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
         times.push(Resolver { title: &title, kind, calendar, quarters, dated }.time(&phrase));
     }
     inherit_time(&mut times, &phrases, &title);
+    trail(&mut times, &phrases, calendar);
     count_at_the_end(&mut times);
     settle_percent_signs(&mut times);
     settle_comparisons(&mut times, &phrases);
@@ -304,6 +305,17 @@ fn inherit_time(times: &mut [ColumnTime], phrases: &[Phrase], title: &Phrase) {
             let before = times[at - 1].clone();
             (times[at].duration, times[at].instant, times[at].assumed) = (before.duration, before.instant, before.assumed);
         }
+    }
+}
+
+/// `TTM`, and nothing more, is the twelve months up to the newest day of the other columns; `LTM Q1 2016` those up to the quarter's end.
+fn trail(times: &mut [ColumnTime], phrases: &[Phrase], calendar: &Calendar) {
+    let trails = |at: usize| phrases[at].trailing && phrases[at].comparison == Comparison::None;
+    let newest = (0..times.len()).filter(|at| !trails(*at) && times[*at].is_plain()).filter_map(|at| times[at].end()).max();
+    for at in (0..times.len()).filter(|at| trails(*at)) {
+        let named = phrases[at].is_period() && phrases[at].lengths.is_empty();
+        let end = times[at].end().filter(|_| named).or(newest).unwrap_or_else(|| calendar.current_period().end());
+        (times[at].duration, times[at].instant) = (Some(calendar.months_ended(12, end)), Some(end));
     }
 }
 

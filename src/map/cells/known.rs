@@ -49,6 +49,7 @@ impl Reader<'_> {
                     && [self.period(PeriodType::Instant, line, column), self.times[column].duration, told].contains(&Some(aspects.period))
                     && aspects.unit.as_ref() == Some(&line.counted.unit(self.scales.currency(column, figure)))
                     && repeats(line.row.stub.as_str(), &fact.label)
+                    && !says_other_dilution(line, aspects.concept.local())
             };
             let Some(found) = said.into_iter().find(fits) else {
                 beside.push((column, figure));
@@ -239,6 +240,16 @@ pub(super) enum Agreement {
 const FAR_ABOVE: usize = 40;
 
 const EARNINGS: &[&str] = &["EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"];
+
+/// Whether a row or a heading over it says that its shares are basic, and a name that they are diluted, or the other way round.
+fn says_other_dilution(line: &Line, name: &str) -> bool {
+    let says = |word: &str| line.sections.iter().chain([&line.row.stub.as_str()]).any(|words| words.to_lowercase().contains(word));
+    match (name.contains("Basic"), name.contains("Diluted")) {
+        (false, true) => says("basic") && !says("diluted"),
+        (true, false) => says("diluted") && !says("basic"),
+        _ => false,
+    }
+}
 
 /// Whether a label says another again: the same words but for the end, or "Total" alone.
 pub(super) fn repeats(printed: &str, said: &str) -> bool {

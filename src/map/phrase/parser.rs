@@ -315,7 +315,11 @@ impl<'a> Parser<'a> {
 
     fn mark(&mut self) {
         let token = &self.tokens[self.at];
-        self.phrase.trailing |= token.is("trailing") || token.is("ttm") || token.is("ltm");
+        if token.is("ttm") || token.is("ltm") {
+            self.phrase.trailing = true;
+            return;
+        }
+        self.phrase.trailing |= token.is("trailing");
         if token.is("ending") || token.is("guidance") || token.is("outlook") || token.is("forecast") || token.is("projected") {
             self.phrase.ahead = true;
         }
