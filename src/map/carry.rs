@@ -130,6 +130,13 @@ pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {
     }
 }
 
+/// The things that a table counts, where it counts only one kind: `Total system, end of period` below its restaurants counts restaurants.
+pub(super) fn sole_things(counts: &[Counted]) -> Option<&'static str> {
+    let mut things = counts.iter().filter_map(|counted| if let Counted::Things(name) = counted { Some(*name) } else { None });
+    let first = things.next()?;
+    things.all(|name| name == first).then_some(first)
+}
+
 fn is_unmarked(figure: &Figure) -> bool {
     figure.style.dash || figure.style.currency.is_none() && figure.style.suffix == Suffix::None
 }

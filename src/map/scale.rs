@@ -96,10 +96,12 @@ impl<'a> Scales<'a> {
         (amount, Decimals::Places(places), power)
     }
 
-    /// Whether an amount is printed to the cent among whole thousands or millions, or under the header of a price: in full.
+    /// Whether an amount is printed to the cent among whole thousands or millions, or under the header of a price: in full. So is one to the
+    /// hundredth of a cent: nothing in thousands is that exact.
     fn in_full(&self, row: &Row, column: usize, figure: &Figure) -> bool {
         let priced = || self.table.columns[column].heading().to_lowercase().contains("price");
-        row.scale.is_none() && figure.style.fraction_digits == 2 && (self.whole || priced())
+        let digits = figure.style.fraction_digits;
+        row.scale.is_none() && (digits >= 4 || digits == 2 && (self.whole || priced()))
     }
 
     /// Whether a number is printed as the amounts are that a table's own note is about: with tenths of millions.

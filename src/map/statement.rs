@@ -2,6 +2,7 @@
 
 use super::moment;
 use super::phrase::{Comparison, Phrase};
+use super::things;
 use crate::report::StatementKind;
 use crate::table::{Row, RowKind, Table};
 
@@ -52,10 +53,8 @@ const TITLES: &[(&str, StatementKind)] = &[
     ("supplemental", StatementKind::Metrics),
 ];
 
-const INCOME_LABELS: [&str; 17] = [
-    "revenue",
-    "net sales",
-    "sales",
+const SALES_LABELS: [&str; 3] = ["revenue", "net sales", "sales"];
+const RESULT_LABELS: [&str; 14] = [
     "cost of",
     "gross profit",
     "gross margin",
@@ -137,7 +136,7 @@ pub(crate) fn kind_of_part<'a>(heading: Option<&str>, labels: impl Iterator<Item
     if let Some(kind) = kind_by_heading(heading) {
         return Some(kind);
     }
-    let mut counts = Counts { income: 0, balance: 0, cash: 0, average: false, two_sides: false };
+    let mut counts = Counts { income: 0, results: 0, balance: 0, cash: 0, average: false, two_sides: false, at_a_day: false };
     labels.for_each(|label| counts.count(label));
     let (most, rest, kind) = counts.ranked();
     (most >= 3 && rest == 0).then_some(kind)
@@ -223,19 +222,24 @@ fn word_starts(label: &str) -> impl Iterator<Item = &str> {
 /// How many labels speak for which statement.
 struct Counts {
     income: usize,
+    /// How many of those name more than sales: costs and results.
+    results: usize,
     balance: usize,
     cash: usize,
     average: bool,
     /// Whether both sides of a balance sheet are totalled.
     two_sides: bool,
+    /// Whether a row tells what there is at a day: `Restaurants, end of period`.
+    at_a_day: bool,
 }
 
 impl Counts {
     fn of(table: &Table) -> Self {
-        let mut counts = Self { income: 0, balance: 0, cash: 0, average: false, two_sides: false };
+        let mut counts = Self { income: 0, results: 0, balance: 0, cash: 0, average: false, two_sides: false, at_a_day: false };
         let mut sides = [false, false];
         for row in table.rows.iter().filter(|r| r.figures.iter().any(Option::is_some)) {
             let label = row.stub.as_str().to_lowercase();
+            counts.at_a_day |= things::says_day(&label);
             sides[0] |= label.starts_with("total assets");
             sides[1] |= label.starts_with("total liabilities and");
             counts.count(&label);
@@ -250,7 +254,8 @@ impl Counts {
         let label = label.to_lowercase();
         let starts: Vec<&str> = word_starts(&label).collect();
         let hit = |labels: &[&str]| usize::from(starts.iter().any(|rest| labels.iter().any(|words| rest.starts_with(words))));
-        self.income += hit(&INCOME_LABELS);
+        self.income += hit(&SALES_LABELS).max(hit(&RESULT_LABELS));
+        self.results += hit(&RESULT_LABELS);
         let held = label.contains("common stockholder") || label.contains("common shareholder");
         self.balance += if label.contains("average") || label.contains("per share") || held { 0 } else { hit(&BALANCE_LABELS) };
         self.cash += hit(&CASH_LABELS);
@@ -277,7 +282,9 @@ impl Counts {
             return StatementKind::BalanceSheet;
         }
         let enough = if kind == StatementKind::BalanceSheet { 4 } else { 2 };
-        if most >= enough && rest * 2 <= most {
+        // sales and no result of them, beside what there is at a day: those of restaurants and their number
+        let sold_by_things = kind == StatementKind::Income && self.results == 0 && self.at_a_day;
+        if most >= enough && rest * 2 <= most && !sold_by_things {
             kind
         } else if most >= 2 {
             StatementKind::Metrics

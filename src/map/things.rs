@@ -12,7 +12,7 @@ pub(super) fn per_thing(lower: &str) -> bool {
 }
 
 /// Things by the noun that a header or label ends with.
-const NOUNS: [&str; 52] = [
+const NOUNS: [&str; 53] = [
     "lots",
     "connections",
     "buildings",
@@ -20,6 +20,7 @@ const NOUNS: [&str; 52] = [
     "miles",
     "passengers",
     "stores",
+    "supermarkets",
     "restaurants",
     "homes",
     "communities",
@@ -68,11 +69,12 @@ const NOUNS: [&str; 52] = [
 ];
 
 /// Things that happen and are not there, by the same: `Patient visits`.
-const EVENTS: [&str; 13] = [
+const EVENTS: [&str; 14] = [
     "surgeries",
     "clicks",
     "transactions",
     "departures",
+    "flights",
     "admissions",
     "discharges",
     "visits",
@@ -163,12 +165,13 @@ pub(super) fn speaks_of_money(lower: &str) -> bool {
 }
 
 /// What is done with things in the course of time.
-const FLOWS: [&str; 20] = [
+const FLOWS: [&str; 21] = [
     "new",
     "rebranded",
     "closings",
     "openings",
     "closures",
+    "conversions",
     "consummated",
     "carried",
     "consumed",
@@ -285,6 +288,17 @@ pub(super) fn in_use(lower: &str) -> Option<&'static str> {
     const USED: [&str; 10] = ["average", "operated", "operator", "operators", "leased", "seated", "service", "number", "ltl", "tl"];
     const COUNTED: [&str; 7] = ["trucks", "tractors", "trailers", "vehicles", "employees", "shipments", "loads"];
     of_label(lower).filter(|noun| COUNTED.contains(noun) && words(lower).iter().any(|w| USED.contains(w)))
+}
+
+/// What a line counts at a day even in a statement of income: `Supermarkets at end of period`, `Convenience stores open at year-end`.
+pub(super) fn there_at_a_day(lower: &str) -> Option<&'static str> {
+    of_label(lower).filter(|_| says_day(lower))
+}
+
+/// Whether a label says that it tells what there is at a day.
+pub(super) fn says_day(lower: &str) -> bool {
+    const DAYS: [&str; 6] = [" end of", "at period", "at year", "at quarter", "open at", "in operation"];
+    lower.starts_with("end of") || DAYS.iter().any(|day| lower.contains(day))
 }
 
 /// Whether words are nothing but things, or all of them: `Hotels`, `Total properties`.

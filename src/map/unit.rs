@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use words::Words;
 
-use super::things::{heads_units, in_use, is_bare, named, of_label, of_title, per_thing, speaks_of_money};
+use super::things::{heads_units, in_use, is_bare, named, of_label, of_title, per_thing, speaks_of_money, there_at_a_day};
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::{StatementKind, Unit};
 use crate::table::{Row, Table};
@@ -226,7 +226,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         // what is done in "Same hospitals" are no hospitals
         let own_things = || counts_beside(&label.lower, &section.lower);
         if let Some(things) = counts(&label.lower)
-            .or_else(|| in_use(&label.lower).filter(|_| kind != StatementKind::BalanceSheet))
+            .or_else(|| in_use(&label.lower).or_else(|| there_at_a_day(&label.lower)).filter(|_| kind != StatementKind::BalanceSheet))
             .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).filter(|_| !own_things()).or_else(|| heads_units(s))))
             .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table).filter(|_| !(of_books && is_bare(&label.lower))))
             .filter(|_| !print.fractions || row.scale.is_some())

@@ -203,7 +203,7 @@ impl Reader<'_> {
     pub(super) fn is_gaap(&self, column: usize) -> bool {
         let rest = self.times[column].rest.to_lowercase();
         let said = ["gaap", "as reported", "gaap as reported", "gaap results", "as reported (gaap)", "reported"].contains(&rest.trim());
-        said && self.columns.iter().flatten().any(|q| matches!(q, Qualifier::NonGaap | Qualifier::Adjustment))
+        said && self.columns.iter().flatten().any(|q| matches!(q, Qualifier::NonGaap | Qualifier::Adjustment | Qualifier::ProForma))
     }
 
     /// In a reconciliation only what is reported elsewhere too, or a GAAP measure that it starts from, is a fact of a us-gaap concept. What it takes

@@ -139,6 +139,13 @@ impl Reader<'_> {
         matches!(self.kind, StatementKind::Income | StatementKind::PerShare) && line.part != self.kind
     }
 
+    /// What a year has more of than its last quarter came about in it: flights, and no aircraft.
+    fn period_type_of_count(&self, line: &Line) -> PeriodType {
+        let label = line.row.stub.as_str();
+        let at_a_day = opens(label) || is_balance(label) || is_headed_by_opening(line) || !self.differs_by_length(line);
+        if at_a_day { PeriodType::Instant } else { PeriodType::Duration }
+    }
+
     pub(super) fn own_period_type(&self, line: &Line, column: usize) -> PeriodType {
         if let Some(own) = self.own_span(line, column) {
             return if matches!(own, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
@@ -157,7 +164,7 @@ impl Reader<'_> {
             _ if ["weightedaverageshares", "returnonaverage"].iter().any(|w| label.starts_with(w)) => PeriodType::Duration,
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
-            _ if counts_what_is(line) => PeriodType::Instant,
+            _ if counts_what_is(line) => self.period_type_of_count(line),
             _ if line.counted == Counted::Number && self.holds_things() && !tells_flow(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             _ if self.is_headed_as_balance(line) && matches!(line.counted, Counted::Money | Counted::Shares) => PeriodType::Instant,

@@ -23,11 +23,11 @@ impl Reader<'_> {
 
     fn plain_value(&self, line: &Line, column: usize, cell: &Cell) -> (Value, i8) {
         let (amount, decimals, power) = self.scales.amount(&cell.counted, line.row, column, cell.figure);
-        if self.is_taken_off_as_a_part(line, cell) {
+        let turn = self.turn(line, cell.concept);
+        if self.is_taken_off_as_a_part(line, cell) || self.is_credit_among_costs(line, cell.concept, turn) {
             return (Value::Number { amount, decimals }, power);
         }
         let printed: Vec<Decimal> = self.plain_amounts(line);
-        let turn = self.turn(line, cell.concept);
         let signs = Signs {
             kind: self.kind,
             concept: cell.concept,
@@ -47,6 +47,17 @@ impl Reader<'_> {
         let lower = cell.label.to_lowercase();
         let went = ["closed", "sold", "disposed", "retired", "relocated"].iter().any(|w| lower.contains(w)) && !lower.contains("net");
         matches!(cell.counted, Counted::Things(_) | Counted::Number) && went && printed.iter().all(|amount| *amount < Decimal::ZERO)
+    }
+
+    /// Whether a row that is printed in brackets alone takes off from a total of costs, as the sum shows: gains on sales of tractors as `Other (810)`
+    /// among operating expenses that are all printed without a sign.
+    fn is_credit_among_costs(&self, line: &Line, concept: Option<&Concept>, turn: Option<i8>) -> bool {
+        let Some((total, 1)) = self.weights.get(&line.at).copied().filter(|_| self.kind == StatementKind::Income) else { return false };
+        let side = concept.map_or_else(|| self.worded_balance(line), |concept| concept.balance);
+        let cost = turn == Some(1) && side == Some(Balance::Debit) && !names_deduction(line.row.stub.as_str());
+        let all = |at: usize, fits: fn(&Decimal) -> bool| self.plain_amounts(&self.lines[at]).iter().all(fits);
+        let adds = || self.sums.get(&total).is_some_and(|weights| weights.iter().filter(|weight| **weight > 0).count() * 2 > weights.len());
+        cost && all(line.at, |a| *a < Decimal::ZERO) && all(total, |a| *a > Decimal::ZERO) && adds()
     }
 
     /// Whether a row is a part of a total by an axis and takes off from it: "Intersegment (372)" among the segments' sales.
@@ -106,5 +117,22 @@ impl Reader<'_> {
             return Some(Balance::Credit);
         }
         has(&["cost", "expense", "depreciation", "amortization", "loss"]).then_some(Balance::Debit)
+    }
+}
+
+/// Whether a label names itself what takes off from costs, and is positive as such: `Allowance for borrowed funds used during construction`.
+fn names_deduction(label: &str) -> bool {
+    const WORDS: [&str; 9] = ["allowance", "capitalized", "less", "recover", "reimburse", "credits", "transferred", "allocated", "applied"];
+    label.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.iter().any(|lead| word.starts_with(lead)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deductions_by_name() {
+        assert!(names_deduction("Less: interest capitalized") && names_deduction("Allowance for borrowed funds used during construction"));
+        assert!(!names_deduction("Other") && !names_deduction("Provision for credit losses"));
     }
 }

@@ -133,11 +133,12 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     if words == ["per", "share"] {
         return Vec::new();
     }
-    if lower.contains("pro forma") || has("proforma") {
-        return vec![Qualifier::ProForma];
-    }
+    // "Pro Forma Adjustments" lead to the pro forma result and are none of it
     if has("adj") || has("adjustment") || has("adjustments") || has("reconciling") {
         return vec![Qualifier::Adjustment];
+    }
+    if lower.contains("pro forma") || has("proforma") {
+        return vec![Qualifier::ProForma];
     }
     if lower.contains("non-gaap") || lower.contains("non gaap") || has("nongaap") || has("adjusted") {
         return vec![Qualifier::NonGaap];
@@ -228,6 +229,8 @@ mod tests {
     fn headers_set_apart() {
         assert_eq!(of_header("Non-GAAP", true, false, StatementKind::Segments), [Qualifier::NonGaap]);
         assert_eq!(of_header("Adj.", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
+        assert_eq!(of_header("Pro Forma Adjustments", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
+        assert_eq!(of_header("Pro Forma", true, false, StatementKind::Segments), [Qualifier::ProForma]);
         assert_eq!(of_header("GAAP", true, false, StatementKind::Segments), []);
         assert_eq!(of_header("Total", true, false, StatementKind::Segments), []);
         assert_eq!(

@@ -59,3 +59,12 @@ fn titles_count_for_whole_tables() {
     assert_eq!(of_title("Store Count"), Some("stores"));
     assert_eq!(of_title("Number of shares outstanding"), None);
 }
+
+#[test]
+fn what_there_is_at_a_day() {
+    assert_eq!(there_at_a_day("supermarkets at end of period"), Some("supermarkets"));
+    assert_eq!(there_at_a_day("fuel stops and convenience stores at end of period"), Some("stores"));
+    assert_eq!(there_at_a_day("convenience stores open at year-end"), Some("stores"));
+    assert_eq!(there_at_a_day("cash at end of period"), None);
+    assert_eq!(there_at_a_day("sales of stores"), None);
+}

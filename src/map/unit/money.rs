@@ -4,6 +4,7 @@
 use super::Counted;
 use crate::map::arithmetic::Sum;
 use crate::map::lines::says_total_only;
+use crate::map::{carry, things};
 use crate::report::StatementKind;
 use crate::table::{Row, Table};
 
@@ -23,9 +24,11 @@ pub(crate) fn settle(table: &Table, kind: StatementKind, sections: &[Vec<&str>],
     carry_down(table, sections, counts, &mut told);
     spread(sums, counts, &mut told);
     lean_on_rows_above(table, sections, counts, &mut told);
+    let sole = carry::sole_things(counts);
     for (at, told) in told.into_iter().enumerate() {
         if counts[at] == Counted::Money && !told && table.rows[at].has_figures() {
-            counts[at] = Counted::Number;
+            let things = sole.filter(|_| things::says_day(&table.rows[at].stub.as_str().to_lowercase()));
+            counts[at] = things.filter(|_| !names_things(table.rows[at].stub.as_str())).map_or(Counted::Number, Counted::Things);
         }
     }
 }
