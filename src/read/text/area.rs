@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::change;
 use super::chunk::{Chunk, ChunkKind};
 use super::furniture::is_month;
 use super::line::{Class, Line};
 use super::page::Page;
+use super::rule;
 
 /// A stretch of lines.
 pub enum Area {
@@ -225,7 +227,7 @@ impl Finder<'_> {
 
     /// Whether a line heads columns of figures that begin at column `left`.
     fn is_header(&self, at: usize, left: u16) -> bool {
-        let chunks = self.lines[at].chunks(self.page);
+        let (chunks, _) = rule::without_rules(self.page, self.lines[at].chunks(self.page));
         let begins = u32::from(left.saturating_sub(OVERHANG));
         let above: Vec<&Chunk> =
             chunks.iter().filter(|c| c.to > u32::from(left) && (c.from > begins || chunks.len() > 1 && c.from > 0)).collect();
@@ -346,5 +348,7 @@ fn names_a_column(words: &str) -> bool {
     const NAMES: [&str; 12] =
         ["(unaudited)", "unaudited", "(audited)", "as of", "at", "change", "total", "actual", "%", "amount", "(restated)", "pro forma"];
     let words = words.trim();
-    NAMES.iter().any(|n| words.eq_ignore_ascii_case(n)) || words.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("as of"))
+    change::tells_change_only(words)
+        || NAMES.iter().any(|n| words.eq_ignore_ascii_case(n))
+        || words.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("as of"))
 }

@@ -7,6 +7,7 @@
 //! are spread over them (`header`). Lines that head a table (company, statement, scale) come as headings in front of the grid.
 
 mod area;
+mod change;
 mod chunk;
 mod cut;
 mod furniture;
@@ -15,6 +16,7 @@ mod header;
 mod line;
 mod page;
 mod prose;
+mod rule;
 mod settle;
 mod word;
 
@@ -132,6 +134,31 @@ Passengers
         let found = grids(page);
         assert_eq!(found[0][0], "1-3:Three Months Ended June 30, 4-6:Six Months Ended June 30,");
         assert_eq!(found[0][3], "0:(000,000) 1:6.3 2:6.1 3:3% 4:12.8 5:12.5 6:2%");
+    }
+
+    #[test]
+    fn changes_headed_in_pieces_beside_years() {
+        let page = "
+                      Three Months Ended  Percent    Six Months Ended Percent
+                           June 30,      Increase        June 30,    Increase
+                        1997     1996   (Decrease)    1997    1996  (Decrease)
+Sales                 $1,100   $1,000      10.0%    $2,100  $2,000      5.0%
+";
+        let found = grids(page);
+        assert_eq!(found[0][0], "1-2:Three Months Ended 3:Percent 4-5:Six Months Ended 6:Percent");
+        assert_eq!(found[0][1], "1-2:June 30, 3:Increase 4-5:June 30, 6:Increase");
+        assert_eq!(found[0][2], "1:1997 2:1996 3:(Decrease) 4:1997 5:1996 6:(Decrease)");
+    }
+
+    #[test]
+    fn a_spanner_of_changes_stays_one() {
+        let page = "
+                                           Increase
+                                          (Decrease)
+                        1997     1996   Amount  Percent
+Sales                 $1,100   $1,000   $  100    10.0%
+";
+        assert_eq!(grids(page)[0][..2], ["3-4:Increase", "3-4:(Decrease)"]);
     }
 
     #[test]
