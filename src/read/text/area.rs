@@ -93,6 +93,7 @@ impl Finder<'_> {
             let left = self.lines[rows[rows.len() - 1]].left;
             match self.lines[at].class {
                 Class::Row => rows.push(at),
+                Class::Words if self.heads_rows(at, rows[rows.len() - 1]) => {}
                 Class::Words if self.is_prose(at, left) && self.is_prose(at, self.left_below(at)) => break,
                 Class::Words if self.leads_on(at, rows[rows.len() - 1]) => break,
                 _ => {}
@@ -100,6 +101,16 @@ impl Finder<'_> {
             at += 1;
         }
         rows
+    }
+
+    /// Whether lines of words are a heading within the table, long as it is: they lead, without a full stop, to a row as full as the last one.
+    fn heads_rows(&self, at: usize, last: usize) -> bool {
+        let count = self.lines[at..].iter().take(4).take_while(|l| l.class == Class::Words).count();
+        let (first, end) = (&self.lines[at], &self.lines[at + count - 1]);
+        let (words, next) = (end.text(self.page), self.lines.get(at + count));
+        let small = words.starts_with(|c: char| c.is_lowercase());
+        let wraps = count < 4 && (words.ends_with(':') || count > 1 && small && !words.ends_with('.') && first.from <= end.from);
+        wraps && next.is_some_and(|next| next.class == Class::Row && next.from < next.left && next.figures == self.lines[last].figures)
     }
 
     /// Whether a marked note leads on to a table of its own: `(6) Estimated amortization is expected as follows:`. What follows with as many

@@ -225,6 +225,12 @@ Operating income                         597          803
     }
 
     #[test]
+    fn a_bracket_keeps_its_lines_together() {
+        let found = prose("\nDULUTH - May 2, 1999 - Acme Lines Inc. (NYSE:\nACM) today reported results for its first quarter.\n");
+        assert_eq!(found, ["DULUTH - May 2, 1999 - Acme Lines Inc. (NYSE: ACM) today reported results for its first quarter."]);
+    }
+
+    #[test]
     fn double_spaced_pages_are_closed_up() {
         let single = "Acme reported results for the quarter that ended on the last day of March, and\nsaid that they were as good as expected.\n\n\
                       \x20                2004      2003\nSelling, general and\n  administrative     1,000       900\nInterest               800       700\n";
