@@ -74,6 +74,9 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
         if phrase.comparison == Comparison::None && compares_by_figures(table, at, &phrase) {
             phrase.comparison = Comparison::Percent;
         }
+        if holds_money(table, at) {
+            phrase.comparison = of_money(&phrase);
+        }
         if phrase.lengths.is_empty() && title.lengths.len() > 1 {
             phrase.lengths.extend(nth_length(&phrases, at, &title.lengths));
         }
@@ -142,6 +145,21 @@ fn compares_by_figures(table: &Table, at: usize, phrase: &Phrase) -> bool {
     let figures = || table.rows.iter().filter_map(|r| r.figures[at].as_ref()).filter(|f| !f.style.dash);
     let percent = figures().filter(|f| f.style.suffix == Suffix::Percent).count();
     !phrase.is_period() && percent >= 2 && percent * 5 >= figures().count() * 4
+}
+
+/// Whether a column has signs of money and none of percent, whatever its header says.
+fn holds_money(table: &Table, at: usize) -> bool {
+    let figures = || table.rows.iter().filter_map(|r| r.figures[at].as_ref());
+    figures().any(|f| f.style.currency.is_some()) && figures().all(|f| f.style.suffix != Suffix::Percent)
+}
+
+/// What a column of money compares: nothing below a year of its own, else amounts.
+fn of_money(phrase: &Phrase) -> Comparison {
+    match phrase.comparison {
+        Comparison::Percent | Comparison::PercentChange | Comparison::PercentOf if phrase.year().is_some() => Comparison::None,
+        Comparison::Percent | Comparison::PercentChange => Comparison::Change,
+        other => other,
+    }
 }
 
 /// "Three and Nine Months Ended": the columns with the first dates are three months, those that repeat them nine.

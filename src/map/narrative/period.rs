@@ -25,10 +25,8 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::MonthQuarter(month) => quarter_ending_in(calendar, *month, current)?,
         When::YearToDate => year_to_date(calendar, current)?,
         When::ThisQuarter => quarter_ending(calendar, base.end())?,
-        When::QuarterOf(year) => {
-            let quarter = quarter_ending(calendar, calendar.current_period().end())?;
-            if is_of_year(calendar, quarter, *year) { quarter } else { same_of(calendar, quarter, *year)? }
-        }
+        When::QuarterOf(year) => in_year(calendar, quarter_ending(calendar, calendar.current_period().end())?, *year)?,
+        When::InYear(stretch, year) => in_year(calendar, resolve(stretch, base, calendar)?, *year)?,
         When::ThisPeriod => base,
         When::SameOf(Some(year)) => same_of(calendar, base, *year)?,
         When::SameOf(None) | When::YearBefore => calendar.comparison(base),
@@ -142,6 +140,11 @@ fn same_of(calendar: &Calendar, base: Period, year: i32) -> Option<Period> {
         }
     }
     None
+}
+
+/// The period itself where it is of a year, else the same one of that year.
+fn in_year(calendar: &Calendar, period: Period, year: i32) -> Option<Period> {
+    if is_of_year(calendar, period, year) { Some(period) } else { same_of(calendar, period, year) }
 }
 
 fn is_of_year(calendar: &Calendar, period: Period, year: i32) -> bool {

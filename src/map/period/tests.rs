@@ -94,3 +94,17 @@ fn what_lies_behind_the_last_year_of_a_schedule_has_no_end() {
     let found = shown(StatementKind::Other, &["Future payments"], &["2005", "2006", "Thereafter", "Total"]);
     assert_eq!(found[1..], ["2006-01-01/2006-12-31", "", ""]);
 }
+
+#[test]
+fn money_below_a_year_is_no_percentage() {
+    let rows = |heads: &str| {
+        let drawn = [heads, "Sales|$ 1,100|$ 1,000|10.0%", "Costs|600|588|2.0%", "Profit|$ 500|$ 412|21.4%"];
+        let grid = Block::Grid(crate::table::fixture(&drawn));
+        let table = crate::table::tables(&Document { blocks: vec![grid], ..Document::default() }).remove(0);
+        let (calendar, _) = Calendar::infer(&Document::default(), std::slice::from_ref(&table), &ReadOptions::default());
+        columns(&table, StatementKind::Income, &calendar).iter().map(|t| t.comparison).collect::<Vec<_>>()
+    };
+    let right = [Comparison::None, Comparison::None, Comparison::PercentChange];
+    assert_eq!(rows("|Percent 1998|Percent 1997|Percent Change"), right);
+    assert_eq!(rows("|1998|Percent Change|Percent Change")[1], Comparison::Change);
+}

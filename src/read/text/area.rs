@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::change;
 use super::chunk::{Chunk, ChunkKind};
 use super::furniture::is_month;
 use super::line::{Class, Line};
 use super::page::Page;
+use super::rule;
 
 /// A stretch of lines.
 pub enum Area {
@@ -91,6 +93,7 @@ impl Finder<'_> {
             let left = self.lines[rows[rows.len() - 1]].left;
             match self.lines[at].class {
                 Class::Row => rows.push(at),
+                Class::Words if self.heads_rows(at, rows[rows.len() - 1]) => {}
                 Class::Words if self.is_prose(at, left) && self.is_prose(at, self.left_below(at)) => break,
                 Class::Words if self.leads_on(at, rows[rows.len() - 1]) => break,
                 _ => {}
@@ -98,6 +101,16 @@ impl Finder<'_> {
             at += 1;
         }
         rows
+    }
+
+    /// Whether lines of words are a heading within the table, long as it is: they lead, without a full stop, to a row as full as the last one.
+    fn heads_rows(&self, at: usize, last: usize) -> bool {
+        let count = self.lines[at..].iter().take(4).take_while(|l| l.class == Class::Words).count();
+        let (first, end) = (&self.lines[at], &self.lines[at + count - 1]);
+        let (words, next) = (end.text(self.page), self.lines.get(at + count));
+        let small = words.starts_with(|c: char| c.is_lowercase());
+        let wraps = count < 4 && (words.ends_with(':') || count > 1 && small && !words.ends_with('.') && first.from <= end.from);
+        wraps && next.is_some_and(|next| next.class == Class::Row && next.from < next.left && next.figures == self.lines[last].figures)
     }
 
     /// Whether a marked note leads on to a table of its own: `(6) Estimated amortization is expected as follows:`. What follows with as many
@@ -225,7 +238,7 @@ impl Finder<'_> {
 
     /// Whether a line heads columns of figures that begin at column `left`.
     fn is_header(&self, at: usize, left: u16) -> bool {
-        let chunks = self.lines[at].chunks(self.page);
+        let (chunks, _) = rule::without_rules(self.page, self.lines[at].chunks(self.page));
         let begins = u32::from(left.saturating_sub(OVERHANG));
         let above: Vec<&Chunk> =
             chunks.iter().filter(|c| c.to > u32::from(left) && (c.from > begins || chunks.len() > 1 && c.from > 0)).collect();
@@ -346,5 +359,7 @@ fn names_a_column(words: &str) -> bool {
     const NAMES: [&str; 12] =
         ["(unaudited)", "unaudited", "(audited)", "as of", "at", "change", "total", "actual", "%", "amount", "(restated)", "pro forma"];
     let words = words.trim();
-    NAMES.iter().any(|n| words.eq_ignore_ascii_case(n)) || words.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("as of"))
+    change::tells_change_only(words)
+        || NAMES.iter().any(|n| words.eq_ignore_ascii_case(n))
+        || words.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("as of"))
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::change;
 use super::chunk::{Chunk, ChunkKind};
 use super::furniture::is_month;
 use super::page::Page;
@@ -59,11 +60,14 @@ fn cuts(words: &str) -> Vec<usize> {
         |at: usize| all.get(at + 2).is_some_and(|unit| ["Months", "Weeks"].iter().any(|w| words[unit.clone()].eq_ignore_ascii_case(w)));
     // "June 30, 2008 Change Mar 31, 2008 Change", and no "2008 vs. 2007 Change"
     let compared = |at: usize| all[..at].iter().any(|w| matches!(words[w.clone()].trim_end_matches('.'), "vs" | "to" | "from" | "over"));
-    let (year, change) = (|at: usize| is_year(&words[all[at].clone()]), |at: usize| is_change(&words[all[at].clone()]));
+    let (year, change) = (|at: usize| is_year(&words[all[at].clone()]), |at: usize| change::is_change(&words[all[at].clone()]));
     let changes = |at: usize| {
         year(at) && change(at + 1) && !compared(at) || at > 0 && year(at - 1) && change(at) && begins(&all[at + 1]) && !compared(at)
     };
-    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at)) || changes(*at);
+    // "Three Months Ended Percent", "June 30, Change"
+    let timed = |w: &Range<usize>| words[w.clone()].eq_ignore_ascii_case("ended") || words[w.clone()].ends_with(',');
+    let beside = |at: usize| timed(&all[at]) && change::tells_change_only(&words[all[at + 1].start..]) && !compared(at);
+    let begun = |(at, pair): &(usize, &[Range<usize>])| dated(&pair[0]) && (begins(&pair[1]) || lasts(*at)) || changes(*at) || beside(*at);
     all.windows(2).enumerate().filter(begun).map(|(_, pair)| pair[1].start).collect()
 }
 
@@ -73,11 +77,6 @@ fn is_quarter(word: &str) -> bool {
 
 fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1985..2050).contains(&year))
-}
-
-/// A word of what heads a column of changes.
-fn is_change(word: &str) -> bool {
-    ["change", "increase", "variance", "growth", "percent", "%", "$"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 #[cfg(test)]

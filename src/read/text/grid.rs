@@ -11,6 +11,7 @@ use super::cut;
 use super::header::{self, HeadLine};
 use super::line::{Class, Line};
 use super::page::Page;
+use super::rule::{self, is_drawn};
 use super::word::{WordKind, mark};
 
 /// A line of a table on its way to a row.
@@ -162,15 +163,24 @@ fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
             Class::Rule => {
                 next.rule_above = true;
                 if let Some(last) = drafts.last_mut().filter(|d| d.rules.is_empty() && !next.gap_above) {
-                    last.rules = header::rule_pieces(page, line.head as usize..line.end as usize);
+                    last.rules = rule::rule_pieces(page, line.head as usize..line.end as usize);
                 }
             }
             Class::Break => next.section += 1,
             Class::Row | Class::Words if mark(line.text(page)) && line.class == Class::Words => {}
             Class::Row | Class::Words => {
                 let section = next.section;
-                let draft = Draft { chunks: chunks(page, line), header: table.head.contains(&at), ..std::mem::take(&mut next) };
+                let mut draft = Draft { chunks: chunks(page, line), header: table.head.contains(&at), ..std::mem::take(&mut next) };
                 next.section = section;
+                if draft.header {
+                    let rules;
+                    (draft.chunks, rules) = rule::without_rules(page, draft.chunks);
+                    drafts
+                        .last_mut()
+                        .filter(|d| d.rules.is_empty() && !draft.gap_above)
+                        .into_iter()
+                        .for_each(|d| d.rules.clone_from(&rules));
+                }
                 if !draft.chunks.is_empty() {
                     drafts.push(draft);
                 }
@@ -197,11 +207,6 @@ fn chunks(page: &Page, line: &Line) -> Vec<Chunk> {
         first.kind = ChunkKind::Words;
     }
     chunks
-}
-
-/// `-----`, `=====`: a piece of a rule.
-fn is_drawn(words: &str) -> bool {
-    words.len() >= 5 && words.bytes().all(|b| matches!(b, b'-' | b'=' | b'_'))
 }
 
 /// The number of columns by the headers: the most that stand on one line.

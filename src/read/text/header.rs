@@ -5,11 +5,11 @@ use std::ops::Range;
 use crate::read::gutter::Column;
 
 use super::area::speaks_of_time;
+use super::change;
 use super::chunk::{Chunk, ChunkKind};
 use super::cut::split;
 use super::page::Page;
 use super::settle::{leave_times, narrow, settle_over_one};
-use super::word::words;
 
 /// A line of column headers.
 pub struct HeadLine {
@@ -61,9 +61,11 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
         period = comes_again(page, anchor);
     }
     let full = lines.iter().position(|line| without_stub(line, columns).1.len() == columns.len());
+    let pieces = change::pieces(page, &lines, &extents);
     let place = |(at, (line, drawn)): (usize, (&Vec<Chunk>, &HeadLine))| {
         let below = full.is_some_and(|full| at > full);
-        let mut headers = spread_line(line, &drawn.rules, columns, &extents, below, period.filter(|_| !below));
+        let beside = || beside_changes(line, &drawn.rules, columns, &extents, &pieces, at);
+        let mut headers = beside().unwrap_or_else(|| spread_line(line, &drawn.rules, columns, &extents, below, period.filter(|_| !below)));
         if drawn.rules.is_empty() {
             headers.iter_mut().for_each(|h| settle_over_one(page, h, (&lines[..at], line, lines.get(at + 1)), &extents));
         }
@@ -77,6 +79,30 @@ pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Hea
     }
     leave_times(page, &mut spread);
     spread
+}
+
+/// Spreads a line that has pieces of changes, or years beside such columns, over the other columns.
+fn beside_changes(
+    line: &[Chunk],
+    rules: &[(u32, u32)],
+    columns: &[Column],
+    extents: &[Extent],
+    pieces: &change::Pieces,
+    at: usize,
+) -> Option<Vec<Header>> {
+    let kept = change::others(pieces, columns.len());
+    let years = line.iter().any(|t| t.kind == ChunkKind::Year);
+    if kept.len() == columns.len() || pieces[at].is_empty() && !years {
+        return None;
+    }
+    let is_piece = |t: &Chunk| pieces[at].iter().any(|(range, _)| *range == t.range());
+    let rest: Vec<Chunk> = line.iter().filter(|t| !is_piece(t)).copied().collect();
+    let columns: Vec<Column> = kept.iter().map(|&c| columns[c]).collect();
+    let extents: Vec<Extent> = kept.iter().map(|&c| extents[c]).collect();
+    if without_stub(&rest, &columns).1.len() > kept.len() {
+        return None;
+    }
+    Some(change::place_back(spread_line(&rest, rules, &columns, &extents, false, None), &kept, &pieces[at]))
 }
 
 /// Whether a header over several columns is really one header for each, a blank apart: one of its columns has a header of its own
@@ -251,22 +277,6 @@ fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<R
     ranges
 }
 
-/// The pieces of a rule line, as columns of the page.
-pub fn rule_pieces(page: &Page, line: Range<usize>) -> Vec<(u32, u32)> {
-    words(page.words, line).iter().flat_map(|w| parted(&page.words[w.start..w.end], w.from)).collect()
-}
-
-/// The pieces of a rule that bars between columns cross: `-----|-----`.
-fn parted(rule: &str, from: u32) -> Vec<(u32, u32)> {
-    let mut at = from;
-    let piece = |part: &str| {
-        let piece = (at, at + part.chars().count() as u32);
-        at = piece.1 + 1;
-        piece
-    };
-    rule.split('|').map(piece).filter(|(from, to)| from < to).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::chunk::chunks;
@@ -316,11 +326,6 @@ mod tests {
             "                       (48)          (716)        (196)       1,452       1,149",
         );
         assert_eq!(found[1], ["Joint 3-3"]);
-    }
-
-    #[test]
-    fn a_bar_parts_a_rule() {
-        assert_eq!(parted("---|-----", 4), [(4, 7), (8, 13)]);
     }
 
     #[test]

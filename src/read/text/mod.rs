@@ -7,6 +7,7 @@
 //! are spread over them (`header`). Lines that head a table (company, statement, scale) come as headings in front of the grid.
 
 mod area;
+mod change;
 mod chunk;
 mod cut;
 mod furniture;
@@ -15,6 +16,7 @@ mod header;
 mod line;
 mod page;
 mod prose;
+mod rule;
 mod settle;
 mod word;
 
@@ -135,6 +137,31 @@ Passengers
     }
 
     #[test]
+    fn changes_headed_in_pieces_beside_years() {
+        let page = "
+                      Three Months Ended  Percent    Six Months Ended Percent
+                           June 30,      Increase        June 30,    Increase
+                        1997     1996   (Decrease)    1997    1996  (Decrease)
+Sales                 $1,100   $1,000      10.0%    $2,100  $2,000      5.0%
+";
+        let found = grids(page);
+        assert_eq!(found[0][0], "1-2:Three Months Ended 3:Percent 4-5:Six Months Ended 6:Percent");
+        assert_eq!(found[0][1], "1-2:June 30, 3:Increase 4-5:June 30, 6:Increase");
+        assert_eq!(found[0][2], "1:1997 2:1996 3:(Decrease) 4:1997 5:1996 6:(Decrease)");
+    }
+
+    #[test]
+    fn a_spanner_of_changes_stays_one() {
+        let page = "
+                                           Increase
+                                          (Decrease)
+                        1997     1996   Amount  Percent
+Sales                 $1,100   $1,000   $  100    10.0%
+";
+        assert_eq!(grids(page)[0][..2], ["3-4:Increase", "3-4:(Decrease)"]);
+    }
+
+    #[test]
     fn the_next_headers_begin_the_next_grid() {
         let page = "
                  2004      2003
@@ -195,6 +222,12 @@ Revenue                             $ 14,735     $ 16,365
 Operating income                         597          803
 ";
         assert!(prose(page)[0].starts_with("MINNEAPOLIS") && prose(page)[0].ends_with("2022."), "{:?}", prose(page));
+    }
+
+    #[test]
+    fn a_bracket_keeps_its_lines_together() {
+        let found = prose("\nDULUTH - May 2, 1999 - Acme Lines Inc. (NYSE:\nACM) today reported results for its first quarter.\n");
+        assert_eq!(found, ["DULUTH - May 2, 1999 - Acme Lines Inc. (NYSE: ACM) today reported results for its first quarter."]);
     }
 
     #[test]

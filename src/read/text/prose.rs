@@ -153,7 +153,8 @@ impl Writer<'_, '_> {
                     && bullet(words) == 0
                     && (centred || over_text || alone || ruled && count + 1 == lines.len() || in_capitals(words) || words.ends_with(':'));
             // the first line of a paragraph that begins in capitals
-            let wraps = lines.get(count + 1).is_some_and(|l| l.text(self.page).starts_with(|c: char| c.is_lowercase())) && line.to > 50;
+            let begins_small = |l: &Line| l.text(self.page).starts_with(|c: char| c.is_lowercase()) && line.to > 50;
+            let wraps = next.is_some_and(|l| begins_small(l) || !centred && bracket_goes_on(words, l.text(self.page)));
             if !heads || wraps {
                 break;
             }
@@ -198,7 +199,7 @@ impl Writer<'_, '_> {
         if bullet(words) > 0 && (ends_sentence(above) || before.to.saturating_add(12) < self.width || bullet(above) > 0) {
             return true;
         }
-        if hyphenated(above, words) {
+        if hyphenated(above, words) || bracket_goes_on(above, words) {
             return false;
         }
         let first = words.split_whitespace().next().map_or(0, |w| w.chars().count()) as u16;
@@ -287,6 +288,12 @@ fn hyphenated(before: &str, next: &str) -> bool {
     let Some(stem) = before.strip_suffix(['-', '/', '\u{2010}', '\u{2011}']) else { return false };
     let first = next.split_whitespace().next().unwrap_or("");
     stem.ends_with(inside) && next.starts_with(inside) && !matches!(first, "and" | "or" | "to")
+}
+
+/// Whether a bracket that a line leaves open is closed in the next: `(NYSE:` `HRW) today reported`.
+fn bracket_goes_on(before: &str, next: &str) -> bool {
+    let opened = before.rfind('(').is_some_and(|at| !before[at..].contains(')'));
+    opened && next.find(')').is_some_and(|at| !next[..at].contains('('))
 }
 
 /// `N E W S   R E L E A S E` as the words it stands for.

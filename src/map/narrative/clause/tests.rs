@@ -298,3 +298,20 @@ fn what_is_included_is_not_what_is_compared() {
         ["Revenues is 30000000 /0 None", "Revenues is 28000000 /1 Some(SameOf(None))"]
     );
 }
+
+#[test]
+fn a_stretch_at_the_head_holds_for_both_years() {
+    let of = |year| format!("{:?}", Some(When::InYear(Box::new(When::Months(6)), year)));
+    assert_eq!(
+        describe("For the six months, net income was $6.5 million in 1999 and $8.4 million in 1998."),
+        [format!("NetIncomeLoss is 6500000 /0 {}", of(1999)), format!("NetIncomeLoss is 8400000 /0 {}", of(1998))]
+    );
+}
+
+#[test]
+fn what_an_increase_comes_on_top_of_has_a_time_of_its_own() {
+    for words in ["on top of an 8.3 percent gain", "reflecting higher net income"] {
+        let words = format!("Sales of $54.1 million increased 10.7 percent, {words} in the third quarter of 1999.");
+        assert_eq!(describe(&words)[..2], ["Revenues is 54100000 /0 None", "Revenues up 0.107 /0 None"]);
+    }
+}

@@ -36,15 +36,12 @@ impl Reader<'_> {
         let near = self.time_behind(k, *place, true);
         let segment_from = self.segment_from(k);
         let inner = self.last_time(segment_from..*place);
-        match (near.clone(), inner.clone()) {
-            // "net income in the third quarter was $54 million in 1997": the year completes what stands before the amount
-            (Some(When::Year(year)), Some(When::Quarter { number, year: None })) => {
-                times.push(When::Quarter { number, year: Some(year) });
-            }
-            (Some(When::Year(year)), Some(When::FirstMonths { months, year: None })) => {
-                times.push(When::FirstMonths { months, year: Some(year) });
-            }
-            _ => {}
+        if let Some(When::Year(year)) = near {
+            // "net income in the third quarter was $54 million in 1997": the year completes what stands before the amount, or at the head
+            let head = || self.last_time(0..segment_from).filter(|when| mention.segment == 0 && self.heads(when, segment_from));
+            // "in 1999 and $.84 in 1998": a year before is that of the amount before
+            let stretch = inner.clone().filter(|when| !matches!(when, When::Year(_))).or_else(head);
+            times.extend(stretch.and_then(|stretch| completed(stretch, year)));
         }
         times.extend(near.clone());
         times.extend(inner);
@@ -117,6 +114,7 @@ impl Reader<'_> {
     /// The first time behind an amount: before the next amount of its kind, measure or comparison; or, `far`, before a comparison.
     fn time_behind(&self, k: usize, place: usize, near: bool) -> Option<When> {
         let (mention, _) = &self.mentions[k];
+        let mut broken = false;
         for (offset, piece) in self.pieces[place + 1..].iter().enumerate() {
             match &piece.what {
                 What::When(_) if self.leads_on(place, place + 1 + offset) => return None,
@@ -124,8 +122,10 @@ impl Reader<'_> {
                 What::Amount(other) if near && std::mem::discriminant(&other.kind) == std::mem::discriminant(&mention.amount.kind) => {
                     return None;
                 }
-                What::Measure(_) if near && !self.explains(place + 1 + offset) => return None,
+                // "reflecting a 2.8 percent increase in same-store sales": what follows is of what the sales are said to reflect
+                What::Measure(_) if (near || broken) && !self.explains(place + 1 + offset) => return None,
                 What::Word if self.ends_time_search(piece) => return None,
+                What::Word => broken |= self.role_of(piece) == Role::Break,
                 _ => {}
             }
         }
@@ -172,5 +172,19 @@ impl Reader<'_> {
                 "while",
                 "following",
             ])
+            // "on top of an 8.3 percent gain in the third quarter of 1999"
+            || token.is("on") && self.tokens.get(piece.tokens.start + 1).is_some_and(|next| next.is("top"))
     }
+}
+
+/// A stretch of time that names no year, in the year that stands behind the amount.
+fn completed(stretch: When, year: i32) -> Option<When> {
+    Some(match stretch {
+        When::Quarter { number, year: None } => When::Quarter { number, year: Some(year) },
+        When::FirstMonths { months, year: None } => When::FirstMonths { months, year: Some(year) },
+        When::Months(_) | When::Weeks(_) | When::YearToDate | When::ThisQuarter | When::MonthsEnded { .. } | When::WeeksEnded { .. } => {
+            When::InYear(Box::new(stretch), year)
+        }
+        _ => return None,
+    })
 }

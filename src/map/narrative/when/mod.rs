@@ -56,6 +56,8 @@ pub(super) enum When {
     ThisQuarter,
     /// "the 2003 quarter": the one that is reported, in that year.
     QuarterOf(i32),
+    /// "for the six months ... in 1999": a stretch of time in a year that is told apart from it.
+    InYear(Box<When>, i32),
     /// "this period".
     ThisPeriod,
     /// "same period of 2003", "comparable quarter last year".
