@@ -22,8 +22,10 @@ pub(super) struct Amount {
     pub(super) scale: i8,
     /// To which decimal place it is printed.
     pub(super) places: i8,
-    /// "approximately", "more than", one end of a range: not stated exactly.
+    /// "more than", "nearly", one end of a range: what it is not is told, and not what it is.
     pub(super) rough: bool,
+    /// "approximately": stated, but not exactly.
+    pub(super) hedged: bool,
 }
 
 /// What kind of quantity an amount is.
@@ -43,16 +45,16 @@ pub(super) enum AmountKind {
     Count,
 }
 
-static ROUGH: WordList = WordList::new(
-    "approximately about roughly nearly almost over exceeding around estimated some exceeded between above under below surpassing \
-     topping approaching",
-);
+static ROUGH: WordList =
+    WordList::new("nearly almost over exceeding estimated some exceeded between above under below surpassing topping approaching");
+/// Words before an amount that is rounded.
+static HEDGES: WordList = WordList::new("approximately about roughly around");
 
 /// Reads the amount that begins at token `at`; answers also the token after it.
 pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     let first = &tokens[at];
-    let opens = first.is_number() || first.is_any(&["$", "€", "£", "¥", "(", "-", "–"]) || currency_word(first);
-    if !opens || first.glued || follows_letter(text.as_str(), first.range.start) {
+    let opens = first.is_number() || first.is_any(&["$", "€", "£", "¥", "(", "-", "–"]) || currency_word(first) || leads_figure(first);
+    if !opens || first.glued || follows_letter(text.as_str(), first.range.start) || opens_translation(tokens, at) {
         return None;
     }
     let (figure, end) = Figure::in_narrative(text, first.range.start)?;
@@ -61,7 +63,8 @@ pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, us
         return None;
     }
     let (kind, after) = kind(&figure, tokens, next)?;
-    Some((assemble(figure, kind, rough(tokens, at, after)), after))
+    let hedged = at > 0 && tokens[at - 1].in_list(&HEDGES);
+    Some((Amount { hedged, ..assemble(figure, kind, rough(tokens, at, after)) }, after))
 }
 
 /// Reads the range that begins at token `at`: "$100 to $110 million", "35-37%"; its two ends, and the token after it.
@@ -90,7 +93,20 @@ pub(super) fn range_at(text: &Text, tokens: &[Token], at: usize) -> Option<([Amo
 }
 
 fn currency_word(token: &Token) -> bool {
-    token.is_any(&["us", "u.s", "c", "a", "cdn", "cad", "rmb"]) && token.capital
+    token.is_any(&["us", "u.s", "c", "a", "cdn", "cad", "rmb", "nt", "hk", "s", "r"]) && token.capital
+}
+
+/// "RMB27.5": a currency that its figure is glued to.
+fn leads_figure(token: &Token) -> bool {
+    token.capital && token.lower.strip_prefix("rmb").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "RMB27.5 million (US$3.7 million)": brackets of the same amount in another currency, and no sign of it.
+fn opens_translation(tokens: &[Token], at: usize) -> bool {
+    let behind_amount =
+        at > 0 && (tokens[at - 1].is_number() || leads_figure(&tokens[at - 1]) || tokens[at - 1].is_any(&["million", "billion"]));
+    let other = tokens.get(at + 1).is_some_and(|t| currency_word(t) || leads_figure(t));
+    tokens[at].is("(") && behind_amount && other
 }
 
 fn follows_letter(text: &str, at: usize) -> bool {
@@ -112,6 +128,7 @@ fn assemble(figure: Figure, kind: AmountKind, rough: bool) -> Amount {
         scale: power,
         places: fraction - power,
         rough,
+        hedged: false,
         figure,
     }
 }
@@ -214,10 +231,35 @@ mod tests {
         expect("up 2.0%", ("0.02", Percent, 3, false));
         expect("49 basis points", ("0.0049", BasisPoints, 4, false));
         expect("sold 4.13 million Macs", ("4130000", Count, -4, false));
-        expect("approximately $2 billion", ("2000000000", Money(usd), -9, true));
+        expect("nearly $2 billion", ("2000000000", Money(usd), -9, true));
         expect("more than $500 million", ("500000000", Money(usd), -6, true));
         let pair = read("12% more than $5 million");
         assert_eq!((pair.len(), pair[0].1, pair[1].3), (2, Percent, false));
+    }
+
+    #[test]
+    fn a_hedge_says_that_an_amount_is_rounded() {
+        let hedged = |words: &str| {
+            let text = Text::verbatim(words, 0);
+            let tokens = tokens(words, 0..words.len());
+            (0..tokens.len()).find_map(|i| at(&text, &tokens, i)).map(|(amount, _)| (amount.hedged, amount.rough))
+        };
+        assert_eq!(hedged("approximately $2 billion"), Some((true, false)));
+        assert_eq!(hedged("about 1,030 employees"), Some((true, false)));
+        assert_eq!(hedged("about $2 billion or more"), Some((true, true)));
+        assert_eq!(hedged("$2 billion"), Some((false, false)));
+    }
+
+    #[test]
+    fn currencies_glued_to_their_figures() {
+        let cny = Currency::from_code("CNY").expect("a code");
+        assert_eq!(
+            read("were RMB27.5 million (US$3.7 million)"),
+            [
+                ("27500000".to_owned(), AmountKind::Money(cny), -5, false),
+                ("3700000".to_owned(), AmountKind::Money(Currency::USD), -5, false)
+            ]
+        );
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
             decimals: Decimals::Places(amount.places),
             unit: unit(&amount.kind),
             change: change.is_some(),
-            rough: amount.rough,
+            rough: amount.rough || amount.hedged,
         });
         match change {
             Some(_) => {

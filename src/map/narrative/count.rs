@@ -26,11 +26,12 @@ pub(super) enum Deed {
     Operated,
     /// It sold or delivered them in a period.
     Sold,
-    /// It opened them in a period.
-    Opened,
-    /// It closed them in a period.
-    Closed,
+    /// It opened, closed, added or lost them in a period.
+    Changed(&'static str),
 }
+
+/// Deeds that change how many things a company has.
+const CHANGES: [&str; 4] = ["opened", "closed", "added", "lost"];
 
 /// Things a company has at a moment, with the us-gaap concept that counts them where there is one.
 pub(super) const PLACES: [(&str, &str); 23] = [
@@ -72,10 +73,12 @@ pub(super) fn counts(text: &Text, tokens: &[Token]) -> Vec<Count> {
             at += len;
         } else if let Some((amount, next)) = amount::at(text, tokens, at) {
             let with = closes && at > 0 && tokens[at - 1].is("with");
+            let before = noun_before(tokens, at).map(|noun| text.as_str()[tokens[noun].range.clone()].to_lowercase());
+            deed = before.as_ref().map(|_| Deed::Operated).or(deed);
             let deed = with.then_some(Deed::Operated).or(deed);
             let end =
                 lead.clone().filter(|_| with).map(|when| if matches!(when, When::Day(_)) { when } else { When::EndOf(Box::new(when)) });
-            let same = compared.then(|| found.last().map(|count| count.noun.clone())).flatten();
+            let same = before.or_else(|| compared.then(|| found.last().map(|count| count.noun.clone())).flatten());
             let count = deed.and_then(|deed| count(text, tokens, next, amount, deed, end.as_ref().or(lead.as_ref()), same));
             found.extend(count);
             at = next;
@@ -83,8 +86,12 @@ pub(super) fn counts(text: &Text, tokens: &[Token]) -> Vec<Count> {
             // "ended the quarter with": at its end
             closes = tokens[at].is_any(&["ended", "closed", "finished", "ending", "closing", "finishing"])
                 || closes && !ends_thought(&tokens[at]);
-            deed = verb(&tokens[at]).or_else(|| changed(tokens, at)).or(deed.filter(|_| !ends_thought(&tokens[at])));
-            if matches!(role(&tokens[at]), Role::Compare) {
+            deed = verb(&tokens[at])
+                .or_else(|| changed(tokens, at))
+                .or_else(|| grown(tokens, at))
+                .or(deed.filter(|_| !ends_thought(&tokens[at])));
+            let from = tokens[at].is("from") && at > 0 && matches!(role(&tokens[at - 1]), Role::Way(_));
+            if from || matches!(role(&tokens[at]), Role::Compare) {
                 (lead, compared) = (None, true);
             }
             compared &= !matches!(role(&tokens[at]), Role::Break);
@@ -98,18 +105,34 @@ fn verb(token: &Token) -> Option<Deed> {
     if token.is_any(&["sold", "shipped", "delivered"]) {
         return Some(Deed::Sold);
     }
-    token.is_any(&["operated", "operates", "owned", "owns", "employed", "employs", "had"]).then_some(Deed::Operated)
+    token.is_any(&["operated", "operates", "owned", "owns", "employed", "employs", "had", "reached"]).then_some(Deed::Operated)
+}
+
+/// "grew to 2,184 employees".
+fn grown(tokens: &[Token], at: usize) -> Option<Deed> {
+    let to = tokens[at].is("to") && at > 0 && matches!(role(&tokens[at - 1]), Role::Way(_));
+    to.then_some(Deed::Operated)
+}
+
+/// "bringing total customers to 1,184", "subscribers were 3.1 million": the thing before its count, where nothing sets it apart.
+fn noun_before(tokens: &[Token], at: usize) -> Option<usize> {
+    const LEADS: [&str; 10] = ["bringing", "total", "the", "our", "its", "of", "and", ",", ";", "•"];
+    const TIES: [&str; 7] = ["reached", "totaled", "totalled", "numbered", "was", "were", "to"];
+    let behind = |end: usize, words: &[&str]| tokens[..end].iter().rev().take_while(|t| t.is_any(words)).count();
+    let verb = at - behind(at, &["approximately", "about", "a", "record"]).min(at);
+    let tie = verb.checked_sub(1).filter(|&i| tokens[i].is_any(&TIES))?;
+    let grown = tokens[tie].is("to") && tie > 0 && matches!(role(&tokens[tie - 1]), Role::Way(_));
+    let noun = tie.checked_sub(1 + usize::from(grown))?;
+    let thing = PLACES.iter().any(|(name, _)| tokens[noun].is(name));
+    let whole = noun == 0 || tokens[noun - 1].is_any(&LEADS);
+    (thing && whole).then_some(noun)
 }
 
 /// "opened 12 stores": right before the count, or with small words between.
 fn changed(tokens: &[Token], at: usize) -> Option<Deed> {
-    let deed = match &tokens[at] {
-        token if token.is("opened") => Deed::Opened,
-        token if token.is("closed") => Deed::Closed,
-        _ => return None,
-    };
-    let next = tokens[at + 1..].iter().find(|t| !t.is_any(&["a", "total", "of", "another", "an", "additional"]));
-    next.is_some_and(Token::is_number).then_some(deed)
+    let deed = CHANGES.into_iter().find(|deed| tokens[at].is(deed))?;
+    let next = tokens[at + 1..].iter().find(|t| !t.is_any(&["a", "total", "of", "another", "an", "additional", "approximately", "about"]));
+    next.is_some_and(Token::is_number).then_some(Deed::Changed(deed))
 }
 
 fn ends_thought(token: &Token) -> bool {
@@ -130,7 +153,7 @@ fn count(
         return None;
     }
     let named = match deed {
-        Deed::Operated | Deed::Opened | Deed::Closed => place_noun(tokens, next),
+        Deed::Operated | Deed::Changed(_) => place_noun(tokens, next),
         Deed::Sold => sold_noun(text, tokens, next),
     };
     // "compared with 3,100 at December 31": what stands before
@@ -148,10 +171,10 @@ fn count(
     Some(Count { amount, noun, deed, when })
 }
 
-/// The noun behind at most two words that set nothing apart.
+/// The noun behind a few words that set nothing apart.
 fn place_noun(tokens: &[Token], next: usize) -> Option<usize> {
-    const PLAIN: [&str; 8] = ["retail", "total", "company", "owned", "operated", "full", "time", "new"];
-    let lead = tokens[next..].iter().take(3).take_while(|t| t.is_any(&PLAIN)).count();
+    const PLAIN: [&str; 11] = ["and", "basic", "part", "retail", "total", "company", "owned", "operated", "full", "time", "new"];
+    let lead = tokens[next..].iter().take(6).take_while(|t| t.is_any(&PLAIN)).count();
     tokens.get(next + lead).filter(|t| PLACES.iter().any(|(noun, _)| t.is(noun))).map(|_| next + lead)
 }
 
@@ -206,6 +229,23 @@ mod tests {
             read("Acme ended the quarter with 3,214 employees."),
             [("3214".to_owned(), "employees".to_owned(), end(When::ThisQuarter))]
         );
+    }
+
+    #[test]
+    fn things_before_their_counts_and_rounded_counts() {
+        let day = |year, month, day| When::Day(when::Day { year: Some(year), month, day });
+        let one = |words: &str, size: &str, noun: &str, when: When| {
+            assert_eq!(read(words), [(size.to_owned(), noun.to_owned(), when)], "{words}")
+        };
+        let june = || day(2003, 6, 30);
+        one("That brought growth, bringing total customers to 1,184 at June 30, 2003.", "1184", "customers", june());
+        one("Subscribers grew to 3.1 million at June 30, 2003.", "3100000", "subscribers", june());
+        one("At June 30, 2003, Acme had approximately 1,030 employees.", "1030", "employees", june());
+        one("During the quarter Acme lost 13,000 basic subscribers.", "13000", "subscribers", When::ThisQuarter);
+        assert_eq!(read("New customers totaled 172 at June 30, 2003."), []);
+        assert_eq!(read("Headcount reached 214 employees, up from 203 at June 30, 2003."), []);
+        assert_eq!(read("Acme opened twelve new stores during the quarter."), []);
+        assert_eq!(read("At June 30, 2003, Acme had more than 1,030 employees."), []);
     }
 
     #[test]

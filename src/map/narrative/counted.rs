@@ -1,11 +1,11 @@
 //! Counts as facts.
 
-use super::amount::AmountKind;
+use super::amount::{Amount, AmountKind};
 use super::aspects::fitting;
 use super::count::{Count, Deed, PLACES, counts};
 use super::financing::{self, Stated};
 use super::period::{instant, resolve};
-use super::settle::Settler;
+use super::settle::{HEDGED, Settler};
 use super::token::{self, Token};
 use super::{sentence, wording};
 use crate::map::Taxonomy;
@@ -16,7 +16,18 @@ use crate::taxonomy::{self, DataType, PeriodType, QName};
 use crate::text::Text;
 
 /// Words without which a sentence states neither a count nor what was bought back or drawn.
-const VERBS: [&str; 22] = [
+const VERBS: [&str; 33] = [
+    "reached",
+    "totaled",
+    "numbered",
+    "grew",
+    "bringing",
+    "added",
+    "lost",
+    "purchased",
+    "repaid",
+    "unused",
+    "undrawn",
     "remained",
     "remaining",
     "remains",
@@ -67,7 +78,7 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
     let named = resolve(&count.when, settler.calendar.current_period(), settler.calendar)?;
     let period = match count.deed {
         Deed::Operated if named.start().is_none() => named,
-        Deed::Sold | Deed::Opened | Deed::Closed if named.start().is_some() => named,
+        Deed::Sold | Deed::Changed(_) if named.start().is_some() => named,
         _ => return None,
     };
     if period.end() > settler.calendar.current_period().end() {
@@ -83,11 +94,15 @@ fn state(settler: &mut Settler<'_>, count: &Count, sentence: Span) -> Option<()>
     let label = match count.deed {
         Deed::Operated => count.noun.clone(),
         Deed::Sold => format!("{} sold", count.noun),
-        Deed::Opened => format!("{} opened", count.noun),
-        Deed::Closed => format!("{} closed", count.noun),
+        Deed::Changed(deed) => format!("{} {deed}", count.noun),
     };
-    settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Default::default() });
+    settler.place(Claim { aspects, value, label, origin, confidence: confidence(&count.amount), candidates: Default::default() });
     Some(())
+}
+
+/// How sure an amount is that a sentence states.
+fn confidence(amount: &Amount) -> Confidence {
+    Confidence::new(if amount.hedged { HEDGED } else { 0.8 })
 }
 
 /// States what was bought back or drawn, unless something else is said of the same time.
@@ -110,7 +125,7 @@ fn finance(settler: &mut Settler<'_>, stated: &Stated, sentence: Span, headed: O
     }
     let origin = Origin::Sentence { figure: stated.amount.figure.clone(), sentence, scale: stated.amount.scale };
     let label = stated.label.to_owned();
-    settler.place(Claim { aspects, value, label, origin, confidence: Confidence::new(0.8), candidates: Default::default() });
+    settler.place(Claim { aspects, value, label, origin, confidence: confidence(&stated.amount), candidates: Default::default() });
     Some(())
 }
 
@@ -127,8 +142,7 @@ fn aspects(settler: &mut Settler<'_>, count: &Count, period: Period) -> (Aspects
         };
         return (Aspects::of(concept, instant(period)), count.noun.to_lowercase());
     }
-    if let Deed::Opened | Deed::Closed = count.deed {
-        let deed = if count.deed == Deed::Opened { "opened" } else { "closed" };
+    if let Deed::Changed(deed) = count.deed {
         let unit = count.noun.to_lowercase();
         let concept = graph.own_concept(&format!("{unit} {deed}"), DataType::Integer, PeriodType::Duration, None);
         return (Aspects::of(concept, period), unit);

@@ -1,6 +1,7 @@
-//! Shares bought back, and credit drawn.
+//! Shares bought back, and what is left of the programs for it and of credit.
 
 use super::amount::{self, Amount, AmountKind};
+use super::credit;
 use super::token::Token;
 use super::when::{self, When};
 use crate::text::Text;
@@ -23,21 +24,38 @@ pub(super) struct Stated {
 
 /// What a sentence states that says when, or stands under a heading that does.
 pub(super) fn stated(text: &Text, tokens: &[Token], headed: bool) -> Vec<Stated> {
-    let bought = (0..tokens.len()).find(|&at| tokens[at].is("repurchased") || tokens[at].is("bought") && next(tokens, at, &["back"]));
-    let drawn = tokens.iter().position(|t| t.is("outstanding"));
+    let bought = (0..tokens.len()).find(|&at| buys_back(tokens, at));
+    let credit = credit::lines(text, tokens);
     let left = tokens.iter().position(|t| t.is_any(&["remaining", "remained", "remains", "available"]));
-    if bought.is_none() && drawn.is_none() && left.is_none() {
+    if bought.is_none() && credit.is_empty() && left.is_none() {
         return Vec::new();
     }
     // over the whole life of a programme nothing is told of a period
-    let for_good = |t: &Token| t.is_any(&["since", "inception", "cumulative", "cumulatively", "date"]);
-    let Some(when) = time(tokens).or(headed.then_some(When::ThisPeriod)).filter(|_| !tokens.iter().any(for_good)) else {
+    let to_date = |at: usize| tokens[at].is("date") && !(at > 1 && tokens[at - 2].is("year"));
+    let for_good = |at: usize| to_date(at) || tokens[at].is_any(&["since", "inception", "cumulative", "cumulatively"]);
+    let Some(when) = time(tokens).or(headed.then_some(When::ThisPeriod)).filter(|_| !(0..tokens.len()).any(for_good)) else {
         return Vec::new();
     };
     let mut found = bought.map(|at| repurchase(text, &tokens[..tokens.len().min(at + REACH)], at, &when)).unwrap_or_default();
-    found.extend(drawn.and_then(|at| credit(text, tokens, at, &when)));
-    found.extend(left.and_then(|at| still_there(text, tokens, at, &when)));
+    found.extend(credit.into_iter().map(|line| Stated {
+        concept: line.concept,
+        amount: line.amount,
+        label: line.label,
+        when: when.clone(),
+    }));
+    let there = left.and_then(|at| still_there(text, tokens, at, &when));
+    found.extend(there.filter(|there| found.iter().all(|stated| stated.concept != there.concept)));
     found
+}
+
+/// Whether a verb of shares bought back stands at a token: "repurchased", "bought back", "purchased 610,400 shares of its common stock".
+fn buys_back(tokens: &[Token], at: usize) -> bool {
+    let own = |at: usize| {
+        let owner = tokens[at..].iter().skip(2).find(|t| !t.is_any(&["the", "own"]));
+        tokens[at].is("shares") && next(tokens, at, &["of"]) && owner.is_some_and(|t| t.is_any(&["its", "our", "company"]))
+    };
+    let of_own = || (at + 1..tokens.len().min(at + 8)).any(own);
+    tokens[at].is("repurchased") || tokens[at].is("bought") && next(tokens, at, &["back"]) || tokens[at].is("purchased") && of_own()
 }
 
 /// "$84.8 million remained available under the share repurchase program", "$250 million available under its credit facility".
@@ -104,20 +122,6 @@ fn repurchase(text: &Text, tokens: &[Token], verb: usize, when: &When) -> Vec<St
     found
 }
 
-/// "$23.0 million outstanding under our line of credit".
-fn credit(text: &Text, tokens: &[Token], outstanding: usize, when: &When) -> Option<Stated> {
-    if !next(tokens, outstanding, &["under", "on", "against"]) {
-        return None;
-    }
-    let lender = tokens[outstanding + 2..].iter().take(8);
-    let on_credit = lender.take_while(|t| t.is_word()).any(|t| t.is_any(&["credit", "revolver"]));
-    let amount = (outstanding.saturating_sub(6)..outstanding).find_map(|at| {
-        amount::at(text, tokens, at).filter(|(amount, behind)| *behind == outstanding && matches!(amount.kind, AmountKind::Money(_)))
-    });
-    let (amount, _) = amount.filter(|(amount, _)| on_credit && !amount.rough)?;
-    Some(Stated { concept: "LineOfCredit", amount, label: "outstanding under credit", when: when.clone() })
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::token::tokens;
@@ -151,6 +155,21 @@ mod tests {
             headed.iter().map(|s| (s.concept, s.when.clone())).collect::<Vec<_>>(),
             [("StockRepurchasedDuringPeriodShares", When::ThisPeriod), ("PaymentsForRepurchaseOfCommonStock", When::ThisPeriod)]
         );
+    }
+
+    #[test]
+    fn own_shares_purchased() {
+        let shares = "StockRepurchasedDuringPeriodShares";
+        let paid = "PaymentsForRepurchaseOfCommonStock";
+        let cost = "During the first quarter, Acme bought back 98,300 shares at a cost of $2.4 million.";
+        assert_eq!(read(cost), [(shares, "98300".to_owned()), (paid, "2400000".to_owned())]);
+        let purchased =
+            "During the first quarter, Acme also purchased 610,400 shares of its common stock at an average cost of $10.92 per share.";
+        assert_eq!(read(purchased), [(shares, "610400".to_owned()), ("TreasuryStockAcquiredAverageCostPerShare", "10.92".to_owned())]);
+        let so_far = "Year-to-date, Acme has repurchased 1,021,300 shares for approximately $30.1 million.";
+        assert_eq!(read(so_far), [(shares, "1021300".to_owned()), (paid, "30100000".to_owned())]);
+        assert_eq!(read("In the first quarter to date, Acme has repurchased 1,021,300 shares."), []);
+        assert_eq!(read("During the first quarter, Acme purchased 610,400 shares of Oakly for $2.4 million."), []);
     }
 
     #[test]

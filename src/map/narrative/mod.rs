@@ -6,10 +6,12 @@
 mod amount;
 mod aspects;
 mod clause;
+mod compared;
 mod comparison;
 mod contract;
 mod count;
 mod counted;
+mod credit;
 mod ended;
 mod financing;
 mod headline;

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::amount::AmountKind;
 use super::aspects::{Setting, Topic, change_concept, fitting, heading_words, topic, unit};
 use super::clause::{Mention, Part};
+use super::compared::{compares_without_time, is_near, reported_before, slip};
 use super::contract::Contract;
 use super::known::{Known, near_period};
 use super::measure::Nature;
@@ -79,16 +80,17 @@ impl<'a> Settler<'a> {
     pub(super) fn sentence(&mut self, mentions: &[Mention], sentence: &Sentence<'_>) {
         let mut frames: IndexMap<usize, Frame> = IndexMap::new();
         for (mention, label) in mentions.iter().zip(sentence.labels) {
+            let spoken = reported_before(mention, mentions).and_then(|frame| frames.get(&frame)?.base);
             let frame = frames.entry(mention.frame).or_default();
             if mention.segment == 0 && frame.base.is_none() {
-                let periods = self.times(mention, sentence, None);
+                let periods = self.times(mention, sentence, spoken);
                 frame.base = periods.first().copied();
                 let certain = self.certain(mention, sentence, &periods).filter(|p| !sentence.sequential && p.start().is_some());
                 frame.year_before = certain.map(|period| self.calendar.comparison(period));
             }
             // what comes first is seen from the context, what follows from what came first
             let begun = frame.first.as_ref().is_some_and(|first| mention.segment > 0 || *first != mention.whens);
-            let base = frame.base.filter(|_| begun);
+            let base = frame.base.filter(|_| begun).or(spoken);
             frame.first.get_or_insert_with(|| mention.whens.clone());
             if mention.part == Part::Level {
                 let year_before = frame.year_before.filter(|_| compares_without_time(mention, mentions));
@@ -127,7 +129,10 @@ impl<'a> Settler<'a> {
             }
         }
         if periods.is_empty() && mention.segment == 0 {
-            periods.extend(sentence.contexts.iter().filter_map(|p| fitting(*p, instant)));
+            // a dividend declared on a day is that of a quarter, however long the period is that the release reports on
+            let declared = mention.subject.found.measure.key == "Dividends" && !mention.whens.is_empty();
+            let of = |p: &Period| if declared { resolve(&When::ThisQuarter, *p, self.calendar).unwrap_or(*p) } else { *p };
+            periods.extend(sentence.contexts.iter().filter_map(|p| fitting(of(p), instant)));
         }
         periods
     }
@@ -144,8 +149,10 @@ impl<'a> Settler<'a> {
     ) -> (Option<FactId>, Option<Topic>) {
         let periods = self.times(mention, sentence, base);
         let heading = heading_words(sentence.heading);
+        let hedged = mention.amount.hedged;
         if !mention.contract
             && !mention.amount.rough
+            && !hedged
             && let Some(id) = self.known.repeated(self.graph, mention, &periods, &heading)
         {
             let aspects = self.graph.facts[id.index()].aspects.clone();
@@ -155,8 +162,10 @@ impl<'a> Settler<'a> {
         }
         let setting = Setting { label, heading: sentence.heading, contract: sentence.contract, options: self.options };
         let Some(topic) = topic(self.graph, &self.known, mention, &setting) else { return (None, None) };
-        let id = match (self.certain(mention, sentence, &periods), year_before.filter(|_| mention.clear)) {
-            (Some(period), _) => self.state(mention, label, sentence, &topic, period, SAID),
+        let id = match (self.certain(mention, sentence, &periods), year_before.filter(|_| mention.clear && !hedged)) {
+            // what a table states exactly is not stated roughly
+            (Some(period), _) if hedged && self.known.stands(self.graph, mention, period) => None,
+            (Some(period), _) => self.state(mention, label, sentence, &topic, period, if hedged { HEDGED } else { SAID }),
             (None, Some(period)) => self.assume(mention, label, sentence, &topic, period),
             (None, None) => None,
         };
@@ -238,8 +247,8 @@ impl<'a> Settler<'a> {
         };
         let said: Vec<&Fact> = self.of_concept(&aspects.concept).filter(same).collect();
         let Some(first) = said.first() else { return false };
-        if said.iter().any(|fact| agree(&fact.value, value)) {
-            return false;
+        if mention.amount.hedged || said.iter().any(|fact| agree(&fact.value, value)) {
+            return mention.amount.hedged;
         }
         // the figure of another period: the period was read amiss, not the figure
         let elsewhere = self.of_concept(&aspects.concept).any(|f| f.aspects.dimensions == aspects.dimensions && agree(&f.value, value));
@@ -299,7 +308,13 @@ impl<'a> Settler<'a> {
     fn change(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: Option<Topic>) -> Option<FactId> {
         let Part::Change(direction) = mention.part else { return None };
         let measure = mention.subject.found.measure;
-        if mention.subject.found.loss || measure.instant || measure.is_unlisted() || mention.contract || mention.beside {
+        if mention.subject.found.loss
+            || measure.instant
+            || measure.is_unlisted()
+            || mention.contract
+            || mention.beside
+            || mention.amount.hedged
+        {
             return None;
         }
         let periods = self.times(mention, sentence, None);
@@ -359,34 +374,10 @@ impl<'a> Settler<'a> {
     }
 }
 
-/// Whether a mention is the one amount without a time that its subject is compared with.
-fn compares_without_time(mention: &Mention, all: &[Mention]) -> bool {
-    let alike = |m: &&Mention| (m.frame, m.beside, m.part) == (mention.frame, mention.beside, Part::Level) && m.segment > 0;
-    // a dividend is raised from the last one
-    let raised = mention.subject.found.measure.key == "Dividends";
-    mention.segment > 0
-        && !raised
-        && !mention.subject.found.measure.is_unlisted()
-        && mention.whens.is_empty()
-        && all.iter().filter(alike).count() == 1
-}
-
-/// How sure it is what a sentence says of a time that it names, and of one that it does not.
+/// How sure it is what a sentence says of a time that it names, exactly or not, and of one that it does not.
 const SAID: f64 = 0.8;
+pub(super) const HEDGED: f64 = 0.65;
 const ASSUMED: f64 = 0.65;
-
-/// Whether two amounts differ as by a slip of the pen and not as different things do.
-fn slip(a: &Value, b: &Value) -> bool {
-    let (Value::Number { amount: x, decimals: dx }, Value::Number { amount: y, decimals: dy }) = (a, b) else { return false };
-    dx == dy && x.is_sign_negative() == y.is_sign_negative() && is_near(a, b)
-}
-
-/// Whether neither of two amounts is more than half as large again as the other.
-fn is_near(a: &Value, b: &Value) -> bool {
-    let (Value::Number { amount: x, .. }, Value::Number { amount: y, .. }) = (a, b) else { return false };
-    let two_thirds = Decimal::new(67, 2);
-    x.abs() * two_thirds < y.abs() && y.abs() * two_thirds < x.abs()
-}
 
 fn origin(mention: &Mention, sentence: &Sentence<'_>) -> Origin {
     Origin::Sentence { figure: mention.amount.figure.clone(), sentence: sentence.span, scale: mention.amount.scale }

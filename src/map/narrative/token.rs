@@ -101,12 +101,13 @@ pub(in crate::map) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
     found
 }
 
-/// Whether the last tokens are the mark of a footnote behind a word: "Adjusted EBITDA (1)", "operating income(b)".
+/// Whether the last tokens are a mark behind a word, of a footnote or of a trade: "Adjusted EBITDA (1)", "operating income(b)", "Zolex(R)".
 fn ends_mark(tokens: &[Token]) -> bool {
     let [.., word, open, mark, _] = tokens else { return false };
     let number = mark.lower.len() <= 2 && mark.lower.bytes().all(|b| b.is_ascii_digit());
     let letter = mark.lower.len() == 1 && mark.is_word() && !mark.capital;
-    word.is_word() && open.is("(") && (number || letter)
+    let trade = mark.capital && mark.is_any(&["r", "tm", "sm"]);
+    word.is_word() && open.is("(") && (number || letter || trade)
 }
 
 fn token(text: &str, range: Range<usize>, glued: bool) -> Token {
@@ -183,6 +184,7 @@ mod tests {
             ["the", "13", "~week", "quarter", "u.s", "sales", ",", "$", "1,234,000", "(", "or", "$", ".31", ")"]
         );
         assert_eq!(words("Adjusted EBITDA (1) was $(5) (b)"), ["adjusted", "ebitda", "was", "$", "(", "5", ")", "(", "b", ")"]);
+        assert_eq!(words("Zolex(R) sales (r) of Nuvo(TM)"), ["zolex", "sales", "of", "nuvo"]);
         assert_eq!(words("shareholders’ equity – 10-K"), ["shareholders", "equity", "–", "10", "~k"]);
     }
 }

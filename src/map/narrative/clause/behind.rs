@@ -19,7 +19,10 @@ impl Reader<'_> {
         if !self.tokens[joint.tokens.start].is_any(&["in", "of"]) {
             return None;
         }
-        let measure = self.pieces[i + 2..].iter().take(4).take_while(|p| matches!(p.what, What::Word | What::Measure(_)));
+        // "of gains on sales": behind another preposition the measure only narrows what the amount is of
+        let aside = |p: &Piece| self.tokens[p.tokens.start].is_any(&["on", "of", "from", "in", "for", "to", "by"]);
+        let leads = |p: &&Piece| matches!(p.what, What::Measure(_)) || matches!(p.what, What::Word) && !aside(p);
+        let measure = self.pieces[i + 2..].iter().take(4).take_while(leads);
         let (at, found) = measure.filter_map(|p| if let What::Measure(f) = p.what { Some((p.tokens.start, f)) } else { None }).next()?;
         let plain = self.plain_tokens();
         Some(subject::subject(self.text, self.tokens, at, found, &|t| plain[t] && t > joint.tokens.start, self.own))

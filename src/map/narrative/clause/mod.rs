@@ -8,6 +8,7 @@ mod paired;
 mod part;
 mod piece;
 mod respective;
+mod setting;
 mod time;
 mod unlisted;
 
@@ -32,7 +33,7 @@ use crate::text::Text;
 /// Nouns before "of" or "from" that take a part of a measure or something else about it.
 static PARTS: WordList = WordList::new(
     "gain gains loss losses proceeds income profit profits cost costs percentage percent portion share amount benefit impact effect provision tax \
-     based margin ratio portions majority half quarter growth trend rate mix % impairment write timing number level levels price prices volume volumes",
+     based margin ratio portions majority half quarter growth trend rate mix % impairment write timing backlog number level levels price prices volume volumes",
 );
 
 /// Reads a sentence.
@@ -132,7 +133,10 @@ impl<'a> Reader<'a> {
         let found = told.unwrap_or(found);
         let mut subject = match found.measure.is_unlisted() {
             true => Subject::unlisted(self.text, self.tokens, words, found),
-            false => subject::subject(self.text, self.tokens, words.start, found, &|t| starts[t], self.own),
+            false => {
+                let from = self.behind_named_amount(i);
+                subject::subject(self.text, self.tokens, words.start, found, &|t| starts[t] && t >= from, self.own)
+            }
         };
         if behind::is_left_out(self.tokens, subject.tokens.start) {
             self.subject = None;
@@ -216,7 +220,9 @@ impl<'a> Reader<'a> {
         if self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) {
             return;
         }
-        self.take_up(at);
+        if !self.compares_part(i) {
+            self.take_up(at);
+        }
         match role(&self.tokens[at]) {
             Role::Tie | Role::Filler | Role::To => {}
             Role::Way(direction) | Role::Comparative(direction) => self.direction = Some(direction),
@@ -226,8 +232,11 @@ impl<'a> Reader<'a> {
                     self.compare(i);
                 }
             }
+            Role::Break if self.states_share(i) => {}
             Role::Break => self.broken(at),
             Role::Other if self.tokens[at].is("with") && self.belongs_to_compare(at) => {}
+            Role::Other if self.leads_over(i) => self.compare(i),
+            Role::Other if self.is_harmless(i) => {}
             Role::Other => self.other(at),
         }
     }

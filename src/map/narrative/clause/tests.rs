@@ -122,7 +122,7 @@ fn amounts_share_a_list_of_times() {
 #[test]
 fn what_narrows_or_is_rough_is_not_clear() {
     for sentence in
-        ["Revenue was approximately $5 million.", "Net income was $5 million in severance.", "Acme (Widgets) revenues were $5 million."]
+        ["Revenue was more than $5 million.", "Net income was $5 million in severance.", "Acme (Widgets) revenues were $5 million."]
     {
         let read = describe(sentence);
         assert!(read.iter().all(|line| line.contains("unclear")), "{read:?}");
@@ -314,4 +314,76 @@ fn what_an_increase_comes_on_top_of_has_a_time_of_its_own() {
         let words = format!("Sales of $54.1 million increased 10.7 percent, {words} in the third quarter of 1999.");
         assert_eq!(describe(&words)[..2], ["Revenues is 54100000 /0 None", "Revenues up 0.107 /0 None"]);
     }
+}
+
+#[test]
+fn gains_on_sales_are_no_sales() {
+    assert_eq!(describe("Other income for the quarter included $44,000 of gains on sales of securities."), [""; 0]);
+    assert_eq!(describe("The quarter included $4.3 million in cash collections.").len(), 1);
+}
+
+#[test]
+fn an_amount_in_two_currencies() {
+    let quarter = "Some(Quarter { number: 3, year: Some(2007) })";
+    assert_eq!(
+        describe("Capital expenditures were approximately RMB12.5 million (US$1.7 million) in the third quarter of 2007."),
+        [format!("CapitalExpenditures is 12500000 /0 {quarter}"), format!("CapitalExpenditures is 1700000 /0 {quarter}")]
+    );
+}
+
+#[test]
+fn amounts_that_more_is_compared_with() {
+    let words = "Revenue for the quarter reached $11.6 million, an increase of 29 percent over the $9.0 million reported for the third quarter of \
+                 1999 and 18 percent over the $9.8 million reported for the previous quarter.";
+    let found = describe(words);
+    assert!(found.contains(&"Revenues is 9000000 /1 Some(Quarter { number: 3, year: Some(1999) })".to_owned()), "{found:?}");
+    assert!(found.contains(&"Revenues is 9800000 /2 Some(QuarterBefore)".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_share_of_a_measure_with_its_amount() {
+    assert_eq!(
+        describe("Overseas revenue accounted for 27 percent of total revenue, or $3.7 million."),
+        ["Overseas Revenues is 3700000 /0 None"]
+    );
+    assert_eq!(describe("Overseas revenue accounted for the growth, or $3.7 million."), [""; 0]);
+}
+
+#[test]
+fn words_that_leave_the_meaning_as_it_is() {
+    let own = ["oakly".to_owned()];
+    let sentence = "Oakly generated $12 million of cash flow from operations in the first half of 2008.";
+    let text = Text::verbatim(sentence, 0);
+    let found = mentions(&text, &tokens(sentence, 0..sentence.len()), &own);
+    assert!(found.len() == 1 && found[0].clear);
+    assert_eq!(
+        describe("During the quarter, the board declared a dividend in the amount of $0.30 per common share."),
+        ["Dividends is 0.3 /0 Some(ThisQuarter)"]
+    );
+    let storms = describe(
+        "Storm losses in the second quarter were $5.8 million pretax, or $.13 per share, versus $7.1 million, or $.16 per share, a year ago.",
+    );
+    assert_eq!(storms[1], "Storm losses  is 7100000 /1 Some(YearBefore)");
+    let credit =
+        "At June 30, 2007 we had $6.0 million outstanding under our $15.0 million credit facility and working capital of $5.4 million.";
+    assert!(describe(credit).iter().any(|line| line.starts_with("WorkingCapital is 5400000 /0 Some")), "{:?}", describe(credit));
+}
+
+#[test]
+fn sales_of_a_product_by_its_trade_mark() {
+    assert_eq!(
+        describe("Product sales were led by Zolex(R) sales of $3.9 million and Nuvo(TM) gel sales of $2.1 million."),
+        ["Zolex Revenues is 3900000 /0 None", "Nuvo gel Revenues is 2100000 /0 None"]
+    );
+}
+
+#[test]
+fn a_part_is_compared_where_the_amount_is_of_its_size() {
+    let words = "Operating expenses for the third quarter of 2007 were $90.5 million, including stock-based compensation of $8.2 million, compared to \
+                 $6.9 million in the second quarter of 2007.";
+    assert_eq!(describe(words)[2], "ShareBasedCompensation is 6900000 /1 Some(Quarter { number: 2, year: Some(2007) })");
+    assert_eq!(
+        describe("At June 30, 2003, the backlog of unshipped orders was approximately $4.2 million."),
+        ["Backlog is 4200000 /0 Some(Day(Day { year: Some(2003), month: 6, day: 30 }))"]
+    );
 }

@@ -13,7 +13,8 @@ impl Reader<'_> {
     pub(super) fn listed(&self, k: usize) -> bool {
         let alike = |a: usize, b: usize| {
             let ((x, _), (y, _)) = (&self.mentions[a], &self.mentions[b]);
-            let kind = std::mem::discriminant(&x.amount.kind) == std::mem::discriminant(&y.amount.kind);
+            // what stands beside it in another currency is the same amount once more
+            let kind = x.amount.kind == y.amount.kind;
             (x.frame, x.segment) == (y.frame, y.segment) && kind && x.part == Part::Level && y.part == Part::Level
         };
         let next_leads_on = |place: usize| {
@@ -119,9 +120,7 @@ impl Reader<'_> {
             match &piece.what {
                 What::When(_) if self.leads_on(place, place + 1 + offset) => return None,
                 What::When(when) => return Some(when.clone()),
-                What::Amount(other) if near && std::mem::discriminant(&other.kind) == std::mem::discriminant(&mention.amount.kind) => {
-                    return None;
-                }
+                What::Amount(other) if near && other.kind == mention.amount.kind => return None,
                 // "reflecting a 2.8 percent increase in same-store sales": what follows is of what the sales are said to reflect
                 What::Measure(_) if (near || broken) && !self.explains(place + 1 + offset) => return None,
                 What::Word if self.ends_time_search(piece) => return None,
