@@ -24,6 +24,18 @@ pub(super) struct Amount {
     pub(super) places: i8,
     /// "approximately", "more than", one end of a range: not stated exactly.
     pub(super) rough: bool,
+    /// Whether it is in dollars or cents that nothing says the country of.
+    pub(super) of_any_dollars: bool,
+}
+
+impl Amount {
+    /// Takes dollars that nothing says the country of for those that all amounts of the release are in.
+    pub(super) fn in_dollars(&mut self, dollars: Currency) {
+        match &mut self.kind {
+            AmountKind::Money(currency) | AmountKind::PerShare(currency) if self.of_any_dollars => *currency = dollars,
+            _ => {}
+        }
+    }
 }
 
 /// What kind of quantity an amount is.
@@ -61,7 +73,8 @@ pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, us
         return None;
     }
     let (kind, after) = kind(&figure, tokens, next)?;
-    Some((assemble(figure, kind, rough(tokens, at, after)), after))
+    let amount = assemble(figure, kind, rough(tokens, at, after));
+    Some((Amount { of_any_dollars: says_no_country(text.as_str(), tokens, at, &amount), ..amount }, after))
 }
 
 /// Reads the range that begins at token `at`: "$100 to $110 million", "35-37%"; its two ends, and the token after it.
@@ -86,7 +99,16 @@ pub(super) fn range_at(text: &Text, tokens: &[Token], at: usize) -> Option<([Amo
     let next = at + tokens[at..].iter().take_while(|t| t.range.start < end).count();
     let (kind, after) = kind(&high, tokens, next)?;
     let ends = [assemble(low, kind, false), assemble(high, kind, false)];
+    let of_any_dollars = says_no_country(words, tokens, at, &ends[0]);
+    let ends = ends.map(|end| Amount { of_any_dollars, ..end });
     (!ends[0].negative && ends[0].size < ends[1].size).then_some((ends, after))
+}
+
+/// Whether money that begins at a token is printed with a bare `$`, or in cents.
+fn says_no_country(text: &str, tokens: &[Token], at: usize, amount: &Amount) -> bool {
+    let signed = text[tokens[at].range.start..].trim_start_matches(['(', '-', '–', ' ']).starts_with('$');
+    let money = matches!(amount.kind, AmountKind::Money(_) | AmountKind::PerShare(_));
+    money && (signed || amount.figure.style.suffix == Suffix::Cents)
 }
 
 fn currency_word(token: &Token) -> bool {
@@ -112,6 +134,7 @@ fn assemble(figure: Figure, kind: AmountKind, rough: bool) -> Amount {
         scale: power,
         places: fraction - power,
         rough,
+        of_any_dollars: false,
         figure,
     }
 }
