@@ -346,7 +346,9 @@ fn named(lower: &str) -> Option<Measured> {
     let time = |word: &&str| TIMES[..].iter().find(|time| matches!(**time, "days" | "hours") && *time == word).copied();
     let of_two = || words.last_chunk().and_then(|[first, second]| compound(first, second));
     let last = words.last().and_then(|w| of_two().or_else(|| plural(w)).or_else(|| time(w)));
-    last.filter(|_| words.len() <= 4 && !MONEY.iter().any(|w| label.contains(w))).and_then(amount)
+    // "Total voyage days for fleet"
+    let of_whom = || words.iter().position(|w| *w == "for").filter(|at| *at > 0).and_then(|at| time(&words[at - 1]));
+    last.or_else(of_whom).filter(|_| words.len() <= 4 && !MONEY.iter().any(|w| label.contains(w))).and_then(amount)
 }
 
 #[cfg(test)]
