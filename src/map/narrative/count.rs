@@ -196,7 +196,7 @@ mod tests {
                 ("454".to_owned(), "stores".to_owned(), end(When::ThisQuarter))
             ]
         );
-        let day = |year, month, day| When::Day(chrono::NaiveDate::from_ymd_opt(year, month, day).expect("a day"));
+        let day = |year, month, day| When::Day(crate::map::narrative::when::Day { year: Some(year), month, day });
         assert_eq!(
             read("Acme had 3,214 employees at June 30, 2003, versus 3,100 at December 31, 2002."),
             [("3214".to_owned(), "employees".to_owned(), day(2003, 6, 30)), ("3100".to_owned(), "employees".to_owned(), day(2002, 12, 31))]
