@@ -43,7 +43,7 @@ pub(super) fn lift_remarks(table: &mut Table) {
 }
 
 /// Whether words say in what money is printed and nothing else: `(in thousands)`, `Dollars in millions, except per share data`.
-pub(super) fn is_remark_on_scale(text: &str) -> bool {
+fn is_remark_on_scale(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let bracketed =
         lower.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(_, rest)| rest.trim_matches([':', ' ']).is_empty());
@@ -106,5 +106,7 @@ mod tests {
         assert_eq!(under("Dollars in millions, except per share data"), (Some(6), "Assets".into()));
         assert_eq!(under("Loans (in thousands)"), (None, "Loans (in thousands)".into()));
         assert_eq!(under("(shares in thousands)"), (None, "(shares in thousands)".into()));
+        let last = scaled(&["|2013|2012", "Cash|2,281|2,297", "Inventories|13,396|13,869", "(Dollars in thousands)"]);
+        assert_eq!(last, (Some(3), "Cash".into()));
     }
 }
