@@ -43,7 +43,7 @@ pub(super) fn lift_remarks(table: &mut Table) {
 }
 
 /// Whether words say in what money is printed and nothing else: `(in thousands)`, `Dollars in millions, except per share data`.
-fn is_remark_on_scale(text: &str) -> bool {
+pub(in crate::table) fn is_remark_on_scale(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let bracketed =
         lower.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(_, rest)| rest.trim_matches([':', ' ']).is_empty());

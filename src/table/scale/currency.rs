@@ -223,7 +223,7 @@ fn whole<'a>(lower: &'a str, name: &'static str, code: &'static str) -> impl Ite
     let whole = move |at: &usize| {
         // a sign may touch what it counts: "US$000s"
         let goes_on = name.ends_with(is_letter) && lower[at + name.len()..].starts_with(is_letter);
-        !goes_on && !(name.starts_with(is_letter) && lower[..*at].ends_with(is_letter))
+        !(goes_on || name.starts_with(is_letter) && lower[..*at].ends_with(is_letter))
     };
     let currency = Currency::from_code(code);
     let found = lower.match_indices(name).map(|(at, _)| at).filter(whole);

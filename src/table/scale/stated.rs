@@ -3,7 +3,7 @@
 use super::{Scale, currency};
 use crate::document::Block;
 use crate::figure::Currency;
-use crate::table::{Row, RowKind, Table, words};
+use crate::table::{Row, RowKind, Table, title, words};
 use crate::text::Text;
 
 /// Gives each table, column and row the scale that is stated for it.
@@ -65,7 +65,19 @@ fn footnote_below(blocks: &[Block], table: &Table) -> Option<Scale> {
         let (Block::Heading(text) | Block::Paragraph(text)) = block else { return None };
         general_remark(block).map(|scale| Scale { inherited: is_of_marked_rows(text.as_str()), ..scale })
     };
-    below.filter_map(said).find(|scale| scale.money.is_some())
+    below.filter_map(said).find(|scale| scale.money.is_some()).or_else(|| remark_below(blocks, table))
+}
+
+/// How many bytes of line break and indentation part a remark from the last row that it is printed right under.
+const NEXT_LINE: u32 = 80;
+
+/// A remark on the line below the last row that heads no other table: `(Dollars in thousands except per share amounts)`.
+fn remark_below(blocks: &[Block], table: &Table) -> Option<Scale> {
+    let (Block::Heading(text) | Block::Paragraph(text)) = blocks.get(table.block + 1)? else { return None };
+    let near = text.span().is_some_and(|span| span.start < table.span.end + NEXT_LINE);
+    let headings = blocks[table.block + 2..].iter().take_while(|block| matches!(block, Block::Heading(_))).count();
+    let heads = matches!(blocks.get(table.block + 2 + headings), Some(Block::Grid(_)));
+    (near && !heads && title::is_remark_on_scale(text.as_str())).then(|| Scale::of(text)).flatten()
 }
 
 /// What is said once for several tables: in a sentence above, or over the table before.
