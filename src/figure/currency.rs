@@ -62,6 +62,11 @@ impl Currency {
         Self::from_code(code).map(|currency| (currency, rest))
     }
 
+    /// Whether it is written `$` where it is at home.
+    pub fn is_dollar(&self) -> bool {
+        matches!(self.code(), "USD" | "CAD" | "AUD" | "NZD" | "HKD" | "SGD" | "TWD" | "MXN")
+    }
+
     /// The ISO 4217 code.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).expect("three ASCII letters")

@@ -136,6 +136,11 @@ pub(crate) fn short_year(token: &Token) -> Option<i32> {
     Some(if year < 80 { 2000 + year } else { 1900 + year })
 }
 
+/// A year of two digits where no day is printed so, for a day is `4` and no `04` and a month has none of 90: `Mar 04`, `3/04`.
+fn padded_year(token: &Token) -> Option<i32> {
+    short_year(token).filter(|_| token.text.starts_with(['0', '9']))
+}
+
 /// All dates, months and years of a text, in printed order.
 pub(crate) fn dates(words: &str) -> Vec<PartialDate> {
     let tokens = tokens(words);
@@ -155,14 +160,18 @@ pub(crate) fn dates(words: &str) -> Vec<PartialDate> {
 
 /// The date that begins at a token, and the index of the token after it.
 pub(crate) fn date_at(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
-    slashed(tokens, at).or_else(|| month_first(tokens, at)).or_else(|| day_first(tokens, at)).or_else(|| bare_year(tokens, at))
+    slashed(tokens, at)
+        .or_else(|| month_and_year(tokens, at))
+        .or_else(|| month_first(tokens, at))
+        .or_else(|| day_first(tokens, at))
+        .or_else(|| bare_year(tokens, at))
 }
 
 fn date(tokens: &[Token], at: usize, end: usize, year: Option<i32>, month: Option<u32>, day: Option<u32>) -> (PartialDate, usize) {
     (PartialDate { year, month, day, range: tokens[at].range.start..tokens[end - 1].range.end }, end)
 }
 
-/// `3/31/04`, `12-31-2003`, `3/31`
+/// `3/31/04`, `12-31-2003`, `3/31`, `3/04`
 fn slashed(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
     let month = tokens[at].number().filter(|m| (1..=12).contains(m) && tokens[at].text.len() <= 2)?;
     let mark = tokens.get(at + 1).filter(|t| t.is("/") || t.is("-"))?;
@@ -172,9 +181,27 @@ fn slashed(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
     let year = last.and_then(|t| year_of(t).or_else(|| short_year(t)));
     match year {
         Some(_) => Some(date(tokens, at, at + 5, year, Some(month), Some(day))),
-        None if mark.is("/") && last.is_none() => Some(date(tokens, at, at + 3, None, Some(month), Some(day))),
+        None if mark.is("/") && last.is_none() => {
+            let year = padded_year(&tokens[at + 2]).filter(|_| tokens[at].text.len() == 1);
+            Some(date(tokens, at, at + 3, year, Some(month), Some(day).filter(|_| year.is_none())))
+        }
         None => None,
     }
+}
+
+/// A month with a year of two digits: `Mar-04` of spreadsheets, and `Mar 04` where nothing goes on behind it.
+fn month_and_year(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
+    let month = month_of(tokens[at].text)?;
+    let touches = |at: usize| tokens.get(at).is_some_and(|t| t.range.start == tokens[at - 1].range.end);
+    if touches(at + 1) && tokens[at + 1].is("-") && touches(at + 2) {
+        let year = short_year(&tokens[at + 2]).filter(|year| !(2030..2080).contains(year));
+        let goes_on = touches(at + 3) && tokens[at + 3].is("-");
+        return year.filter(|_| !goes_on).map(|year| date(tokens, at, at + 3, Some(year), Some(month), None));
+    }
+    let behind = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is(".")));
+    let year = tokens.get(behind).and_then(padded_year)?;
+    let ends = tokens.get(behind + 1).is_none_or(|t| t.text.starts_with(|c: char| c.is_uppercase() || c == '('));
+    ends.then(|| date(tokens, at, behind + 1, Some(year), Some(month), None))
 }
 
 /// `March 31, 2004`, `Mar. 31`, `March 2004`, `September`
@@ -207,12 +234,15 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
     if day.is_none() && ambiguous { None } else { Some(date(tokens, at, last, None, Some(month), day)) }
 }
 
-/// `31 March 2004`
+/// `31 March 2004`, `31-Mar-04`
 fn day_first(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
     let day = tokens[at].number().filter(|d| (1..=31).contains(d) && tokens[at].text.len() <= 2)?;
-    let month = tokens.get(at + 1).and_then(|t| month_of(t.text))?;
-    let year = tokens.get(at + 2).and_then(year_of)?;
-    Some(date(tokens, at, at + 3, Some(year), Some(month), Some(day)))
+    let dash = |at: usize| tokens.get(at).is_some_and(|t| t.is("-"));
+    let dashed = dash(at + 1) && dash(at + 3);
+    let (month_at, year_at) = if dashed { (at + 2, at + 4) } else { (at + 1, at + 2) };
+    let month = tokens.get(month_at).and_then(|t| month_of(t.text))?;
+    let year = tokens.get(year_at).and_then(|t| year_of(t).or_else(|| short_year(t).filter(|_| dashed)))?;
+    Some(date(tokens, at, year_at + 1, Some(year), Some(month), Some(day)))
 }
 
 /// `2004`, `'04`; not a piece of a longer number.
@@ -264,6 +294,12 @@ mod tests {
         assert_eq!(shown("March 31,"), ["?-3-31"]);
         assert_eq!(shown("January 29, 20221"), ["2022-1-29"]);
         assert_eq!(shown("2018"), ["2018-?-?"]);
+        assert_eq!(shown("Mar-04 Dec-03 Mar-04-2003"), ["2004-3-?", "2003-12-?", "?-3-?", "2003-?-?"]);
+        assert_eq!(shown("Mar 04"), ["2004-3-?"]);
+        assert_eq!(shown("Mar. 99 (unaudited)"), ["1999-3-?"]);
+        assert_eq!(shown("March 04, 2004"), ["2004-3-4"]);
+        assert_eq!(shown("Mar 31"), ["?-3-31"]);
+        assert_eq!(shown("31-Mar-04 and 3/04"), ["2004-3-31", "2004-3-?"]);
         assert_eq!(shown("$2004 and 2.2004"), Vec::<String>::new());
     }
 

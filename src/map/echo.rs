@@ -1,4 +1,5 @@
-//! The scale of tables that state none: by amounts that the text names in full, or by figures that a scaled table prints, too.
+//! The scale of tables that state none: by amounts that the text names in full, or by figures that a scaled table prints, too; and the currency
+//! that the text says all amounts are in.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -9,9 +10,9 @@ use super::lines::{folded, rows_of_money};
 use super::scale::scaled;
 use super::sheet::Sheet;
 use crate::document::{Block, Document};
-use crate::figure::{Figure, Suffix};
+use crate::figure::{Currency, Figure, Suffix};
 use crate::source::Span;
-use crate::table::{Row, Table};
+use crate::table::{self, Row, Table};
 
 /// Figures that must come again, each of its own, to bring their scale.
 const ENOUGH: usize = 2;
@@ -44,7 +45,11 @@ impl fmt::Display for Source {
 }
 
 /// What is said of scale elsewhere than at the tables themselves.
-pub(crate) struct Stated(HashMap<Span, Assumed>);
+pub(crate) struct Stated {
+    scales: HashMap<Span, Assumed>,
+    /// The currency that a sentence says all amounts are in, or that the statements do.
+    pub(crate) currency: Option<Currency>,
+}
 
 impl Stated {
     /// Looks for the amounts of unscaled tables in the running text, then in the other tables.
@@ -52,20 +57,21 @@ impl Stated {
         let words = amounts_in_words(document);
         let unscaled = || sheets.iter().filter(|s| s.table.scale.money.is_none());
         let in_text = unscaled().filter_map(|s| Some((s.table.span, Assumed { power: named(s, &words)?, from: Source::Text })));
-        let mut stated = Self(in_text.collect());
+        let currency = currency_of_all_amounts(document).or_else(|| currency_of_statements(sheets));
+        let mut stated = Self { scales: in_text.collect(), currency };
         let known = stated.printed(sheets);
         let echoed: Vec<_> = unscaled()
             .map(|sheet| sheet.table)
-            .filter(|t| !stated.0.contains_key(&t.span))
+            .filter(|t| !stated.scales.contains_key(&t.span))
             .filter_map(|t| Some((t.span, Assumed { power: echoed(t, &known)?, from: Source::Table })))
             .collect();
-        stated.0.extend(echoed);
+        stated.scales.extend(echoed);
         stated
     }
 
     /// The scale assumed for a table that states none.
     pub(crate) fn scale_of(&self, table: &Table) -> Option<Assumed> {
-        self.0.get(&table.span).copied().filter(|_| table.scale.money.is_none())
+        self.scales.get(&table.span).copied().filter(|_| table.scale.money.is_none())
     }
 
     /// Every telling figure of the scaled tables.
@@ -81,6 +87,26 @@ impl Stated {
         }
         known
     }
+}
+
+/// The currency that the text says all amounts are in, unless it says two.
+fn currency_of_all_amounts(document: &Document) -> Option<Currency> {
+    let words = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(text) | Block::Heading(text) => Some(text.as_str()),
+        Block::Grid(_) => None,
+    });
+    only(words.filter_map(table::currency_of_all_amounts))
+}
+
+/// The currency of the financial statements that name theirs, unless they name two.
+fn currency_of_statements(sheets: &[Sheet]) -> Option<Currency> {
+    only(sheets.iter().filter(|sheet| sheet.kind.is_statement()).filter_map(|sheet| sheet.table.scale.currency))
+}
+
+/// What all say, if they say the same.
+fn only(mut said: impl Iterator<Item = Currency>) -> Option<Currency> {
+    let first = said.next()?;
+    said.all(|currency| currency == first).then_some(first)
 }
 
 /// Where a figure is printed under a scale.

@@ -307,7 +307,9 @@ fn end_of(phrase: &Phrase, title: &Phrase) -> Option<NaiveDate> {
     if let Some(day) = phrase.dates.iter().filter_map(super::date::PartialDate::day).next_back() {
         return Some(day);
     }
-    let month_day = phrase.month_day().or(title.month_day())?;
+    // "Q1 '21" under "Quarter ended December 31, 2020": the fiscal year's name is no year of that day
+    let named = phrase.year().filter(|_| phrase.quarter.is_some());
+    let month_day = phrase.month_day().or(title.month_day().filter(|day| named.is_none() || day.year.is_none() || day.year == named))?;
     month_day.in_year(phrase.year().or(title.year())?)
 }
 
@@ -315,6 +317,15 @@ fn end_of(phrase: &Phrase, title: &Phrase) -> Option<NaiveDate> {
 mod tests {
     use super::*;
     use crate::text::Text;
+
+    #[test]
+    fn the_name_of_a_fiscal_year_is_no_year_of_a_day() {
+        let end = |header: &str, title: &str| end_of(&Phrase::parse(header), &Phrase::parse(title));
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        assert_eq!(end("Q1 '21", "Quarter Ended December 31, 2020"), None);
+        assert_eq!(end("Q4 2004", "June 30, 2004"), day(2004, 6, 30));
+        assert_eq!(end("2004", "Quarter Ended March 31, 2003"), day(2004, 3, 31));
+    }
 
     fn evidence(sentences: &[&str]) -> Evidence {
         let blocks = sentences.iter().map(|s| Block::Paragraph(Text::verbatim(s, 0))).collect();

@@ -67,7 +67,7 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     read_tables(&sheets, &around, &mut graph, &mut doubts);
     let tokens = Tokens::of(document);
     if calendar.is_known() {
-        doubts.extend(narrative::read(&mut graph, document, &tokens, &calendar, options));
+        doubts.extend(narrative::read(&mut graph, (document, &tokens), &calendar, options, stated.currency));
     }
     if !graph.facts.is_empty() {
         doubts.extend(cover::read(&mut graph, document, &tokens, &calendar, options));

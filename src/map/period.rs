@@ -277,14 +277,20 @@ impl Resolver<'_> {
         let quarter = phrase.quarter.or_else(|| self.title.quarter.filter(|_| !phrase.lengths.contains(&Length::Year)));
         let length = phrase.length().or(self.title.length());
         let fiscal_year = year.unwrap_or_else(|| self.calendar.fiscal_year_of(current));
-        let beside_quarters = self.quarters && phrase.quarter.is_none() && phrase.fiscal_year.is_some();
+        let to_date = phrase.lengths.contains(&Length::YearToDate);
+        let beside_quarters = self.quarters && phrase.quarter.is_none() && phrase.fiscal_year.is_some() && !to_date;
         let whole_year =
             beside_quarters || quarter.is_none() || phrase.quarter.is_none() && phrase.fiscal_year.is_some() && self.is_total(phrase);
         time.assumed = true;
         time.duration = match quarter.filter(|_| !whole_year) {
             Some(n) if self.title.trailing => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(12, q.end())),
             Some(n) if length == Some(Length::YearToDate) => self.calendar.year_to_date(fiscal_year, n),
-            Some(n) => self.calendar.quarter(fiscal_year, n),
+            // "9M 2006", "H2 2004": months up to the end of the quarter
+            Some(n) => match phrase.lengths.first().filter(|_| phrase.quarter.is_some()) {
+                Some(Length::Months(months)) if *months == u32::from(n) * 3 => self.calendar.year_to_date(fiscal_year, n),
+                Some(Length::Months(months)) => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(*months, q.end())),
+                _ => self.calendar.quarter(fiscal_year, n),
+            },
             None => match length.filter(|_| !beside_quarters).filter(|l| !self.is_total(phrase) && l.months() != Some(12)) {
                 Some(length) => {
                     let quarter = self.calendar.quarter(fiscal_year, self.calendar.quarter_of(current));

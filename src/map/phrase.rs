@@ -6,7 +6,7 @@ use parser::Parser;
 
 use super::date::{PartialDate, tokens};
 use crate::figure::Currency;
-use crate::table::Column;
+use crate::table::{Column, is_remark_on_currency};
 use crate::text::Text;
 
 /// How long a period is by its words.
@@ -87,7 +87,9 @@ impl Phrase {
             Some((_, rest)) => rest.to_owned(),
             None => header.as_str().to_owned(),
         };
-        let words = column.headers.iter().map(without_currency).collect::<Vec<_>>().join(" ");
+        // "(Expressed in Canadian dollars)" over a column by its place alone
+        let own = column.headers.iter().filter(|header| !is_remark_on_currency(header.as_str()));
+        let words = own.map(without_currency).collect::<Vec<_>>().join(" ");
         let mut phrase = Self::parse(&words);
         if phrase.comparison == Comparison::None && phrase.is_period() {
             phrase.set_against(&words);
@@ -149,6 +151,9 @@ mod tests {
         assert_eq!(lengths("Twelve-Month Period"), [Length::Months(12)]);
         assert_eq!(lengths("Year-to-date 2004"), [Length::YearToDate]);
         assert_eq!(lengths("QTD December 31, 2004"), [Length::Quarter]);
+        assert_eq!((lengths("9M06"), lengths("H1 2004")), (vec![Length::Months(9)], vec![Length::Months(6)]));
+        assert_eq!((lengths("YTD-04"), lengths("YTD 2004")), (vec![Length::YearToDate], vec![Length::YearToDate]));
+        assert_eq!((lengths("cost of $9M"), lengths("9M shares"), lengths("H1N1 vaccine")), (vec![], vec![], vec![]));
         assert_eq!(Phrase::parse("Quarter Ended August 30, 2006 (112 days)").length(), Some(Length::Weeks(16)));
         assert_eq!(Phrase::parse("Fourteen and Fifty-three Weeks Ended").length(), Some(Length::Weeks(14)));
         assert_eq!(lengths("One Year Change"), [Length::Months(12)]);
@@ -169,6 +174,14 @@ mod tests {
             ("FY 2006", None, Some(2006)),
             ("Third quarter of fiscal 2024", Some(3), Some(2024)),
             ("Fiscal Year 2005", None, Some(2005)),
+            ("1st Qtr 04", Some(1), Some(2004)),
+            ("1st Qtr '04", Some(1), Some(2004)),
+            ("9M 2006", Some(3), Some(2006)),
+            ("6M04", Some(2), Some(2004)),
+            ("1H04", Some(2), Some(2004)),
+            ("H2 2004", Some(4), Some(2004)),
+            ("YTD-04", None, Some(2004)),
+            ("YTD06", None, Some(2006)),
         ] {
             let phrase = Phrase::parse(words);
             assert_eq!((phrase.quarter, phrase.year()), (quarter, year), "{words}");

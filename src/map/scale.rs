@@ -21,6 +21,8 @@ pub(crate) struct Scales<'a> {
     share_places: i8,
     /// The power on money where the table states none, by what stands elsewhere.
     assumed: Option<Assumed>,
+    /// The currency that the text says all amounts are in.
+    general: Option<Currency>,
     /// The power on shares that earnings per share prove.
     share_power: Option<i8>,
     /// A number of shares that other tables compute earnings per share with.
@@ -57,6 +59,7 @@ impl<'a> Scales<'a> {
             on_measures: !lines.iter().any(|line| line.counted == Counted::Money && line.row.has_figures()),
             kind,
             assumed,
+            general: stated.currency,
             computed_with,
             share_power: share_power(lines, table.columns.len(), power).or_else(|| unproved_share_power(table, lines)),
         }
@@ -76,6 +79,7 @@ impl<'a> Scales<'a> {
             .or(self.options.currency)
             .or(self.table.columns[column].scale.as_ref().and_then(|s| s.currency))
             .or(self.table.scale.currency)
+            .or(self.general.filter(|general| figure.style.currency.is_none() || general.is_dollar()))
             .or(figure.style.currency)
             .unwrap_or(Currency::USD)
     }

@@ -193,7 +193,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if let Some(price) = price(&label, &section, &print, table) {
         return price;
     }
-    if label.begins(&["number of"]) && !label.has(&["share"]) && !print.currency {
+    if label.begins(&["number of", "average number of", "total number of"]) && !label.has(&["share"]) && !print.currency {
         return Counted::Things(named(&label.lower).or_else(|| of_label(&label.lower)).unwrap_or("items"));
     }
     // a "$" before shares or employees is a slip of the printer's

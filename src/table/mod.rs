@@ -21,6 +21,7 @@ mod zone;
 pub(crate) use assemble::fixture::grid as fixture;
 pub(crate) use label::bare;
 pub use scale::Scale;
+pub(crate) use scale::{is_remark_on_currency, of_all_amounts as currency_of_all_amounts};
 
 use crate::document::{Block, Document};
 use crate::figure::Figure;

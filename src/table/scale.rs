@@ -1,10 +1,12 @@
 //! What a table says of scale and currency: `(In thousands, except per share data)`.
 
+mod currency;
 mod stated;
 
 use crate::figure::Currency;
 use crate::source::Span;
 use crate::text::Text;
+pub(crate) use currency::{is_remark as is_remark_on_currency, of_all_amounts};
 pub(super) use stated::apply;
 
 /// The powers of ten that words put on printed figures. Amounts per share, percentages and ratios are never scaled.
@@ -92,7 +94,7 @@ impl Scale {
         for at in 0..words.len() {
             said |= reading.read(&words, at);
         }
-        said.then(|| Self { currency: currency(text, &lower), exempt: exempt(&lower), ..reading.scale })
+        said.then(|| Self { currency: currency::named(&lower), exempt: exempt(&lower), ..reading.scale })
     }
 
     /// What a label says beside each of the things left out of the scale that it names in all their words.
@@ -175,13 +177,15 @@ fn singular(word: &str) -> &str {
 
 /// The power of ten of a word, with what it is put on if the word says so: `$000`.
 fn power(word: &str) -> Option<(u8, Option<Subject>)> {
-    Some(match word {
+    // "U.S.$000s", "Cdn$000"
+    let dollars = word.find('$').filter(|at| matches!(&word[..*at], "u.s." | "us" | "c" | "cdn" | "cad" | "hk" | "a")).unwrap_or(0);
+    Some(match &word[dollars..] {
         "thousand" | "thousands" | "000" | "000s" | "000's" | "000’s" | "'000" | "’000" | "'000s" | "’000s" => (3, None),
-        "$000" | "$000s" | "$000's" | "$000’s" | "$'000" | "$’000" | "us$000" | "$thousands" | "$'000s" => (3, Some(Subject::Money)),
+        "$000" | "$000s" | "$000's" | "$000’s" | "$'000" | "$’000" | "$thousands" | "$'000s" => (3, Some(Subject::Money)),
         "million" | "millions" | "000,000" | "000,000's" | "000,000s" | "mm" => (6, None),
-        "$k" | "us$k" => (3, Some(Subject::Money)),
-        "$bn" | "$b" | "us$bn" | "$billion" | "$billions" | "us$billions" => (9, Some(Subject::Money)),
-        "$million" | "$millions" | "us$millions" | "$mm" | "$m" | "us$m" | "$000,000" => (6, Some(Subject::Money)),
+        "$k" => (3, Some(Subject::Money)),
+        "$bn" | "$b" | "$billion" | "$billions" => (9, Some(Subject::Money)),
+        "$million" | "$millions" | "$mm" | "$m" | "$000,000" => (6, Some(Subject::Money)),
         "billion" | "billions" => (9, None),
         _ => return None,
     })
@@ -270,38 +274,6 @@ impl Reading {
     }
 }
 
-/// The currency that a caption names.
-fn currency(text: &str, lower: &str) -> Option<Currency> {
-    const NAMES: [(&str, &str); 14] = [
-        ("canadian dollar", "CAD"),
-        ("cdn$", "CAD"),
-        ("c$", "CAD"),
-        ("australian dollar", "AUD"),
-        ("hong kong dollar", "HKD"),
-        ("u.s. dollar", "USD"),
-        ("us dollar", "USD"),
-        ("united states dollar", "USD"),
-        ("us$", "USD"),
-        ("euro", "EUR"),
-        ("pounds sterling", "GBP"),
-        ("renminbi", "CNY"),
-        ("rmb", "CNY"),
-        ("yen", "JPY"),
-    ];
-    let named = NAMES.into_iter().find(|(name, _)| contains_word(lower, name)).and_then(|(_, code)| Currency::from_code(code));
-    named.or_else(|| {
-        [('€', "EUR"), ('£', "GBP"), ('¥', "JPY")]
-            .into_iter()
-            .find(|(sign, _)| text.contains(*sign))
-            .and_then(|(_, code)| Currency::from_code(code))
-    })
-}
-
-/// Whether a word begins in the text at a word's start.
-fn contains_word(lower: &str, word: &str) -> bool {
-    lower.match_indices(word).any(|(at, _)| !lower[..at].ends_with(|c: char| c.is_alphanumeric()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -358,5 +330,10 @@ mod tests {
     fn currencies() {
         assert_eq!(Scale::of_words("(in thousands of Canadian dollars)").unwrap().currency, Currency::from_code("CAD"));
         assert_eq!(Scale::of_words("US$ in millions").unwrap().currency, Some(Currency::USD));
+        assert_eq!(Scale::of_words("(in thousands of CAD)").unwrap().currency, Currency::from_code("CAD"));
+        assert_eq!(Scale::of_words("(NIS in thousands)").unwrap().currency, Currency::from_code("ILS"));
+        assert_eq!(Scale::of_words("Europe (in thousands)").unwrap().currency, None);
+        let dollars = Scale::of_words("(in U.S.$000s)").unwrap();
+        assert_eq!((dollars.money, dollars.currency), (Some(3), Some(Currency::USD)));
     }
 }

@@ -1,5 +1,6 @@
 //! The lines above a grid that head it.
 
+use super::scale::is_remark_on_currency;
 use super::{RowKind, Scale, Table, words};
 use crate::document::{Block, Grid};
 use crate::text::Text;
@@ -30,16 +31,19 @@ pub(super) fn above(blocks: &[Block], block: usize) -> Vec<Text> {
     titles
 }
 
-/// Makes titles of the remarks on scale that stand in the stub before the first row, below the columns' headers: they hold for the whole table,
-/// and are no headings of the rows below.
+/// Makes titles of the remarks on scale that stand in the stub before the first row, below the columns' headers, and notes
+/// of those behind the last row: they hold for the whole table, and are no headings of rows.
 pub(super) fn lift_remarks(table: &mut Table) {
-    let remark = |row: &&super::Row| row.kind == RowKind::Section && is_remark_on_scale(row.stub.as_str());
+    let says = |words: &str| is_remark_on_scale(words) || is_remark_on_currency(words);
+    let remark = |row: &&super::Row| row.kind == RowKind::Section && says(row.stub.as_str());
     let leading = table.rows.iter().take_while(remark).count();
     table.titles.extend(table.rows.drain(..leading).map(|row| row.stub));
+    let trailing = table.rows.iter().rev().take_while(remark).count();
+    table.notes.extend(table.rows.drain(table.rows.len() - trailing..).map(|row| row.stub));
 }
 
 /// Whether words say in what money is printed and nothing else: `(in thousands)`, `Dollars in millions, except per share data`.
-fn is_remark_on_scale(text: &str) -> bool {
+pub(in crate::table) fn is_remark_on_scale(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let bracketed =
         lower.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(_, rest)| rest.trim_matches([':', ' ']).is_empty());
@@ -102,5 +106,7 @@ mod tests {
         assert_eq!(under("Dollars in millions, except per share data"), (Some(6), "Assets".into()));
         assert_eq!(under("Loans (in thousands)"), (None, "Loans (in thousands)".into()));
         assert_eq!(under("(shares in thousands)"), (None, "(shares in thousands)".into()));
+        let last = scaled(&["|2013|2012", "Cash|2,281|2,297", "Inventories|13,396|13,869", "(Dollars in thousands)"]);
+        assert_eq!(last, (Some(3), "Cash".into()));
     }
 }

@@ -224,8 +224,12 @@ pub(super) fn ends_in_date(text: &str) -> bool {
 fn is_quarter(word: &str) -> bool {
     let word = word.replace(['\'', '’'], "");
     let bytes = word.as_bytes();
+    let year = |rest: &[u8]| rest.len() <= 4 && rest.iter().all(u8::is_ascii_digit);
     match bytes {
-        [b'1'..=b'4', b'q', rest @ ..] | [b'q', b'1'..=b'4', rest @ ..] => rest.len() <= 4 && rest.iter().all(u8::is_ascii_digit),
+        [b'1'..=b'4', b'q', rest @ ..] | [b'q', b'1'..=b'4', rest @ ..] => year(rest),
+        [b'1'..=b'2', b'h', rest @ ..] | [b'h', b'1'..=b'2', rest @ ..] => year(rest),
+        [b'6' | b'9', b'm', rest @ ..] | [b'1', b'2', b'm', rest @ ..] => year(rest),
+        [b'y', b't', b'd', rest @ ..] => rest.len() == 2 && year(rest),
         _ => false,
     }
 }

@@ -129,8 +129,8 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     };
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(bare).collect();
     let has = |w: &str| words.contains(&w);
-    // what a column counts is told by its unit
-    if words == ["per", "share"] {
+    // what a column counts is told by its unit, and digits name nothing
+    if words == ["per", "share"] || !rest.contains(char::is_alphabetic) {
         return Vec::new();
     }
     // "Pro Forma Adjustments" lead to the pro forma result and are none of it
@@ -233,6 +233,7 @@ mod tests {
         assert_eq!(of_header("Pro Forma", true, false, StatementKind::Segments), [Qualifier::ProForma]);
         assert_eq!(of_header("GAAP", true, false, StatementKind::Segments), []);
         assert_eq!(of_header("Total", true, false, StatementKind::Segments), []);
+        assert_eq!(of_header("04", true, false, StatementKind::Segments), []);
         assert_eq!(
             of_header("Americas", true, false, StatementKind::Segments),
             [Qualifier::Member(Split::Geography, "Americas".to_owned())]

@@ -26,6 +26,18 @@ pub(super) struct Amount {
     pub(super) rough: bool,
     /// "approximately": stated, but not exactly.
     pub(super) hedged: bool,
+    /// Whether it is in dollars or cents that nothing says the country of.
+    pub(super) of_any_dollars: bool,
+}
+
+impl Amount {
+    /// Takes dollars that nothing says the country of for those that all amounts of the release are in.
+    pub(super) fn in_dollars(&mut self, dollars: Currency) {
+        match &mut self.kind {
+            AmountKind::Money(currency) | AmountKind::PerShare(currency) if self.of_any_dollars => *currency = dollars,
+            _ => {}
+        }
+    }
 }
 
 /// What kind of quantity an amount is.
@@ -64,7 +76,8 @@ pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, us
     }
     let (kind, after) = kind(&figure, tokens, next)?;
     let hedged = at > 0 && tokens[at - 1].in_list(&HEDGES);
-    Some((Amount { hedged, ..assemble(figure, kind, rough(tokens, at, after)) }, after))
+    let amount = assemble(figure, kind, rough(tokens, at, after));
+    Some((Amount { hedged, of_any_dollars: says_no_country(text.as_str(), tokens, at, &amount), ..amount }, after))
 }
 
 /// Reads the range that begins at token `at`: "$100 to $110 million", "35-37%"; its two ends, and the token after it.
@@ -89,7 +102,16 @@ pub(super) fn range_at(text: &Text, tokens: &[Token], at: usize) -> Option<([Amo
     let next = at + tokens[at..].iter().take_while(|t| t.range.start < end).count();
     let (kind, after) = kind(&high, tokens, next)?;
     let ends = [assemble(low, kind, false), assemble(high, kind, false)];
+    let of_any_dollars = says_no_country(words, tokens, at, &ends[0]);
+    let ends = ends.map(|end| Amount { of_any_dollars, ..end });
     (!ends[0].negative && ends[0].size < ends[1].size).then_some((ends, after))
+}
+
+/// Whether money that begins at a token is printed with a bare `$`, or in cents.
+fn says_no_country(text: &str, tokens: &[Token], at: usize, amount: &Amount) -> bool {
+    let signed = text[tokens[at].range.start..].trim_start_matches(['(', '-', '–', ' ']).starts_with('$');
+    let money = matches!(amount.kind, AmountKind::Money(_) | AmountKind::PerShare(_));
+    money && (signed || amount.figure.style.suffix == Suffix::Cents)
 }
 
 fn currency_word(token: &Token) -> bool {
@@ -129,6 +151,7 @@ fn assemble(figure: Figure, kind: AmountKind, rough: bool) -> Amount {
         places: fraction - power,
         rough,
         hedged: false,
+        of_any_dollars: false,
         figure,
     }
 }

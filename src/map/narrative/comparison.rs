@@ -10,6 +10,7 @@ use super::measure;
 use super::token::Token;
 use super::when;
 use super::wording::{Direction, Role, role};
+use crate::figure::Currency;
 use crate::report::{Base, Comparison, Decimals, Period, Sentence, Stated};
 use crate::text::Text;
 
@@ -20,9 +21,9 @@ const NEAR: usize = 4;
 /// How many words may stand between "from" and its amount.
 const FAR: usize = 14;
 
-/// What a sentence states; `None` where it states no amount.
-pub(super) fn sentence(text: &Text, range: Range<usize>, tokens: &[Token], headed: Option<Period>) -> Option<Sentence> {
-    let mut reader = Reader::new(text, tokens, range.start);
+/// What a sentence states; `None` where it states no amount. A bare `$` is of `dollars`.
+pub(super) fn sentence(text: &Text, range: Range<usize>, tokens: &[Token], headed: Option<Period>, dollars: Currency) -> Option<Sentence> {
+    let mut reader = Reader::new(text, tokens, range.start, dollars);
     reader.read();
     let words = text.as_str()[range.clone()].to_owned();
     let Reader { amounts, comparisons, .. } = reader;
@@ -36,6 +37,7 @@ struct Reader<'a> {
     text: &'a Text,
     tokens: &'a [Token],
     start: usize,
+    dollars: Currency,
     amounts: Vec<Stated>,
     comparisons: Vec<Comparison>,
     direction: Seen<Direction>,
@@ -57,12 +59,13 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a Text, tokens: &'a [Token], start: usize) -> Self {
+    fn new(text: &'a Text, tokens: &'a [Token], start: usize, dollars: Currency) -> Self {
         let (amounts, comparisons, open) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             text,
             tokens,
             start,
+            dollars,
             amounts,
             comparisons,
             direction: None,
@@ -82,7 +85,8 @@ impl<'a> Reader<'a> {
         while at < self.tokens.len() {
             if let Some((_, len)) = when::at(&self.tokens[at..]) {
                 at += len;
-            } else if let Some((amount, next)) = amount::at(self.text, self.tokens, at) {
+            } else if let Some((mut amount, next)) = amount::at(self.text, self.tokens, at) {
+                amount.in_dollars(self.dollars);
                 self.amount(&amount, at, next);
                 at = next;
             } else if let Some(found) = measure::at(&self.tokens[at..]) {
@@ -273,7 +277,7 @@ mod tests {
     fn read(words: &str) -> Vec<String> {
         let text = Text::verbatim(words, 0);
         let tokens = tokens(words, 0..words.len());
-        let Some(sentence) = sentence(&text, 0..words.len(), &tokens, None) else { return Vec::new() };
+        let Some(sentence) = sentence(&text, 0..words.len(), &tokens, None, Currency::USD) else { return Vec::new() };
         let amount = |i: usize| sentence.amounts[i].amount.normalize().to_string();
         let base = |base: Base| match base {
             Base::Level(i) => amount(i),

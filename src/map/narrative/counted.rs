@@ -64,7 +64,8 @@ pub(super) fn read(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], hea
         for count in counts(text, tokens) {
             state(settler, &count, span);
         }
-        for stated in financing::stated(text, tokens, headed.is_some()) {
+        for mut stated in financing::stated(text, tokens, headed.is_some()) {
+            stated.amount.in_dollars(settler.dollars);
             finance(settler, &stated, span, headed);
         }
     }

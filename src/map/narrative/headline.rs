@@ -4,6 +4,7 @@ use super::comparison;
 use super::token::tokens;
 use super::wording::speaks_of_the_future;
 use crate::document::{Block, Document};
+use crate::figure::Currency;
 use crate::report::Sentence;
 
 /// How many blocks from the top may hold headlines.
@@ -11,8 +12,8 @@ const TOP: usize = 16;
 /// How many words a headline may have.
 const WORDS: usize = 30;
 
-/// What the headlines of a document state.
-pub(super) fn headlines(document: &Document) -> Vec<Sentence> {
+/// What the headlines of a document state; a bare `$` is of `dollars`.
+pub(super) fn headlines(document: &Document, dollars: Currency) -> Vec<Sentence> {
     let lines = document.blocks.iter().take(TOP).filter_map(|block| match block {
         Block::Heading(text) => Some(text),
         Block::Paragraph(text) if !text.as_str().trim_end().ends_with('.') => Some(text),
@@ -22,7 +23,7 @@ pub(super) fn headlines(document: &Document) -> Vec<Sentence> {
     let stated = short.filter_map(|text| {
         let range = 0..text.as_str().len();
         let tokens = tokens(text.as_str(), range.clone());
-        let sentence = (!speaks_of_the_future(&tokens)).then(|| comparison::sentence(text, range, &tokens, None))??;
+        let sentence = (!speaks_of_the_future(&tokens)).then(|| comparison::sentence(text, range, &tokens, None, dollars))??;
         Some(Sentence { headline: true, ..sentence })
     });
     stated.collect()
@@ -42,7 +43,7 @@ mod tests {
             heading("NET SALES RISE 53% TO $28.7 MILLION"),
             paragraph("Net sales were $28.7 million."),
         ];
-        let found = headlines(&Document { blocks, ..Document::default() });
+        let found = headlines(&Document { blocks, ..Document::default() }, Currency::USD);
         assert_eq!(found.len(), 1);
         assert!(found[0].headline && found[0].amounts.len() == 2);
     }

@@ -45,16 +45,24 @@ use super::calendar::Calendar;
 use super::graph::Graph;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document};
+use crate::figure::Currency;
 use crate::report::{FactId, Line, LineKind, Period, Statement, StatementKind};
 use crate::source::Span;
 
-/// Reads the narrative into a graph that holds the tables' facts already.
-pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, calendar: &Calendar, options: &ReadOptions) -> Vec<Diagnostic> {
+/// Reads the narrative into a graph that holds the tables' facts already; `currency` is what the release says all amounts are in.
+pub(crate) fn read(
+    graph: &mut Graph,
+    (document, tokens): (&Document, &Tokens),
+    calendar: &Calendar,
+    options: &ReadOptions,
+    currency: Option<Currency>,
+) -> Vec<Diagnostic> {
     if graph.facts.is_empty() && !passage::reports_results(document) {
         return Vec::new();
     }
     let own_words = own_words(graph);
-    let mut settler = Settler::new(graph, calendar, options);
+    let dollars = options.currency.or(currency).filter(Currency::is_dollar).unwrap_or(Currency::USD);
+    let mut settler = Settler::new(graph, calendar, options, dollars);
     for passage in passage::passages(document, tokens) {
         read_passage(&mut settler, &passage, &own_words);
     }
@@ -75,7 +83,7 @@ pub(crate) fn read(graph: &mut Graph, document: &Document, tokens: &Tokens, cale
     outlook::read(&mut settler, document, tokens, &own_words);
     let Settler { own, doubts, .. } = settler;
     let told: std::collections::HashSet<_> = graph.sentences.iter().map(|s| s.span).collect();
-    graph.sentences.extend(headline::headlines(document).into_iter().filter(|s| !told.contains(&s.span)));
+    graph.sentences.extend(headline::headlines(document, dollars).into_iter().filter(|s| !told.contains(&s.span)));
     let texts =
         document.blocks.iter().filter_map(|b| if let Block::Heading(text) | Block::Paragraph(text) = b { Some(text) } else { None });
     graph.quarters = named::quarters(document, tokens);
@@ -108,7 +116,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         let tokens = token::within(passage.tokens, &range);
         let heading = headings.last().copied();
         if !wording::speaks_of_the_future(tokens) {
-            settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), tokens, contexts.headed()));
+            settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), tokens, contexts.headed(), settler.dollars));
         }
         of_other = match speaker::speaker(tokens, own_words) {
             Speaker::Entity => false,
@@ -116,6 +124,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
             Speaker::Same => of_other,
         };
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
+        mentions.iter_mut().for_each(|mention| mention.amount.in_dollars(settler.dollars));
         // what is said of others, and not set apart by its words, is none of the entity's
         mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain() && !m.subject.found.measure.is_unlisted());
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();

@@ -109,7 +109,8 @@ fn paragraph(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], under: Op
         let Some(period) = named.or(carried) else { continue };
         carried = Some(period);
         let span = text.span_of(range);
-        for found in expected(text, words, own) {
+        for mut found in expected(text, words, own) {
+            std::iter::once(&mut found.low.amount).chain(&mut found.high).for_each(|amount| amount.in_dollars(settler.dollars));
             let label = found.low.subject.label(text.as_str(), words);
             state(settler, &found, &label, period, span);
         }

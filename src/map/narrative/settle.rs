@@ -17,6 +17,7 @@ use super::period::{is_part_of_year, resolve};
 use super::when::When;
 use super::wording::Direction;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::Currency;
 use crate::figure::grouped;
 use crate::map::ReadOptions;
 use crate::map::calendar::Calendar;
@@ -45,6 +46,8 @@ pub(super) struct Settler<'a> {
     pub(super) graph: &'a mut Graph,
     pub(super) calendar: &'a Calendar,
     pub(super) options: &'a ReadOptions,
+    /// What a bare `$` is of.
+    pub(super) dollars: Currency,
     pub(super) known: Known,
     pub(super) doubts: Vec<Diagnostic>,
     /// Facts that no table states, in order.
@@ -67,13 +70,13 @@ struct Frame {
 
 impl<'a> Settler<'a> {
     /// A settler for a graph that holds the tables' facts.
-    pub(super) fn new(graph: &'a mut Graph, calendar: &'a Calendar, options: &'a ReadOptions) -> Self {
+    pub(super) fn new(graph: &'a mut Graph, calendar: &'a Calendar, options: &'a ReadOptions, dollars: Currency) -> Self {
         let known = Known::new(graph);
         let mut by_concept: HashMap<QName, Vec<FactId>> = HashMap::new();
         for (i, fact) in graph.facts.iter().enumerate() {
             by_concept.entry(fact.aspects.concept.clone()).or_default().push(FactId::new(i));
         }
-        Self { graph, calendar, options, known, doubts: Vec::new(), own: Vec::new(), by_concept }
+        Self { graph, calendar, options, dollars, known, doubts: Vec::new(), own: Vec::new(), by_concept }
     }
 
     /// States the mentions of a sentence.
@@ -325,7 +328,7 @@ impl<'a> Settler<'a> {
             None => {
                 // a percentage is of what the measure is counted in
                 let mut of_money = mention.clone();
-                let currency = crate::figure::Currency::USD;
+                let currency = self.dollars;
                 of_money.amount.kind = match (measure.nature, mention.amount.kind) {
                     (Nature::Money, AmountKind::Percent) => AmountKind::Money(currency),
                     (Nature::PerShare, AmountKind::Percent) => AmountKind::PerShare(currency),

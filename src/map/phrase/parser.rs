@@ -185,7 +185,9 @@ impl<'a> Parser<'a> {
         let (length, taken) = if self.is_any(0, &["quarter", "quarters", "quarterly", "qtr", "qtd", "quaters"]) {
             (Length::Quarter, 1)
         } else if self.is(0, "ytd") {
-            (Length::YearToDate, 1)
+            let year = self.short_year(1);
+            self.phrase.fiscal_year = year.map(|(year, _)| year).or(self.phrase.fiscal_year);
+            (Length::YearToDate, year.map_or(1, |(_, taken)| taken))
         } else if self.is(0, "year") && (self.is(1, "-") && self.is(2, "to") || self.is(1, "to") && self.is(2, "date")) {
             (Length::YearToDate, if self.is(1, "-") { 5 } else { 3 })
         } else if self.is(0, "half") && self.is_any(1, &["year", "ended"]) {
@@ -211,18 +213,12 @@ impl<'a> Parser<'a> {
         self.is_year(offset) || self.is(offset, "'")
     }
 
-    /// `Q1`, `1Q04`, `Q3 FY24`, `first quarter`, `third fiscal quarter`
+    /// `Q1`, `1Q04`, `Q3 FY24`, `9M 2006`, `first quarter`, `third fiscal quarter`
     fn quarter(&mut self) -> Option<usize> {
-        if let Some((n, taken)) = self.lettered_quarter() {
+        if let Some((n, months, taken)) = self.lettered() {
             self.phrase.quarter = Some(n);
-            // "1Q04", "Q1'04", "Q4-05": the year glued to it
-            let glued = taken + usize::from(self.is_any(taken, &["'", "’", "-"]));
-            let year = self.token(glued).filter(|t| t.text.len() == 2 && (self.is_glued(glued) || glued == taken && self.is_whole(glued)));
-            if let Some(year) = year.and_then(short_year) {
-                self.phrase.fiscal_year = Some(year);
-                return Some(glued + 1);
-            }
-            return Some(taken);
+            self.phrase.lengths.extend(months.map(Length::Months));
+            return Some(self.year_behind(taken));
         }
         let ordinal = ORDINALS.iter().find(|(word, _)| self.is(0, word)).map(|(_, n)| (*n, 1));
         let figure = self.token(0)?.number().filter(|n| (1..=4).contains(n) && self.is_any(1, &["st", "nd", "rd", "th"]));
@@ -232,7 +228,21 @@ impl<'a> Parser<'a> {
             return None;
         }
         self.phrase.quarter = Some(n);
-        Some(taken + 1)
+        Some(self.year_behind(taken + 1))
+    }
+
+    /// Reads the year of two digits behind a quarter, if one stands there; answers how many tokens are taken.
+    fn year_behind(&mut self, taken: usize) -> usize {
+        let Some((year, behind)) = self.short_year(taken) else { return taken };
+        self.phrase.fiscal_year = Some(year);
+        behind
+    }
+
+    /// The year of two digits that is glued to a quarter or stands alone behind it, and the token after it: `1Q04`, `Q1'04`, `Q4-05`, `Q1 02`.
+    fn short_year(&self, taken: usize) -> Option<(i32, usize)> {
+        let glued = taken + usize::from(self.is_any(taken, &["'", "’", "-"]));
+        let year = self.token(glued).filter(|t| t.text.len() == 2 && (self.is_glued(glued) || glued == taken && self.is_whole(glued)));
+        Some((short_year(year?)?, glued + 1))
     }
 
     fn is_glued(&self, offset: usize) -> bool {
@@ -246,17 +256,36 @@ impl<'a> Parser<'a> {
         ends && !["weeks", "week", "wks", "months", "month", "days"].iter().any(|unit| next.is(unit))
     }
 
-    fn lettered_quarter(&self) -> Option<(u8, usize)> {
+    /// The quarter that a stretch of time called by a letter ends with, its months where it is longer, and its tokens: `Q1`, `1Q`, `H1`, `1H`,
+    /// `9M`.
+    fn lettered(&self) -> Option<(u8, Option<u32>, usize)> {
         let (first, second) = (self.token(0)?, self.token(1)?);
-        let digit = |t: &Token| t.number().filter(|n| (1..=4).contains(n) && t.text.len() == 1).map(|n| n as u8);
         if first.range.end != second.range.start {
             return None;
         }
+        let digit = |t: &Token, most: u32| t.number().filter(|n| (1..=most).contains(n) && t.text.len() == 1).map(|n| n as u8);
         if first.is("q") {
-            digit(second).map(|n| (n, 2))
-        } else {
-            digit(first).filter(|_| second.is("q") || second.is("qfy")).map(|n| (n, 2))
+            return digit(second, 4).map(|n| (n, None, 2));
         }
+        if second.is("q") || second.is("qfy") {
+            return digit(first, 4).map(|n| (n, None, 2));
+        }
+        let half = if first.is("h") { digit(second, 2) } else { digit(first, 2).filter(|_| second.is("h")) };
+        let months = || first.number().filter(|n| matches!(n, 6 | 9 | 12) && second.is("m") && !self.is_amount());
+        let (quarter, months) = half.map(|half| (half * 2, 6)).or_else(|| months().map(|n| ((n / 3) as u8, n)))?;
+        self.ends_or_dated(2).then_some((quarter, Some(months), 2))
+    }
+
+    /// Whether a sign of money stands before: `$9M`.
+    fn is_amount(&self) -> bool {
+        self.at > 0 && !self.tokens[self.at - 1].text.starts_with(char::is_alphanumeric)
+    }
+
+    /// Whether nothing follows but a year or what was done by then: `H1 2004`, `9M'06`, `6M ended`; no `9M shares`, no `H1N1`.
+    fn ends_or_dated(&self, offset: usize) -> bool {
+        let Some(next) = self.token(offset) else { return true };
+        let digits = next.text.starts_with(|c: char| c.is_ascii_digit());
+        digits && (next.text.len() == 2 || year_of(next).is_some()) || next.is("fy") || self.is_any(offset, &["'", "’", "-", "ended", "("])
     }
 
     /// `fiscal 2006`, `fiscal year 2006`, `FY06`, `FY 2006`

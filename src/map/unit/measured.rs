@@ -346,9 +346,11 @@ fn named(lower: &str) -> Option<Measured> {
     let time = |word: &&str| TIMES[..].iter().find(|time| matches!(**time, "days" | "hours") && *time == word).copied();
     let of_two = || words.last_chunk().and_then(|[first, second]| compound(first, second));
     let last = words.last().and_then(|w| of_two().or_else(|| plural(w)).or_else(|| time(w)));
+    // "Total voyage days for fleet"
+    let of_whom = || words.iter().position(|w| *w == "for").filter(|at| *at > 0).and_then(|at| time(&words[at - 1]));
     // two words that make one measure are plain at the end of more: "Scheduled service available seat miles"
     let most = if of_two().is_some() { usize::MAX } else { 4 };
-    last.filter(|_| words.len() <= most && !MONEY.iter().any(|w| label.contains(w))).and_then(amount)
+    last.or_else(of_whom).filter(|_| words.len() <= most && !MONEY.iter().any(|w| label.contains(w))).and_then(amount)
 }
 
 #[cfg(test)]

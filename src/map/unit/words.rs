@@ -7,7 +7,13 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(label: &str) -> Self {
-        let lower = label.to_lowercase().replace('’', "'").replace("avg.", "average").replace("avg ", "average ");
+        let lower = label
+            .to_lowercase()
+            .replace('’', "'")
+            .replace("avg.", "average")
+            .replace("avg ", "average ")
+            .replace("wtd. ", "weighted ")
+            .replace("wtd ", "weighted ");
         // "($ in millions, except per share data)" says nothing of what stands under it
         let said = lower.find(", except").or_else(|| lower.find("(except")).unwrap_or(lower.len());
         Self { lower: lower[..said].to_owned() }

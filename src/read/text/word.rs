@@ -175,10 +175,19 @@ pub fn words(page: &str, line: Range<usize>) -> Vec<Word> {
     found
 }
 
-/// Parts figures that are printed without a blank between them: `$(2,365)$(2,007)`, `(1,234)(1,100)`.
+/// Parts figures that are printed without a blank between them, `$(2,365)$(2,007)`, `(1,234)(1,100)`, and a figure from the leader that
+/// touches it.
 fn parted(page: &str, words: Vec<Word>) -> Vec<Word> {
     let mut found = Vec::with_capacity(words.len());
     for mut word in words {
+        if let Some(leader) = leader(&page[word.start..word.end]) {
+            let column = |bytes: usize| word.from + page[word.start..word.start + bytes].chars().count() as u32;
+            let (label, figure) = (column(leader.start), column(leader.end));
+            if leader.start > 0 {
+                found.push(Word { end: word.start + leader.start, to: label, ..word });
+            }
+            (word.start, word.from) = (word.start + leader.end, figure);
+        }
         while let Some(at) = seam(&page[word.start..word.end]) {
             let column = word.from + page[word.start..word.start + at].chars().count() as u32;
             found.push(Word { end: word.start + at, to: column, ..word });
@@ -187,6 +196,19 @@ fn parted(page: &str, words: Vec<Word>) -> Vec<Word> {
         found.push(word);
     }
     found
+}
+
+/// The leader in a word that it leads from a label to a figure, or to the sign of one: `.....8,088,342`, `Revenues......$24,345`, `____(12)`.
+/// Digits alone behind dots may be a fraction, and are left.
+fn leader(word: &str) -> Option<Range<usize>> {
+    let is_leader = |c: char| matches!(c, '.' | '…' | '_') || is_dash(c);
+    let start = [".", "…", "__", "--"].iter().filter_map(|mark| word.find(mark)).min()?;
+    let length = word[start..].find(|c| !is_leader(c))?;
+    let (run, rest) = (&word[start..start + length], &word[start + length..]);
+    let signed = rest.starts_with(['$', '(']);
+    let long = run.chars().count() >= 3 || start == 0 && run.starts_with('.') && (signed || rest.contains(','));
+    let printed = number(rest).is_some() && (signed || rest.contains([',', '.'])) || CURRENCIES.contains(&rest);
+    (long && printed && !mark(rest)).then_some(start..start + length)
 }
 
 /// Where a second figure begins in a word: after a number with the sign or bracket that begins another one. A mark behind it is none.
@@ -290,6 +312,22 @@ mod tests {
             ["(1,234)", "(1,100)", "5,060(a)", "12%(1)", "$1.10-$1.20", "a$b(c)"]
         );
         assert!(matches!(WordKind::of("12.77c"), WordKind::Number { .. }) && WordKind::of("401c") == WordKind::Plain);
+    }
+
+    #[test]
+    fn leaders_that_touch_a_figure() {
+        let cut =
+            |line: &str| words(line, 0..line.len()).into_iter().map(|w| (line[w.start..w.end].to_owned(), w.from)).collect::<Vec<_>>();
+        let word = |text: &str, from| (text.to_owned(), from);
+        assert_eq!(cut("Shares ....8,088,342 7,902"), [word("Shares", 0), word("8,088,342", 11), word("7,902", 21)]);
+        assert_eq!(cut("Revenues......$24,345 12"), [word("Revenues", 0), word("$24,345", 14), word("12", 22)]);
+        assert_eq!(cut("Loss ____(345) . . .$1.55"), [word("Loss", 0), word("(345)", 9), word("$1.55", 20)]);
+        assert_eq!(cut("Loss -----24,345 ...$ 7"), [word("Loss", 0), word("24,345", 10), word("$", 20), word("7", 22)]);
+        // a fraction or a whole number; a note's mark; a range
+        assert_eq!(
+            cut("Per share ....63 -1,234 U.S.$5"),
+            [word("Per", 0), word("share", 4), word("....63", 10), word("-1,234", 17), word("U.S.$5", 24)]
+        );
     }
 
     #[test]

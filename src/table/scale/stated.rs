@@ -1,9 +1,9 @@
 //! Where the scale of a table, a column and a row is stated.
 
-use super::Scale;
+use super::{Scale, currency};
 use crate::document::Block;
 use crate::figure::Currency;
-use crate::table::{Row, RowKind, Table, words};
+use crate::table::{Row, RowKind, Table, title, words};
 use crate::text::Text;
 
 /// Gives each table, column and row the scale that is stated for it.
@@ -15,6 +15,7 @@ pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
         scale_rows(&mut table.rows);
         table.scale =
             own_scale(table).or_else(|| footnote_below(blocks, table)).or_else(|| elsewhere(blocks, before, table)).unwrap_or_default();
+        table.scale.currency = own_currency(table).or(table.scale.currency);
         // a table without titles goes by those of the table before it
         let above = |scale: &Scale| scale.stated_at.zip(before.last()).is_some_and(|(said, last)| said.start < last.span.end);
         table.scale.inherited |= above(&table.scale);
@@ -25,6 +26,13 @@ pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
 fn own_scale(table: &Table) -> Option<Scale> {
     let titles = table.titles.iter().rev().find_map(Scale::of);
     titles.or_else(|| remark_over_a_column(table)).or_else(|| table.notes.iter().filter(|n| n.as_str().len() < 300).find_map(of_note))
+}
+
+/// The currency that the titles nearest to the table, the headers or the notes say its amounts are in.
+fn own_currency(table: &Table) -> Option<Currency> {
+    let headers = || table.columns.iter().filter(|column| column.scale.is_none()).flat_map(|column| &column.headers);
+    let short = || table.notes.iter().filter(|note| note.as_str().len() < 300);
+    table.titles.iter().rev().chain(headers()).chain(short()).find_map(|text| currency::stated(text.as_str()))
 }
 
 /// What a note below says.
@@ -57,7 +65,19 @@ fn footnote_below(blocks: &[Block], table: &Table) -> Option<Scale> {
         let (Block::Heading(text) | Block::Paragraph(text)) = block else { return None };
         general_remark(block).map(|scale| Scale { inherited: is_of_marked_rows(text.as_str()), ..scale })
     };
-    below.filter_map(said).find(|scale| scale.money.is_some())
+    below.filter_map(said).find(|scale| scale.money.is_some()).or_else(|| remark_below(blocks, table))
+}
+
+/// How many bytes of line break and indentation part a remark from the last row that it is printed right under.
+const NEXT_LINE: u32 = 80;
+
+/// A remark on the line below the last row that heads no other table: `(Dollars in thousands except per share amounts)`.
+fn remark_below(blocks: &[Block], table: &Table) -> Option<Scale> {
+    let (Block::Heading(text) | Block::Paragraph(text)) = blocks.get(table.block + 1)? else { return None };
+    let near = text.span().is_some_and(|span| span.start < table.span.end + NEXT_LINE);
+    let headings = blocks[table.block + 2..].iter().take_while(|block| matches!(block, Block::Heading(_))).count();
+    let heads = matches!(blocks.get(table.block + 2 + headings), Some(Block::Grid(_)));
+    (near && !heads && title::is_remark_on_scale(text.as_str())).then(|| Scale::of(text)).flatten()
 }
 
 /// What is said once for several tables: in a sentence above, or over the table before.
@@ -96,7 +116,8 @@ fn comparable(before: &[Table], last: &Table, table: &Table) -> bool {
     let under_it = before.iter().rev().take(LOOK_BACK).filter(|t| t.scale.stated_at == last.scale.stated_at);
     let widest = under_it.map(digits).max().unwrap_or(0);
     let here = digits(table);
-    widest > 0 && here > 0 && here <= widest + 2 && !is_in_full(table)
+    // beside a table whose thousands are as round, round figures tell nothing
+    widest > 0 && here > 0 && here <= widest + 2 && (!is_in_full(table) || is_in_full(last))
 }
 
 /// Whether the larger figures of a table all end in three zeros, as rounded ones do that are printed in full.

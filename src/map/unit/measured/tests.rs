@@ -23,6 +23,7 @@ fn labels_name_measures() {
         ("Available seat miles (millions)", amount("seat-miles", false)),
         ("Block hours", amount("hours", false)),
         ("Accounts receivable days", amount("days", false)),
+        ("Total calendar days for fleet", amount("days", false)),
         ("Operating days – United States", amount("days", false)),
         ("ASMs per gallon of fuel", None),
         ("CASM excluding fuel", Some(Measured::Price("seat-miles"))),
