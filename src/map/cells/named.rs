@@ -1,12 +1,15 @@
 //! Rows that are called as the periods they hold for: "First quarter", "Second quarter", under measures as columns.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::map::calendar::Calendar;
 use crate::map::period::ColumnTime;
 use crate::map::phrase::{Length, Phrase};
 use crate::report::Period;
 use crate::table::{Column, Row, RowKind, Table};
+
+/// A row and the year that its label names.
+type Dated = (usize, i32);
 
 /// When a row of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +73,7 @@ pub(super) fn set_back(table: &Table, times: &[ColumnTime], named: &mut [RowTime
     if end.is_none() || ends.any(|other| other != end) {
         return;
     }
-    let mut years: HashMap<(String, Option<u8>), Vec<(usize, i32)>> = HashMap::new();
+    let mut years: BTreeMap<(String, Option<u8>), Vec<Dated>> = BTreeMap::new();
     for (at, row) in table.rows.iter().enumerate() {
         let label = row.stub.as_str();
         if !row.has_figures() || label.len() > 60 || !label.bytes().any(|b| b.is_ascii_digit()) {
