@@ -266,10 +266,13 @@ impl Reader<'_> {
         }
     }
 
-    /// A line of one segment is under the same label a line of another: what the first of them is the others are.
+    /// A line right under the name of one segment is what a line so called is right under that of another: "Home sales" under the revenues and
+    /// under the costs of one are not the same.
     fn agree_in_segments(&mut self) {
         let mut first: HashMap<String, (&'static Concept, Confidence)> = HashMap::new();
-        for line in self.lines.iter().filter(|line| line.segment.is_some_and(|segment| !segment.closes)) {
+        let heads =
+            |line: &&Line| line.segment.is_some_and(|segment| !segment.closes && crate::table::bare(line.section()) == segment.name);
+        for line in self.lines.iter().filter(heads) {
             if let Some(chosen) = self.chosen[line.at] {
                 self.chosen[line.at] = Some(*first.entry(folded(line.row.stub.as_str())).or_insert(chosen));
             }
