@@ -1,6 +1,7 @@
 //! When the figures of a column hold: from its header, the table's titles and the fiscal calendar.
 
 mod bare;
+mod rolled;
 
 use chrono::NaiveDate;
 
@@ -46,6 +47,11 @@ impl ColumnTime {
         self.comparison == Comparison::None
     }
 
+    /// Whether it lies between two columns of balances and holds what changed them.
+    pub(crate) fn leads_over(&self) -> bool {
+        self.duration.is_some() && self.instant.is_none()
+    }
+
     /// The last day of whatever is known.
     pub(crate) fn end(&self) -> Option<NaiveDate> {
         self.duration.map(Period::end).or(self.instant)
@@ -85,6 +91,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     inherit_time(&mut times, &phrases, &title);
     trail(&mut times, &phrases, calendar);
     count_at_the_end(&mut times);
+    rolled::settle(&mut times, &phrases, table);
     settle_percent_signs(&mut times);
     settle_comparisons(&mut times, &phrases);
     forget_schedules(&mut times);

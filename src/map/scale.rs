@@ -29,6 +29,8 @@ pub(crate) struct Scales<'a> {
     computed_with: Option<Decimal>,
     /// Whether amounts of money are whole numbers but for a few.
     whole: bool,
+    /// Whether some rows hold whole thousands: those in hundredths beside them are told for each of something.
+    beside_whole: bool,
     /// The power on numbers of things, where the table's own note is about them, too.
     on_all: Option<i8>,
     /// Whether it is on measures, too: no money is there to be scaled.
@@ -53,6 +55,7 @@ impl<'a> Scales<'a> {
             table,
             options,
             whole: plain().filter(|f| f.style.fraction_digits > 0).count() * 5 < plain().count(),
+            beside_whole: power == 3 && lines.iter().any(holds_whole_thousands),
             money_places: rounding(table, &counted, &Counted::Money),
             share_places: rounding(table, &counted, &Counted::Shares),
             on_all: power_on_all(table, lines, kind),
@@ -105,7 +108,8 @@ impl<'a> Scales<'a> {
     fn in_full(&self, row: &Row, column: usize, figure: &Figure) -> bool {
         let priced = || self.table.columns[column].heading().to_lowercase().contains("price");
         let digits = figure.style.fraction_digits;
-        row.scale.is_none() && (digits >= 4 || digits == 2 && (self.whole || priced()))
+        let in_cents = digits == 2 && (self.whole || priced() || self.beside_whole && in_hundredths(row));
+        row.scale.is_none() && (digits >= 4 || in_cents)
     }
 
     /// Whether a number is printed as the amounts are that a table's own note is about: with tenths of millions.
@@ -275,6 +279,18 @@ fn is_of_capital(row: &Row) -> bool {
 /// Whether a row of shares is printed in full though its table is scaled: no company has billions of thousands of shares.
 fn prints_full_shares(row: &Row) -> bool {
     row.figures.iter().flatten().any(|f| f.amount.abs() >= Decimal::from(20_000_000))
+}
+
+/// Whether a row of money holds large whole numbers and nothing else.
+fn holds_whole_thousands(line: &Line) -> bool {
+    let whole = |f: &Figure| f.style.dash || f.style.suffix != Suffix::None || f.style.fraction_digits == 0 && f.amount.abs() >= 100.into();
+    line.counted == Counted::Money && line.row.has_figures() && line.row.figures.iter().flatten().all(whole)
+}
+
+/// Whether all figures of a row are printed to the hundredth, and none is large.
+fn in_hundredths(row: &Row) -> bool {
+    let hundredths = |f: &Figure| f.style.dash || f.style.fraction_digits == 2 && f.amount.abs() < 10_000.into();
+    row.figures.iter().flatten().filter(|f| f.style.suffix == Suffix::None).all(hundredths)
 }
 
 /// The places to which every figure of a sort is rounded: -3 where all end in three zeros.

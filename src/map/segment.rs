@@ -84,7 +84,8 @@ pub(super) fn of_rows<'a>(rows: &'a [Row], kind: StatementKind, counts: &[Counte
     if headings.len() < 2 {
         return found;
     }
-    let within = Within { rows, kind, counts, sums: sums.iter().map(|sum| (sum.total, sum)).collect() };
+    let sums = sums.iter().map(|sum| (sum.total, sum)).collect();
+    let within = Within { rows, kind, counts, sums, repeated: repeated(rows, &headings, counts) };
     let proven = within.proven(&within.blocks(&headings));
     // what stands between two segments' headings and is none itself only parts the rows of the first: "Inventories"
     headings.retain(|at| proven.contains(&folded(bare(rows[*at].stub.as_str()))));
@@ -116,6 +117,8 @@ struct Within<'a, 't> {
     counts: &'t [Counted],
     /// Each by the row of its total.
     sums: BTreeMap<usize, &'t Sum>,
+    /// The labels of money that stand under more than one heading.
+    repeated: BTreeSet<String>,
 }
 
 impl<'a> Within<'a, '_> {
@@ -169,7 +172,7 @@ impl<'a> Within<'a, '_> {
         let depth = self.rows[heading].depth;
         let indents = (first..limit).find(|at| self.rows[*at].has_figures()).is_some_and(|at| self.rows[at].depth > depth);
         if self.kind.is_statement() && !indents {
-            return first..first;
+            return first..self.repeated_rows(first..limit);
         }
         let ends = |at: &usize| {
             let row = &self.rows[*at];
@@ -177,6 +180,13 @@ impl<'a> Within<'a, '_> {
             beside || self.is_total_of_all(*at, first)
         };
         first..(first..limit).find(ends).unwrap_or(limit)
+    }
+
+    /// The end of the rows right under a heading that stand under another, too; none where that is one row alone.
+    fn repeated_rows(&self, rows: Range<usize>) -> usize {
+        let again = |at: &usize| self.rows[*at].has_figures() && self.repeated.contains(&folded(self.rows[*at].stub.as_str()));
+        let end = rows.clone().find(|at| !again(at)).unwrap_or(rows.end);
+        if end > rows.start + 1 { end } else { rows.start }
     }
 
     /// Whether a row is the result of what a heading names: `Operating income from Homebuilding`, `Total Homebuilding`.
@@ -247,6 +257,24 @@ impl<'a> Within<'a, '_> {
             _ => MEASURES.iter().any(|word| lower.contains(word)) && !lower.starts_with("total"),
         }
     }
+}
+
+/// The labels of rows of money that stand under more than one of the headings.
+fn repeated(rows: &[Row], headings: &[usize], counts: &[Counted]) -> BTreeSet<String> {
+    let mut under: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    let mut heading = None;
+    for (at, row) in rows.iter().enumerate() {
+        if headings.binary_search(&at).is_ok() {
+            heading = Some(at);
+        }
+        let Some(heading) = heading.filter(|_| row.has_figures() && counts[at] == Counted::Money) else { continue };
+        let label = folded(row.stub.as_str());
+        if *under.entry(label.clone()).or_insert(heading) != heading {
+            found.insert(label);
+        }
+    }
+    found
 }
 
 /// Whether words can be nothing but the name of a part of the company.

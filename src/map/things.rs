@@ -8,7 +8,7 @@ pub(super) fn per_thing(lower: &str) -> bool {
     let words = words(lower);
     let each = |at: usize| words[at + 1..].iter().take(3).any(|w| EACH.split_whitespace().any(|each| each == *w));
     words.iter().enumerate().any(|(at, word)| *word == "per" && each(at))
-        || words.iter().any(|w| matches!(*w, "revpar" | "arpu" | "casm" | "rasm"))
+        || words.iter().any(|w| matches!(*w, "revpar" | "adr" | "arpu" | "casm" | "rasm"))
 }
 
 /// Things by the noun that a header or label ends with.
@@ -151,7 +151,18 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
         FLOWS.contains(w)
             || matches!(
                 *w,
-                "open" | "count" | "served" | "owned" | "managed" | "leased" | "controlled" | "or" | "filled" | "performed" | "written"
+                "open"
+                    | "count"
+                    | "served"
+                    | "passed"
+                    | "owned"
+                    | "managed"
+                    | "leased"
+                    | "controlled"
+                    | "or"
+                    | "filled"
+                    | "performed"
+                    | "written"
             )
     }) {
         words.pop();
@@ -191,10 +202,15 @@ const FLOWS: [&str; 21] = [
 
 /// Whether a label counts what happened and not what there is: `Homes closed`, `Stores opened`.
 pub(super) fn is_flow(counted: &str, label: &str) -> bool {
+    let lower = label.to_lowercase();
+    // units are sold in the course of time; those that bring revenue are there
+    if lower.contains("generating") {
+        return false;
+    }
     if matches!(counted, "units" | "miles" | "passengers" | "days" | "months") || EVENTS.contains(&counted) {
         return true;
     }
-    label.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| FLOWS.contains(&w))
+    lower.split(|c: char| !c.is_alphanumeric()).any(|w| FLOWS.contains(&w))
 }
 
 fn words(lower: &str) -> Vec<&str> {
@@ -215,8 +231,8 @@ fn thing(word: &str) -> Option<&'static str> {
 
 fn last_noun(words: &[&str]) -> Option<&'static str> {
     let (last, before) = words.split_last()?;
-    // "revenue passenger miles" are no revenue
-    let carried = |w: &str| w == "revenue" && matches!(*last, "miles" | "passengers");
+    // "revenue passenger miles" are no revenue, nor are "revenue generating units"
+    let carried = |w: &str| w == "revenue" && (matches!(*last, "miles" | "passengers") || before.contains(&"generating"));
     noun(last).filter(|_| !before.iter().any(|w| MONEY.contains(w) && !carried(w)))
 }
 

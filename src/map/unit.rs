@@ -9,7 +9,7 @@ pub(crate) use measured::Measured;
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use words::Words;
+use words::{Words, heads_percentages};
 
 use super::things::{heads_units, in_use, is_bare, named, of_label, of_title, per_thing, speaks_of_money, there_at_a_day};
 use crate::figure::{Currency, Figure, Suffix};
@@ -39,7 +39,7 @@ pub(crate) enum Counted {
     Ratio,
     /// Things, by their name: `employees`.
     Things(&'static str),
-    /// A number of things that have no name here: carloads, homes passed.
+    /// A number of things that have no name here: carloads.
     Number,
     /// Amounts of a measure, or money for each unit of it: `MWh`, `USD/tons`.
     Measured(Measured),
@@ -83,6 +83,8 @@ pub(crate) struct Counter {
     scaled: bool,
     /// Whether it is its own.
     own_scale: bool,
+    /// Whether that is one of thousands.
+    thousands: bool,
     /// Whether it is one of thousands and its own.
     in_thousands: bool,
     /// Whether the table says that shares are scaled.
@@ -117,6 +119,7 @@ impl Counter {
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
+            thousands: table.scale.money == Some(3),
             in_thousands: table.scale.money == Some(3) && !table.scale.inherited,
             own_scale: table.scale.money.is_some() && !table.scale.inherited,
             shares_scaled: table.scale.shares.is_some_and(|power| power > 0) && !table.scale.inherited,
@@ -183,7 +186,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return Counted::BasisPoints;
     }
     if let Some(measured) = Measured::of(row.stub.as_str()).filter(|m| print.may_be(*m)) {
-        return Counted::Measured(measured);
+        return Counted::Measured(measured.under(sections));
     }
     let fits = |m: &Measured| print.may_be(*m) && !label.names_percent();
     let headed = headed_measure(sections).filter(fits);
@@ -258,8 +261,11 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     {
         return Counted::Percent;
     }
-    let quotient = !table.kind.is_statement() && !table.fractions_are_usual && label.is_quotient();
-    if print.small_fractions() && !print.currency && quotient {
+    // amounts in thousands have no hundredths
+    let unscaled = table.thousands && print.hundredths;
+    let quotient = (unscaled || !table.kind.is_statement() && !table.fractions_are_usual) && label.is_quotient();
+    if print.small_fractions() && !print.currency && (quotient || unscaled && print.largest < Decimal::ONE_HUNDRED && label.is_of_capital())
+    {
         return Counted::Percent;
     }
     if print.small_fractions() && print.hundredths && label.leans_on_section() && !table.fractions_are_usual {
@@ -319,17 +325,10 @@ fn counts_beside(lower: &str, heading: &str) -> bool {
 fn headed_measure(sections: &[&str]) -> Option<Measured> {
     let told = |heading: &&str| {
         let plain = |measured: &Measured| matches!(measured, Measured::Price(_)) || Measured::in_brackets(heading).is_some();
-        Measured::of(heading).filter(|measured| plain(measured) || Measured::sold(heading) == Some(*measured))
+        let told = Measured::of(heading).filter(|measured| plain(measured) || Measured::sold(heading) == Some(*measured));
+        Measured::of_data(heading).or(told)
     };
     sections.iter().rev().find_map(told)
-}
-
-/// Whether a heading announces percentages: `Year over Year % Change`.
-fn heads_percentages(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
-    ["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"]
-        .iter()
-        .any(|w| lower.contains(w))
 }
 
 /// Whether a row has amounts like those per share: hundredths, and small.

@@ -209,6 +209,12 @@ pub(super) fn is_stretch(text: &str) -> bool {
     bare_words(text).any(|w| LENGTHS.contains(&w.as_str())) && bare_words(text).all(|w| fits(&w))
 }
 
+/// Whether a text is a day and nothing else: `At June 30, 1996`, `As of December 31, 2004:`.
+pub(super) fn is_day(text: &str) -> bool {
+    let fits = |word: &str| matches!(word, "at" | "as" | "of" | "on") || names_month(word) || is_year(word) || word.parse::<u8>().is_ok();
+    names_month(text) && names_year(text) && bare_words(text).all(|word| fits(&word))
+}
+
 /// Whether a text leads up to a date: `Three Months Ended`, `Year ending`, `13 Weeks`.
 pub(super) fn wants_date(text: &str) -> bool {
     bare_words(text).any(|w| matches!(w.as_str(), "ended" | "ending" | "months" | "weeks" | "quarter"))

@@ -154,7 +154,8 @@ fn header_end(grid: &Grid, shapes: &[Shape], at: usize) -> Option<usize> {
         }
         ahead += 1;
     }
-    let decisive = (at..end).any(|i| values(&grid.rows[i]).any(|c| words::is_period(c.text.as_str())) || is_comparing(&grid.rows[i]));
+    let told = |i: usize| values(&grid.rows[i]).any(|c| words::is_period(c.text.as_str())) || is_comparing(&grid.rows[i]);
+    let decisive = (at..end).any(|i| told(i) || holds_period(&grid.rows[i]));
     let heads_figures = (end..shapes.len()).take(12).any(|i| shapes[i] == Shape::Figures);
     (decisive && heads_figures).then_some(end)
 }
@@ -169,9 +170,16 @@ fn begins_header(row: &GridRow, shape: Shape) -> bool {
     match shape {
         Shape::Years => stub_allows && values(row).all(is_head),
         Shape::Words if row.stub().is_none() => values(row).all(|c| !words::is_placeholder(c.text.as_str()) || c.text.as_str() == "%"),
-        Shape::Words => stub_allows && values(row).count() >= 2 && values(row).all(is_head),
+        Shape::Words => stub_allows && values(row).count() >= 2 && values(row).all(is_head) || holds_period(row),
         _ => false,
     }
+}
+
+/// Whether a row of headers says in its stub for which time the rows below it hold: `Three Months Ended June 30, 2023 | Valves | Total`.
+fn holds_period(row: &GridRow) -> bool {
+    let named = |c: &Cell| !words::is_placeholder(c.text.as_str()) && Figure::from_cell(&c.text).is_none();
+    let period = |stub: &Cell| words::is_stretch(stub.text.as_str()) || words::is_day(stub.text.as_str());
+    row.stub().is_some_and(period) && values(row).count() >= 2 && values(row).all(named)
 }
 
 /// Whether a stub stands beside column headers: a caption or the name of a period.
@@ -228,6 +236,17 @@ mod tests {
     fn repeated_headers_go() {
         let grid = grid(&["|2004|2003", "Revenues|12|11", "(in thousands)|2004|2003", "Cash|5|6"]);
         assert_eq!(zones(&grid), [Zone { headers: vec![0], body: vec![1, 3] }]);
+    }
+
+    #[test]
+    fn a_period_beside_the_headers_parts_the_rows() {
+        for (first, second) in
+            [("Three Months Ended June 30, 2009", "Three Months Ended June 30, 2008"), ("At June 30, 2009", "At June 30, 2008")]
+        {
+            let (first, second) = (format!("{first}|Valves|Total"), format!("{second}|Valves|Total"));
+            let both = [Zone { headers: vec![0], body: vec![1] }, Zone { headers: vec![2], body: vec![3] }];
+            assert_eq!(zones(&grid(&[&first, "Net sales|41|36", &second, "Net sales|80|71"])), both);
+        }
     }
 
     #[test]

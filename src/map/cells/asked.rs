@@ -24,6 +24,8 @@ pub(super) struct Asked<'a> {
     pub(super) breakdown: OnceCell<Option<&'a str>>,
     /// Whether a title speaks of average balances.
     pub(super) averages: OnceCell<bool>,
+    /// Whether a column holds average balances.
+    pub(super) averaged_columns: OnceCell<bool>,
     /// The first row that names the net result or comprehensive income.
     pub(super) comprehensive: OnceCell<usize>,
     /// The totals all of whose parts have results of their own.

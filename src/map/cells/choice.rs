@@ -17,7 +17,7 @@ use crate::map::segment::{self, Segment};
 use crate::map::unit::Counted;
 use crate::report::{Candidate, Confidence, Fact, Period, StatementKind};
 use crate::table::RowKind;
-use crate::taxonomy::{Concept, DataType, QName, known_standard};
+use crate::taxonomy::{Concept, DataType, PeriodType, QName, known_standard};
 
 /// Whether a concept means the same among measures that GAAP does not know.
 fn is_gaap_anywhere(concept: &QName) -> bool {
@@ -105,6 +105,7 @@ impl Reader<'_> {
         chosen: Option<(&'static Concept, Confidence)>,
     ) -> Cell<'b> {
         let counted = self.counted(line, column, figure);
+        let chosen = chosen.filter(|(concept, _)| !self.times[column].leads_over() || concept.period_type == PeriodType::Duration);
         let mut qualifiers = self.table_qualifiers(line);
         for qualifier in &self.columns[column] {
             if !qualifiers.contains(qualifier) {

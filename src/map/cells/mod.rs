@@ -15,6 +15,7 @@ mod part;
 mod particular;
 mod range;
 mod roll;
+mod stock;
 mod summed;
 mod time;
 mod told;
@@ -102,6 +103,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     if times.iter().all(|time| time.duration.is_some()) {
         named::forget_schedule(table, &mut named);
     }
+    named::set_back(table, &times, &mut named);
     let mut reader = Reader {
         table,
         kind,
@@ -216,6 +218,7 @@ impl Reader<'_> {
         let sure = first.filter(|(_, c)| c.confidence >= ACCEPT);
         let sure: HashSet<(Option<Segment>, &QName)> = sure.map(|(segment, c)| (segment, &c.concept)).collect();
         self.chosen = self.lines.iter().map(|line| self.choice(line, &sure)).collect();
+        self.agree_in_segments();
         let wrong = |line: &&Line| self.chosen(line.at).is_some_and(|concept| self.stands_on_wrong_side(line, concept));
         let wrong: Vec<usize> = self.lines.iter().filter(wrong).map(|line| line.at).collect();
         wrong.into_iter().for_each(|at| self.chosen[at] = None);
@@ -255,6 +258,25 @@ impl Reader<'_> {
             let chosen = known.or(guessed.filter(|_| !self.is_own_already(line, graph)));
             let chosen = chosen.map(|(concept, sure)| (self.no_total(line, concept).unwrap_or(concept), sure));
             self.chosen[line.at] = chosen.or(total);
+        }
+        // a measure is the same in an earlier year
+        for at in 0..self.named.len() {
+            if let RowTime::Earlier { newest, .. } = self.named[at] {
+                self.chosen[at] = self.chosen[newest].or(self.chosen[at]);
+            }
+        }
+    }
+
+    /// A line right under the name of one segment is what a line so called is right under that of another: "Home sales" under the revenues and
+    /// under the costs of one are not the same.
+    fn agree_in_segments(&mut self) {
+        let mut first: HashMap<String, (&'static Concept, Confidence)> = HashMap::new();
+        let heads =
+            |line: &&Line| line.segment.is_some_and(|segment| !segment.closes && crate::table::bare(line.section()) == segment.name);
+        for line in self.lines.iter().filter(heads) {
+            if let Some(chosen) = self.chosen[line.at] {
+                self.chosen[line.at] = Some(*first.entry(folded(line.row.stub.as_str())).or_insert(chosen));
+            }
         }
     }
 

@@ -1,9 +1,15 @@
 //! Rows that are called as the periods they hold for: "First quarter", "Second quarter", under measures as columns.
 
+use std::collections::BTreeMap;
+
 use crate::map::calendar::Calendar;
+use crate::map::period::ColumnTime;
 use crate::map::phrase::{Length, Phrase};
 use crate::report::Period;
 use crate::table::{Column, Row, RowKind, Table};
+
+/// A row and the year that its label names.
+type Dated = (usize, i32);
 
 /// When a row of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +18,8 @@ pub(super) enum RowTime {
     OfColumn,
     /// For the period it is called as.
     Named(Period),
+    /// For the period so many years before its column's, for which another row states the same measure.
+    Earlier { years: u8, newest: usize },
     /// For a period that its words name and nothing tells the year of.
     Untold,
 }
@@ -46,7 +54,61 @@ pub(super) fn row_times(table: &Table, calendar: &Calendar) -> Vec<RowTime> {
         // what is to come has words of its own
         *time = period.filter(|p| p.end() <= calendar.current_period().end()).map_or(RowTime::Untold, RowTime::Named);
     }
-    if named < 2 { vec![RowTime::OfColumn; table.rows.len()] } else { times }
+    if named < 2 {
+        times.fill(RowTime::OfColumn);
+    }
+    if lists_contracts(table) {
+        let of_time = |label: &str| may_name_time(label) && Some(Phrase::parse(label)).is_some_and(|p| p.is_period() && p.rest.is_empty());
+        let rows = table.rows.iter().zip(&mut times).filter(|(row, _)| row.has_figures() && of_time(row.stub.as_str()));
+        rows.for_each(|(_, time)| *time = RowTime::Untold);
+    }
+    times
+}
+
+/// Sets back the rows of a measure that name earlier years than another row of the same does: `Net sales - Q1 '20`, from which a table leads on to
+/// `Net sales - Q1 '21` under one period.
+pub(super) fn set_back(table: &Table, times: &[ColumnTime], named: &mut [RowTime]) {
+    let mut ends = times.iter().filter(|time| time.is_plain()).map(ColumnTime::end);
+    let end = ends.next().flatten();
+    if end.is_none() || ends.any(|other| other != end) {
+        return;
+    }
+    let mut years: BTreeMap<(String, Option<u8>), Vec<Dated>> = BTreeMap::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        let label = row.stub.as_str();
+        if !row.has_figures() || label.len() > 60 || !label.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let phrase = Phrase::parse(label);
+        let Some(year) = phrase.year().filter(|_| phrase.dates.iter().all(|date| date.month.is_none()) && names_flow(&phrase.rest)) else {
+            continue;
+        };
+        years.entry((phrase.rest.to_lowercase(), phrase.quarter)).or_default().push((at, year));
+    }
+    for rows in years.into_values() {
+        let Some(&(newest, last)) = rows.iter().max_by_key(|(_, year)| *year) else { continue };
+        for (at, year) in rows.into_iter().filter(|(_, year)| (1..=5).contains(&(last - year))) {
+            named[at] = RowTime::Earlier { years: (last - year) as u8, newest };
+        }
+    }
+}
+
+/// Whether words name what is earned in the course of time and nothing that falls due in a year: `Net sales`, `Segment profit`.
+fn names_flow(words: &str) -> bool {
+    const FLOWS: [&str; 9] = ["sales", "revenue", "revenues", "profit", "income", "earnings", "ebitda", "ffo", "noi"];
+    let lower = words.to_lowercase();
+    let mut found = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(6).peekable();
+    found.peek().is_some() && lower.split_whitespace().count() <= 5 && found.any(|word| FLOWS.contains(&word)) && !lower.contains("due")
+}
+
+/// Whether a table lists contracts that set prices for times to come: `Swap price | Floor | Ceiling`. Its rows hold for no period of its columns.
+fn lists_contracts(table: &Table) -> bool {
+    const PRICES: [&str; 8] = ["floor", "floors", "ceiling", "ceilings", "swap", "swaps", "strike", "collar"];
+    let names = |column: &Column| {
+        let lower = column.heading().to_lowercase();
+        lower.split(|c: char| !c.is_alphanumeric()).any(|word| PRICES.contains(&word))
+    };
+    table.columns.iter().any(names)
 }
 
 /// The years of a schedule with their total, under a header of a year: "2024", "2025" and "Thereafter" under "Year ending December 31," are due in

@@ -222,7 +222,7 @@ impl Reader<'_> {
         counted: &Counted,
     ) -> Option<((&'static Concept, Confidence), Option<Qualifier>)> {
         // "As reported", under "Income before income taxes | Net income | Diluted earnings per share"
-        let named = self.named[line.at] != RowTime::OfColumn || says_reported_only(line.row.stub.as_str());
+        let named = matches!(self.named[line.at], RowTime::Named(_) | RowTime::Untold) || says_reported_only(line.row.stub.as_str());
         if !(named || *counted == Counted::Money && self.lists_parts()) {
             return None;
         }
@@ -377,7 +377,8 @@ impl Reader<'_> {
 
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
     pub(super) fn is_part_of_itself(&self, line: &Line, concept: &Concept) -> bool {
-        let Some((total, _)) = self.weights.get(&line.at) else { return false };
+        // what there was a year before and what came to it are no parts of the company
+        let Some((total, _)) = self.weights.get(&line.at).filter(|_| self.named[line.at] == RowTime::OfColumn) else { return false };
         let gross = family(concept) == Some(REVENUES) && self.lines[*total].row.stub.is_empty() && self.leads_to_net_revenue(*total);
         self.is_within(line, *total) && (gross || family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names)))
     }

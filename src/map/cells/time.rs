@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::named::RowTime;
+use super::stock;
 
 use crate::map::graph::Graph;
 use crate::map::lines::{Line, balance_label, folded};
@@ -84,7 +85,11 @@ impl Reader<'_> {
             (RowTime::OfColumn, _) => {}
             (RowTime::Named(period), PeriodType::Duration) => return Some(period),
             (RowTime::Named(period), PeriodType::Instant) => return Some(Period::Instant(period.end())),
-            (RowTime::Untold, _) => return None,
+            (RowTime::Earlier { years, .. }, PeriodType::Duration) => {
+                let own = self.times[column].duration?;
+                return Some((0..years).fold(own, |period, _| self.calendar.comparison(period)));
+            }
+            (RowTime::Untold | RowTime::Earlier { .. }, _) => return None,
         }
         if let Some(told) = self.told.get(&(line.at, column)).filter(|_| period_type == PeriodType::Duration) {
             return Some(*told);
@@ -154,11 +159,16 @@ impl Reader<'_> {
             return PeriodType::Duration;
         }
         let time = &self.times[column];
+        if time.leads_over() {
+            return PeriodType::Duration;
+        }
         let label = folded(line.row.stub.as_str());
         let says_something = !["other", "total", "totals"].contains(&label.as_str());
         let hint = likely_period_type(line).filter(|_| says_something);
         match if self.stands_beside(line) { StatementKind::Metrics } else { self.kind } {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if time.duration.is_some() && self.averages_columns() => PeriodType::Duration,
+            _ if self.kind != StatementKind::CashFlow && stock::tells_stock(line) && !self.differs_by_length(line) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_average_balance(line.row.stub.as_str()) => PeriodType::Duration,
             _ if ["weightedaverageshares", "returnonaverage"].iter().any(|w| label.starts_with(w)) => PeriodType::Duration,
@@ -166,7 +176,7 @@ impl Reader<'_> {
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
             _ if counts_what_is(line) => self.period_type_of_count(line),
             _ if line.counted == Counted::Number && self.holds_things() && !tells_flow(line.row.stub.as_str()) => PeriodType::Instant,
-            StatementKind::Income | StatementKind::PerShare if is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
+            StatementKind::Income | StatementKind::PerShare if stock::is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             _ if self.is_headed_as_balance(line) && matches!(line.counted, Counted::Money | Counted::Shares) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
             _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
@@ -186,8 +196,15 @@ impl Reader<'_> {
                 told
             }
             _ if is_debt(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if stock::names_balance(line) && !self.differs_by_length(line) => PeriodType::Instant,
             _ => PeriodType::Duration,
         }
+    }
+
+    /// Whether columns hold average balances, with what they bring: `Average balance | Interest | Yield`.
+    fn averages_columns(&self) -> bool {
+        let averaged = |time: &ColumnTime| time.rest.to_lowercase().contains("average balance");
+        *self.asked.averaged_columns.get_or_init(|| self.times.iter().any(averaged))
     }
 }
 
@@ -324,38 +341,6 @@ pub(super) fn opens(label: &str) -> bool {
         || lower.ends_with("beginning")
         || lower.contains("at beginning")
         || lower.contains("beginning balance")
-}
-
-/// Whether a row below a statement of income states what there was at its end: `Backlog`, `Cash and investments`, `Net debt`.
-fn is_balance_beside(label: &str) -> bool {
-    const BALANCES: [&str; 22] = [
-        "tangible book value",
-        "market price",
-        "closing price",
-        "stock price",
-        "backlog",
-        "cash and ",
-        "cash, ",
-        "total cash",
-        "total assets",
-        "total debt",
-        "net debt",
-        "long-term debt",
-        "working capital",
-        "book value",
-        "headcount",
-        "accounts receivable",
-        "inventories",
-        "total stockholders' equity",
-        "total shareholders' equity",
-        "stockholders' equity",
-        "shareholders' equity",
-        "total equity",
-    ];
-    let lower = label.to_lowercase().replace('’', "'");
-    let whole = ["deferred revenue", "unearned revenue"].contains(&lower.as_str());
-    (whole || BALANCES.iter().any(|w| lower.starts_with(w)))
-        && !["change", "increase", "decrease", "average", "provided", "used"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a row states how much there was on average over a period: `Average deposits`.

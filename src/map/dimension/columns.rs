@@ -31,7 +31,7 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
             },
         })
         .collect();
-    for (at, qualifiers) in found.iter_mut().enumerate().filter(|(at, _)| is_cause(times, *at)) {
+    for (at, qualifiers) in found.iter_mut().enumerate().filter(|(at, _)| is_cause(times, *at) || times[*at].leads_over()) {
         for qualifier in qualifiers.iter_mut().filter(|q| matches!(q, Qualifier::Member(..))) {
             *qualifier = Qualifier::Measure(times[at].rest.clone());
         }
@@ -216,7 +216,7 @@ fn is_measure(words: &[&str]) -> bool {
         gross net units weather pretax tax earnings translation average balance balances interest yield rate \
         rates number shares amount income expense cost value price revenue revenues sales profit margin \
         volume high low currency outstanding dividends noi occupancy ebitda avg renewal units delivered sold ordered closed \
-        deliveries closings orders backlog realization realizations";
+        deliveries closings orders backlog realization realizations floor ceiling strike swap swaps collar beg beginning end ending";
     words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
 }
 

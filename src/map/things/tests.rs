@@ -38,6 +38,8 @@ fn labels_count_what_they_come_down_to() {
         ("Homes closed", Some("homes")),
         ("Adjusted admissions", Some("admissions")),
         ("Stores open at end of period", Some("stores")),
+        ("Estimated homes passed", Some("homes")),
+        ("Revenue-generating units", Some("units")),
         ("Revenue per user", None),
         ("Deposits from customers", None),
         ("Average revenue per paid members", None),
@@ -46,6 +48,7 @@ fn labels_count_what_they_come_down_to() {
         assert_eq!(of_label(label), counted, "{label}");
     }
     assert!(is_flow("homes", "Homes closed") && !is_flow("stores", "Stores at end of period"));
+    assert!(is_flow("units", "Units") && !is_flow("units", "Revenue generating units"));
 }
 
 #[test]

@@ -54,6 +54,26 @@ impl Measured {
         sold(&words.to_lowercase())
     }
 
+    /// What a heading says that the money under it is told for each unit of: `BOE data (6:1):`, `Mcfe data`.
+    pub(super) fn of_data(heading: &str) -> Option<Self> {
+        let lower = heading.to_lowercase();
+        let mut words = words(lower.split('(').next()?);
+        let unit = any_number(words.next()?)?;
+        (words.next() == Some("data") && words.next().is_none()).then_some(Self::Price(unit))
+    }
+
+    /// The same for each day, where a heading over an amount says so: `Oil (barrels)` under `Production (daily):`.
+    pub(super) fn under(self, sections: &[&str]) -> Self {
+        let says_daily = |heading: &&str| {
+            let lower = heading.to_lowercase();
+            words(&lower).any(|word| word == "daily") || ["per day", "/d)", "/day"].iter().any(|w| lower.contains(w))
+        };
+        match self {
+            Self::Amount { unit, daily: false } if !self.is_time() && sections.iter().any(says_daily) => Self::Amount { unit, daily: true },
+            _ => self,
+        }
+    }
+
     /// What a title says that its whole table is of: `(per ton)`, `Tons Sold (millions)`.
     pub(super) fn of_title(title: &str) -> Option<Self> {
         let lower = title.to_lowercase();
@@ -331,6 +351,9 @@ fn named(lower: &str) -> Option<Measured> {
     const OF_DAYS: [&str; 9] = ["sales", "in", "of", "payable", "inventory", "supply", "revenue", "revenues", "cash"];
     if *first == "days" && second.is_some_and(|w| OF_DAYS.contains(w)) {
         return amount("days");
+    }
+    if let Some(time) = TIMES.iter().find(|time| *time == first).filter(|_| second == Some(&"worked")) {
+        return amount(time);
     }
     // "Silver ounces produced"
     if let [.., last_but_one, last] = words[..]

@@ -1,5 +1,5 @@
 //! Which rows count money in a table that is no financial statement: those that a sign of money, their words, a heading, a column or a sum
-//! shows to do so. Whatever else such a table counts is a plain number: carloads, circulation, homes passed.
+//! shows to do so. Whatever else such a table counts is a plain number: carloads, circulation.
 
 use super::Counted;
 use crate::map::arithmetic::Sum;
@@ -160,7 +160,7 @@ pub(crate) fn names_money(words: &str) -> bool {
 /// Whether a word of money says only which things are meant: `Revenue carloads`, `Sales associates`.
 fn describes_things(word: &str, next: &str) -> bool {
     let staff = ["associates", "representatives", "people", "personnel", "professionals", "offices"];
-    let carried = word == "revenue" && next.len() > 4 && next.ends_with('s') && !NOUNS.contains(&next);
+    let carried = word == "revenue" && next.len() > 4 && (next.ends_with('s') || next == "generating") && !NOUNS.contains(&next);
     carried || word == "sales" && staff.contains(&next)
 }
 
@@ -381,6 +381,7 @@ mod tests {
             "Shipments",
             "Stock options granted",
             "Revenue carloads",
+            "Revenue-generating units",
             "Sales associates",
         ] {
             assert!(!names_money(label), "{label}");

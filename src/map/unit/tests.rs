@@ -74,6 +74,21 @@ fn rows_tell_what_they_count() {
 }
 
 #[test]
+fn hundredths_among_thousands_are_percentages_of_balances() {
+    let scale = crate::table::Scale { money: Some(3), ..Default::default() };
+    let counter = Counter::new(&Table { scale, ..table() }, StatementKind::Income);
+    for (label, figures, expected) in [
+        ("Nonperforming loans to total loans", &["0.24"][..], Counted::Percent),
+        ("Allowance to nonperforming loans", &["366.31"], Counted::Percent),
+        ("Common equity tier 1", &["10.22"], Counted::Percent),
+        ("Tier 1 capital", &["410,220"], Counted::Money),
+        ("Loans transferred to assets", &["12,310"], Counted::Money),
+    ] {
+        assert_eq!(counter.counted(&row(label, figures), &[]), expected, "{label}");
+    }
+}
+
+#[test]
 fn rows_of_key_figures_count_things_and_quotients() {
     for (label, section, figures, expected) in [
         ("Non-performing assets to total assets", "", &["0.22"][..], Counted::Percent),
@@ -81,6 +96,11 @@ fn rows_of_key_figures_count_things_and_quotients() {
         ("End of period", "Company-owned restaurants:", &["115"], Counted::Things("restaurants")),
         ("Average guest check", "", &["$ 14.12"], Counted::Price { cents: false }),
         ("Average weekly sales per restaurant", "", &["$ 42,336"], Counted::Price { cents: false }),
+        ("ADR", "", &["$ 121.40"], Counted::Price { cents: false }),
+        ("Estimated homes passed", "", &["801,000"], Counted::Things("homes")),
+        ("Revenue generating units (a)", "", &["1,298,800"], Counted::Things("units")),
+        ("Oil (barrels)", "Production (daily):", &["7,604"], Counted::Measured(Measured::Amount { unit: "barrels", daily: true })),
+        ("Lease operating costs", "BOE data (6:1)", &["(6.87)"], Counted::Measured(Measured::Price("boe"))),
     ] {
         let counter = Counter::new(&table(), StatementKind::Metrics);
         assert_eq!(counter.counted(&row(label, figures), &[section]), expected, "{label}");

@@ -128,7 +128,9 @@ impl Words {
 
     /// One amount in terms of another: "Allowance for loan losses to total loans"; nothing that goes to someone.
     pub(super) fn is_quotient(&self) -> bool {
-        const WHOLES: [&str; 12] = [
+        const WHOLES: [&str; 14] = [
+            "npls",
+            "npas",
             "assets",
             "loans",
             "leases",
@@ -163,6 +165,11 @@ impl Words {
         whole && !has(before, &GIVEN)
     }
 
+    /// What a bank's capital is measured by: `Common equity tier 1`, `Total risk-based capital`.
+    pub(super) fn is_of_capital(&self) -> bool {
+        self.has(&["tier 1", "tier i", "tier 2", "tier one", "cet1", "cet 1", "risk-based capital", "risk based capital"])
+    }
+
     /// Words of measures in percent; `amounts` where margins and occupancy are printed as money beside others with a fraction.
     pub(super) fn percent(&self, amounts: bool) -> bool {
         let word = |name: &str| self.lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == name);
@@ -173,4 +180,12 @@ impl Words {
             || self.has(&["interest margin", "profit margin"])
             || !amounts && self.has(&["margin", "occupancy"])
     }
+}
+
+/// Whether a heading announces percentages: `Year over Year % Change`.
+pub(super) fn heads_percentages(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    ["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"]
+        .iter()
+        .any(|w| lower.contains(w))
 }

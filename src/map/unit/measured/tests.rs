@@ -45,9 +45,12 @@ fn labels_name_measures() {
         ("Average revenue per kilowatt-hour", Some(Measured::Price("kWh"))),
         ("RPMs (000,000)", amount("passenger-miles", false)),
         ("Fuel gallons (000,000)", amount("gallons", false)),
+        ("Weeks worked (d)", amount("weeks", false)),
     ] {
         assert_eq!(Measured::of(label), expected, "{label}");
     }
+    assert_eq!(Measured::of_data("Mcfe data:"), Some(Measured::Price("mcfe")));
+    assert_eq!(Measured::of_data("Operating data"), None);
     assert_eq!(Measured::in_brackets("Electric Sales (GWh)"), amount("GWh", false));
     assert_eq!(Measured::in_brackets("Tons by region"), None);
     assert_eq!(Measured::of_header("Tons Sold"), amount("tons", false));
