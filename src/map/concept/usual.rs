@@ -8,27 +8,30 @@ use crate::report::StatementKind;
 /// What most filers call a line.
 pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a, str>> {
     let label = line.label;
-    let usual = of_interest(label).or_else(|| owners_deficit(label)).or_else(|| of_securities(label));
-    let usual = usual.or_else(|| of_business(label)).or_else(|| of_credit(label).filter(|_| kind == StatementKind::CashFlow));
-    usual.map(Cow::Borrowed).or_else(|| left_of_loans(label).map(Cow::Owned))
+    let lower = label.to_ascii_lowercase();
+    let ends = |words: [&str; 2]| words.iter().any(|w| lower.trim_end().ends_with(w));
+    let usual = match () {
+        () if lower.starts_with("net interest") => of_interest(&lower),
+        () if lower.starts_with("investment securities") => of_securities(label, &lower),
+        () if ends(["deficit", "deficiency"]) => owners_deficit(&lower),
+        () if ends(["business", "businesses"]) => of_business(&lower),
+        () if kind == StatementKind::CashFlow => of_credit(&lower),
+        () => None,
+    };
+    usual.map(Cow::Borrowed).or_else(|| left_of_loans(label, &lower).map(Cow::Owned))
 }
 
 /// Securities by what is meant to become of them: "Investment securities held to maturity".
-fn of_securities(label: &str) -> Option<&str> {
-    let (head, rest) = label.split_at_checked("Investment ".len()).filter(|(head, _)| head.eq_ignore_ascii_case("investment "))?;
-    let lower = rest.to_ascii_lowercase();
+fn of_securities<'a>(label: &'a str, lower: &str) -> Option<&'a str> {
     let meant = ["available for sale", "available-for-sale", "held to maturity", "held-to-maturity"].iter().any(|w| lower.contains(w));
-    (lower.starts_with("securities") && meant && !head.is_empty() && !lower.contains("(") && !lower.contains('$')).then_some(rest)
+    label.get("investment ".len()..).filter(|_| meant && !lower.contains(['(', '$']))
 }
 
 /// A business that was sold, whatever it is called: "Proceeds from sale of the Barcode business".
-fn of_business(label: &str) -> Option<&'static str> {
-    let lower = label.to_ascii_lowercase();
+fn of_business(lower: &str) -> Option<&'static str> {
     let sold = ["sale of ", "sales of ", "divestiture of "].iter().find_map(|w| lower.split_once(w))?;
-    if !["business", "businesses"].iter().any(|w| sold.1.trim_end().ends_with(w)) || sold.1.contains(" and ") {
-        return None;
-    }
     match sold.0 {
+        _ if sold.1.contains(" and ") => None,
         head if head.starts_with("proceeds from") => Some("Proceeds from sale of business"),
         head if head.starts_with("gain") && !head.contains("tax") => Some("Gain on sale of business"),
         _ => None,
@@ -36,8 +39,7 @@ fn of_business(label: &str) -> Option<&'static str> {
 }
 
 /// What is drawn and paid back under a credit that revolves, in the words of most: "Principal repayments under revolving bank loans".
-fn of_credit(label: &str) -> Option<&'static str> {
-    let lower = label.to_ascii_lowercase();
+fn of_credit(lower: &str) -> Option<&'static str> {
     let revolves = ["revolving", "revolver", "line of credit", "lines of credit"].iter().any(|w| lower.contains(w));
     let other = ["net ", "(", "proceeds from (", "term", "cost", "fee"].iter().any(|w| lower.contains(w));
     let begins = |words: &[&str]| words.iter().any(|w| lower.starts_with(w));
@@ -53,25 +55,21 @@ fn of_credit(label: &str) -> Option<&'static str> {
 }
 
 /// Equity that is negative under a name of its own: "Stockholders' deficit".
-fn owners_deficit(label: &str) -> Option<&'static str> {
-    let lower: String = label.to_ascii_lowercase().chars().filter(|c| !matches!(c, '\'' | '’')).collect();
-    let (owners, deficit) = lower.trim().rsplit_once(' ')?;
-    if !matches!(deficit, "deficit" | "deficiency") {
-        return None;
-    }
-    match owners.strip_prefix("total ").unwrap_or(owners) {
-        "stockholders" | "shareholders" | "shareowners" => Some("Total stockholders' equity (deficit)"),
-        "members" => Some("Total members' equity (deficit)"),
-        "partners" => Some("Total partners' capital (deficit)"),
+fn owners_deficit(lower: &str) -> Option<&'static str> {
+    let (owners, _) = lower.trim().rsplit_once(' ')?;
+    let owners = owners.strip_prefix("total ").unwrap_or(owners);
+    match owners.trim_end_matches(['\'', '’', 's']) {
+        "stockholder" | "shareholder" | "shareowner" => Some("Total stockholders' equity (deficit)"),
+        "member" => Some("Total members' equity (deficit)"),
+        "partner" => Some("Total partners' capital (deficit)"),
         "total" => Some("Total equity (deficit)"),
         _ => None,
     }
 }
 
 /// Net interest before and after what is set aside for losses: "Net Interest and Dividend Income Before Provision for Loan Losses".
-fn of_interest(label: &str) -> Option<&'static str> {
-    let lower = label.to_ascii_lowercase();
-    let (head, tail) = lower.split_once("provision").filter(|(head, _)| head.starts_with("net interest") && head.contains("income"))?;
+fn of_interest(lower: &str) -> Option<&'static str> {
+    let (head, tail) = lower.split_once("provision").filter(|(head, _)| head.contains("income"))?;
     match (head.contains("before"), head.contains("after")) {
         _ if !["loan", "credit", "losses"].iter().any(|w| tail.contains(w)) => None,
         (true, false) => Some("Net interest income before provision for loan losses"),
@@ -81,8 +79,10 @@ fn of_interest(label: &str) -> Option<&'static str> {
 }
 
 /// What is left of loans: "Loans receivable, net of allowance for loan losses of $3,801" are loans, net.
-fn left_of_loans(label: &str) -> Option<String> {
-    let lower = label.to_ascii_lowercase();
+fn left_of_loans(label: &str, lower: &str) -> Option<String> {
+    if !lower.contains("loans") {
+        return None;
+    }
     let at = ["net of allowance", "net of the allowance", "net of reserve", "less allowance", "less reserve"]
         .iter()
         .find_map(|w| lower.find(w))?;

@@ -167,6 +167,10 @@ pub(crate) fn is_remark(text: &str) -> bool {
 
 /// The currency that a sentence says all amounts are in: `All dollar amounts are in Canadian dollars unless otherwise noted.`
 pub(crate) fn of_all_amounts(text: &str) -> Option<Currency> {
+    let all = |word: &str| ["all", "unless"].iter().any(|all| word.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case(all));
+    if !text.split_ascii_whitespace().any(all) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let mut said = names(&lower).chain(codes(&lower)).filter(|named| is_of_amounts(&lower, named) && is_of_all(&lower[..named.start]));
     let first = said.next()?.currency;
@@ -210,24 +214,27 @@ fn last_word(text: &str) -> &str {
 }
 
 fn names(lower: &str) -> impl Iterator<Item = Named> + '_ {
-    NAMES.iter().flat_map(|(name, code)| whole(lower, name, code))
+    whole(lower, &NAMES)
 }
 
 fn codes(lower: &str) -> impl Iterator<Item = Named> + '_ {
-    CODES.iter().flat_map(|(name, code)| whole(lower, name, code))
+    whole(lower, &CODES)
 }
 
-/// Where a name stands as whole words.
-fn whole<'a>(lower: &'a str, name: &'static str, code: &'static str) -> impl Iterator<Item = Named> + 'a {
+/// Where names stand as whole words: a name is looked for where a word begins, and not in all that is said.
+fn whole<'a>(lower: &'a str, names: &'static [(&'static str, &'static str)]) -> impl Iterator<Item = Named> + 'a {
     let is_letter = |c: char| c.is_alphanumeric();
-    let whole = move |at: &usize| {
-        // a sign may touch what it counts: "US$000s"
-        let goes_on = name.ends_with(is_letter) && lower[at + name.len()..].starts_with(is_letter);
-        !(goes_on || name.starts_with(is_letter) && lower[..*at].ends_with(is_letter))
-    };
-    let currency = Currency::from_code(code);
-    let found = lower.match_indices(name).map(|(at, _)| at).filter(whole);
-    found.filter_map(move |at| Some(Named { currency: currency?, start: at, end: at + name.len() }))
+    let begins = move |&(at, c): &(usize, char)| !is_letter(c) || !lower[..at].ends_with(is_letter);
+    lower.char_indices().filter(begins).flat_map(move |(at, c)| {
+        let named = move |name: &str| {
+            // a sign may touch what it counts: "US$000s"
+            name.starts_with(c)
+                && lower[at..].starts_with(name)
+                && !(name.ends_with(is_letter) && lower[at + name.len()..].starts_with(is_letter))
+        };
+        let found = names.iter().filter(move |(name, _)| named(name));
+        found.filter_map(move |(name, code)| Some(Named { currency: Currency::from_code(code)?, start: at, end: at + name.len() }))
+    })
 }
 
 #[cfg(test)]
