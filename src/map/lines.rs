@@ -289,7 +289,7 @@ fn says_again(row: &Row, other: &Row) -> bool {
 
 /// Whether a heading stands over balances as they were on average.
 pub(super) fn heads_averages(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
+    let lower = heading.trim_start_matches('(').to_lowercase();
     // "Average shares outstanding" is a line of the statement
     lower.contains("average balance") || lower.starts_with("average") && !lower.contains("share")
 }

@@ -100,8 +100,27 @@ const CASH_LABELS: [&str; 12] = [
     "cash and cash equivalents, end",
 ];
 
-/// Which statement a table is.
+/// Which statement a table is. What was there on average is no balance sheet, whatever its rows are called.
 pub(crate) fn kind(table: &Table) -> StatementKind {
+    match printed_kind(table) {
+        StatementKind::BalanceSheet if is_of_averages(table) => StatementKind::Metrics,
+        kind => kind,
+    }
+}
+
+/// Whether columns are headed by average balances and rates, or what heads all rows says that they are averages.
+fn is_of_averages(table: &Table) -> bool {
+    let averaged = |words: &str| {
+        let lower = words.to_lowercase();
+        ["average", "avg"].iter().any(|w| lower.contains(w)) && ["balance", "rate", "yield", "volume"].iter().any(|w| lower.contains(w))
+    };
+    let headed =
+        || table.rows.first().is_some_and(|row| row.kind == RowKind::Section && row.stub.as_str().to_lowercase().contains("average"));
+    let titled = || table.titles.last().is_some_and(|title| averaged(title.as_str()));
+    table.columns.iter().any(|column| averaged(&column.heading())) || headed() || titled()
+}
+
+fn printed_kind(table: &Table) -> StatementKind {
     let counts = Counts::of(table);
     let outside = table.rows.iter().filter(|r| r.figures.iter().any(Option::is_some) && speaks_of_non_gaap(r.stub.as_str())).count();
     let titled = || table.titles.iter().rev().take(3).any(|t| t.as_str().to_lowercase().contains("non-gaap"));

@@ -8,7 +8,8 @@ pub(super) fn per_thing(lower: &str) -> bool {
     let words = words(lower);
     let each = |at: usize| words[at + 1..].iter().take(3).any(|w| EACH.split_whitespace().any(|each| each == *w));
     words.iter().enumerate().any(|(at, word)| *word == "per" && each(at))
-        || words.iter().any(|w| matches!(*w, "revpar" | "adr" | "arpu" | "casm" | "rasm"))
+        || words.iter().any(|w| matches!(*w, "revpar" | "adr" | "arpu" | "casm" | "rasm" | "dayrate" | "dayrates"))
+        || words.windows(2).any(|pair| matches!(pair, ["daily" | "room" | "day", "rate" | "rates"]))
 }
 
 /// Things by the noun that a header or label ends with.

@@ -286,7 +286,10 @@ fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Opti
         .lower
         .split_once(" per ")
         .is_some_and(|(before, _)| measured::ends_with_measure(before) || !print.currency && of_label(before).is_some());
-    let each = per_thing(&label.lower) && !in_terms || money_per_other(&label.lower) || per_thing(&section.lower) && print.fractions;
+    // "Weighted average weekly sales per restaurant:" over those of the company and of others
+    let averaged = section.has(&["average"]) && print.currency;
+    let each =
+        per_thing(&label.lower) && !in_terms || money_per_other(&label.lower) || per_thing(&section.lower) && (print.fractions || averaged);
     let headed = section.has(&["average price", "average sales price", "average selling price"]) && print.currency && print.hundredths;
     // no average price is millions
     let named = label.has(&["price", "fare", "ticket", "daily rate"]) && (print.fractions || print.largest >= Decimal::from(2000));
