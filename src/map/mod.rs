@@ -24,6 +24,7 @@ mod link;
 mod moment;
 mod name;
 mod narrative;
+mod news;
 mod options;
 mod own;
 mod par;

@@ -1,6 +1,7 @@
 //! Which statement a table is, by its titles and the labels of its rows.
 
 use super::moment;
+use super::news::tells_news;
 use super::phrase::{Comparison, Phrase};
 use super::things;
 use crate::report::StatementKind;
@@ -128,12 +129,15 @@ fn printed_kind(table: &Table) -> StatementKind {
         return StatementKind::Reconciliation;
     }
     let lasts = lasts_throughout(table) && !counts.two_sides;
+    let no_balances = |kind: &StatementKind| *kind != StatementKind::BalanceSheet;
     // the nearest line above is the table's own; lines further up may head what stands before
     let title = table.titles.iter().rev().find_map(|t| title_kind(t.as_str()));
     match title {
+        // the title of the table before, where this one has none
+        Some(StatementKind::BalanceSheet) if lasts => counts.strong().filter(no_balances).unwrap_or(StatementKind::Metrics),
         Some(StatementKind::Income | StatementKind::BalanceSheet | StatementKind::CashFlow) => counts.confirm(title),
         Some(StatementKind::Metrics | StatementKind::Segments | StatementKind::Equity) => {
-            counts.strong().filter(|kind| !(lasts && *kind == StatementKind::BalanceSheet)).or(title).unwrap_or(StatementKind::Other)
+            counts.strong().filter(|kind| !lasts || no_balances(kind)).or(title).unwrap_or(StatementKind::Other)
         }
         Some(kind) => kind,
         None => match counts.best() {
@@ -209,29 +213,8 @@ fn title_kind(title: &str) -> Option<StatementKind> {
     }
     let named = TITLES.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind);
     // "Raises Full-Year Guidance" is news of the release, not the name of a table
-    named.filter(|kind| *kind != StatementKind::Guidance || !lower.split(|c: char| !c.is_alphabetic()).any(|w| TIDINGS.contains(&w)))
+    named.filter(|kind| *kind != StatementKind::Guidance || !tells_news(lower))
 }
-
-/// Verbs of a headline.
-const TIDINGS: [&str; 17] = [
-    "raises",
-    "reaffirms",
-    "reiterates",
-    "narrows",
-    "lifts",
-    "increases",
-    "updates",
-    "provides",
-    "announces",
-    "reports",
-    "issues",
-    "maintains",
-    "lowers",
-    "affirms",
-    "confirms",
-    "delivers",
-    "posts",
-];
 
 /// A label from each of its words on.
 fn word_starts(label: &str) -> impl Iterator<Item = &str> {

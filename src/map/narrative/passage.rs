@@ -2,6 +2,7 @@
 
 use super::token::{Token, Tokens};
 use crate::document::{Block, Document};
+use crate::map::news::tells_news;
 use crate::text::Text;
 
 /// A paragraph to be read, with the headings it stands under.
@@ -103,6 +104,8 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
     let mut headings: Vec<&str> = Vec::new();
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
+            // "Raises 2008 Guidance" heads neither what follows nor its time
+            Block::Heading(text) | Block::Paragraph(text) if heads(text.as_str()) && tells_of_other_matters(text.as_str()) => {}
             Block::Heading(text) => headings.push(text.as_str()),
             Block::Paragraph(text) if heads(text.as_str()) => headings.push(text.as_str()),
             Block::Paragraph(text)
@@ -146,6 +149,11 @@ pub(super) fn is_of_other_matters(heading: Option<&str>) -> bool {
     OTHER_MATTERS.iter().any(|words| lower.contains(words))
 }
 
+/// Whether a headline tells news of what is no result.
+fn tells_of_other_matters(headline: &str) -> bool {
+    tells_news(&headline.to_lowercase()) && is_of_other_matters(Some(headline))
+}
+
 /// Whether a paragraph is an item of a list that stars mark: one star alone marks a note.
 fn is_item(document: &Document, at: usize) -> bool {
     let starred = |at: usize| match document.blocks.get(at) {
@@ -176,7 +184,7 @@ mod tests {
                 paragraph("(1) Includes $2 of stock compensation."),
                 heading("Business Outlook"),
                 paragraph("Revenue is to be $7.0 million."),
-                heading("Results"),
+                heading("Oakly Reaffirms 2008 Guidance"),
                 paragraph("These are forward-looking statements of 1995."),
                 paragraph("Net income was $1.0 million."),
                 paragraph("* Costs were $4.0 million."),
