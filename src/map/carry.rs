@@ -37,7 +37,12 @@ pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
     });
     let announced = announced || heads_ratios(table);
     if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
-        counts.iter_mut().filter(|c| **c == Counted::Money).for_each(|c| *c = Counted::Percent);
+        let digits = |row: &Row| row.figures.iter().flatten().filter(|f| !f.style.dash).map(|f| f.style.fraction_digits).max();
+        let first = table.rows.iter().find(|row| row.has_figures()).and_then(digits);
+        // what the first row alone says holds for rows that are printed as it is
+        let alike = |row: &Row| announced || digits(row).is_none_or(|d| Some(d) >= first) && !is_no_percentage(row.stub.as_str());
+        let rows = table.rows.iter().zip(counts.iter_mut());
+        rows.filter(|(row, c)| **c == Counted::Money && alike(row)).for_each(|(_, c)| *c = Counted::Percent);
     }
 }
 

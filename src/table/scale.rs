@@ -196,7 +196,8 @@ impl Reading {
     fn read(&mut self, words: &[&str], at: usize) -> bool {
         let word = words[at];
         let before = at.checked_sub(1).map_or("", |i| words[i]);
-        let power = power(word).or_else(|| (word == "k" && COUNTED.contains(&before)).then_some((3, None)));
+        // "Hospital days per thousand" is a rate
+        let power = power(word).filter(|_| before != "per").or_else(|| (word == "k" && COUNTED.contains(&before)).then_some((3, None)));
         if let Some((power, on)) = power {
             // "5.2 million" is an amount, "(2) ($MM)" a footnote's mark before a scale
             let counted = on.is_none() && before.bytes().any(|b| b.is_ascii_digit()) || matches!(before, "several" | "hundred" | "many");

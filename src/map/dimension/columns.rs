@@ -1,6 +1,6 @@
 //! What the headers of columns say of their figures beside the time.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::{Qualifier, Split, split_of};
 use crate::map::period::ColumnTime;
@@ -16,6 +16,8 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
     // "Actual | As adjusted": what would be after an offering
     let actual = times.iter().any(|time| time.rest.eq_ignore_ascii_case("actual"));
     let offered = |time: &ColumnTime| actual && time.duration.is_none() && time.rest.eq_ignore_ascii_case("as adjusted");
+    // a month's end may lie some days behind the end of a quarter in weeks
+    let newest = newest.checked_add_signed(TimeDelta::days(6)).unwrap_or(newest);
     let ahead = |time: &ColumnTime| time.ahead && time.is_plain() || time.duration.is_some_and(|d| d.end() > newest);
     let forecast = |time: &ColumnTime| ahead(time).then_some(Qualifier::Forecast);
     let mut found: Vec<Vec<Qualifier>> = times

@@ -184,6 +184,7 @@ mod tests {
                 paragraph("(1) Includes $2 of stock compensation."),
                 heading("Business Outlook"),
                 paragraph("Revenue is to be $7.0 million."),
+                heading("Results"),
                 heading("Oakly Reaffirms 2008 Guidance"),
                 paragraph("These are forward-looking statements of 1995."),
                 paragraph("Net income was $1.0 million."),

@@ -387,3 +387,15 @@ fn a_part_is_compared_where_the_amount_is_of_its_size() {
         ["Backlog is 4200000 /0 Some(Day(Day { year: Some(2003), month: 6, day: 30 }))"]
     );
 }
+
+#[test]
+fn what_something_is_below() {
+    assert_eq!(
+        describe("Net revenues for the quarter were $366,492,000, 2 percent below last year's $374,863,000."),
+        [
+            "Revenues is 366492000 /0 Some(ThisQuarter)",
+            "Revenues down 0.02 /0 Some(ThisQuarter)",
+            "Revenues is 374863000 /1 Some(YearBefore)"
+        ]
+    );
+}
