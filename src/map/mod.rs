@@ -61,7 +61,7 @@ pub fn map(source: &Arc<Source>, document: &Document, tables: &[Table], options:
     let (entity, doubt) = entity::entity(document, options);
     doubts.extend(doubt);
     let mut graph = Graph::new(Arc::clone(source), entity, calendar.current_period());
-    let sheets: Vec<Sheet> = tables.iter().map(Sheet::of).collect();
+    let sheets = Sheet::all(tables);
     let reports = sheets.iter().any(|sheet| !matches!(sheet.kind, StatementKind::Other | StatementKind::Guidance));
     let (stated, after_tax) = (&echo::Stated::of(document, &sheets), after_tax::AfterTax::of(&sheets));
     let around = cells::Surroundings { reports, calendar: &calendar, options, stated, document, after_tax };

@@ -1,9 +1,11 @@
 //! When the figures of a column hold: from its header, the table's titles and the fiscal calendar.
 
 mod bare;
+mod continued;
 mod rolled;
 
 use chrono::NaiveDate;
+pub(crate) use continued::continued;
 
 use super::calendar::Calendar;
 use super::phrase::{Comparison, Length, Phrase};

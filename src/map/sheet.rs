@@ -13,6 +13,8 @@ use crate::table::Table;
 pub(crate) struct Sheet<'a> {
     /// The table.
     pub(crate) table: &'a Table,
+    /// The table before it.
+    pub(crate) before: Option<&'a Table>,
     /// Which statement it is.
     pub(crate) kind: StatementKind,
     sections: OnceCell<Vec<Vec<&'a str>>>,
@@ -24,7 +26,13 @@ impl<'a> Sheet<'a> {
     /// What a table is.
     pub(crate) fn of(table: &'a Table) -> Self {
         let kind = statement::kind(table);
-        Self { table, kind, sections: OnceCell::new(), counts: OnceCell::new(), sums: OnceCell::new() }
+        Self { table, before: None, kind, sections: OnceCell::new(), counts: OnceCell::new(), sums: OnceCell::new() }
+    }
+
+    /// What the tables of a document are, in their order.
+    pub(crate) fn all(tables: &'a [Table]) -> Vec<Self> {
+        let before = std::iter::once(None).chain(tables.iter().map(Some));
+        tables.iter().zip(before).map(|(table, before)| Self { before, ..Self::of(table) }).collect()
     }
 
     /// The headings over each row, outermost first.

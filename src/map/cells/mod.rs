@@ -78,7 +78,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     }
     let sums = sheet.sums();
     let lines = lines(sheet, &options.labels, calendar.current_period().end().year());
-    let mut times = period::columns(table, kind, calendar);
+    let mut times = period::continued(table, kind, calendar, sheet.before);
     if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && is_worth_reading(table) {
         assume_times(&mut times, kind, around, table, doubts);
     }

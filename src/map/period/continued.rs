@@ -1,0 +1,42 @@
+//! A table that names no time goes on with the columns of the one before it: earnings of segments below their sales, each with its share of sales.
+
+use super::{ColumnTime, columns};
+use crate::map::calendar::Calendar;
+use crate::map::phrase::Phrase;
+use crate::report::StatementKind;
+use crate::table::Table;
+
+/// The times of a table's columns, or those of the table before it under the same titles, where nothing in this one tells any.
+pub(crate) fn continued(table: &Table, kind: StatementKind, calendar: &Calendar, before: Option<&Table>) -> Vec<ColumnTime> {
+    let own = columns(table, kind, calendar);
+    let Some(before) = before.filter(|before| is_silent(table) && have_one_title(table, before) && !is_silent(before)) else { return own };
+    let plain = |times: &[ColumnTime]| (0..times.len()).filter(|at| times[*at].is_plain()).collect::<Vec<usize>>();
+    let other = columns(before, kind, calendar);
+    let (here, there) = (plain(&own), plain(&other));
+    // what is headed by words of its own is told apart by them
+    let headed = here.iter().any(|at| !table.columns[*at].heading().trim().is_empty());
+    if headed || here.len() < 2 || here.len() != there.len() || there.iter().any(|at| other[*at].end().is_none()) {
+        return own;
+    }
+    let mut times = own;
+    let mut nth = 0;
+    for at in 0..times.len() {
+        // a share is of the amount before it
+        let from = &other[there[nth.min(there.len() - 1)]];
+        let from = if times[at].is_plain() { from } else { &other[there[nth.saturating_sub(1)]] };
+        (times[at].duration, times[at].instant, times[at].assumed) = (from.duration, from.instant, from.assumed);
+        nth += usize::from(times[at].is_plain());
+    }
+    times
+}
+
+/// Whether neither the columns of a table nor its titles name a time.
+fn is_silent(table: &Table) -> bool {
+    let titles = table.titles.iter().map(|title| Phrase::parse(title.as_str()));
+    !table.columns.iter().map(Phrase::of_column).chain(titles).any(|phrase| phrase.is_period())
+}
+
+fn have_one_title(table: &Table, before: &Table) -> bool {
+    let titles = |table: &Table| table.titles.iter().map(|title| title.as_str().to_owned()).collect::<Vec<_>>();
+    !table.titles.is_empty() && titles(table) == titles(before)
+}
