@@ -19,13 +19,16 @@ pub(crate) fn continued(table: &Table, kind: StatementKind, calendar: &Calendar,
         return own;
     }
     let mut times = own;
-    let mut nth = 0;
-    for at in 0..times.len() {
+    let mut from = there.iter().map(|at| &other[*at]);
+    let mut last = None;
+    for time in &mut times {
         // a share is of the amount before it
-        let from = &other[there[nth.min(there.len() - 1)]];
-        let from = if times[at].is_plain() { from } else { &other[there[nth.saturating_sub(1)]] };
-        (times[at].duration, times[at].instant, times[at].assumed) = (from.duration, from.instant, from.assumed);
-        nth += usize::from(times[at].is_plain());
+        if time.is_plain() {
+            last = from.next();
+        }
+        if let Some(before) = last {
+            (time.duration, time.instant, time.assumed) = (before.duration, before.instant, before.assumed);
+        }
     }
     times
 }
