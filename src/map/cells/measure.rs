@@ -8,7 +8,11 @@ use crate::table::bare;
 use crate::taxonomy::{Concept, QName, known_standard};
 
 /// Measures that headings and columns name, and that companies split by their parts.
-pub(super) const WHOLES: [(&str, &str); 24] = [
+pub(super) const WHOLES: [(&str, &str); 28] = [
+    ("incomefromoperations", "OperatingIncomeLoss"),
+    ("incomelossfromoperations", "OperatingIncomeLoss"),
+    ("earningsfromoperations", "OperatingIncomeLoss"),
+    ("earningslossfromoperations", "OperatingIncomeLoss"),
     ("netpremiumswritten", "PremiumsWrittenNet"),
     ("netpremiumsearned", "PremiumsEarnedNet"),
     ("premiumsearned", "PremiumsEarnedNet"),

@@ -167,7 +167,9 @@ impl Reader<'_> {
     pub(super) fn total_of_parts(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
         let summed = self.sums.contains_key(&line.at) && !self.weights.contains_key(&line.at);
         let label = line.row.stub.as_str();
-        let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label));
+        // "Operating income: Home, Outdoor, Total operating income"
+        let same = || folded(label).strip_prefix("total").is_some_and(|of| of == folded(measure_of(&self.heading(line))));
+        let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label) || same());
         // "Total consolidated revenue", whatever it sums up
         let of_company = ["consolidated", "company"].iter().any(|w| label.to_lowercase().contains(w)) && says_total_revenue(label);
         if of_company && line.counted == Counted::Money && !self.kind.is_statement() {
