@@ -201,6 +201,11 @@ fn parted(page: &str, words: Vec<Word>) -> Vec<Word> {
 /// The leader in a word that it leads from a label to a figure, or to the sign of one: `.....8,088,342`, `Revenues......$24,345`, `____(12)`.
 /// Digits alone behind dots may be a fraction, and are left.
 fn leader(word: &str) -> Option<Range<usize>> {
+    // most words have nothing of a leader
+    let ends = |word: &str| word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || !c.is_alphabetic() && c != '.');
+    if !word.bytes().any(|b| matches!(b, b'.' | b'_' | b'-') || !b.is_ascii()) || !ends(word) {
+        return None;
+    }
     let is_leader = |c: char| matches!(c, '.' | '…' | '_') || is_dash(c);
     let start = [".", "…", "__", "--"].iter().filter_map(|mark| word.find(mark)).min()?;
     let length = word[start..].find(|c| !is_leader(c))?;
