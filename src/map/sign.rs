@@ -257,7 +257,7 @@ fn is_two_sided(concept: &Concept) -> bool {
     has_two_signs(concept.name.local()) || concept.label.contains('(') && OTHER_SIDES.iter().any(|side| concept.label.contains(side))
 }
 
-/// Whether a concept's facts may be negative by its name.
+/// Whether a concept's facts may be negative by its name: both sides of a balance sheet never are.
 pub(crate) fn has_two_signs(name: &str) -> bool {
     const MARKS: [&str; 25] = [
         "ExpenseBenefit",
@@ -286,7 +286,6 @@ pub(crate) fn has_two_signs(name: &str) -> bool {
         "ChangeInAmountOf",
         "MinorityInterest",
     ];
-    // both sides of the balance sheet are as much as its assets
     MARKS.iter().any(|m| name.contains(m)) && !name.contains("StockholdersEquityNote") && name != "LiabilitiesAndStockholdersEquity"
 }
 
