@@ -19,7 +19,7 @@ fn is_above(printed: &par::Printed, line: &Line, column: usize) -> bool {
     let left = line.row.figures.get(column).and_then(Option::as_ref).map(|left| left.amount.abs());
     let least = match printed.particular {
         par::Particular::Allowance => left,
-        par::Particular::FairValue | par::Particular::AmortizedCost => left.map(|left| left * Decimal::ONE_HUNDRED),
+        par::Particular::FairValue | par::Particular::AmortizedCost => left.and_then(|left| left.checked_mul(Decimal::ONE_HUNDRED)),
         _ => None,
     };
     least.is_some_and(|least| least < printed.figure.amount)

@@ -48,8 +48,8 @@ fn adds_up(table: &Table, columns: RangeInclusive<usize>) -> bool {
     for row in &table.rows {
         let amount = |at: usize| row.figures[at].as_ref().map_or(Decimal::ZERO, |figure| figure.amount);
         let changed = columns.clone().skip(1).any(|at| at < *columns.end() && !amount(at).is_zero());
-        let sum: Decimal = columns.clone().take_while(|at| at < columns.end()).map(amount).sum();
-        match sum == amount(*columns.end()) {
+        let sum = columns.clone().take_while(|at| at < columns.end()).map(amount).try_fold(Decimal::ZERO, Decimal::checked_add);
+        match sum == Some(amount(*columns.end())) {
             true => holds += usize::from(changed),
             false => fails += 1,
         }

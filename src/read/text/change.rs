@@ -48,9 +48,15 @@ struct Stack {
 /// For each line the pieces of changes on it, each with the column that it heads, counted from 0.
 pub type Pieces = Vec<Vec<(Range<usize>, usize)>>;
 
+/// How many columns, and pieces on a line, are looked at against each other: no statement has more.
+const MOST: usize = 64;
+
 /// Finds the pieces of changes that head one column each. A spanner of changes over several, `Increase` over `Amount  Percent`, is none.
 pub fn pieces(page: &Page, lines: &[Vec<Chunk>], extents: &[Extent]) -> Pieces {
     let mut found: Pieces = vec![Vec::new(); lines.len()];
+    if extents.len() > MOST || lines.iter().any(|line| line.len() > MOST) {
+        return found;
+    }
     let heads = Heads { page, lines, extents };
     for stack in stacks(page, lines) {
         let Some(column) = heads.column_of(&stack) else { continue };
