@@ -39,43 +39,34 @@ impl Particular {
     /// The us-gaap concept of it for a kind of stock or receivable; `None` where the label names neither.
     pub(crate) fn concept(self, label: &str) -> Option<String> {
         let lower = label.to_lowercase();
-        if self == Self::Allowance {
-            // "Accounts and notes receivable"
-            let of_notes = lower.find("note").is_some_and(|note| !lower[..note].contains("accounts") && !lower[..note].contains("trade"));
-            if lower.contains("loan") && !lower.contains("securities") {
-                return Some("LoansAndLeasesReceivableAllowance".to_owned());
-            }
-            let receivable = lower.contains("receivable") && !of_notes;
-            return receivable.then(|| "AllowanceForDoubtfulAccountsReceivableCurrent".to_owned());
-        }
-        if self == Self::Depreciation {
-            return Some("AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment".to_owned());
-        }
-        if self == Self::Amortization {
-            return Some("FiniteLivedIntangibleAssetsAccumulatedAmortization".to_owned());
-        }
-        if self == Self::FairValue {
-            return Some("HeldToMaturitySecuritiesFairValue".to_owned());
-        }
-        if self == Self::AmortizedCost {
-            return Some("AvailableForSaleDebtSecuritiesAmortizedCostBasis".to_owned());
-        }
-        if self == Self::Treasury {
-            return Some("TreasuryStockCommonShares".to_owned());
-        }
+        let suffix = match self {
+            Self::Allowance => return allowance(&lower).map(str::to_owned),
+            Self::Depreciation => return Some("AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment".to_owned()),
+            Self::Amortization => return Some("FiniteLivedIntangibleAssetsAccumulatedAmortization".to_owned()),
+            Self::FairValue => return Some("HeldToMaturitySecuritiesFairValue".to_owned()),
+            Self::AmortizedCost => return Some("AvailableForSaleDebtSecuritiesAmortizedCostBasis".to_owned()),
+            Self::Treasury => return Some("TreasuryStockCommonShares".to_owned()),
+            Self::Par => "ParOrStatedValuePerShare",
+            Self::Authorized => "SharesAuthorized",
+            Self::Issued => "SharesIssued",
+            Self::Outstanding => "SharesOutstanding",
+        };
         let stock = match (lower.contains("preferred"), lower.contains("common")) {
             (true, false) => "PreferredStock",
             (false, true) => "CommonStock",
             _ => return None,
         };
-        let suffix = match self {
-            Self::Par => "ParOrStatedValuePerShare",
-            Self::Authorized => "SharesAuthorized",
-            Self::Issued => "SharesIssued",
-            _ => "SharesOutstanding",
-        };
         Some(format!("{stock}{suffix}"))
     }
+}
+
+/// The allowance against what a label names: "Loans, net of allowance", "Accounts and notes receivable, less allowance".
+fn allowance(lower: &str) -> Option<&'static str> {
+    let of_notes = lower.find("note").is_some_and(|note| !lower[..note].contains("accounts") && !lower[..note].contains("trade"));
+    if lower.contains("loan") && !lower.contains("securities") {
+        return Some("LoansAndLeasesReceivableAllowance");
+    }
+    (lower.contains("receivable") && !of_notes).then_some("AllowanceForDoubtfulAccountsReceivableCurrent")
 }
 
 /// A figure of a label.

@@ -10,13 +10,18 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
     let label = line.label;
     let lower = label.to_ascii_lowercase();
     let ends = |words: [&str; 2]| words.iter().any(|w| lower.trim_end().ends_with(w));
-    let usual = match () {
-        () if lower.starts_with("net interest") => of_interest(&lower),
-        () if lower.starts_with("investment securities") => of_securities(label, &lower),
-        () if ends(["deficit", "deficiency"]) => owners_deficit(&lower),
-        () if ends(["business", "businesses"]) => of_business(&lower),
-        () if kind == StatementKind::CashFlow => of_credit(&lower),
-        () => None,
+    let usual = if lower.starts_with("net interest") {
+        of_interest(&lower)
+    } else if lower.starts_with("investment securities") {
+        of_securities(label, &lower)
+    } else if ends(["deficit", "deficiency"]) {
+        owners_deficit(&lower)
+    } else if ends(["business", "businesses"]) {
+        of_business(&lower)
+    } else if kind == StatementKind::CashFlow {
+        of_credit(&lower)
+    } else {
+        None
     };
     usual.map(Cow::Borrowed).or_else(|| left_of_loans(label, &lower).map(Cow::Owned))
 }

@@ -9,13 +9,16 @@ use crate::table::Table;
 /// The times of a table's columns, or those of the table before it under the same titles, where nothing in this one tells any.
 pub(crate) fn continued(table: &Table, kind: StatementKind, calendar: &Calendar, before: Option<&Table>) -> Vec<ColumnTime> {
     let own = columns(table, kind, calendar);
-    let Some(before) = before.filter(|before| is_silent(table) && have_one_title(table, before) && !is_silent(before)) else { return own };
     let plain = |times: &[ColumnTime]| (0..times.len()).filter(|at| times[*at].is_plain()).collect::<Vec<usize>>();
-    let other = columns(before, kind, calendar);
-    let (here, there) = (plain(&own), plain(&other));
+    let here = plain(&own);
     // what is headed by words of its own is told apart by them
-    let headed = here.iter().any(|at| !table.columns[*at].heading().trim().is_empty());
-    if headed || here.len() < 2 || here.len() != there.len() || there.iter().any(|at| other[*at].end().is_none()) {
+    let headed = || here.iter().any(|at| !table.columns[*at].heading().trim().is_empty());
+    // the cheap tests stand first: nearly every table fails one of them
+    let follows = |before: &&Table| here.len() >= 2 && have_one_title(table, before) && !headed() && is_silent(table) && !is_silent(before);
+    let Some(before) = before.filter(follows) else { return own };
+    let other = columns(before, kind, calendar);
+    let there = plain(&other);
+    if here.len() != there.len() || there.iter().any(|at| other[*at].end().is_none()) {
         return own;
     }
     let mut times = own;
@@ -40,6 +43,7 @@ fn is_silent(table: &Table) -> bool {
 }
 
 fn have_one_title(table: &Table, before: &Table) -> bool {
-    let titles = |table: &Table| table.titles.iter().map(|title| title.as_str().to_owned()).collect::<Vec<_>>();
-    !table.titles.is_empty() && titles(table) == titles(before)
+    !table.titles.is_empty()
+        && table.titles.len() == before.titles.len()
+        && table.titles.iter().zip(&before.titles).all(|(one, other)| one.as_str() == other.as_str())
 }
