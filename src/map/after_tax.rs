@@ -150,4 +150,12 @@ mod tests {
         assert!(!earnings.is_named("Operating earnings before income taxes"));
         assert!(per_share("Operating earnings (loss) per diluted share").is_some() && per_share("Net earnings per share").is_none());
     }
+
+    #[test]
+    fn taxes_are_told_from_what_is_net_of_them() {
+        assert!(is_of_taxes("Provision for income taxes") && is_of_taxes("Income tax benefit"));
+        assert!(!is_of_taxes("Income before income taxes") && !is_of_taxes("Realized gains, net of taxes"));
+        assert!(leads_after_tax(&["Operating earnings", "Realized gains, net of income taxes"]));
+        assert!(!leads_after_tax(&["Operating earnings", "Provision for income taxes"]) && !leads_after_tax(&[]));
+    }
 }

@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn sentences_that_state_no_scale() {
-        for words in ["Revenue rose to $5.2 million", "March 31, 2004", "100,000 shares", "(unaudited)"] {
+        for words in ["Revenue rose to $5.2 million", "March 31, 2004", "100,000 shares", "Hospital days per thousand", "(unaudited)"] {
             assert_eq!(Scale::of_words(words), None, "{words}");
         }
     }

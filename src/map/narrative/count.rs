@@ -159,6 +159,10 @@ fn count(
     // "compared with 3,100 at December 31": what stands before
     let bare = || same.filter(|_| tokens.get(next).is_none_or(|t| t.is_any(&["at", "as", "in", "a", "on", "last", "for", "the"])));
     let noun = named.map(|noun| text.as_str()[tokens[noun].range.clone()].to_owned()).or_else(bare)?;
+    // a board and a team have members too, but few
+    if noun.eq_ignore_ascii_case("members") && amount.size < 100.into() {
+        return None;
+    }
     let from = named.map_or(next, |noun| noun + 1);
     let behind = tokens[from..].iter().take(12).enumerate().find_map(|(i, token)| {
         let time = when::at(&tokens[from + i..]).map(|(when, _)| Some(when));
@@ -246,6 +250,8 @@ mod tests {
         assert_eq!(read("Headcount reached 214 employees, up from 203 at June 30, 2003."), []);
         assert_eq!(read("Acme opened twelve new stores during the quarter."), []);
         assert_eq!(read("At June 30, 2003, Acme had more than 1,030 employees."), []);
+        one("At June 30, 2003, the plan had 41,200 members.", "41200", "members", june());
+        assert_eq!(read("At June 30, 2003, the board had 9 members."), []);
     }
 
     #[test]
