@@ -1,5 +1,6 @@
 //! Which statement a table is, by its titles and the labels of its rows.
 
+use super::lines::heads_averages;
 use super::moment;
 use super::news::tells_news;
 use super::phrase::{Comparison, Phrase};
@@ -115,8 +116,7 @@ fn is_of_averages(table: &Table) -> bool {
         let lower = words.to_lowercase();
         ["average", "avg"].iter().any(|w| lower.contains(w)) && ["balance", "rate", "yield", "volume"].iter().any(|w| lower.contains(w))
     };
-    let headed =
-        || table.rows.first().is_some_and(|row| row.kind == RowKind::Section && row.stub.as_str().to_lowercase().contains("average"));
+    let headed = || table.rows.first().is_some_and(|row| row.kind == RowKind::Section && heads_averages(row.stub.as_str()));
     let titled = || table.titles.last().is_some_and(|title| averaged(title.as_str()));
     table.columns.iter().any(|column| averaged(&column.heading())) || headed() || titled()
 }
