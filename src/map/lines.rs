@@ -55,7 +55,8 @@ pub(crate) fn lines<'a>(sheet: &Sheet<'a>, rules: &[LabelRule], year: i32) -> Ve
     let segments = super::segment::of_rows(&table.rows, kind, counts, sheet.sums());
     let (parts, candidates) = link::candidates(table, (kind, year), (&sections, &segments), counts, sheet.sums());
     let candidates = shared(candidates);
-    let labels = own_labels(&table.rows, &sections, &segments, &super::statement::title(table, kind));
+    let title = super::statement::title(table, kind);
+    let labels = own_labels(table, &sections, &segments, &title);
     let told = sections.into_iter().zip(segments).zip(counts.iter().cloned()).zip(candidates.into_iter().zip(parts)).zip(labels);
     table
         .rows
@@ -232,7 +233,9 @@ fn closes(label: &str, section: &str) -> bool {
 /// A label for each row that tells it from the table's other rows: its own, else its heading's before it, else numbered.
 ///
 /// What is of a segment is told apart by it.
-fn own_labels(rows: &[Row], sections: &[Vec<&str>], segments: &[Option<Segment>], table_title: &str) -> Vec<String> {
+fn own_labels(table: &Table, sections: &[Vec<&str>], segments: &[Option<Segment>], table_title: &str) -> Vec<String> {
+    let rows = &table.rows;
+    let averages = lists_averages(table, table_title);
     let mut alone: HashMap<(String, Option<&str>), usize> = HashMap::new();
     for (row, segment) in rows.iter().zip(segments).filter(|(r, _)| r.has_figures()) {
         *alone.entry((folded(row.stub.as_str()), segment.map(|segment| segment.name))).or_default() += 1;
@@ -257,7 +260,7 @@ fn own_labels(rows: &[Row], sections: &[Vec<&str>], segments: &[Option<Segment>]
             }
             _ => bare.to_owned(),
         };
-        if sections.iter().any(|s| heads_averages(s)) && !full.to_lowercase().contains("average") {
+        if (averages || sections.iter().any(|s| heads_averages(s))) && !full.to_lowercase().contains("average") {
             full = format!("Average {full}");
         }
         let balance = balance_label(&full, table_title);
@@ -292,6 +295,16 @@ pub(super) fn heads_averages(heading: &str) -> bool {
     let lower = heading.trim_start_matches('(').to_lowercase();
     // "Average shares outstanding" is a line of the statement
     lower.contains("average balance") || lower.starts_with("average") && !lower.contains("share")
+}
+
+/// Whether a table is headed as balances on average as a whole, and no column tells of their rates and interest instead.
+fn lists_averages(table: &Table, title: &str) -> bool {
+    const BESIDE: [&str; 4] = ["average", "rate", "yield", "interest"];
+    let mut headings = table.columns.iter().map(|column| column.heading().to_lowercase());
+    if title.to_lowercase().contains("average balance") {
+        return !headings.any(|heading| BESIDE.iter().any(|measure| heading.contains(measure)));
+    }
+    !table.columns.is_empty() && headings.all(|heading| heading.contains("average balance"))
 }
 
 /// `As of April 30, 2023`: a row that says when and not what.

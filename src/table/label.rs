@@ -31,13 +31,23 @@ pub(crate) fn bare(words: &str) -> &str {
     }
 }
 
-/// `in thousands)`, `millions)`, `$MM)`
+/// `in thousands)`, `millions)`, `$MM)`, `US$ B)`
 fn is_scale(inside: &str) -> bool {
+    const SCALES: [&str; 11] =
+        ["thousand", "thousands", "million", "millions", "billion", "billions", "000s", "000's", "000’s", "mm", "mil"];
+    // a letter alone is a scale behind the sign of a currency only
+    const LETTERS: [&str; 4] = ["k", "m", "b", "bn"];
+    const BESIDE: [&str; 6] = ["in", "of", "dollars", "us", "u.s", "usd"];
     let lower = inside.to_ascii_lowercase();
-    let words = lower.strip_suffix(')').unwrap_or("");
-    let words = words.trim_start_matches(['$', ' ']).trim_start_matches("dollars ").trim_start_matches("in ").trim_start_matches('$');
-    ["thousands", "millions", "billions", "000s", "000's", "000’s", "mm", "mil", "millions of dollars", "thousands of dollars"]
-        .contains(&words)
+    let Some(words) = lower.strip_suffix(')') else { return false };
+    let signed = words.contains(['$', '€', '£']);
+    let mut scales = 0;
+    let known = words.split([' ', '$', '€', '£']).filter(|word| !word.is_empty()).all(|word| {
+        let scale = SCALES.contains(&word) || signed && LETTERS.contains(&word);
+        scales += usize::from(scale);
+        scale || BESIDE.contains(&word.trim_end_matches('.'))
+    });
+    known && scales == 1
 }
 
 /// Length without trailing leaders (`. . .`, `....`, `____`) and currency signs.
@@ -89,6 +99,10 @@ mod tests {
             ("Capital expenditures ($MM)", "Capital expenditures"),
             ("Revenue ($ in millions)", "Revenue"),
             ("Revenue (dollars in thousands)", "Revenue"),
+            ("R&D and MG&A ($B)", "R&D and MG&A"),
+            ("Backlog (US$ millions)", "Backlog"),
+            ("Engines (Series BB)", "Engines (Series BB)"),
+            ("Engines (in Ohio)", "Engines (in Ohio)"),
             ("Net income (loss)", "Net income (loss)"),
             ("Basic -", "Basic"),
             ("(in thousands)", "(in thousands)"),
