@@ -1,17 +1,18 @@
 //! When the figures of a column hold: from its header, the table's titles and the fiscal calendar.
 
 mod bare;
+mod before;
 mod continued;
 mod rolled;
 mod trailing;
 
+pub(crate) use before::time_before;
 use chrono::NaiveDate;
 pub(crate) use continued::continued;
 use trailing::trail;
 
 use super::calendar::Calendar;
 use super::phrase::{Comparison, Length, Phrase};
-use crate::document::{Block, Document};
 use crate::figure::Suffix;
 use crate::report::{Period, StatementKind};
 use crate::table::Table;
@@ -114,21 +115,6 @@ fn forget_schedules(times: &mut [ColumnTime]) {
     }
 }
 
-/// The last day that a heading or a sentence that leads on to a table names ("... at December 31, 2008:"), if no later than the newest
-/// period's.
-pub(crate) fn day_before(document: &Document, block: usize, newest: NaiveDate) -> Option<NaiveDate> {
-    let before = document.blocks.get(block.saturating_sub(4)..block)?;
-    before.iter().rev().find_map(|b| {
-        let text = match b {
-            Block::Heading(text) => text,
-            Block::Paragraph(text) if text.as_str().trim_end().ends_with(':') || text.as_str().contains("following table") => text,
-            Block::Paragraph(_) | Block::Grid(_) => return None,
-        };
-        let days = super::date::dates(text.as_str());
-        days.iter().filter(|d| d.day.is_some()).filter_map(super::date::PartialDate::day).filter(|day| *day <= newest).max()
-    })
-}
-
 /// The titles as one: of each kind of words the ones nearest to the table. A day after the newest period that ends no stretch of time is the
 /// release's own date.
 fn merged_title(titles: &[Phrase], newest: NaiveDate) -> Phrase {
@@ -214,7 +200,7 @@ impl Resolver<'_> {
 
     /// The printed last day: of the column itself, or the title's month and day in the column's year, or the other way round.
     fn end(&self, phrase: &Phrase, assumed: &mut bool) -> Option<NaiveDate> {
-        if let Some(day) = phrase.dates.iter().filter_map(super::date::PartialDate::day).next_back() {
+        if let Some(day) = phrase.day() {
             return Some(day);
         }
         if let Some(month_day) = phrase.month_day() {

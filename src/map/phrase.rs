@@ -2,6 +2,7 @@
 
 mod parser;
 
+use chrono::NaiveDate;
 use parser::Parser;
 
 use super::date::{PartialDate, tokens};
@@ -129,6 +130,19 @@ impl Phrase {
         self.dates.iter().find(|d| d.month.is_some())
     }
 
+    /// The day that is printed: of several the one in the year named last (`July 3, 2004 and June 28, 2003` over `2004 | 2003`), else the last.
+    pub(crate) fn day(&self) -> Option<NaiveDate> {
+        self.day_of_year().or_else(|| self.dates.iter().filter_map(PartialDate::day).next_back())
+    }
+
+    /// A fiscal year may end in the first days of the next one.
+    fn day_of_year(&self) -> Option<NaiveDate> {
+        let (own, days) = self.dates.split_last().filter(|(own, days)| own.month.is_none() && days.len() > 1)?;
+        let year = own.year?;
+        let first_days = |d: &&PartialDate| d.year == Some(year + 1) && d.month == Some(1) && d.day.is_some_and(|day| day <= 7);
+        days.iter().find(|d| d.year == Some(year)).or_else(|| days.iter().find(first_days))?.day()
+    }
+
     /// The year that is printed, of the first date that has one.
     pub(crate) fn year(&self) -> Option<i32> {
         self.dates.iter().find_map(|d| d.year).or(self.fiscal_year)
@@ -226,6 +240,16 @@ mod tests {
         assert_eq!(column("2012 vs 2011 Amount"), (Comparison::None, true));
         assert_eq!(column("Q3 2012 vs. Q3 2011 % Change"), (Comparison::PercentChange, false));
         assert_eq!(column("June 30, 2012 vs. 2011 2012"), (Comparison::None, false));
+    }
+
+    #[test]
+    fn the_day_of_a_column_among_several() {
+        let day = |words: &str| Phrase::parse(words).day().map(|day| day.to_string());
+        assert_eq!(day("Weeks Ended July 3, 2004 and June 28, 2003 2004").as_deref(), Some("2004-07-03"));
+        assert_eq!(day("Weeks Ended July 3, 2004 and June 28, 2003 2003").as_deref(), Some("2003-06-28"));
+        assert_eq!(day("Weeks Ended January 3, 2004 and December 28, 2002 2003").as_deref(), Some("2004-01-03"));
+        assert_eq!(day("July 3, 2004 2004").as_deref(), Some("2004-07-03"));
+        assert_eq!(day("July 3, 2004 and June 28, 2003").as_deref(), Some("2003-06-28"));
     }
 
     #[test]

@@ -143,11 +143,12 @@ fn is_worth_reading(table: &Table) -> bool {
 /// A table without a date holds for the day that the text before it names, else for the newest period.
 fn assume_times(times: &mut [ColumnTime], kind: StatementKind, around: &Surroundings, table: &Table, doubts: &mut Vec<Diagnostic>) {
     let current = around.calendar.current_period();
-    let day = period::day_before(around.document, table.block, current.end()).unwrap_or(current.end());
+    let (day, stretch) = period::time_before(around.document, table.block, around.calendar).unwrap_or((current.end(), None));
     let flows = matches!(kind, StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare | StatementKind::Segments);
     for time in times {
         (time.instant, time.assumed) = (Some(day), true);
-        time.duration = (flows && day == current.end()).then_some(current);
+        time.duration =
+            if day == current.end() { flows.then_some(current) } else { stretch.filter(|_| kind != StatementKind::BalanceSheet) };
     }
     let message = format!("the table names no period; its figures are taken to hold for {day}");
     doubts.push(Diagnostic::new(Code::AssumedPeriod, message).at(table.span, "this table"));

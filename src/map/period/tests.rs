@@ -1,6 +1,7 @@
 //! Columns of many kinds and the times they hold for.
 
 use super::*;
+use crate::document::{Block, Document};
 use crate::map::ReadOptions;
 use crate::table::{Column, Table};
 use crate::text::Text;

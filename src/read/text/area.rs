@@ -198,7 +198,7 @@ impl Finder<'_> {
                 Class::Break if start.is_none() => {}
                 Class::Words if self.is_header(at, left) => (start, blanks) = (Some(at), 0),
                 Class::Words if start.is_some() && self.lines[at].from >= left && blanks == 0 => {}
-                Class::Words if start.is_some() && blanks == 0 && self.is_note_beside(floor..at, left) => {}
+                Class::Words if start.is_some() && blanks == 0 && self.is_beside(floor..at, left) => {}
                 Class::Words if start.is_none() && labels < 8 && !self.is_prose(at, left) => {
                     labels += 1;
                     blanks = 0;
@@ -212,13 +212,14 @@ impl Finder<'_> {
         start.map(|s| self.without_titles(s, rows[i], left))
     }
 
-    /// Whether the line at the end of a stretch holds a note on the scale beside the headers, which go on above it: `(Millions, except per`.
-    fn is_note_beside(&self, stretch: Range<usize>, left: u16) -> bool {
-        let line = &self.lines[stretch.end];
-        let opens = line.to <= left && line.text(self.page).starts_with('(');
+    /// Whether the line at the end of a stretch holds words over the stub, beside headers that go on right above it: `(Millions, except per`,
+    /// `CASH FLOW (IN THOUSANDS)   -------   -------`.
+    fn is_beside(&self, stretch: Range<usize>, left: u16) -> bool {
+        let (words, _) = rule::without_rules(self.page, self.lines[stretch.end].chunks(self.page));
+        let over_stub = words.iter().all(|c| c.to <= u32::from(left));
         let mut above = self.lines[stretch.clone()].iter().enumerate().rev().take_while(|(_, l)| l.class != Class::Blank);
         let header = above.find(|(_, l)| l.class == Class::Words).map(|(at, _)| stretch.start + at);
-        opens && header.is_some_and(|at| self.is_header(at, left))
+        over_stub && header.is_some_and(|at| self.is_header(at, left))
     }
 
     /// A single `(unaudited)` or `(in thousands)` above all other headers heads the table and no column.
