@@ -25,6 +25,7 @@ impl Reader<'_> {
             || says_both_signs(line.row.stub.as_str()) && !["Gain", "Loss", "Income"].iter().any(|w| concept.name.local().contains(w))
             || self.kind == StatementKind::CashFlow && pays_what_comes_in(concept, line, &self.plain_amounts(line))
             || is_headed_otherwise(line.section(), concept)
+            || is_headed_as_investments(line, concept)
             || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
             || self.takes_nothing_off(line, concept)
             || says_paid(line.row.stub.as_str(), concept)
@@ -318,6 +319,16 @@ fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
     let revenues = ["revenue", "sales"].iter().any(|w| lower.contains(w)) && !costs;
     let profit = ["gross profit", "gross margin"].iter().any(|w| lower.contains(w));
     revenues && family(concept) == Some(COSTS) || (costs || profit) && family(concept) == Some(REVENUES)
+}
+
+/// Whether a heading of investments stands over what would be debt: "Short-term investments: More than three months - maturities".
+fn is_headed_as_investments(line: &Line, concept: &Concept) -> bool {
+    const DEBT: [&str; 2] = ["Debt", "Borrowings"];
+    let name = concept.name.local();
+    let debt = DEBT.iter().any(|word| name.contains(word)) && !["Securit", "Invest"].iter().any(|word| name.contains(word));
+    let says = |words: &str, any: &[&str]| any.iter().any(|word| words.to_lowercase().contains(word));
+    let owed = |words: &str| says(words, &["debt", "borrow", "loan", "note", "credit"]);
+    debt && says(line.section(), &["investments"]) && !owed(line.section()) && !owed(line.row.stub.as_str())
 }
 
 /// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.
