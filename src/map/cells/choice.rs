@@ -145,7 +145,7 @@ impl Reader<'_> {
                 Some(whole)
             }
             None if !qualifiers.iter().any(Qualifier::is_outside_gaap) => self.part(line).and_then(|part| {
-                qualifiers.push(part.member);
+                qualifiers.extend(part.members);
                 measure = Some(part.measure);
                 part.whole
             }),

@@ -3,6 +3,7 @@
 mod allocated;
 mod asked;
 mod choice;
+mod cost;
 mod counted;
 mod doubts;
 mod fact;

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Reader;
 use super::measure::{
-    WHOLES, is_entity, is_measure, is_result, kind_of_cost, measure_of, names, names_part_of, of_period, says_reported_only,
-    says_revenue_only, says_total_revenue,
+    WHOLES, is_entity, is_measure, is_result, measure_of, names, names_part_of, of_period, says_reported_only, says_revenue_only,
+    says_total_revenue,
 };
 use super::named::RowTime;
-use super::veto::{COSTS, REVENUES, breaks_down, family};
+use super::veto::{REVENUES, breaks_down, family};
 
 use crate::map::dimension::{self, Qualifier, Split};
 use crate::map::lines::{Line, folded, says_company_only, says_total_only};
@@ -20,7 +20,7 @@ use crate::table::RowKind;
 use crate::taxonomy::{Concept, QName, known_standard};
 
 /// How sure it is that a row is a part of its total when the heading names the whole.
-const SURE: f64 = 0.75;
+pub(super) const SURE: f64 = 0.75;
 
 /// How far above its total a part stands at most.
 const MOST_PARTS: usize = 12;
@@ -31,8 +31,8 @@ pub(super) struct Part {
     pub(super) whole: Option<(&'static Concept, Confidence)>,
     /// The words for what it is a part of.
     pub(super) measure: String,
-    /// Which part it is.
-    pub(super) member: Qualifier,
+    /// Which part it is, and of which part before that.
+    pub(super) members: Vec<Qualifier>,
 }
 
 /// Whether a label names a part of the company, and not the rest of them or what is between them.
@@ -45,6 +45,23 @@ impl Reader<'_> {
     /// What a row without a measure of its own is a part of, and which part: its total says nothing but that it is one, and the heading names
     /// what it is the total of ("Net revenue: North America, Europe, Total").
     pub(super) fn part(&self, line: &Line) -> Option<Part> {
+        self.part_of_group(line).or_else(|| self.part_of_whole(line))
+    }
+
+    /// A part of a part: "Net revenue: Client computing: Desktop, Notebook", summed up without a label before the next of the parts.
+    fn part_of_group(&self, line: &Line) -> Option<Part> {
+        let (total, _) = self.weights.get(&line.at).filter(|(_, weight)| *weight > 0)?;
+        let group = &self.lines[*total];
+        let grouped = line.sections.len() > 1 && group.row.stub.is_empty() && group.sections == line.sections;
+        if !grouped || line.row.stub.is_empty() || line.counted != Counted::Money {
+            return None;
+        }
+        let mut part = self.part_of_whole(group)?;
+        part.members.push(Qualifier::Member(dimension::split_of_part(line.row.stub.as_str()), line.row.stub.as_str().to_owned()));
+        Some(part)
+    }
+
+    fn part_of_whole(&self, line: &Line) -> Option<Part> {
         let (label, heading) = self.label_and_heading(line);
         let printed = self.telling(heading);
         let heading = printed.to_lowercase();
@@ -92,13 +109,17 @@ impl Reader<'_> {
     }
 
     /// Whether a label stands under a heading of revenue, too.
-    fn sells(&self, label: &str) -> bool {
+    pub(super) fn sells(&self, label: &str) -> bool {
         self.labels_under(|heading| says_revenue_only(measure_of(heading)), &self.asked.revenue_labels).contains(&folded(label))
     }
 
     fn part_of(&self, heading: &str, line: &Line, label: &str, whole: Option<&'static Concept>) -> Part {
         let member = Qualifier::Member(self.split(&heading.to_lowercase(), line, label), label.to_owned());
-        Part { whole: whole.map(|concept| (concept, Confidence::new(SURE))), measure: measure_of(heading).to_owned(), member }
+        Part {
+            whole: whole.map(|concept| (concept, Confidence::new(SURE))),
+            measure: measure_of(heading).to_owned(),
+            members: vec![member],
+        }
     }
 
     /// The heading that tells what is broken down: a title does where one within the table only groups the parts.
@@ -340,34 +361,6 @@ impl Reader<'_> {
         let headings = || self.table.rows.iter().filter(|row| row.kind == RowKind::Section).map(|row| row.stub.as_str());
         let columns = || self.times.iter().map(|time| time.rest.as_str());
         *self.asked.results_told.get_or_init(|| headings().chain(columns()).any(is_result))
-    }
-
-    /// What a cost is that names what it is the cost of, beside another that does: "Costs of subscription services", "Costs of professional services".
-    /// Neither is all of the cost of revenue.
-    pub(super) fn cost_of_kind(
-        &self,
-        line: &Line,
-        chosen: Option<(&'static Concept, Confidence)>,
-    ) -> Option<((&'static Concept, Confidence), Qualifier)> {
-        let cost = |concept: &Concept| family(concept) == Some(COSTS);
-        let open = self.kind == StatementKind::Income && line.counted == Counted::Money && chosen.is_none_or(|(concept, _)| cost(concept));
-        let sold = self.kind_sold(line).filter(|_| open)?;
-        let figured = || self.lines.iter().filter(|other| other.row.has_figures());
-        let kinds = self.asked.kinds_sold.get_or_init(|| figured().filter_map(|other| self.kind_sold(other)).map(folded).collect());
-        if kinds.len() < 2 && kinds.contains(&folded(sold)) {
-            return None;
-        }
-        let concept = known_standard(&QName::us_gaap("CostOfGoodsAndServicesSold"))?;
-        let member = Qualifier::Member(dimension::split_of_part(sold), sold.to_owned());
-        Some(((concept, Confidence::new(SURE)), member))
-    }
-
-    /// What a row of costs is the cost of: by its own label, or under all costs by the label that revenue of the same kind has.
-    fn kind_sold<'l>(&self, line: &'l Line) -> Option<&'l str> {
-        let (label, heading) = (line.row.stub.as_str(), line.section().to_lowercase());
-        let costs = ["costs and expenses", "expenses", "operating expenses", "operating costs"].contains(&measure_of(&heading));
-        let named = costs && names_part_of(label) && !says_company_only(label) && !label.to_lowercase().starts_with("other");
-        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && self.sells(label)))
     }
 
     /// The name of what was sold, where the total that it is a part of has the name of all revenues.

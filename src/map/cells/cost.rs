@@ -1,0 +1,42 @@
+//! Costs that name what they are the cost of: kinds of what is sold.
+
+use super::Reader;
+use super::measure::{kind_of_cost, measure_of, names_part_of};
+use super::part::SURE;
+use super::veto::{COSTS, family};
+
+use crate::map::dimension::{self, Qualifier};
+use crate::map::lines::{Line, folded, says_company_only};
+use crate::map::unit::Counted;
+use crate::report::{Confidence, StatementKind};
+use crate::taxonomy::{Concept, QName, known_standard};
+
+impl Reader<'_> {
+    /// What a cost is that names what it is the cost of, beside another that does: "Costs of subscription services", "Costs of professional services".
+    /// Neither is all of the cost of revenue.
+    pub(super) fn cost_of_kind(
+        &self,
+        line: &Line,
+        chosen: Option<(&'static Concept, Confidence)>,
+    ) -> Option<((&'static Concept, Confidence), Qualifier)> {
+        let cost = |concept: &Concept| family(concept) == Some(COSTS);
+        let open = self.kind == StatementKind::Income && line.counted == Counted::Money && chosen.is_none_or(|(concept, _)| cost(concept));
+        let sold = self.kind_sold(line).filter(|_| open)?;
+        let figured = || self.lines.iter().filter(|other| other.row.has_figures());
+        let kinds = self.asked.kinds_sold.get_or_init(|| figured().filter_map(|other| self.kind_sold(other)).map(folded).collect());
+        if kinds.len() < 2 && kinds.contains(&folded(sold)) {
+            return None;
+        }
+        let concept = known_standard(&QName::us_gaap("CostOfGoodsAndServicesSold"))?;
+        let member = Qualifier::Member(dimension::split_of_part(sold), sold.to_owned());
+        Some(((concept, Confidence::new(SURE)), member))
+    }
+
+    /// What a row of costs is the cost of: by its own label, or under all costs by the label that revenue of the same kind has.
+    fn kind_sold<'l>(&self, line: &'l Line) -> Option<&'l str> {
+        let (label, heading) = (line.row.stub.as_str(), line.section().to_lowercase());
+        let costs = ["costs and expenses", "expenses", "operating expenses", "operating costs"].contains(&measure_of(&heading));
+        let named = costs && names_part_of(label) && !says_company_only(label) && !label.to_lowercase().starts_with("other");
+        kind_of_cost(label).or_else(|| Some(label).filter(|_| named && self.sells(label)))
+    }
+}
