@@ -189,15 +189,27 @@ fn taken(lower: &str) -> Option<Particular> {
 fn push(found: &mut Vec<Printed>, numbers: &[(Figure, Range<usize>)], list: &[usize], particular: Particular, lower: &str) {
     let behind = |nth: usize| {
         let end = list.get(nth + 1).map_or(lower.len(), |next| numbers[*next].1.start);
-        days(&lower[numbers[list[nth]].1.end..end])
+        let words = &lower[numbers[list[nth]].1.end..end];
+        days(in_front(words).map_or(words, |(before, _)| before))
+    };
+    // "51,204 shares (December 31, 2008 - 48,806 shares)"
+    let before = |nth: usize| {
+        let last = numbers[list[nth.checked_sub(1)?]].1.end;
+        in_front(&lower[last..numbers[list[nth]].1.start]).map(|(_, day)| day)
     };
     // "$610 and $540 as of December 31, 2012 and 2011, respectively": the days follow the last figure together
     let last = behind(list.len().saturating_sub(1));
     let together = last.len() == list.len() && list.len() > 1;
     for (nth, at) in list.iter().enumerate() {
-        let day = if together { Some(last[nth]) } else { behind(nth).first().copied() };
+        let day = if together { Some(last[nth]) } else { before(nth).or_else(|| behind(nth).first().copied()) };
         found.push(Printed { particular, figure: numbers[*at].0.clone(), nth: Some(nth), day });
     }
+}
+
+/// A day that brackets open with, right before a figure: the words before it, and the day.
+fn in_front(words: &str) -> Option<(&str, NaiveDate)> {
+    let (before, inside) = words.rsplit_once('(').filter(|(_, inside)| !inside.contains(')'))?;
+    Some((before, *days(inside).first()?))
 }
 
 /// The days that words name; what one leaves out is that of the one beside it: "December 31, 2012 and 2011", "June 30 and March 31, 2012".

@@ -1,6 +1,10 @@
 //! The sign a figure has as the fact of its concept, whatever sign the page shows.
 
+mod words;
+
 use rust_decimal::Decimal;
+pub(crate) use words::brackets_gains;
+use words::{is_loss, loss_words, says_payment, says_used_only};
 
 use crate::report::StatementKind;
 use crate::taxonomy::{Balance, Concept};
@@ -43,6 +47,10 @@ impl Signs<'_> {
         let two_sided = ["income (loss)", "(loss) income", "earnings (loss)", "profit (loss)", "(benefit", "benefit)"]
             .iter()
             .any(|w| label.contains(w));
+        // what calls itself a loss and is printed in brackets is one, whatever sums it stands in
+        if concept.balance == Some(Balance::Credit) && is_two_sided(concept) && self.is_loss_in_brackets() {
+            return -printed.abs();
+        }
         let turned = self.turn.filter(|_| !two_sided && !matches!(self.kind, StatementKind::CashFlow | StatementKind::BalanceSheet));
         if self.kind == StatementKind::CashFlow && concept.balance.is_none() && says_payment(self.label) && self.never_positive() {
             return printed.abs();
@@ -53,7 +61,8 @@ impl Signs<'_> {
         if name.contains("ExpenseBenefit") {
             return self.benefit(printed);
         }
-        if concept.balance == Some(Balance::Credit) && brackets_gains(&label) && self.kind == StatementKind::Income {
+        let lists = matches!(self.kind, StatementKind::Income | StatementKind::Metrics | StatementKind::Other);
+        if concept.balance == Some(Balance::Credit) && brackets_gains(&label) && lists {
             return -printed;
         }
         if self.is_cost_among_income(concept) {
@@ -123,11 +132,19 @@ impl Signs<'_> {
         ];
         let gain = ["income", "gain", "profit", "earnings"];
         let is_deduction = deducted.iter().any(|w| label.contains(w)) && !gain.iter().any(|w| label.contains(w));
-        let two_sided = [" loss", "loss ", "gain", "income", "profit", "earnings", "change", "net ", "cash", "adjust", "total", "effect"];
+        let two_sided = [
+            " loss", "loss ", "gain", "income", "profit", "earnings", "change", "net ", "cash", "adjust", "total", "effect", "capital",
+            "equity", "deficit", "position",
+        ];
         let list = matches!(self.kind, StatementKind::Metrics | StatementKind::Other);
         let part = self.kind == StatementKind::BalanceSheet || list && self.of_day;
         let is_part_taken_off = part && !two_sided.iter().any(|w| label.contains(w)) && !label.starts_with("loss");
         if (is_deduction || is_part_taken_off) && self.never_positive() { printed.abs() } else { printed }
+    }
+
+    /// Whether the row's own label speaks of a loss alone and all its figures stand in brackets.
+    fn is_loss_in_brackets(&self) -> bool {
+        self.kind == StatementKind::Income && self.never_positive() && is_loss(&self.label.to_lowercase())
     }
 
     /// Whether what rises as a cost is printed as it changes income: the change of a debt's fair value under "Other income (expense)".
@@ -161,85 +178,6 @@ impl Signs<'_> {
         }
         let own = loss_words(self.label);
         own.unwrap_or_else(|| loss_words(self.section).unwrap_or(false))
-    }
-}
-
-/// Whether a label says that cash was used, and not that it was provided.
-fn says_used_only(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    let has = |list: &[&str]| list.iter().any(|w| lower.contains(w));
-    has(&["used in", "used by", "used for", "used to"]) && !has(&["provided", "generated", "from", "(used"])
-}
-
-/// Whether a label puts gains in brackets, and so what lowers a cost: `(Gain) on sale of property`, `Other operating (income) expense`.
-fn brackets_gains(lower: &str) -> bool {
-    ["(gain)", "(gains)", "(income)", "(earnings)"].iter().any(|w| lower.contains(w))
-}
-
-/// Whether a row of a statement of cash flows names what is paid.
-fn says_payment(label: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "payment",
-        "purchase",
-        "repayment",
-        "acquisition",
-        "additions to",
-        "capital expenditure",
-        "repurchase",
-        "dividends",
-        "cash paid",
-        "investment in",
-        "investments in",
-        "taxes paid",
-        "retirement of",
-    ];
-    let lower = label.to_lowercase();
-    WORDS.iter().any(|w| lower.starts_with(w)) && !lower.contains("proceeds")
-}
-
-/// Whether a label names a loss, and not losses among other things ("Insurance and losses").
-fn is_loss(lower: &str) -> bool {
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    let named = words.first() == Some(&"loss")
-        || words.last() == Some(&"loss")
-        || words.windows(2).any(|w| w == ["net", "loss"] || w == ["operating", "loss"]);
-    named
-        && !words.iter().any(|w| {
-            // "Net loss and settlement expenses" are expenses
-            let expense = matches!(*w, "expense" | "expenses");
-            expense
-                || matches!(
-                    *w,
-                    "income" | "gain" | "earnings" | "profit" | "provision" | "loan" | "credit" | "reserve" | "reserves" | "ratio"
-                )
-        })
-}
-
-/// Whether words speak of losses alone (`Some(true)`), of income or both (`Some(false)`), or of neither.
-///
-/// What a result is called stands in front: "Earnings before income taxes and equity in loss of affiliates" are earnings.
-fn loss_words(words: &str) -> Option<bool> {
-    let lower = words.to_lowercase().replace("income tax", "tax");
-    let head = [" before ", " per ", " from ", " attributable ", " applicable ", " available ", " and equity "]
-        .iter()
-        .filter_map(|w| lower.find(w))
-        .min()
-        .map_or(lower.as_str(), |end| &lower[..end]);
-    if head.contains("loss") || head.contains("earnings") || head.contains("income") || head.contains("profit") {
-        return only_losses(head);
-    }
-    only_losses(&lower)
-}
-
-fn only_losses(lower: &str) -> Option<bool> {
-    let has = |list: &[&str]| list.iter().any(|w| lower.contains(w));
-    let loss = has(&["loss", "deficit", "other expense", "expenses, net", "expense, net"])
-        && !has(&["loan loss", "credit loss", "losses on loans"]);
-    let gain = has(&["income", "gain", "earnings", "profit", "equity"]) && !has(&["equity in loss", "comprehensive loss"]);
-    match (loss, gain) {
-        (true, false) => Some(true),
-        (_, true) => Some(false),
-        (false, false) => None,
     }
 }
 
@@ -315,7 +253,6 @@ mod tests {
     fn losses_and_deductions() {
         use Balance::{Credit, Debit};
         use StatementKind::{BalanceSheet, Income};
-        assert!(is_loss("net loss") && !is_loss("net loss and settlement expenses"));
         assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net loss", &[370]), [-370]);
         assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net loss", &[-370]), [-370]);
         assert_eq!(signed(Income, "NetIncomeLoss", Credit, "Net income (loss)", &[-370, 20]), [-370, 20]);

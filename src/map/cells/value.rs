@@ -6,11 +6,12 @@ use super::{Cell, Reader};
 use rust_decimal::Decimal;
 
 use crate::map::dimension::Qualifier;
-use crate::map::lines::Line;
-use crate::map::sign::Signs;
+use crate::map::lines::{Line, says_total_only};
+use crate::map::sign::{Signs, brackets_gains};
 use crate::map::unit::Counted;
 use crate::report::{StatementKind, Value};
 use crate::taxonomy::{Balance, Concept, PeriodType};
+use crate::text::Text;
 
 /// Totals of totals that are looked at for the sign of a part: a part of other expenses, these, income before taxes.
 const TOTALS: u8 = 3;
@@ -31,7 +32,7 @@ impl Reader<'_> {
         let signs = Signs {
             kind: self.kind,
             concept: cell.concept,
-            label: line.row.stub.as_str(),
+            label: self.signing_title(line).unwrap_or(line.row.stub.as_str()),
             section: line.section(),
             printed: &printed,
             money: matches!(cell.counted, Counted::Money | Counted::PerShare),
@@ -40,6 +41,13 @@ impl Reader<'_> {
         };
         let signed = if self.is_taken_from_things(cell, &printed) { amount.abs() } else { signs.signed(amount) };
         (Value::Number { amount: signed, decimals }, power)
+    }
+
+    /// What tells the sign of a total that says of nothing what it is the total of: the title of its table, `Other (income) expense, net`.
+    fn signing_title(&self, line: &Line) -> Option<&str> {
+        let bare = says_total_only(line.row.stub.as_str()) && !line.row.stub.is_empty() && line.sections.is_empty();
+        let mut titles = self.table.titles.iter().rev().take(3).map(Text::as_str);
+        titles.find(|title| bare && brackets_gains(&title.to_lowercase()))
     }
 
     /// Whether a row tells how many things went, and prints that in brackets: `Stores closed (3)`.
@@ -110,7 +118,16 @@ impl Reader<'_> {
         if ["income", "earnings", "profit"].iter().any(|w| label.starts_with(w)) && before_taxes() {
             return Some(Balance::Credit);
         }
-        if has(&["net loss", "loss before", "loss from", "operating loss"]) {
+        if has(&[
+            "net loss",
+            "loss before",
+            "loss from",
+            "operating loss",
+            "operating (loss",
+            "comprehensive loss",
+            "comprehensive (loss",
+            "loss for the",
+        ]) {
             return Some(Balance::Credit);
         }
         if has(&["gain", "income", "revenue", "sales", "profit", "earnings"]) && !has(&["cost", "expense", "tax"]) {

@@ -10,6 +10,7 @@ mod heading;
 mod kind;
 mod likeness;
 mod line;
+mod minority;
 mod namesake;
 mod older;
 mod per_share;
@@ -137,6 +138,7 @@ impl Linker {
             StatementKind::Income => {
                 pretax::name(lines, &mut linked);
                 pretax::name_sole(lines, &mut linked);
+                minority::name(lines, &mut linked);
             }
             _ => {}
         }

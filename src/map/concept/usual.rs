@@ -20,6 +20,8 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
         of_business(&lower)
     } else if kind == StatementKind::CashFlow {
         of_credit(&lower)
+    } else if ends(["(loss)", "(loss) for the period"]) {
+        of_loss(&lower)
     } else {
         None
     };
@@ -39,6 +41,16 @@ fn of_business(lower: &str) -> Option<&'static str> {
         _ if sold.1.contains(" and ") => None,
         head if head.starts_with("proceeds from") => Some("Proceeds from sale of business"),
         head if head.starts_with("gain") && !head.contains("tax") => Some("Gain on sale of business"),
+        _ => None,
+    }
+}
+
+/// A result that was a loss in every column, in the brackets of those that were one in some: "Operating (loss)".
+fn of_loss(lower: &str) -> Option<&'static str> {
+    match lower.split('(').next()?.trim() {
+        "net" => Some("Net loss"),
+        "operating" => Some("Operating loss"),
+        "comprehensive" => Some("Comprehensive loss"),
         _ => None,
     }
 }
@@ -118,6 +130,7 @@ mod tests {
             ("Proceeds from sale of the Barcode business", CashFlow, "Proceeds from sale of business"),
             ("Gain on sale of Barcode business", Income, "Gain on sale of business"),
             ("Investment securities held to maturity", BalanceSheet, "securities held to maturity"),
+            ("Operating (loss)", Income, "Operating loss"),
         ] {
             assert_eq!(usual(label, kind).as_deref(), Some(expected), "{label}");
         }

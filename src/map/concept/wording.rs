@@ -19,7 +19,11 @@ fn without_scale(label: &str) -> &str {
 }
 
 /// Abbreviations that filers of statements spell out, and words that the end of a line parted.
-const ABBREVIATIONS: [(&str, &str); 20] = [
+const ABBREVIATIONS: [(&str, &str); 24] = [
+    ("share-owners", "shareholders"),
+    ("Share-owners", "Shareholders"),
+    ("shareowners", "shareholders"),
+    ("Shareowners", "Shareholders"),
     ("Avg.", "Average"),
     ("avg.", "average"),
     ("SG&A", "Selling, general and administrative"),
@@ -55,6 +59,7 @@ fn spelled_out(label: &str) -> Cow<'_, str> {
 fn without_particulars<'a>(line: &LinkLine<'a>, kind: StatementKind) -> &'a str {
     // only an amount of money is more than the particulars beside it: "Common stock, shares issued" is one
     let label = if kind.is_statement() { line.label } else { crate::map::gaap::without_marks(line.label) };
+    let label = without_time(label);
     if let Some(holders) = left_to_holders(label).filter(|_| line.unit == UnitKind::Money) {
         return holders;
     }
@@ -68,6 +73,16 @@ fn without_particulars<'a>(line: &LinkLine<'a>, kind: StatementKind) -> &'a str 
     let total = ["total", "totals"].iter().any(|w| label.eq_ignore_ascii_case(w)) || crate::map::lines::says_company_only(label);
     let bare = !kind.is_statement() && total;
     line.sections.last().filter(|_| bare).map_or(label, |heading| heading.trim_end_matches(':'))
+}
+
+/// The label without the time that every column has of its own: `Net loss for the period`.
+fn without_time(label: &str) -> &str {
+    let times = [" for the period", " for the year", " for the quarter"];
+    let time = times.iter().find(|time| {
+        let end = label.len().checked_sub(time.len()).and_then(|at| label.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(time))
+    });
+    time.map_or(label, |time| &label[..label.len() - time.len()])
 }
 
 /// The label without the word that says whether it is added or taken off: `Less: Capital expenditures`.
