@@ -112,6 +112,17 @@ pub(super) fn of_sums(rows: &[Row], sums: &[Sum], counts: &mut [Counted]) {
     }
 }
 
+/// The total of things that are all of one kind counts the same, whatever it is called: `Total system` below restaurants of two owners.
+pub(super) fn of_things(rows: &[Row], sums: &[Sum], counts: &mut [Counted]) {
+    for sum in sums.iter().filter(|sum| sum.failing.is_empty() && sum.parts.len() > 1) {
+        let Some(unit) = sum.parts.first().map(|(row, _)| counts[*row].clone()) else { continue };
+        let alike = matches!(unit, Counted::Things(_)) && sum.parts.iter().all(|(row, _)| counts[*row] == unit);
+        if alike && counts[sum.total] == Counted::Money && rows[sum.total].figures.iter().flatten().all(is_unmarked) {
+            counts[sum.total] = unit;
+        }
+    }
+}
+
 /// Rows that lead from one figure to another of the same unit, and add up to it, have that unit: `Basic + Dilutive effect = Diluted`.
 pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {
     let figured: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].has_figures()).collect();

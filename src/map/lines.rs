@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::arithmetic::Sum;
+use super::averages::{heads_averages, lists_averages};
 use super::carry;
 use super::link;
 use super::options::LabelRule;
@@ -100,6 +101,9 @@ pub(super) fn counts(table: &Table, kind: StatementKind, sections: &[Vec<&str>],
     carry::percent_below(&table.rows, &counter, &mut counts);
     carry::between_ends(&table.rows, &mut counts);
     carry::of_sums(&table.rows, sums, &mut counts);
+    if !money::is_of_money(kind) {
+        carry::of_things(&table.rows, sums, &mut counts);
+    }
     money::settle(table, kind, sections, sums, &mut counts);
     counts
 }
@@ -288,23 +292,6 @@ fn says_again(row: &Row, other: &Row) -> bool {
     let amounts = |row: &Row| row.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect::<Vec<_>>();
     let telling = row.figures.iter().flatten().filter(|f| f.amount.abs() >= 100.into()).count() >= 2;
     telling && amounts(row) == amounts(other)
-}
-
-/// Whether a heading stands over balances as they were on average.
-pub(super) fn heads_averages(heading: &str) -> bool {
-    let lower = heading.trim_start_matches('(').to_lowercase();
-    // "Average shares outstanding" is a line of the statement
-    lower.contains("average balance") || lower.starts_with("average") && !lower.contains("share")
-}
-
-/// Whether a table is headed as balances on average as a whole, and no column tells of their rates and interest instead.
-fn lists_averages(table: &Table, title: &str) -> bool {
-    const BESIDE: [&str; 4] = ["average", "rate", "yield", "interest"];
-    let mut headings = table.columns.iter().map(|column| column.heading().to_lowercase());
-    if title.to_lowercase().contains("average balance") {
-        return !headings.any(|heading| BESIDE.iter().any(|measure| heading.contains(measure)));
-    }
-    !table.columns.is_empty() && headings.all(|heading| heading.contains("average balance"))
 }
 
 /// `As of April 30, 2023`: a row that says when and not what.

@@ -4,6 +4,7 @@
 
 mod after_tax;
 pub(crate) mod arithmetic;
+mod averages;
 mod calendar;
 mod carry;
 mod cells;

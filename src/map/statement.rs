@@ -1,6 +1,6 @@
 //! Which statement a table is, by its titles and the labels of its rows.
 
-use super::lines::heads_averages;
+use super::averages::heads_averages;
 use super::moment;
 use super::news::tells_news;
 use super::phrase::{Comparison, Phrase};

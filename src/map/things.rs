@@ -168,7 +168,18 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
     }) {
         words.pop();
     }
-    last_noun(&words)
+    last_noun(&words).or_else(|| gained(&words, core))
+}
+
+/// Things that came or went, by their noun in the singular before that: `Gross customer additions`, `Subscriber net adds`.
+fn gained(words: &[&str], core: &str) -> Option<&'static str> {
+    const CAME: [&str; 6] = ["additions", "adds", "activations", "deactivations", "disconnects", "openings"];
+    if !CAME.iter().any(|came| core.ends_with(came)) {
+        return None;
+    }
+    let left = words.iter().rev().find(|word| !matches!(**word, "net" | "gross"))?;
+    let noun = NOUNS.into_iter().find(|noun| noun.strip_suffix('s') == Some(left))?;
+    (!words.iter().any(|word| MONEY.contains(word))).then_some(noun)
 }
 
 /// Whether a label names money: a line under `Customers` that counts none.
@@ -177,8 +188,12 @@ pub(super) fn speaks_of_money(lower: &str) -> bool {
 }
 
 /// What is done with things in the course of time.
-const FLOWS: [&str; 21] = [
+const FLOWS: [&str; 25] = [
     "new",
+    "adds",
+    "activations",
+    "deactivations",
+    "disconnects",
     "rebranded",
     "closings",
     "openings",
@@ -238,7 +253,8 @@ fn last_noun(words: &[&str]) -> Option<&'static str> {
 }
 
 /// Words of a label and the unit of what they count.
-const THINGS: [(&str, &str); 27] = [
+const THINGS: [(&str, &str); 28] = [
+    ("access lines", "lines"),
     ("stores in operation", "stores"),
     ("clubs in operation", "clubs"),
     ("restaurants in operation", "restaurants"),
@@ -274,7 +290,7 @@ pub(super) fn named(lower: &str) -> Option<&'static str> {
         .iter()
         .filter(|(name, _)| lower.contains(name))
         // "Net interest income (FTE)" is that of a fully taxable equivalent
-        .filter(|(name, _)| *name != "fte" || !speaks_of_money(lower))
+        .filter(|(name, _)| !matches!(*name, "fte" | "access lines") || !speaks_of_money(lower))
         .find(|(name, _)| {
             lower
                 .split(|c: char| !c.is_alphanumeric() && c != '-' && c != ' ')

@@ -28,6 +28,8 @@ pub(super) struct Asked<'a> {
     pub(super) averaged_columns: OnceCell<bool>,
     /// The first row that names the net result or comprehensive income.
     pub(super) comprehensive: OnceCell<usize>,
+    /// The row of the total of current assets.
+    pub(super) current: OnceCell<usize>,
     /// The totals all of whose parts have results of their own.
     pub(super) results: OnceCell<BTreeSet<usize>>,
     /// The labels under headings of results, folded.

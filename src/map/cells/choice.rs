@@ -5,14 +5,16 @@ use std::collections::HashSet;
 use super::fact::{negated, revenue_said};
 use super::known::{Agreement, repeats};
 use super::measure::{says_reported_only, says_revenue_only};
+use super::named::RowTime;
 use super::{Cell, Reader};
 
 use crate::figure::Figure;
+use crate::map::averages::{heads_averages, titles_averages};
 use crate::map::concept::{ACCEPT, accepted};
 use crate::map::dimension::{Qualifier, Split};
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
-use crate::map::lines::{Line, folded, heads_averages};
+use crate::map::lines::{Line, folded};
 use crate::map::segment::{self, Segment};
 use crate::map::unit::Counted;
 use crate::report::{Candidate, Confidence, Fact, Period, StatementKind};
@@ -90,11 +92,13 @@ impl Reader<'_> {
 
     /// Whether a row stands under "Average balances": a measure of its own.
     pub(super) fn is_average(&self, line: &Line) -> bool {
-        line.sections.iter().any(|s| heads_averages(s))
-            || *self
-                .asked
-                .averages
-                .get_or_init(|| self.table.titles.iter().rev().take(4).any(|t| t.as_str().to_lowercase().contains("average balance")))
+        line.sections.iter().any(|s| heads_averages(s)) || self.is_titled_averages()
+    }
+
+    /// Whether a title says that the whole table is of averages: "Average balances and yields", "Unaudited average managed assets".
+    pub(super) fn is_titled_averages(&self) -> bool {
+        let titles = || self.table.titles.iter().rev().take(4);
+        *self.asked.averages.get_or_init(|| titles().any(|title| titles_averages(title.as_str())))
     }
 
     pub(super) fn cell<'b>(
@@ -130,6 +134,10 @@ impl Reader<'_> {
         if named {
             qualifiers.retain(|q| !matches!(q, Qualifier::Measure(_)));
             measure = says_reported_only(line.row.stub.as_str()).then(|| self.times[column].rest.clone());
+        }
+        if !named && self.measures_periods(line, column, &counted) {
+            qualifiers.retain(|q| !self.columns[column].contains(q));
+            measure = Some(self.times[column].rest.clone());
         }
         let chosen = match chosen {
             chosen if let Some(members) = self.members_said.get(&line.at).filter(|_| counted == line.counted) => {
@@ -174,6 +182,12 @@ impl Reader<'_> {
             measure,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// Whether a column names what it counts and a row the period that it was counted in: `Q1, 2009` under `Throughput (tonnes)`.
+    fn measures_periods(&self, line: &Line, column: usize, counted: &Counted) -> bool {
+        let other = matches!(counted, Counted::Number | Counted::Things(_) | Counted::Measured(_));
+        other && matches!(self.named[line.at], RowTime::Named(_)) && !self.times[column].rest.is_empty()
     }
 
     /// What the titles say of a row: that a table is of measures outside GAAP says nothing of a row that says it is GAAP's.

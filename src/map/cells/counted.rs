@@ -59,6 +59,9 @@ impl ColumnUnit {
         let beside_money = !is_of_money(kind) && times.iter().zip(&of_money).any(|(time, money)| time.is_plain() && *money);
         let is_part = |at: usize| columns[at].iter().any(|qualifier| matches!(qualifier, Qualifier::Member(..)));
         let is_number = |at: usize| times[at].is_plain() && !lower[at].is_empty() && !names_money(&lower[at]) && !is_part(at);
+        // no money is told in grams per tonne: "Throughput (tonnes) | Silver (g/t)"
+        let measures = !is_of_money(kind) && !marked.contains(&true) && times.iter().any(|time| Measured::of_header(&time.rest).is_some());
+        let in_other_units = |at: usize| measures && times[at].is_plain() && names_unit(&table.columns[at].heading());
         let (units, shares) = (counts("units"), counts("shares"));
         let unit = |at: usize| Self {
             per_share: per_share[at],
@@ -66,7 +69,7 @@ impl ColumnUnit {
             amount: any_per_share && says_amount(table, at, &lower[at]),
             price: price[at],
             worth: of_money[at] && marked[at] && any_things,
-            number: beside_money && !marked[at] && is_number(at),
+            number: beside_money && !marked[at] && is_number(at) || in_other_units(at),
             units: units[at] && !lower[at].contains("per "),
             shares: shares[at] && !lower[at].contains("per "),
             things: things[at].filter(|_| !marked[at]),
@@ -93,11 +96,11 @@ impl Reader<'_> {
             Suffix::None if money && unit.price => Counted::Price { cents: false },
             Suffix::None if things && unit.worth => Counted::Money,
             _ if line.counted == Counted::PerShare && unit.amount => Counted::Money,
-            _ if let Some(measured) = unit.measured.filter(|m| money && (unmarked || matches!(m, Measured::Price(_)))) => {
+            _ if let Some(measured) = unit.measured.filter(|m| plain && (unmarked || matches!(m, Measured::Price(_)))) => {
                 Counted::Measured(measured)
             }
             _ if (money || things) && unmarked && unit.units => Counted::Things("units"),
-            _ if let Some(things) = unit.things.filter(|_| (money || things) && unmarked && figure.style.fraction_digits == 0) => {
+            _ if let Some(things) = unit.things.filter(|_| (plain || things) && unmarked && figure.style.fraction_digits == 0) => {
                 Counted::Things(things)
             }
             _ if plain && !marked && unit.shares => Counted::Shares,
@@ -105,6 +108,19 @@ impl Reader<'_> {
             _ => line.counted.clone(),
         }
     }
+}
+
+/// Whether a header ends with a unit of its own in brackets that is no money and no scale: `Ag (g/t)`.
+fn names_unit(heading: &str) -> bool {
+    let inner = heading.trim_end().strip_suffix(')').and_then(|head| head.rsplit_once('(')).map(|(_, inner)| inner.to_lowercase());
+    let other = |inner: String| {
+        inner.len() <= 12
+            && inner.contains(|c: char| c.is_alphabetic() || c == '%')
+            && !["$", "000", "thousand", "million", "unaudited", "audited", "restated", "loss", "decrease"]
+                .iter()
+                .any(|w| inner.contains(w))
+    };
+    inner.is_some_and(other)
 }
 
 fn says_per_share(lower: &str) -> bool {

@@ -45,6 +45,10 @@ pub(super) fn row_times(table: &Table, calendar: &Calendar) -> Vec<RowTime> {
         let of_year = phrase.year().or(year);
         let period = match (phrase.quarter, phrase.length()) {
             (Some(n), _) => of_year.and_then(|year| calendar.quarter(year, n)),
+            (None, Some(Length::YearToDate)) if phrase.lengths.len() == 1 => {
+                let quarters = calendar.quarter_of(calendar.current_period().end());
+                of_year.and_then(|year| calendar.year_to_date(year, quarters))
+            }
             (None, length) if whole || length == Some(Length::Year) && phrase.lengths.len() == 1 => {
                 of_year.and_then(|year| calendar.fiscal_year(year))
             }

@@ -167,7 +167,7 @@ impl Reader<'_> {
         let hint = likely_period_type(line).filter(|_| says_something);
         match if self.stands_beside(line) { StatementKind::Metrics } else { self.kind } {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
-            _ if time.duration.is_some() && self.averages_columns() => PeriodType::Duration,
+            _ if time.duration.is_some() && (self.averages_columns() || self.is_titled_averages()) => PeriodType::Duration,
             _ if self.kind != StatementKind::CashFlow && stock::tells_stock(line) && !self.differs_by_length(line) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_average_balance(line.row.stub.as_str()) => PeriodType::Duration,

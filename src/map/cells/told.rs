@@ -4,7 +4,12 @@ use crate::map::lines::Line;
 use crate::taxonomy::Concept;
 
 /// Parts of concepts' names, and the words of which a label or a heading must say one.
-const PARTICULARS: [(&str, &[&str]); 18] = [
+const PARTICULARS: [(&str, &[&str]); 20] = [
+    ("PreferredStockRedemption", &["redempt", "redeem"]),
+    (
+        "AvailableForSale",
+        &["securit", "maturit", "invest", "sale", "bond", "note", "treasur", "government", "municipal", "marketable", "fund", "corporate"],
+    ),
     ("LimitedPartner", &["partner", "unit"]),
     ("DeferredTax", &["deferred", "future", "prepaid"]),
     ("InsuranceCommissions", &["insur", "premium", "polic", "annuit", "agen"]),

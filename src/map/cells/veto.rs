@@ -35,6 +35,8 @@ impl Reader<'_> {
             || is_untold(line, concept)
             || self.kind == StatementKind::Income && concept.name.local().starts_with("AdjustmentForAmortization")
             || self.is_above_result(line, concept)
+            || is_held_for_customers(concept) && self.lists_clients_assets(line)
+            || self.stands_among_current(line, concept)
             || concept.name.local().starts_with("DepositsAssets") && self.lends()
             || line.row.stub.is_empty()
                 && concept.name.local().starts_with("Noninterest")
@@ -45,6 +47,21 @@ impl Reader<'_> {
     fn earns_interest(&self) -> bool {
         let told = |line: &Line| ["interest", "loans"].iter().any(|w| line.row.stub.as_str().to_lowercase().contains(w));
         *self.asked.interest.get_or_init(|| self.lines.iter().any(|line| line.row.kind == RowKind::Total && told(line)))
+    }
+
+    /// Whether a row is of what clients own, by a heading over it or the table's title.
+    fn lists_clients_assets(&self, line: &Line) -> bool {
+        line.sections.iter().any(|s| is_of_clients(s)) || self.table.titles.iter().rev().take(3).any(|title| is_of_clients(title.as_str()))
+    }
+
+    /// Whether a concept of what is not current is thought of for a row above the total of current assets.
+    fn stands_among_current(&self, line: &Line, concept: &Concept) -> bool {
+        let is_total = |line: &&Line| line.row.stub.as_str().eq_ignore_ascii_case("total current assets");
+        let name = concept.name.local();
+        self.kind == StatementKind::BalanceSheet
+            && name.ends_with("Noncurrent")
+            && !name.ends_with("CurrentAndNoncurrent")
+            && line.at < *self.asked.current.get_or_init(|| self.lines.iter().find(is_total).map_or(0, |line| line.at))
     }
 
     /// Whether loans stand beside deposits: those of a bank are what it owes.
@@ -232,7 +249,12 @@ const BREAKDOWNS: [&str; 27] = [
 /// Whether a heading stands over what clients own, and not the company: cash among the assets that it manages.
 fn is_of_clients(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    ["asset class", "assets under management", "client assets"].iter().any(|w| lower.contains(w))
+    ["asset class", "assets under management", "managed assets", "client assets"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a concept is of what a bank owes its customers or an insurer holds for them.
+fn is_held_for_customers(concept: &Concept) -> bool {
+    concept.name.local().starts_with("Deposits") || concept.name.local().starts_with("SeparateAccount")
 }
 
 fn is_cash(concept: &Concept) -> bool {
