@@ -79,6 +79,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     }
     let quarters = phrases.iter().any(|p| p.quarter.is_some());
     let dated = phrases.iter().any(Phrase::is_period);
+    let stock = table.titles.iter().rev().take(3).any(|title| heads_stock(title.as_str()));
     let mut times: Vec<ColumnTime> = Vec::with_capacity(phrases.len());
     for (at, phrase) in phrases.iter().enumerate() {
         let mut phrase = phrase.clone();
@@ -91,7 +92,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
         if phrase.lengths.is_empty() && title.lengths.len() > 1 {
             phrase.lengths.extend(nth_length(&phrases, at, &title.lengths));
         }
-        times.push(Resolver { title: &title, kind, calendar, quarters, dated }.time(&phrase));
+        times.push(Resolver { title: &title, kind, calendar, quarters, dated, stock }.time(&phrase));
     }
     inherit_time(&mut times, &phrases, &title);
     trail(&mut times, &phrases, calendar);
@@ -113,6 +114,12 @@ fn forget_schedules(times: &mut [ColumnTime]) {
     for time in times.iter_mut().filter(|time| endless(time) || says(time, &["total", "totals"])) {
         (time.duration, time.instant) = (None, None);
     }
+}
+
+/// Whether a title says that its table is of what there is at a day: `Backlog by segment`.
+fn heads_stock(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    lower.contains("backlog") && !["order", "award", "sales", "deliver", "roll", "change", "activity"].iter().any(|w| lower.contains(w))
 }
 
 /// The titles as one: of each kind of words the ones nearest to the table. A day after the newest period that ends no stretch of time is the
@@ -178,6 +185,8 @@ struct Resolver<'a> {
     quarters: bool,
     /// Whether any column names its time: beside it "Total" is of all of them.
     dated: bool,
+    /// Whether the table is of what there is at a day.
+    stock: bool,
 }
 
 impl Resolver<'_> {
@@ -239,7 +248,7 @@ impl Resolver<'_> {
         let own = phrase.length();
         let title = self.title.lengths.first().copied().filter(|_| !phrase.as_of);
         let length = own.or(title);
-        if self.kind == StatementKind::BalanceSheet || length.is_none() && (phrase.as_of || self.title.as_of) {
+        if self.kind == StatementKind::BalanceSheet || length.is_none() && (self.stock || phrase.as_of || self.title.as_of) {
             return;
         }
         let flows = [

@@ -133,6 +133,16 @@ impl<'a> Scales<'a> {
         if in_full { 0 } else { said }
     }
 
+    /// No share comes in pieces: `216.5` of them are millions, as the money beside them is, unless that is far from the number that earnings per
+    /// share are computed with.
+    fn in_pieces(&self, figure: &Figure, of_money: Option<i8>) -> i8 {
+        let near = |power: i8| {
+            let shares = scaled(figure.amount.abs(), power);
+            self.computed_with.is_none_or(|known| shares < known * Decimal::from(3) && known < shares * Decimal::from(3))
+        };
+        of_money.filter(|power| figure.style.fraction_digits > 0 && *power == 6 && near(*power)).unwrap_or(0)
+    }
+
     /// The power on what a carrier moved, where the table says without exception that what it holds is in thousands: none moves some hundreds
     /// of shipments or tons in a quarter.
     fn on_freight(&self, row: &Row) -> Option<i8> {
@@ -175,8 +185,10 @@ impl<'a> Scales<'a> {
                 let own = row.scale.as_ref().and_then(|s| s.shares).map(|p| p as i8);
                 // a note over another table speaks of the shares that its earnings are divided by
                 let inherited = || self.table.scale.inherited && !is_of_money(self.kind) && !is_of_capital(row);
+                let of_money = said(|s| s.money);
                 let said = || self.proved(figure, said(|s| s.shares).filter(|_| !inherited()).unwrap_or(0));
-                own.or(self.share_power.filter(|_| !inherited())).unwrap_or_else(said)
+                let power = own.or(self.share_power.filter(|_| !inherited())).unwrap_or_else(said);
+                if power == 0 { self.in_pieces(figure, of_money) } else { power }
             }
             Counted::Percent => -2,
             Counted::Price { cents: true } => -2,

@@ -68,6 +68,9 @@ impl Signs<'_> {
         if self.is_cost_among_income(concept) {
             return -printed;
         }
+        if self.is_gain_among_costs(&label) {
+            return printed.abs();
+        }
         if is_two_sided(concept) {
             return if self.says_loss() && self.signs_tell_nothing() { -printed.abs() } else { printed };
         }
@@ -159,6 +162,15 @@ impl Signs<'_> {
             && of_change
             && of_income
             && !section.starts_with("other expense")
+    }
+
+    /// Whether a gain is printed in brackets as what it takes off from the costs that it stands among.
+    fn is_gain_among_costs(&self, label: &str) -> bool {
+        let section = self.section.to_lowercase();
+        let of_costs =
+            ["expense", "cost"].iter().any(|w| section.contains(w)) && !section.contains("income") && !section.contains("revenue");
+        let gain = label.starts_with("gain") && !label.contains("loss");
+        self.kind == StatementKind::Income && gain && of_costs && self.never_positive()
     }
 
     fn never_positive(&self) -> bool {
@@ -333,5 +345,16 @@ mod tests {
         assert_eq!(operating("Net cash used in operating activities", &[28, 19]), [-28, -19]);
         assert_eq!(operating("Net cash used in operating activities", &[-28, -19]), [-28, -19]);
         assert_eq!(operating("Net cash provided by (used in) operating activities", &[28, 19]), [28, 19]);
+    }
+
+    #[test]
+    fn gains_in_brackets_among_costs() {
+        let gain = |section, label, printed: &[i64]| {
+            signed_under(section, StatementKind::Income, "GainLossOnDispositionOfAssets", Balance::Credit, label, printed)
+        };
+        assert_eq!(gain("Operating expenses:", "Gain on sale of assets", &[-267, -88]), [267, 88]);
+        assert_eq!(gain("Operating expenses:", "Gain on sale of assets", &[-267, 88]), [-267, 88]);
+        assert_eq!(gain("Operating expenses:", "Gain (loss) on sale of assets", &[-267, -88]), [-267, -88]);
+        assert_eq!(gain("Other income (expense):", "Gain on sale of assets", &[-267, -88]), [-267, -88]);
     }
 }

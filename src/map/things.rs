@@ -133,11 +133,15 @@ pub(super) fn of_header(header: &str) -> Option<&'static str> {
 }
 
 /// What a title says that a whole table counts: `Homes in inventory (number of homes)`, `Store count`.
-pub(super) fn of_title(title: &str) -> Option<&'static str> {
+///
+/// What the title comes down to is counted where one of the lines below, their total, says so, too: `Total retail stores` under `Retail stores:`.
+pub(super) fn of_title<'l>(title: &str, mut labels: impl Iterator<Item = &'l str>) -> Option<&'static str> {
     let lower = title.to_lowercase();
     let after = lower.split("number of ").nth(1);
     let counted = after.and_then(|after| after.split(|c: char| !c.is_alphanumeric()).next().and_then(noun));
-    counted.or_else(|| lower.contains("store count").then_some("stores")).or_else(|| lower.contains("headcount").then_some("employees"))
+    let named = || lower.contains("store count").then_some("stores").or_else(|| lower.contains("headcount").then_some("employees"));
+    let listed = || of_label(title).filter(|things| labels.any(|label| of_label(label) == Some(*things)));
+    counted.or_else(named).or_else(listed)
 }
 
 /// What a line of key figures counts: the noun that its label comes down to, `Customers with revenue greater than $1 million`,

@@ -106,16 +106,16 @@ impl Counter {
         };
         let usual = figures().filter(|f| f.style.fraction_digits > 0).count() * 2 > figures().count();
         let money = table.rows.iter().flat_map(|r| r.figures.iter().flatten()).any(|f| f.style.currency.is_some());
-        let counted = || table.titles.iter().rev().take(2).find_map(|t| of_title(t.as_str()));
+        let labels = || table.rows.iter().map(|row| row.stub.as_str());
+        let things = || table.titles.iter().rev().take(2).find_map(|t| of_title(t.as_str(), labels()));
         let nearest = || table.titles.iter().rev().take(3);
         let all_prices = || figures().all(|f| f.style.fraction_digits == 2 && f.amount.abs() < Decimal::from(10_000));
         let in_brackets = nearest().find_map(|t| Measured::in_brackets(t.as_str()));
         let titled =
             in_brackets.or_else(|| nearest().find_map(|t| Measured::of_title(t.as_str())).filter(|m| !m.is_price() || all_prices()));
-        let things = if money || usual { None } else { counted() };
         Self {
             kind,
-            things,
+            things: if money || usual { None } else { things() },
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
@@ -173,7 +173,10 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return Counted::Percent;
     }
     let low = print.fractions && print.largest < Decimal::from(5);
-    if print.times || (label.is_multiple() || label.has(&["leverage ratio"]) && !label.has(&["tier"]) && low) && !print.currency {
+    let exchanged = label.is_exchange_rate() && print.small_fractions();
+    if print.times
+        || (exchanged || label.is_multiple() || label.has(&["leverage ratio"]) && !label.has(&["tier"]) && low) && !print.currency
+    {
         return Counted::Ratio;
     }
     if print.cents {
@@ -186,7 +189,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         return Counted::BasisPoints;
     }
     if let Some(measured) = Measured::of(row.stub.as_str()).filter(|m| print.may_be(*m)) {
-        return Counted::Measured(measured.under(sections));
+        return Counted::Measured(measured.under(sections).under(&[row.stub.as_str()]));
     }
     let fits = |m: &Measured| print.may_be(*m) && !label.names_percent();
     let headed = headed_measure(sections).filter(fits);
@@ -214,7 +217,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         let averaged = certain(&label) && !label.per_share() || of_shares && label.leans_on_section();
         let in_millions = row.scale.as_ref().is_some_and(|scale| scale.shares.is_some());
         let outstanding = table.shares_scaled && label.has(&["shares outstanding"]);
-        if label.shares() && (!print.fractions || in_millions || outstanding)
+        let capital = kind == StatementKind::BalanceSheet && label.is_share_capital() && section.has(&["equity", "capital"]);
+        if !capital && label.shares() && (!print.fractions || in_millions || outstanding)
             || section.shares() && (label.leans_on_section() || label.per_share()) && !print.small_fractions()
             || averaged
         {

@@ -81,6 +81,9 @@ fn is_mark(inside: &str) -> bool {
         part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic() || b == b'*') || matches!(part, "ii" | "iii" | "iv" | "vi" | "vii")
     };
     let lower = inside.to_ascii_lowercase();
+    if ["see note", "see notes"].contains(&lower.as_str()) {
+        return true;
+    }
     if ["note ", "notes ", "see note ", "see notes "].iter().any(|w| lower.starts_with(w)) && lower.len() < 30 {
         return true;
     }
@@ -119,6 +122,7 @@ mod tests {
             ("Adjusted EBITDA (1)(2)", "Adjusted EBITDA"),
             ("Other, net*", "Other, net"),
             ("Long-term debt (Notes 3 and 4)", "Long-term debt"),
+            ("Net income as reported (See Note)", "Net income as reported"),
             ("Notes receivable (current)", "Notes receivable (current)"),
             ("Tangible equity (a) ....", "Tangible equity"),
             ("Fasteners and Alloys .", "Fasteners and Alloys"),

@@ -280,7 +280,9 @@ impl Reader<'_> {
             || above.is_some_and(|above| above.row.kind == RowKind::Section || self.begins_after(line, above));
         let outlay = concept.name.local().starts_with("PaymentsToAcquireProp") && cell.qualifiers.is_empty();
         let expense = is_added_back(concept.name.local()) && cell.qualifiers.is_empty();
-        is_major(concept.name.local()) && (first || gaap::says_gaap(line.row.stub.as_str())) || outlay || expense
+        // what was declared for each share is no step from one measure to another
+        let declared = concept.name.local().starts_with("CommonStockDividendsPerShare") && cell.qualifiers.is_empty();
+        declared || is_major(concept.name.local()) && (first || gaap::says_gaap(line.row.stub.as_str())) || outlay || expense
     }
 }
 

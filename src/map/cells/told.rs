@@ -4,12 +4,14 @@ use crate::map::lines::Line;
 use crate::taxonomy::Concept;
 
 /// Parts of concepts' names, and the words of which a label or a heading must say one.
-const PARTICULARS: [(&str, &[&str]); 20] = [
+const PARTICULARS: [(&str, &[&str]); 22] = [
     ("PreferredStockRedemption", &["redempt", "redeem"]),
     (
         "AvailableForSale",
         &["securit", "maturit", "invest", "sale", "bond", "note", "treasur", "government", "municipal", "marketable", "fund", "corporate"],
     ),
+    ("DirectFinancingLease", &["lease"]),
+    ("LiquidationPreference", &["liquidat", "prefer"]),
     ("LimitedPartner", &["partner", "unit"]),
     ("DeferredTax", &["deferred", "future", "prepaid"]),
     ("InsuranceCommissions", &["insur", "premium", "polic", "annuit", "agen"]),
@@ -96,6 +98,8 @@ pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
         || name == "LiabilitiesAndStockholdersEquity" && !label.is_empty() && !label.contains("liabilit")
         || name.starts_with("IncomeLossFromEquityMethodInvestments") && !says(line, &HELD_IN_PART)
         || name.contains("FairValue") && label.contains("at amortized cost")
+        || name.starts_with("Fuel") && (label.contains("non-fuel") || label.contains("nonfuel"))
+        || name.starts_with("ForeignCurrencyTransaction") && label.contains("exchange rate") && !says(line, &["gain", "loss", "effect"])
         || is_class_of_loans(line) && !["Loan", "FinancingReceivable"].iter().any(|w| name.contains(w))
         || name == "CashAndCashEquivalentsAtCarryingValue" && ["investment", "securit"].iter().any(|w| label.contains(w))
 }

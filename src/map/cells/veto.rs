@@ -30,6 +30,8 @@ impl Reader<'_> {
             || self.takes_nothing_off(line, concept)
             || says_paid(line.row.stub.as_str(), concept)
             || is_of_a_schedule(concept, line.row.stub.as_str())
+            || is_named_otherwise(concept.name.local(), &line.row.stub.as_str().to_lowercase())
+            || self.is_fee_of_lender(line, concept)
             || family(concept) == Some(REVENUES) && line.section().to_lowercase().replace("non-", "non").contains("noninterest income")
             || is_of_one_term(concept) && line.row.stub.as_str().to_lowercase().contains("including current")
             || is_untold(line, concept)
@@ -62,6 +64,12 @@ impl Reader<'_> {
             && name.ends_with("Noncurrent")
             && !name.ends_with("CurrentAndNoncurrent")
             && line.at < *self.asked.current.get_or_init(|| self.lines.iter().find(is_total).map_or(0, |line| line.at))
+    }
+
+    /// Whether revenue is thought of for what a lender earns beside interest: "Service charges" under "Other income".
+    fn is_fee_of_lender(&self, line: &Line, concept: &Concept) -> bool {
+        let beside = || ["other income", "other operating income"].iter().any(|w| line.section().to_lowercase().starts_with(w));
+        family(concept) == Some(REVENUES) && beside() && self.earns_interest()
     }
 
     /// Whether loans stand beside deposits: those of a bank are what it owes.
@@ -189,6 +197,12 @@ impl Reader<'_> {
         let wrong = side.zip(concept.balance).is_some_and(|(whole, part)| (whole == part) != (*weight > 0));
         wrong && !self.plain_amounts(line).is_empty() && rises(line) && rises(whole)
     }
+}
+
+/// Whether a label says that it is of another kin of what a name is of: what is left of assets, or what is earned before taxes.
+fn is_named_otherwise(name: &str, lower: &str) -> bool {
+    name.ends_with("Gross") && lower.contains("net of accumulated")
+        || name == "OperatingIncomeLoss" && lower.contains("before") && lower.contains("tax")
 }
 
 /// Whether a name has a word of a label, or its beginning.

@@ -10,7 +10,9 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
     let label = line.label;
     let lower = label.to_ascii_lowercase();
     let ends = |words: [&str; 2]| words.iter().any(|w| lower.trim_end().ends_with(w));
-    let usual = if lower.starts_with("net interest") {
+    let usual = if lower.contains("shares outstanding") {
+        of_shares(&lower)
+    } else if lower.starts_with("net interest") {
         of_interest(&lower)
     } else if lower.starts_with("investment securities") {
         of_securities(label, &lower)
@@ -18,6 +20,8 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
         owners_deficit(&lower)
     } else if ends(["business", "businesses"]) {
         of_business(&lower)
+    } else if kind == StatementKind::BalanceSheet {
+        of_term(lower.trim())
     } else if kind == StatementKind::CashFlow {
         of_credit(&lower)
     } else if ends(["(loss)", "(loss) for the period"]) {
@@ -28,10 +32,25 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
     usual.map(Cow::Borrowed).or_else(|| left_of_loans(label, &lower).map(Cow::Owned))
 }
 
+/// The shares that there are at the end of a period: "End of period shares outstanding".
+fn of_shares(lower: &str) -> Option<&'static str> {
+    let when = lower.split('(').next()?.trim_end().strip_suffix("shares outstanding")?.trim().replace('-', " ");
+    ["end of period", "period end", "ending", "end of year", "end of quarter"].contains(&when.as_str()).then_some("Shares outstanding")
+}
+
 /// Securities by what is meant to become of them: "Investment securities held to maturity".
 fn of_securities<'a>(label: &'a str, lower: &str) -> Option<&'a str> {
     let meant = ["available for sale", "available-for-sale", "held to maturity", "held-to-maturity"].iter().any(|w| lower.contains(w));
     label.get("investment ".len()..).filter(|_| meant && !lower.contains(['(', '$']))
+}
+
+/// What a condensed balance sheet states of all that is current in one line.
+fn of_term(lower: &str) -> Option<&'static str> {
+    match lower {
+        "current assets" => Some("Total current assets"),
+        "current liabilities" => Some("Total current liabilities"),
+        _ => None,
+    }
 }
 
 /// A business that was sold, whatever it is called: "Proceeds from sale of the Barcode business".
@@ -131,6 +150,8 @@ mod tests {
             ("Gain on sale of Barcode business", Income, "Gain on sale of business"),
             ("Investment securities held to maturity", BalanceSheet, "securities held to maturity"),
             ("Operating (loss)", Income, "Operating loss"),
+            ("Period-end shares outstanding (in millions)", Income, "Shares outstanding"),
+            ("Current assets", BalanceSheet, "Total current assets"),
         ] {
             assert_eq!(usual(label, kind).as_deref(), Some(expected), "{label}");
         }

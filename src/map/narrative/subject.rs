@@ -77,8 +77,14 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
     }
     subject.take_scope(text, tokens, plain, own);
     // words in brackets, or too many of them, hide what the measure is of
-    subject.vague |= first > 0 && tokens[first - 1].is(")") || at - first >= MOST_MODIFIERS;
+    subject.vague |= first > 0 && tokens[first - 1].is(")") || at - first >= MOST_MODIFIERS || ends_remark(tokens, first, &subject);
     subject
+}
+
+/// Whether a measure is the last of several words in brackets: they explain another one, "cash flow (before changes in working capital)".
+fn ends_remark(tokens: &[Token], first: usize, subject: &Subject) -> bool {
+    let closed = tokens.get(subject.tokens.end).is_some_and(|next| next.is(")"));
+    closed && first.checked_sub(1).is_some_and(|before| !tokens[before].is("("))
 }
 
 /// The first of the words before a measure that may belong to it.

@@ -64,9 +64,12 @@ fn prices() {
 
 #[test]
 fn titles_count_for_whole_tables() {
-    assert_eq!(of_title("Homes in Inventory (number of homes)"), Some("homes"));
-    assert_eq!(of_title("Store Count"), Some("stores"));
-    assert_eq!(of_title("Number of shares outstanding"), None);
+    let of_title = |title: &str, labels: &[&'static str]| super::of_title(title, labels.iter().copied());
+    assert_eq!(of_title("Homes in Inventory (number of homes)", &[]), Some("homes"));
+    assert_eq!(of_title("Store Count", &[]), Some("stores"));
+    assert_eq!(of_title("Number of shares outstanding", &[]), None);
+    assert_eq!(of_title("Retail Stores:", &["Appliances", "Total Retail Stores"]), Some("stores"));
+    assert_eq!(of_title("Retail Stores:", &["Sales", "Operating income"]), None);
 }
 
 #[test]

@@ -48,6 +48,16 @@ impl Words {
             || of_debt()
     }
 
+    /// What money of one country is worth in that of another: no amount, and no effect on amounts.
+    pub(super) fn is_exchange_rate(&self) -> bool {
+        self.has(&["exchange rate"]) && !self.has(&["effect", " change", "gain", "loss", "impact", "fluctuation", "cash", "adjust"])
+    }
+
+    /// Shares by a name alone that, among a company's equity, is that of the money paid for them.
+    pub(super) fn is_share_capital(&self) -> bool {
+        ["common shares", "ordinary shares", "preferred shares", "capital shares"].iter().any(|name| self.lower.trim() == *name)
+    }
+
     /// "per share", "per diluted common share", "EPS".
     pub(super) fn per_share(&self) -> bool {
         let per = self.lower.split("per ").skip(1).any(|after| {
@@ -125,8 +135,8 @@ impl Words {
     pub(super) fn names_percent(&self) -> bool {
         let signs = self.lower.match_indices('%').any(|(at, _)| !self.lower[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
         let words = |w: &str| matches!(w, "percent" | "percentage" | "percentages" | "pct");
-        // landlords' "percentage rents" are money
-        signs || !self.has(&["percentage rent"]) && self.lower.split(|c: char| !c.is_alphanumeric()).any(words)
+        // landlords' "percentage rents" are money, and so is what "zero-percent financing" costs
+        signs || !self.has(&["percentage rent", "-percent "]) && self.lower.split(|c: char| !c.is_alphanumeric()).any(words)
     }
 
     /// One amount in terms of another: "Allowance for loan losses to total loans"; nothing that goes to someone.

@@ -70,7 +70,7 @@ pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
         builder.group(&rest[..length]);
         rest = &rest[length..];
     }
-    builder.give_up_plus();
+    builder.give_up_sign(&[]);
     builder.chunks
 }
 
@@ -89,7 +89,7 @@ impl Builder<'_> {
         if let Some(figures) = self.figures(group).filter(|_| !self.is_end_of_label(group)) {
             return self.push_figures(figures);
         }
-        self.give_up_plus();
+        self.give_up_sign(group);
         match self.label_and_figure(group) {
             Some((label, figures)) => {
                 self.chunks.push(Chunk::of(&group[..label]));
@@ -99,10 +99,11 @@ impl Builder<'_> {
         }
     }
 
-    /// A plus that no number follows is a word.
-    fn give_up_plus(&mut self) {
-        let plus = self.sign.take().filter(|sign| sign.kind == WordKind::Plus);
-        self.chunks.extend(plus.map(|plus| Chunk::of(&[plus])));
+    /// A plus that no number follows is a word; so is a sign of money before a lone `%`: they head amounts beside percentages, `$   %`.
+    fn give_up_sign(&mut self, next: &[Word]) {
+        let heads = matches!(next, [Word { kind: WordKind::Tail, .. }]);
+        let sign = self.sign.take().filter(|sign| heads || sign.kind == WordKind::Plus);
+        self.chunks.extend(sign.map(|sign| Chunk::of(&[sign])));
     }
 
     /// Marks that stand a little apart from the number they belong to: `15.3  %`, `12  (a)`.
@@ -267,5 +268,6 @@ mod tests {
         assert_eq!(cut("  2004 2003"), ["#2004", "#2003"]);
         assert_eq!(cut("EPS of $2.23"), ["EPS of $2.23"]);
         assert_eq!(cut("Series A  $"), ["Series A"]);
+        assert_eq!(cut("          $      %      $      %"), ["$", "%", "$", "%"]);
     }
 }
