@@ -22,13 +22,13 @@ macro_rules! fates {
 
 fates! {
     /// A fact, at its first place.
-    Fact(FactId) = "fact", "facts, each at its first place";
+    Fact(FactId) = "fact", "in facts, each at its first place";
     /// Another place of a fact.
-    Mention(FactId) = "mention", "further places of facts";
+    Mention(FactId) = "mention", "in further places of facts";
     /// The stated change from one fact to another.
-    Change(FactId) = "change", "stated changes between facts";
+    Change(FactId) = "change", "in stated changes between facts";
     /// Part of a date, a time, a year, the length of a period.
-    Period = "period", "dates, times, years, lengths of periods";
+    Period = "period", "in dates, times, years, lengths of periods";
     /// The scale of a table.
     Scale = "scale", "scales of tables";
     /// Part of the label of a row or the heading of a column.
