@@ -217,6 +217,12 @@ impl Graph {
         name
     }
 
+    /// Whether a member of any axis is called so.
+    pub(crate) fn has_member_called(&self, label: &str) -> bool {
+        let label = likened(label);
+        self.members.keys().any(|(_, known)| *known == label)
+    }
+
     /// Registers a member by its name, standard or own.
     pub(crate) fn standard_member(&mut self, axis: &QName, axis_label: &str, member: &QName, label: &str) {
         let axis = self.axes.entry(axis.clone()).or_insert_with(|| Axis { label: axis_label.to_owned(), members: IndexMap::new() });

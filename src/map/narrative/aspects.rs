@@ -107,7 +107,7 @@ fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) ->
         return Some(own_concept(graph, &format!("{} Per {diluted}Share", split_camel(measure.key)), mention));
     }
     let local = if mention.beside || measure.key == "EarningsPerShare" { per_share_concept(mention)? } else { measure.concept };
-    let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints) && measure.nature == Nature::MoneyOrRate;
+    let rate = is_rate_of_money(mention);
     let standard = (!local.is_empty() && !rate).then(|| taxonomy::standard(&QName::us_gaap(local))).flatten();
     match standard {
         Some(concept) if options.taxonomy == Taxonomy::UsGaap2023 => Some(graph.standard(&concept)),
@@ -144,9 +144,15 @@ fn per_share_concept(mention: &Mention) -> Option<&'static str> {
         Dilution::Diluted => Some(diluted),
         Dilution::Both => Some(both),
         // a loss is not diluted
-        Dilution::Unsaid if mention.beside && mention.subject.found.loss => Some(both),
+        Dilution::Unsaid if mention.subject.found.loss => Some(both),
         Dilution::Unsaid => None,
     }
+}
+
+/// "Gross margin was 38.2%": the rate of what may be an amount, too.
+fn is_rate_of_money(mention: &Mention) -> bool {
+    let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints);
+    rate && mention.subject.found.measure.nature == Nature::MoneyOrRate
 }
 
 /// A measure of the company's own definition: a concept of its own by its words.
@@ -159,8 +165,14 @@ fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
     if !subject.modifier.iter().any(|w| ["adjusted", "pro", "forma", "core", "proforma"].contains(&w.to_lowercase().as_str())) {
         label = format!("Non-GAAP {label}");
     }
-    let per_share = if mention.beside { " Per Share" } else { "" };
-    let label = format!("{} {}{per_share}", label.trim(), split_camel(subject.found.measure.key));
+    let told_as = if is_rate_of_money(mention) {
+        " Percentage"
+    } else if mention.beside {
+        " Per Share"
+    } else {
+        ""
+    };
+    let label = format!("{} {}{told_as}", label.trim(), split_camel(subject.found.measure.key));
     Some(Topic { concept: own_concept(graph, &label, mention), dimensions: Dimensions::default() })
 }
 

@@ -143,6 +143,7 @@ measures! {
     "BookValuePerShare" "" PerShare stock: "book value", "book value per share", "book value per common share";
     "TangibleBookValuePerShare" "" PerShare stock: "tangible book value", "tangible book value per share", "tangible book value per common share";
     "OperatingMargin" "" Rate flow: "operating margin*", "operating income margin", "operating profit margin";
+    "EbitdaMargin" "" Rate flow: "ebitda margin*";
     "NetMargin" "" Rate flow: "net margin", "net profit margin", "net income margin";
     "NetInterestMargin" "" Rate flow: "net interest margin";
     "OperatingRatio" "" Rate flow: "operating ratio";
@@ -171,6 +172,8 @@ measures! {
     "NonperformingLoans" "" Money stock: "non performing loans", "nonperforming loans", "npls", "total non performing loans", "total nonperforming loans";
     "NonaccrualLoans" "" Money stock: "nonaccrual loans", "non accrual loans";
     "Debt" "DebtInstrumentCarryingAmount" Money stock: "total debt", "debt", "outstanding debt", "debt outstanding";
+    "NetDebt" "" Money stock: "net debt", "total net debt";
+    "NetCash" "" Money stock: "net cash position", "net cash balance";
     "LongTermDebt" "LongTermDebt" Money stock: "long term debt", "total long term debt";
     "DebtExtinguishment" "GainsLossesOnExtinguishmentOfDebt" Money flow: "-loss on extinguishment of debt", "-loss on the extinguishment of debt",
         "-loss on early retirement of debt", "-loss on the early retirement of debt", "-loss on retirement of debt", "early retirement of debt",

@@ -16,6 +16,7 @@ mod ended;
 mod financing;
 mod headline;
 mod known;
+mod lead;
 mod measure;
 mod named;
 mod outlook;
@@ -105,6 +106,11 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let mut contexts = Contexts::new(settler.calendar, &headings);
     let mut contract: Option<Contract> = None;
     let places = shared_places(passage);
+    let led = lead::lead(text, passage.tokens, own_words, |name| settler.graph.has_member_called(name));
+    // "Multifamily Segment: Total revenues were": as a heading of its own
+    let segment = led.as_ref().map(|part| part.name).filter(|name| !aspects::segment_name(name).is_empty());
+    headings.extend(segment);
+    let led = led.filter(|_| segment.is_none());
     let mut of_other = false;
     for range in sentence::sentences(text) {
         // a heading run in: "Third Quarter Results. Revenue was ..."
@@ -126,6 +132,9 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
         mentions.iter_mut().for_each(|mention| mention.amount.in_dollars(settler.dollars));
         // what is said of others, and not set apart by its words, is none of the entity's
+        if let Some(part) = &led {
+            mentions.iter_mut().for_each(|mention| mention.narrow(part));
+        }
         mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain() && !m.subject.found.measure.is_unlisted());
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();
         let likely = contexts.likely();

@@ -2,9 +2,10 @@
 //!
 //! In: sentences of guidance, items under a heading or a line that leads to them. Out: facts under the scenario axis, both ends of a range.
 
-use super::amount::{Amount, AmountKind};
+use super::amount::{self, Amount, AmountKind};
 use super::aspects::{Setting, topic, unit};
 use super::clause::{Expected, expected};
+use super::lead::lead;
 use super::passage;
 use super::period::ahead;
 use super::settle::Settler;
@@ -97,9 +98,13 @@ fn says_to_come(tokens: &[Token]) -> bool {
 }
 
 fn paragraph(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], under: Option<Period>, item: bool, own: &[String]) {
+    // of a part of the company
+    if lead(text.as_str(), tokens, own, |name| settler.graph.has_member_called(name)).is_some() {
+        return;
+    }
     let mut carried = under;
     for range in sentence::sentences(text.as_str()) {
-        let words = token::within(tokens, &range);
+        let words = now(text, token::within(tokens, &range));
         let ahead = says_to_come(words) && wording::speaks_of_the_future(words);
         let points = words.first().is_some_and(|t| t.is_any(&["this", "that", "these", "those", "it", "which"]));
         if !(ahead || item) || points || words.iter().any(|t| t.in_list(&ELSEWHERE)) || speaker(words, own) != Speaker::Entity {
@@ -115,6 +120,17 @@ fn paragraph(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], under: Op
             state(settler, &found, &label, period, span);
         }
     }
+}
+
+/// What a sentence says that is expected now: the words before those that compare it with what was or was expected before, where nothing behind
+/// them narrows it.
+fn now<'t>(text: &Text, words: &'t [Token]) -> &'t [Token] {
+    const NARROWING: [&str; 9] = ["excluding", "excludes", "excluded", "exclusive", "assuming", "assumes", "if", "before", "hypothetical"];
+    let moved = |at: usize| at > 0 && words[at - 1].is_any(&["up", "down", "increased", "decreased", "increase", "decrease"]);
+    let compares = |at: &usize| words[*at].is_any(&["compared", "versus", "vs"]) || words[*at].is("from") && moved(*at);
+    let Some(end) = (0..words.len()).find(compares) else { return words };
+    let told = (0..end).any(|at| amount::at(text, words, at).is_some_and(|(amount, _)| amount.kind != AmountKind::Count));
+    if told && !words[end..].iter().any(|t| t.is_any(&NARROWING)) { &words[..end] } else { words }
 }
 
 /// The one period that a sentence names, if it names any; `None` where it names several, or one that is over.

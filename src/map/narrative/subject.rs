@@ -176,6 +176,8 @@ impl Subject {
         if segment_reference(tokens, at) {
             self.this_segment = true;
             self.tokens.end = at + 3;
+        } else if let Some(end) = holders(tokens, at, own) {
+            self.tokens.end = end;
         } else if first.is("of") && self.found.measure.key == "Revenues" {
             self.take_from(text, tokens, at, plain, own);
             // "sales of power products" are power products' sales
@@ -224,6 +226,8 @@ impl Subject {
             self.whole = true;
             return;
         }
+        // "revenue in June": a stretch that nothing here knows
+        self.vague |= words.iter().any(|word| super::when::month(word).is_some());
         let verb_follows = tokens.get(end).is_some_and(|t| matches!(role(t), Role::Way(_) | Role::Tie));
         if words.is_empty() || words.len() > 5 || !verb_follows || self.found.measure.key == "NetIncomeLoss" {
             return;
@@ -231,6 +235,41 @@ impl Subject {
         self.scope = Some(words.iter().map(|t| printed(text, t)).collect());
         self.tokens.end = end;
     }
+}
+
+/// "net income attributable to Acme Industries": one past the words that say whose a result is, where it is what is left to the company's own
+/// holders.
+fn holders(tokens: &[Token], at: usize, own: &[String]) -> Option<usize> {
+    const GIVEN: [&str; 4] = ["attributable", "available", "applicable", "allocable"];
+    const HOLDERS: [&str; 13] = [
+        "the",
+        "our",
+        "its",
+        "company",
+        "corporation",
+        "parent",
+        "controlling",
+        "interest",
+        "common",
+        "shareholders",
+        "stockholders",
+        "shareowners",
+        "unitholders",
+    ];
+    if !tokens[at].is_any(&GIVEN) || !tokens.get(at + 1)?.is("to") {
+        return None;
+    }
+    let named = |i: usize| tokens[i].capital && own.contains(&tokens[i].lower);
+    // behind the company's own name, what else it is called
+    let called = |i: usize| tokens[i].capital && (at + 2..i).any(named);
+    let known = |i: usize| tokens[i].is_any(&HOLDERS) || named(i) || called(i);
+    let len = (at + 2..tokens.len())
+        .take_while(|&i| {
+            known(i)
+                || tokens[i].is_any(&[",", "."]) && called(i - 1) && tokens.get(i + 1).is_some_and(|t| t.is_any(&["inc", "corp", "ltd"]))
+        })
+        .count();
+    (len > 0).then_some(at + 2 + len)
 }
 
 fn scope_ends(token: &Token) -> bool {

@@ -54,12 +54,22 @@ impl Reader<'_> {
 
     /// "$88.0 million of long-term debt and $15.2 million in cash": behind a joint the second amount is of what it names itself.
     pub(super) fn named_behind(&self, i: usize, amount: &Amount) -> Option<Subject> {
-        let joined = i.checked_sub(1).is_some_and(|before| {
-            matches!(self.pieces[before].what, What::Word) && self.tokens[self.pieces[before].tokens.start].is_any(&["and", ",", "with"])
-        });
+        let joined = self.spends(i) || self.is_behind(i, &["and", ",", "with"]);
         let money = matches!(amount.kind, AmountKind::Money(_));
         self.subject_behind(i)
             .filter(|behind| joined && money && self.subject.as_ref().is_none_or(|s| s.found.measure != behind.found.measure))
+    }
+
+    /// "and invested $6.3 million in capital expenditures": a verb of what was spent behind a joint.
+    pub(super) fn spends(&self, i: usize) -> bool {
+        let verb = self.is_behind(i, &["invested", "spent"]);
+        verb && (i < 2 || self.is_behind(i - 1, &["and", ",", "we", "company", "it"]))
+    }
+
+    /// Whether a piece stands right behind one of these words.
+    fn is_behind(&self, i: usize, words: &[&str]) -> bool {
+        let before = i.checked_sub(1).map(|before| &self.pieces[before]).filter(|p| matches!(p.what, What::Word));
+        before.is_some_and(|p| self.tokens[p.tokens.start].is_any(words))
     }
 
     /// "ended the quarter with $18.2 million in cash": what there was then, not what was paid.

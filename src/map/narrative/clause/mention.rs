@@ -1,6 +1,7 @@
 //! What a sentence says of one amount.
 
 use super::super::amount::Amount;
+use super::super::lead::Lead;
 use super::super::subject::Subject;
 use super::super::when::When;
 use super::super::wording::Direction;
@@ -30,6 +31,21 @@ pub(in crate::map::narrative) struct Mention {
     pub(in crate::map::narrative) paired: bool,
     /// Whether "this contract" narrows it.
     pub(in crate::map::narrative) contract: bool,
+}
+
+impl Mention {
+    /// Puts it under the part of the company that its paragraph is of, which no words of its own tell; of a part that is not known it can't be
+    /// told.
+    pub(in crate::map::narrative) fn narrow(&mut self, part: &Lead) {
+        if !self.subject.is_plain() || self.subject.whole {
+            return;
+        }
+        if part.known && !self.subject.found.measure.is_unlisted() {
+            self.subject.modifier = part.words.clone();
+        } else {
+            self.clear = false;
+        }
+    }
 }
 
 /// A level or a change.

@@ -262,8 +262,11 @@ impl<'a> Reader<'a> {
 
     fn other(&mut self, at: usize) {
         let token = &self.tokens[at];
-        let basis = self.tokens.get(at + 1).is_some_and(|t| t.is_any(&["forma", "gaap", "basis"]));
-        if self.subject.is_none() && (token.is_any(&["pro", "non", "adjusted"]) && basis || token.is_any(&["excluding", "adjusting"])) {
+        let behind = |n: usize, words: &[&str]| self.tokens.get(at + n).is_some_and(|t| t.is_any(words));
+        let basis = token.is_any(&["pro", "non", "adjusted"]) && behind(1, &["forma", "gaap", "basis"])
+            || token.is("constant") && behind(1, &["currency", "currencies", "dollar", "dollars"])
+            || token.is_any(&["organic", "normalized", "comparable", "underlying", "core"]) && behind(1, &["basis"]);
+        if self.subject.is_none() && (basis || token.is_any(&["excluding", "adjusting"])) {
             self.adjusted = true;
         }
         self.unclear = true;
@@ -294,6 +297,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let named = self.named_behind(i, amount);
+        let spent = named.is_some() && self.spends(i);
         let Some(mut subject) = named.or_else(|| self.subject.clone()).or_else(|| self.subject_behind(i)) else { return };
         if self.next_is(i, &["available", "undrawn", "unused"]) {
             return;
@@ -307,7 +311,7 @@ impl<'a> Reader<'a> {
         }
         let beside = matches!(amount.kind, AmountKind::PerShare(_)) && subject.found.measure.nature != Nature::PerShare;
         let ended_with = self.subject.is_none() && (self.ended_with(i) || self.recorded(i));
-        let clear = (!self.unclear || ended_with)
+        let clear = (!self.unclear || ended_with || spent)
             && !subject.vague
             && !amount.rough
             && !self.narrowed_behind(i, &subject)

@@ -13,7 +13,7 @@ impl Reader<'_> {
     /// Level or change; `None` when the amount can't be of the subject.
     pub(super) fn part(&self, i: usize, amount: &Amount, subject: &Subject) -> Option<Part> {
         let change = self.change(i);
-        if change.is_none() && self.follows(i, &["by"]) {
+        if change.is_none() && (self.follows(i, &["by"]) || self.compared && self.changed(i)) {
             return None;
         }
         let nature = subject.found.measure.nature;
@@ -57,9 +57,15 @@ impl Reader<'_> {
         words.take_while(|p| !self.tokens[p.tokens.start].is_any(&[",", ";"])).any(said)
     }
 
-    /// "37.2% of net sales": behind a verb, not beside an amount.
+    /// "compared to an increase of 2.0%": what is compared is a change, too, and no level.
+    fn changed(&self, i: usize) -> bool {
+        let noun = i.checked_sub(2).map(|at| &self.pieces[at]).filter(|p| matches!(p.what, What::Word));
+        self.follows(i, &["of"]) && noun.is_some_and(|p| matches!(self.role_of(p), Role::Comparative(_)))
+    }
+
+    /// "37.2% of net sales": behind a verb or what compares it, not beside an amount.
     fn is_of_sales(&self, i: usize) -> bool {
-        let tied = i > 0 && self.role_of(&self.pieces[i - 1]) == Role::Tie;
+        let tied = i > 0 && self.role_of(&self.pieces[i - 1]) == Role::Tie || self.compared || self.leads_to_level(i);
         let revenue = |p: &super::piece::Piece| matches!(p.what, What::Measure(found) if found.measure.key == "Revenues");
         tied && self.next_is(i, &["of"]) && self.pieces.get(i + 2).is_some_and(revenue)
     }

@@ -39,7 +39,10 @@ impl Reader<'_> {
         let behind_amount = |at: usize| at.checked_sub(1).is_some_and(|at| self.amount_at(at).is_some());
         let pretax = token.is("pretax") && behind_amount(i) || token.is("pre") && self.word_is(i + 1, &["tax"]) && behind_amount(i);
         let tax = token.is("tax") && token.glued && i > 0 && self.word_is(i - 1, &["pre"]) && behind_amount(i - 1);
-        named || amount || pretax || tax
+        // "rose 18% year over year to"
+        let stretches = ["year", "quarter", "month"];
+        let over = token.is("over") && i > 0 && self.word_is(i - 1, &stretches) && self.word_is(i + 1, &stretches);
+        named || amount || pretax || tax || over
     }
 
     /// "under our $150.0 million revolving credit facility and working capital": where the words that may modify a measure begin, behind

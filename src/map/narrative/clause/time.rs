@@ -36,7 +36,7 @@ impl Reader<'_> {
         let mut times = Vec::new();
         let near = self.time_behind(k, *place, true);
         let segment_from = self.segment_from(k);
-        let inner = self.last_time(segment_from..*place);
+        let inner = if mention.segment == 0 { self.last_own_time(segment_from..*place) } else { self.last_time(segment_from..*place) };
         if let Some(When::Year(year)) = near {
             // "net income in the third quarter was $54 million in 1997": the year completes what stands before the amount, or at the head
             let head = || self.last_time(0..segment_from).filter(|when| mention.segment == 0 && self.heads(when, segment_from));
@@ -106,6 +106,16 @@ impl Reader<'_> {
             }
         }
         last
+    }
+
+    /// The last time among pieces that is none of what is compared with: "rose 12% compared with the prior year to $184 million".
+    fn last_own_time(&self, pieces: Range<usize>) -> Option<When> {
+        let compares = |at: &usize| {
+            let role = Some(&self.pieces[*at]).filter(|p| matches!(p.what, What::Word)).map(|p| self.role_of(p));
+            role == Some(Role::Compare) || role == Some(Role::From) && self.leads_to_comparison(*at)
+        };
+        let end = pieces.clone().find(compares).unwrap_or(pieces.end);
+        self.last_time(pieces.start..end)
     }
 
     fn last_time(&self, pieces: Range<usize>) -> Option<When> {

@@ -1,0 +1,85 @@
+//! Words before a colon that say which part of the company a paragraph is of: "Flow Control: Revenue increased 14% to $102.7 million."
+
+use super::measure;
+use super::token::Token;
+use super::when;
+use super::word_list::WordList;
+
+/// How many words such a lead has at most.
+const MOST: usize = 6;
+
+/// Words that lead to a subject and name no part of the company.
+static TOPICS: WordList = WordList::new(
+    "highlights highlight results result financial quarter quarterly full year annual half month balance sheet liquidity capital cash flow flows income \
+     expense expenses guidance outlook dividend dividends share shares repurchase repurchases buyback update overview summary review operations operating \
+     operational performance business company corporate consolidated group gaap non adjusted tax taxes note notes total other key metric metrics statement \
+     earnings profitability profit margin margins debt credit quality asset assets loan loans deposit deposits growth booking bookings backlog order orders \
+     strategic recent subsequent events event acquisition acquisitions divestiture net gross sales revenue revenues volume pricing price cost costs \
+     inventory inventories investment investments leverage position resources structure return shareholder shareholders stockholder stockholders value \
+     comparable comparison compared contact date time place details overall selected items item special restructuring impairment \
+     interest provision charge charges offs reserve allowance yield funding efficiency noninterest per spending expenditures expenditure \
+     strong solid record robust continued improved higher lower increased decreased significant excellent outstanding new \
+     effect effects impact adjustment adjustments assumptions factors projection projections expected \
+     employees headcount news release table first second third fourth",
+);
+/// Small words within a name.
+const JOINTS: [&str; 6] = ["and", "&", "of", "the", "-", "/"];
+
+/// A part of the company that a paragraph is of.
+pub(super) struct Lead<'t> {
+    /// Its name as printed: "Multifamily Segment".
+    pub(super) name: &'t str,
+    /// Its name, word by word.
+    pub(super) words: Vec<String>,
+    /// Whether anything else is of the part, too: it is one.
+    pub(super) known: bool,
+}
+
+/// The words before a colon at the head of a paragraph, where they name a part of the company and nothing else; `known` tells whether a part is
+/// called so.
+pub(super) fn lead<'t>(text: &'t str, tokens: &[Token], own: &[String], known: impl Fn(&str) -> bool) -> Option<Lead<'t>> {
+    let start = tokens.iter().take_while(|t| !t.is_word() && !t.is_number()).count();
+    let len = tokens[start..].iter().take(MOST + 1).position(|t| t.is(":"))?;
+    let words = &tokens[start..start + len];
+    let joint = |t: &Token| t.is_any(&JOINTS);
+    let named = |t: &Token| t.is_word() && t.capital && !own.contains(&t.lower);
+    if !words.iter().all(|t| joint(t) || named(t)) || words.iter().all(joint) {
+        return None;
+    }
+    let name = &text[words.first()?.range.start..words.last()?.range.end];
+    let known = known(name);
+    let told = |at: usize| when::at(&words[at..]).is_some() || measure::at(&words[at..]).is_some();
+    let topics = || words.iter().all(|t| joint(t) || t.in_list(&TOPICS));
+    if !known && ((0..words.len()).any(told) || topics()) {
+        return None;
+    }
+    Some(Lead { name, words: words.iter().map(|t| text[t.range.clone()].to_owned()).collect(), known })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+
+    fn lead(text: &str) -> String {
+        let lead = super::lead(text, &tokens(text, 0..text.len()), &["acme".to_owned()], |name| name == "Flow Control");
+        lead.map(|lead| format!("{}{}", lead.words.join(" "), if lead.known { "" } else { "?" })).unwrap_or_default()
+    }
+
+    #[test]
+    fn parts_that_paragraphs_are_of() {
+        assert_eq!(lead("Flow Control: Revenue increased 14.2% to $102.7 million."), "Flow Control");
+        assert_eq!(lead("Capital Markets: Revenue was $40 million."), "Capital Markets?");
+        assert_eq!(lead("• Aerospace & Defense: Sales were $40 million."), "Aerospace & Defense?");
+        for text in [
+            "Liquidity: Cash was $88.2 million.",
+            "Strong Cash Flow: Cash was $88.2 million.",
+            "Operating Margin: 18.9% of sales.",
+            "Second Quarter 2019: Revenue was $184.3 million.",
+            "Acme: Revenue was $184.3 million.",
+            "Mr. Smith said: Revenue was $184.3 million.",
+            "Revenue was $184.3 million: a record.",
+        ] {
+            assert_eq!(lead(text), "", "{text}");
+        }
+    }
+}
