@@ -120,7 +120,7 @@ fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) ->
 }
 
 /// Measures of a company's own that are told per share, too.
-const PER_SHARE: [&str; 3] = ["FundsFromOperations", "FreeCashFlow", "Ebitda"];
+const PER_SHARE: [&str; 4] = ["FundsFromOperations", "AdjustedFundsFromOperations", "FreeCashFlow", "Ebitda"];
 
 /// Which earnings per share; unless said, only a table can tell.
 fn per_share_concept(mention: &Mention) -> Option<&'static str> {

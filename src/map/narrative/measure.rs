@@ -130,7 +130,13 @@ measures! {
     "Bookings" "" Money flow: "bookings", "net bookings", "orders", "total orders", "incoming orders", "orders received", "new orders", "net new orders", "order bookings", "net orders", "new bookings";
     "Billings" "" Money flow: "billings", "calculated billings";
     "CashCollections" "" Money flow: "cash collections", "total collections", "net cash collections";
-    "FundsFromOperations" "" Money flow: "funds from operations", "ffo", "affo";
+    "FundsFromOperations" "" Money flow: "funds from operations", "ffo";
+    "FundsFromOperationsPerShare" "" PerShare flow: "funds from operations per share", "ffo per share", "ffo per common share";
+    "FundsFromOperationsPerDilutedShare" "" PerShare flow: "funds from operations per diluted share", "ffo per diluted share", "diluted ffo per share",
+        "ffo per diluted common share", "ffo per share diluted", "diluted funds from operations per share";
+    "AdjustedFundsFromOperations" "" Money flow: "affo";
+    "AdjustedFundsFromOperationsPerShare" "" PerShare flow: "affo per share", "affo per common share";
+    "AdjustedFundsFromOperationsPerDilutedShare" "" PerShare flow: "affo per diluted share", "diluted affo per share", "affo per diluted common share";
     "NetPremiumsWritten" "PremiumsWrittenNet" Money flow: "net premiums written", "net written premiums";
     "PremiumsWritten" "" Money flow: "gross premiums written", "gross written premiums";
     "PremiumsEarned" "PremiumsEarnedNet" Money flow: "net premiums earned", "premiums earned", "earned premiums";

@@ -31,8 +31,11 @@ static HEADINGS: WordList = WordList::new(
 static ELSEWHERE: WordList = WordList::new(
     "previously previous prior original originally earlier consensus analysts analyst exceeded exceeding surpassed missed met if assuming assumes compared \
      versus vs had annualized annualised long term longer term model hypothetical ago last impact includes including \
-     excludes excluding reduced raised lowered from",
+     excludes excluding from",
 );
+/// Words that say that what is expected is another than before.
+static MOVED: WordList =
+    WordList::new("raised raising raises lowered lowering lowers reduced reducing reduces");
 /// Words that say that something is to come.
 static TO_COME: WordList = WordList::new(
     "expect expects expected expecting expectation anticipate anticipates anticipated anticipating forecast forecasts forecasting guidance outlook projects \
@@ -107,7 +110,8 @@ fn paragraph(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], under: Op
         let words = now(text, token::within(tokens, &range));
         let ahead = says_to_come(words) && wording::speaks_of_the_future(words);
         let points = words.first().is_some_and(|t| t.is_any(&["this", "that", "these", "those", "it", "which"]));
-        if !(ahead || item) || points || words.iter().any(|t| t.in_list(&ELSEWHERE)) || speaker(words, own) != Speaker::Entity {
+        let elsewhere = words.iter().any(|t| t.in_list(&ELSEWHERE)) || moves_by(text, words);
+        if !(ahead || item) || points || elsewhere || speaker(words, own) != Speaker::Entity {
             continue;
         }
         let Some(named) = only_period(words, settler.calendar) else { continue };
@@ -127,10 +131,23 @@ fn paragraph(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], under: Op
 fn now<'t>(text: &Text, words: &'t [Token]) -> &'t [Token] {
     const NARROWING: [&str; 9] = ["excluding", "excludes", "excluded", "exclusive", "assuming", "assumes", "if", "before", "hypothetical"];
     let moved = |at: usize| at > 0 && words[at - 1].is_any(&["up", "down", "increased", "decreased", "increase", "decrease"]);
-    let compares = |at: &usize| words[*at].is_any(&["compared", "versus", "vs"]) || words[*at].is("from") && moved(*at);
+    let changed = words.iter().any(|t| t.in_list(&MOVED));
+    let compares = |at: &usize| words[*at].is_any(&["compared", "versus", "vs"]) || words[*at].is("from") && (changed || moved(*at));
     let Some(end) = (0..words.len()).find(compares) else { return words };
     let told = (0..end).any(|at| amount::at(text, words, at).is_some_and(|(amount, _)| amount.kind != AmountKind::Count));
     if told && !words[end..].iter().any(|t| t.is_any(&NARROWING)) { &words[..end] } else { words }
+}
+
+/// Whether a sentence says that what is expected was moved, and not to what: "raised its guidance by $10 million".
+fn moves_by(text: &Text, words: &[Token]) -> bool {
+    if !words.iter().any(|t| t.in_list(&MOVED)) {
+        return false;
+    }
+    let Some(first) = (0..words.len()).find(|&at| amount::at(text, words, at).is_some_and(|(a, _)| a.kind != AmountKind::Count)) else {
+        return true;
+    };
+    let small = |t: &&Token| t.is_any(&["a", "the", "new", "range", "of", "between", "approximately", "about", "$"]);
+    !words[..first].iter().rev().find(|t| !small(t)).is_some_and(|t| t.is("to"))
 }
 
 /// The one period that a sentence names, if it names any; `None` where it names several, or one that is over.
