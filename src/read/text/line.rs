@@ -83,7 +83,11 @@ pub fn lines(page: &Page) -> Vec<Line> {
         let feed = bytes[at] == b'\x0c';
         // CRLF is one line break, and a form feed in front of a line makes no blank line
         if !(at == start && (feed || bytes[at] == b'\n' && at > 0 && bytes[at - 1] == b'\r')) {
-            found.push(line(page, start..at));
+            let mut line = line(page, start..at);
+            if found.last().is_some_and(|above| underlines(page, above, &line)) {
+                line = Line { class: Class::Rule, figures: 0, left: u16::MAX, ..line };
+            }
+            found.push(line);
         }
         if feed {
             found.push(Line { class: Class::Break, ..empty(at) });
@@ -94,6 +98,17 @@ pub fn lines(page: &Page) -> Vec<Line> {
         found.push(line(page, start..bytes.len()));
     }
     found
+}
+
+/// Whether a line of dashes draws short rules under the words of the line above, each as wide as its word: `--` under "At" is no figure.
+fn underlines(page: &Page, above: &Line, line: &Line) -> bool {
+    let dashes = || line.text(page).bytes().all(|b| matches!(b, b'-' | b' '));
+    if line.class != Class::Row || above.class != Class::Words || !dashes() {
+        return false;
+    }
+    let extents = |line: &Line| -> Vec<(u32, u32)> { line.chunks(page).iter().map(|chunk| (chunk.from, chunk.to)).collect() };
+    let drawn = extents(line);
+    drawn.len() > 1 && drawn.iter().all(|(from, to)| to - from >= 2) && extents(above) == drawn
 }
 
 /// Takes a blank line out behind every line of a page that is printed with double space, so that what belongs together stands together.
@@ -201,6 +216,17 @@ fn is_page_mark(chunks: &[Chunk]) -> bool {
 mod tests {
     use super::*;
     use crate::source::{Source, Span};
+
+    #[test]
+    fn short_rules_under_words_are_no_figures() {
+        let classes = |text: &str| {
+            let source = Source::from_text("", text);
+            lines(&Page::of_source(&source, Span::new(0, text.len()))).iter().map(|line| line.class).collect::<Vec<_>>()
+        };
+        assert_eq!(classes("              At       At\n              --       --\n"), [Class::Words, Class::Rule]);
+        assert_eq!(classes("Effect of     it       all\n change       --       --\n")[1], Class::Row);
+        assert_eq!(classes("              At       At\n               -        -\n")[1], Class::Row);
+    }
 
     #[test]
     fn a_mark_behind_years_makes_no_row() {
