@@ -13,7 +13,8 @@ pub(super) fn per_thing(lower: &str) -> bool {
 }
 
 /// Things by the noun that a header or label ends with.
-const NOUNS: [&str; 53] = [
+const NOUNS: [&str; 54] = [
+    "advisors",
     "lots",
     "connections",
     "buildings",
@@ -167,6 +168,7 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
                     | "or"
                     | "filled"
                     | "performed"
+                    | "employed"
                     | "written"
             )
     }) {

@@ -6,9 +6,16 @@ use crate::figure::{Figure, Suffix};
 use crate::map::dimension::Qualifier;
 use crate::map::graph::Graph;
 use crate::map::lines::Line;
-use crate::map::unit::Counted;
+use crate::map::things::per_thing;
+use crate::map::unit::{Counted, Measured};
 use crate::report::{FactId, StatementKind};
 use crate::table::RowKind;
+
+/// What a range is the money for each of, by a label alone: `Average realized price per ton`, in a table in millions.
+fn price(label: &str) -> Option<Counted> {
+    let measured = Measured::of(label).filter(|measured| measured.is_price()).map(Counted::Measured);
+    measured.or_else(|| per_thing(&label.to_lowercase()).then_some(Counted::Price { cents: false }))
+}
 
 impl Reader<'_> {
     /// States both ends of each range of a row; only of what is expected, for a range of what was is no fact.
@@ -22,6 +29,9 @@ impl Reader<'_> {
             }
             for (figure, qualifier) in ends.iter().zip([Qualifier::Low, Qualifier::High]) {
                 let mut cell = self.cell(line, column, figure, self.chosen[line.at]);
+                if cell.counted == Counted::Money {
+                    cell.counted = price(line.row.stub.as_str()).unwrap_or(Counted::Money);
+                }
                 let (_, _, power) = self.scales.amount(&cell.counted, line.row, column, figure);
                 // "$8.51" of a company's revenue is no amount in full
                 let unscaled = cell.counted == Counted::Money && power == 0 && figure.style.fraction_digits > 0;

@@ -315,7 +315,7 @@ pub(super) fn period_type_of(line: &Line) -> Option<PeriodType> {
         return Some(PeriodType::Duration);
     }
     // what runs off a backlog is a flow
-    if lower.starts_with("amortization") || lower.starts_with("change") {
+    if lower.starts_with("amortization") || lower.starts_with("change") || lower.starts_with("capital spending") {
         return Some(PeriodType::Duration);
     }
     let moment = MOMENTS.iter().any(|m| lower.contains(m)) || counts_what_is(line);

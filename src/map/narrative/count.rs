@@ -34,13 +34,14 @@ pub(super) enum Deed {
 const CHANGES: [&str; 4] = ["opened", "closed", "added", "lost"];
 
 /// Things a company has at a moment, with the us-gaap concept that counts them where there is one.
-pub(super) const PLACES: [(&str, &str); 23] = [
+pub(super) const PLACES: [(&str, &str); 24] = [
     ("stores", "NumberOfStores"),
     ("restaurants", "NumberOfRestaurants"),
     ("employees", ""),
     ("associates", ""),
     ("branches", ""),
     ("offices", ""),
+    ("outlets", ""),
     ("clinics", ""),
     ("hospitals", "NumberOfHospitals"),
     ("dealerships", ""),
@@ -177,7 +178,8 @@ fn count(
 
 /// The noun behind a few words that set nothing apart.
 fn place_noun(tokens: &[Token], next: usize) -> Option<usize> {
-    const PLAIN: [&str; 11] = ["and", "basic", "part", "retail", "total", "company", "owned", "operated", "full", "time", "new"];
+    const PLAIN: [&str; 12] =
+        ["and", "basic", "part", "retail", "total", "company", "owned", "operated", "full", "time", "new", "equivalent"];
     let lead = tokens[next..].iter().take(6).take_while(|t| t.is_any(&PLAIN)).count();
     tokens.get(next + lead).filter(|t| PLACES.iter().any(|(noun, _)| t.is(noun))).map(|_| next + lead)
 }

@@ -39,7 +39,7 @@ impl Measured {
     }
 
     /// What a label, heading or title says in brackets, with the word that it begins or ends with or that follows "per".
-    pub(super) fn of(words: &str) -> Option<Self> {
+    pub(in crate::map) fn of(words: &str) -> Option<Self> {
         let lower = words.to_lowercase();
         let price = lower.match_indices("per ").filter(|(at, _)| !ends_with_measure(&lower[..*at]));
         let price = price.map(|(at, word)| &lower[at + word.len()..]).find_map(first_measure);
