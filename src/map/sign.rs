@@ -209,7 +209,8 @@ fn is_two_sided(concept: &Concept) -> bool {
 
 /// Whether a concept's facts may be negative by its name: both sides of a balance sheet never are.
 pub(crate) fn has_two_signs(name: &str) -> bool {
-    const MARKS: [&str; 25] = [
+    const MARKS: [&str; 26] = [
+        "TaxEffectOf",
         "ExpenseBenefit",
         "IncomeLoss",
         "GainLoss",

@@ -122,5 +122,10 @@ fn allocation(heading: &str) -> Option<&'static str> {
     if says(&compensation) {
         return Some("AllocatedShareBasedCompensationExpense");
     }
+    // "Depreciation, depletion and amortization applicable to:", over costs and expenses
+    let led_on = ["applicable to", "included in", "attributable to", "related to"].iter().any(|w| lower.trim_end_matches(':').ends_with(w));
+    if led_on && lower.starts_with("depreciation") {
+        return Some("DepreciationDepletionAndAmortization");
+    }
     (says(&["amortization of"]) && lower.contains("intangible")).then_some("AmortizationOfIntangibleAssets")
 }

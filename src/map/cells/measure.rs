@@ -8,7 +8,11 @@ use crate::table::bare;
 use crate::taxonomy::{Concept, QName, known_standard};
 
 /// Measures that headings and columns name, and that companies split by their parts.
-pub(super) const WHOLES: [(&str, &str); 28] = [
+pub(super) const WHOLES: [(&str, &str); 32] = [
+    ("incomebeforeincometaxes", PRETAX),
+    ("incomelossbeforeincometaxes", PRETAX),
+    ("earningsbeforeincometaxes", PRETAX),
+    ("earningslossbeforeincometaxes", PRETAX),
     ("incomefromoperations", "OperatingIncomeLoss"),
     ("incomelossfromoperations", "OperatingIncomeLoss"),
     ("earningsfromoperations", "OperatingIncomeLoss"),
@@ -41,8 +45,7 @@ pub(super) const WHOLES: [(&str, &str); 28] = [
 
 /// The measure of a column over rows that are called as periods: "Sales | Net income | Diluted EPS".
 pub(super) fn of_period(column: &str, counted: &Counted) -> Option<&'static Concept> {
-    const RESULTS: [(&str, &str); 8] = [
-        ("incomebeforeincometaxes", PRETAX),
+    const RESULTS: [(&str, &str); 7] = [
         ("incomebeforetaxes", PRETAX),
         ("incometaxexpense", "IncomeTaxExpenseBenefit"),
         ("incometaxes", "IncomeTaxExpenseBenefit"),

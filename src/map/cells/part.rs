@@ -35,6 +35,12 @@ pub(super) struct Part {
     pub(super) members: Vec<Qualifier>,
 }
 
+/// Whether a label is that of the total of what a heading names: "Total earnings before taxes" below "Earnings (loss) before taxes".
+fn is_total_of(label: &str, heading: &str) -> bool {
+    let plain = |words: &str| folded(&words.to_lowercase().replace("(loss)", ""));
+    plain(label).strip_prefix("total").is_some_and(|of| of == plain(heading))
+}
+
 /// Whether a label names a part of the company, and not the rest of them or what is between them.
 fn names_part_beside(label: &str) -> bool {
     let lower = label.to_lowercase();
@@ -70,7 +76,7 @@ impl Reader<'_> {
         }
         let (total, _) = self.weights.get(&line.at).filter(|(_, weight)| *weight > 0)?;
         let whole = folded(self.lines[*total].row.stub.as_str());
-        let same = whole.strip_prefix("total").is_some_and(|of| of == folded(&heading));
+        let same = is_total_of(self.lines[*total].row.stub.as_str(), &heading);
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let total_label = self.lines[*total].row.stub.as_str();
         let only_total = says_total_only(&whole) || says_company_only(&whole) || same;
@@ -189,7 +195,7 @@ impl Reader<'_> {
         let summed = self.sums.contains_key(&line.at) && !self.weights.contains_key(&line.at);
         let label = line.row.stub.as_str();
         // "Operating income: Home, Outdoor, Total operating income"
-        let same = || folded(label).strip_prefix("total").is_some_and(|of| of == folded(measure_of(&self.heading(line))));
+        let same = || is_total_of(label, measure_of(&self.heading(line)));
         let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label) || same());
         // "Total consolidated revenue", whatever it sums up
         let of_company = ["consolidated", "company"].iter().any(|w| label.to_lowercase().contains(w)) && says_total_revenue(label);

@@ -14,6 +14,7 @@ const WHOLE: &str = "ProfitLoss";
 /// Names the income before the share of others by what stands above it and below: taxes, operations that were given up. By its words alone it
 /// would pass for that share.
 pub(super) fn name(lines: &[LinkLine<'_>], linked: &mut [Linked]) {
+    name_pretax(lines, linked);
     for at in 0..lines.len() {
         if !is_before_others(lines[at].label) {
             continue;
@@ -39,6 +40,16 @@ pub(super) fn name(lines: &[LinkLine<'_>], linked: &mut [Linked]) {
 /// Whether a concept is what others have of the result.
 fn is_share(local: &str) -> bool {
     local.contains("AttributableToNoncontrolling")
+}
+
+/// Names the income before taxes and the share of others, where another line states it before taxes alone.
+fn name_pretax(lines: &[LinkLine<'_>], linked: &mut [Linked]) {
+    let is_pretax = |at: &usize| linked[*at].candidates.first().is_some_and(|c| c.concept.local().contains("BeforeIncomeTaxes"));
+    let pretax: Vec<usize> = (0..lines.len()).filter(is_pretax).collect();
+    let [first, second] = pretax[..] else { return };
+    if contains(lines[first].label, "minority interest") && !contains(lines[second].label, "minority interest") {
+        linked[first].candidates[0].concept = QName::us_gaap(PRETAX);
+    }
 }
 
 /// Whether a label names a result before the share of others, and nothing else that it is before.

@@ -8,7 +8,17 @@ use crate::taxonomy::{ElementId, QName};
 const SURE: f64 = 0.8;
 
 /// Labels of income statements, folded, and what they are called in the taxonomy.
-const OF_INCOME: [(&[&str], &str); 19] = [
+const OF_INCOME: [(&[&str], &str); 21] = [
+    (
+        &[
+            "netincomefromdiscontinuedoperations",
+            "netincomelossfromdiscontinuedoperations",
+            "netlossfromdiscontinuedoperations",
+            "netearningsfromdiscontinuedoperations",
+        ],
+        "IncomeLossFromDiscontinuedOperationsNetOfTax",
+    ),
+    (&["netofreinsuranceceded", "premiumsnetofreinsuranceceded", "netpremiumsearned", "netpremiumsandpolicyfees"], "PremiumsEarnedNet"),
     (&["purchasedpower", "powerpurchased", "costofpurchasedpower"], "UtilitiesOperatingExpensePurchasedPower"),
     (
         &["gaspurchasedforresale", "costofgassold", "purchasedgas", "naturalgaspurchased"],
@@ -120,7 +130,8 @@ const OF_INCOME: [(&[&str], &str); 19] = [
 ];
 
 /// Labels of balance sheets.
-const OF_BALANCE: [(&[&str], &str); 10] = [
+const OF_BALANCE: [(&[&str], &str); 11] = [
+    (&["commonstockequity", "totalcommonstockequity", "commonshareholdersequity", "commonstockholdersequity"], "StockholdersEquity"),
     (
         &[
             "securitiesheldtomaturity",

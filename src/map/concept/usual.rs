@@ -29,6 +29,7 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
     } else {
         None
     };
+    let usual = usual.or_else(|| if kind == StatementKind::Income { of_pretax(&lower) } else { None });
     usual.map(Cow::Borrowed).or_else(|| left_of_loans(label, &lower).map(Cow::Owned))
 }
 
@@ -72,6 +73,17 @@ fn of_loss(lower: &str) -> Option<&'static str> {
         "comprehensive" => Some("Comprehensive loss"),
         _ => None,
     }
+}
+
+/// Income before taxes and before what few have: "Income before income tax benefit (expense) and discontinued operations".
+fn of_pretax(lower: &str) -> Option<&'static str> {
+    const RESULTS: [&str; 6] = ["income", "earnings", "loss", "income (loss)", "(loss) income", "earnings (loss)"];
+    const BEFORE: &str = "es benefit expense provision for from and or discontinued operations extraordinary item items gain loss charge credit \
+        cumulative effect of a an the change changes in accounting principle principles";
+    let (result, before) = lower.split_once(" before income tax")?;
+    let mut words = before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let known = words.all(|word| BEFORE.split_whitespace().any(|known| known == word));
+    (before.contains(" and ") && known && RESULTS.contains(&result.trim())).then_some("Income before income taxes")
 }
 
 /// What is drawn and paid back under a credit that revolves, in the words of most: "Principal repayments under revolving bank loans".
@@ -152,6 +164,7 @@ mod tests {
             ("Operating (loss)", Income, "Operating loss"),
             ("Period-end shares outstanding (in millions)", Income, "Shares outstanding"),
             ("Current assets", BalanceSheet, "Total current assets"),
+            ("Income before income tax benefit (expense) and discontinued operations", Income, "Income before income taxes"),
         ] {
             assert_eq!(usual(label, kind).as_deref(), Some(expected), "{label}");
         }
@@ -159,6 +172,7 @@ mod tests {
             ("Net borrowings under revolving credit facility", CashFlow),
             ("Revolving credit facility", BalanceSheet),
             ("Accumulated deficit", BalanceSheet),
+            ("Income before income taxes and minority interest", Income),
             ("Gain on sale of property and business interests", Income),
         ] {
             assert_eq!(usual(label, kind), None, "{label}");

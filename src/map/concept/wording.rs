@@ -19,7 +19,11 @@ fn without_scale(label: &str) -> &str {
 }
 
 /// Abbreviations that filers of statements spell out, and words that the end of a line parted.
-const ABBREVIATIONS: [(&str, &str); 24] = [
+const ABBREVIATIONS: [(&str, &str); 28] = [
+    ("nontaxable", "tax-exempt"),
+    ("Nontaxable", "Tax-exempt"),
+    ("non-taxable", "tax-exempt"),
+    ("Non-taxable", "Tax-exempt"),
     ("share-owners", "shareholders"),
     ("Share-owners", "Shareholders"),
     ("shareowners", "shareholders"),
