@@ -51,7 +51,10 @@ fn leaves_out(lower: &str) -> bool {
 pub(crate) fn says_gaap(label: &str) -> bool {
     let lower = label.to_lowercase();
     let outside = ["non-gaap", "non gaap", "nongaap", "not as reported"].iter().any(|w| lower.contains(w));
-    !outside && (lower.contains("as reported") || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "gaap"))
+    !outside
+        && (lower.contains("as reported")
+            || lower.ends_with("as presented")
+            || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "gaap"))
 }
 
 /// A label without the words that say only how a reconciliation goes on, or that its figures are those of GAAP: `Plus: Interest expense`,
@@ -71,9 +74,11 @@ pub(crate) fn without_marks(label: &str) -> &str {
         "plus/(minus)",
         "gaap",
     ];
-    const ENDS: [&str; 9] = [
+    const ENDS: [&str; 11] = [
         ", as reported",
         " as reported",
+        ", as presented",
+        " as presented",
         " (as reported)",
         ", gaap basis",
         " - gaap basis",
@@ -84,8 +89,8 @@ pub(crate) fn without_marks(label: &str) -> &str {
     ];
     let cut = |at: usize| label[at..].trim_start_matches([':', '-', '–', '—', ' ']);
     let lead = label.find([':', '-', '–', '—']).filter(|at| LEADS.iter().any(|lead| label[..*at].trim().eq_ignore_ascii_case(lead)));
-    let gaap = label.get(..5).filter(|start| start.eq_ignore_ascii_case("gaap "));
-    let kept = lead.map(cut).or(gaap.map(|_| cut(5))).filter(|kept| !kept.is_empty()).unwrap_or(label);
+    let said = ["gaap ", "reported "].iter().find(|said| label.get(..said.len()).is_some_and(|start| start.eq_ignore_ascii_case(said)));
+    let kept = lead.map(cut).or(said.map(|said| cut(said.len()))).filter(|kept| !kept.is_empty()).unwrap_or(label);
     let ends = |end: &&&str| {
         kept.len() > end.len() && kept.is_char_boundary(kept.len() - end.len()) && kept[kept.len() - end.len()..].eq_ignore_ascii_case(end)
     };
@@ -113,7 +118,9 @@ mod tests {
             ("Plus: Interest expense", "Interest expense"),
             ("Add back - Depreciation", "Depreciation"),
             ("Net income, as reported", "Net income"),
+            ("Non-interest expense, as presented", "Non-interest expense"),
             ("GAAP gross profit", "gross profit"),
+            ("Reported operating income", "operating income"),
             ("Total revenues, GAAP basis", "Total revenues"),
             ("Less accumulated depreciation", "Less accumulated depreciation"),
             ("Non-GAAP net income", "Non-GAAP net income"),

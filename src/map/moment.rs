@@ -52,7 +52,9 @@ pub(super) fn is_period_end(heading: &str) -> bool {
 /// written off and provided.
 pub(super) fn is_asset_quality(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    ["asset quality", "credit quality", "nonperforming assets", "non-performing assets"].iter().any(|w| lower.contains(w))
+    ["asset quality", "credit quality", "nonperforming", "non-performing", "nonaccrual", "non-accrual", "past due", "delinquen"]
+        .iter()
+        .any(|w| lower.contains(w))
 }
 
 /// Whether a heading stands over the ratios of a bank's capital to its assets at a day.

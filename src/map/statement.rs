@@ -125,7 +125,12 @@ fn printed_kind(table: &Table) -> StatementKind {
     let counts = Counts::of(table);
     let outside = table.rows.iter().filter(|r| r.figures.iter().any(Option::is_some) && speaks_of_non_gaap(r.stub.as_str())).count();
     let titled = || table.titles.iter().rev().take(3).any(|t| t.as_str().to_lowercase().contains("non-gaap"));
-    if (outside >= 2 || outside == 1 && titled()) && counts.balance < 4 {
+    // key figures of all sorts with a measure or two among them lead from nothing to nothing
+    let scattered = || {
+        let rows = table.rows.iter().filter(|r| r.has_figures()).count();
+        outside * 3 <= rows && rows >= 12 && table.titles.iter().rev().find_map(|t| title_kind(t.as_str())) == Some(StatementKind::Metrics)
+    };
+    if (outside >= 2 || outside == 1 && titled()) && counts.balance < 4 && !scattered() {
         return StatementKind::Reconciliation;
     }
     let lasts = lasts_throughout(table) && !counts.two_sides;
@@ -212,6 +217,10 @@ fn title_kind(title: &str) -> Option<StatementKind> {
         return None;
     }
     let named = TITLES.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind);
+    // key figures of both sorts lead from nothing to nothing
+    if lower.contains("gaap and non-gaap") && !lower.contains("reconcil") {
+        return Some(StatementKind::Metrics);
+    }
     // "Raises Full-Year Guidance" is news of the release, not the name of a table
     named.filter(|kind| *kind != StatementKind::Guidance || !tells_news(lower))
 }

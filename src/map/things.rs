@@ -325,8 +325,11 @@ pub(super) fn heads_units(heading: &str) -> Option<&'static str> {
 /// in service`, `LTL shipments`.
 pub(super) fn in_use(lower: &str) -> Option<&'static str> {
     const USED: [&str; 10] = ["average", "operated", "operator", "operators", "leased", "seated", "service", "number", "ltl", "tl"];
+    const PRESENT: [&str; 7] = ["active", "new", "paying", "paid", "monthly", "daily", "registered"];
+    const PEOPLE: [&str; 8] = ["customers", "subscribers", "users", "members", "buyers", "sellers", "merchants", "patients"];
     const COUNTED: [&str; 7] = ["trucks", "tractors", "trailers", "vehicles", "employees", "shipments", "loads"];
-    of_label(lower).filter(|noun| COUNTED.contains(noun) && words(lower).iter().any(|w| USED.contains(w)))
+    let beside = |list: &[&str]| words(lower).iter().any(|w| list.contains(w));
+    of_label(lower).filter(|noun| COUNTED.contains(noun) && beside(&USED) || PEOPLE.contains(noun) && beside(&PRESENT))
 }
 
 /// What a line counts at a day even in a statement of income: `Supermarkets at end of period`, `Convenience stores open at year-end`.

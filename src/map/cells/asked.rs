@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::taxonomy::PeriodType;
+use super::summed::Told;
 
 /// Answers that hold for all rows of a table.
 #[derive(Default)]
@@ -40,8 +40,8 @@ pub(super) struct Asked<'a> {
     pub(super) kinds_sold: OnceCell<HashSet<String>>,
     /// Whether a row is the sum of what is owed.
     pub(super) debts: OnceCell<bool>,
-    /// Whether all that is known of a total and its parts is told of moments or of stretches of time.
-    pub(super) sums_told: OnceCell<HashMap<usize, Option<PeriodType>>>,
+    /// How much of a total and its parts is told of moments, and of stretches of time.
+    pub(super) sums_told: OnceCell<HashMap<usize, Told>>,
     /// Whether a total tells interest apart from what else is earned.
     pub(super) interest: OnceCell<bool>,
     /// Whether columns of one last day have other lengths.

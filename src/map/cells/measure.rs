@@ -133,7 +133,8 @@ pub(super) fn names(heading: &str, concept: &Concept) -> bool {
 
 /// Whether a heading speaks of the result that segments are measured by.
 pub(super) fn is_result(heading: &str) -> bool {
-    let heading = heading.to_lowercase();
+    // what properties bring before the costs of the company is another measure: "Net operating income"
+    let heading = heading.to_lowercase().replace("net operating income", "");
     ["operating profit", "operating income", "operating earnings", "segment profit", "segment income"].iter().any(|w| heading.contains(w))
 }
 

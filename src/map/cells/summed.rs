@@ -1,6 +1,6 @@
 //! What the sums of a table tell of time: what is added to a balance is one, and what is part of revenue is a flow.
 
-use std::collections::hash_map::{Entry, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -32,7 +32,7 @@ impl Reader<'_> {
         let own = self.sums.contains_key(&line.at).then_some(line.at);
         let total = own.or(self.weights.get(&line.at).map(|(total, _)| *total))?;
         match told.get(&total) {
-            Some(told) => *told,
+            Some(told) => told.beside(self.chosen(line.at).map(|concept| concept.period_type)),
             None if total == line.at || says_total_only(self.lines[total].row.stub.as_str()) => None,
             None => likely_period_type(&self.lines[total]),
         }
@@ -62,9 +62,9 @@ impl Reader<'_> {
         plain.filter_map(|(time, _)| Some((time.end()?, time.duration))).any(|(end, length)| *days.entry(end).or_insert(length) != length)
     }
 
-    /// By totals, with nothing where it is unclear. A roll-forward adds flows to balances, and averages are called as balances are.
-    fn types_of_sums(&self) -> HashMap<usize, Option<PeriodType>> {
-        let mut types: HashMap<usize, Option<PeriodType>> = HashMap::new();
+    /// By totals. A roll-forward adds flows to balances, and averages are called as balances are.
+    fn types_of_sums(&self) -> HashMap<usize, Told> {
+        let mut types: HashMap<usize, Told> = HashMap::new();
         let rows = || 0..self.lines.len();
         let members = rows().filter_map(|row| Some((self.weights.get(&row)?.0, row)));
         let totals = rows().filter(|row| self.sums.contains_key(row)).map(|total| (total, total));
@@ -72,18 +72,36 @@ impl Reader<'_> {
             let label = self.lines[row].row.stub.as_str();
             let unclear = opens(label) || is_balance(label) || label.to_lowercase().contains("average");
             let flows = row == total && names_revenue(label);
-            let told = self.chosen(row).map(|concept| concept.period_type).or(flows.then_some(PeriodType::Duration));
-            match types.entry(total) {
-                Entry::Vacant(entry) if told.is_some() || unclear => {
-                    entry.insert(told.filter(|_| !unclear));
-                }
-                Entry::Occupied(mut entry) if unclear || told.is_some_and(|told| Some(told) != *entry.get()) => {
-                    entry.insert(None);
-                }
-                _ => {}
+            let chosen = self.chosen(row).map(|concept| concept.period_type).or(flows.then_some(PeriodType::Duration));
+            if chosen.is_some() || unclear {
+                let told = types.entry(total).or_default();
+                told.unclear |= unclear;
+                told.moments += usize::from(chosen == Some(PeriodType::Instant));
+                told.stretches += usize::from(chosen == Some(PeriodType::Duration));
             }
         }
         types
+    }
+}
+
+/// How many rows of a sum are known to be of a moment, and of a stretch of time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Told {
+    unclear: bool,
+    moments: usize,
+    stretches: usize,
+}
+
+impl Told {
+    /// What the rows beside one that is itself thought to be of some time say: nothing where they are of both, or it is unclear.
+    fn beside(self, own: Option<PeriodType>) -> Option<PeriodType> {
+        let others = |count: usize, of: PeriodType| count - usize::from(own == Some(of)).min(count);
+        match (others(self.moments, PeriodType::Instant), others(self.stretches, PeriodType::Duration)) {
+            _ if self.unclear => None,
+            (0, 1..) => Some(PeriodType::Duration),
+            (1.., 0) => Some(PeriodType::Instant),
+            _ => None,
+        }
     }
 }
 

@@ -164,10 +164,14 @@ impl Reader<'_> {
         }
         let label = folded(line.row.stub.as_str());
         let says_something = !["other", "total", "totals"].contains(&label.as_str());
-        let hint = likely_period_type(line).filter(|_| says_something);
+        // one day has one balance: what three and nine months that end on it hold different amounts of is none
+        let is_one = |told: &PeriodType| *told == PeriodType::Duration || !self.differs_by_length(line);
+        let hint = likely_period_type(line).filter(|_| says_something).filter(is_one);
         match if self.stands_beside(line) { StatementKind::Metrics } else { self.kind } {
             StatementKind::CashFlow if is_cash_balance(line.row.stub.as_str()) => PeriodType::Instant,
-            _ if time.duration.is_some() && (self.averages_columns() || self.is_titled_averages()) => PeriodType::Duration,
+            _ if time.duration.is_some() && (self.averages_columns() || self.is_titled_averages() || heads_flow(&time.rest)) => {
+                PeriodType::Duration
+            }
             _ if self.kind != StatementKind::CashFlow && stock::tells_stock(line) && !self.differs_by_length(line) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
             _ if line.counted == Counted::Money && is_average_balance(line.row.stub.as_str()) => PeriodType::Duration,
@@ -206,6 +210,12 @@ impl Reader<'_> {
         let averaged = |time: &ColumnTime| time.rest.to_lowercase().contains("average balance");
         *self.asked.averaged_columns.get_or_init(|| self.times.iter().any(averaged))
     }
+}
+
+/// Whether a column's header says that its figures are of a stretch of time, whatever its rows are called: `Underwriting income`.
+fn heads_flow(rest: &str) -> bool {
+    let lower = rest.to_lowercase();
+    ["income", "revenue", "earnings", "expense", "combined ratio"].iter().any(|w| lower.contains(w))
 }
 
 /// Of what time the concept is that a row most likely stands for. Rates of interest are stated for a day, no other share of anything.

@@ -4,7 +4,7 @@ use crate::map::lines::Line;
 use crate::taxonomy::Concept;
 
 /// Parts of concepts' names, and the words of which a label or a heading must say one.
-const PARTICULARS: [(&str, &[&str]); 22] = [
+const PARTICULARS: &[(&str, &[&str])] = &[
     ("PreferredStockRedemption", &["redempt", "redeem"]),
     (
         "AvailableForSale",
@@ -17,6 +17,8 @@ const PARTICULARS: [(&str, &[&str]); 22] = [
     ("InsuranceCommissions", &["insur", "premium", "polic", "annuit", "agen"]),
     ("TreasuryStock", &["treasury", "repurchase", "reacquire", "held", "purchase"]),
     ("RedeemableNoncontrollingInterest", &["noncontrolling", "non-controlling", "minority", "subsidiar", "partner"]),
+    ("PreOpening", &["opening"]),
+    ("PolicyholderFunds", &["polic"]),
     ("PrepaidRent", &["prepaid", "prepay", "advance"]),
     ("PremiumsEarned", &["premium"]),
     ("IncurredClaims", &["claim", "loss", "benefit", "polic"]),

@@ -108,7 +108,7 @@ impl Reader<'_> {
 
     /// The side of the books of a row of an income statement, by its words.
     pub(super) fn worded_balance(&self, line: &Line) -> Option<Balance> {
-        let label = line.row.stub.as_str().to_lowercase();
+        let label = outside_brackets(line.row.stub.as_str());
         let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
         if !matches!(self.kind, StatementKind::Income | StatementKind::Segments) {
             return None;
@@ -133,8 +133,21 @@ impl Reader<'_> {
         if has(&["gain", "income", "revenue", "sales", "profit", "earnings"]) && !has(&["cost", "expense", "tax"]) {
             return Some(Balance::Credit);
         }
-        has(&["cost", "expense", "depreciation", "amortization", "loss"]).then_some(Balance::Debit)
+        if has(&["cost", "expense", "depreciation", "amortization", "loss"]) {
+            return Some(Balance::Debit);
+        }
+        // "Products" under "Cost of revenues:"
+        let heading = line.section().to_lowercase();
+        heading.starts_with("cost of").then_some(Balance::Debit)
     }
+}
+
+/// A label in lower case without what it says in brackets, where that is what a figure in brackets is: "Total other income (expense), net" is on
+/// the side of income.
+fn outside_brackets(label: &str) -> String {
+    let lower = label.to_lowercase();
+    let turned = ["(income)", "(expense)", "(expenses)", "(gain)", "(gains)", "(loss)", "(losses)", "(charges)"];
+    turned.iter().fold(lower, |words, turned| words.replace(turned, ""))
 }
 
 /// Whether a label names itself what takes off from costs, and is positive as such: `Allowance for borrowed funds used during construction`.
@@ -146,6 +159,13 @@ fn names_deduction(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sides_of_two_sided_labels() {
+        assert_eq!(outside_brackets("Total other income (expense), net"), "total other income , net");
+        assert_eq!(outside_brackets("Other (income) expense"), "other  expense");
+        assert_eq!(outside_brackets("Depreciation (non-cash)"), "depreciation (non-cash)");
+    }
 
     #[test]
     fn deductions_by_name() {

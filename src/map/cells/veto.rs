@@ -27,6 +27,7 @@ impl Reader<'_> {
             || is_headed_otherwise(line.section(), concept)
             || is_headed_as_investments(line, concept)
             || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
+            || family(concept) == Some(REVENUES) && is_turnover_of_others(line.row.stub.as_str())
             || self.takes_nothing_off(line, concept)
             || says_paid(line.row.stub.as_str(), concept)
             || is_of_a_schedule(concept, line.row.stub.as_str())
@@ -203,6 +204,26 @@ impl Reader<'_> {
 fn is_named_otherwise(name: &str, lower: &str) -> bool {
     name.ends_with("Gross") && lower.contains("net of accumulated")
         || name == "OperatingIncomeLoss" && lower.contains("before") && lower.contains("tax")
+}
+
+/// Whether a label names what others sell with a company's help, of which its revenue is a share: `Gross merchandise sales`, `Systemwide sales`,
+/// `Total payment volume`.
+fn is_turnover_of_others(label: &str) -> bool {
+    const TURNOVERS: [&str; 11] = [
+        "gross merchandise",
+        "gross booking",
+        "gross transaction",
+        "systemwide sales",
+        "system-wide sales",
+        "system wide sales",
+        "system sales",
+        "franchisee sales",
+        "franchise restaurant sales",
+        "payment volume",
+        "transaction volume",
+    ];
+    let lower = label.to_lowercase();
+    TURNOVERS.iter().any(|w| lower.contains(w)) && !lower.contains("revenue")
 }
 
 /// Whether a name has a word of a label, or its beginning.

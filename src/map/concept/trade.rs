@@ -8,7 +8,7 @@ use crate::taxonomy::{ElementId, QName};
 const SURE: f64 = 0.8;
 
 /// Labels of income statements, folded, and what they are called in the taxonomy.
-const OF_INCOME: [(&[&str], &str); 21] = [
+const OF_INCOME: &[(&[&str], &str)] = &[
     (
         &[
             "netincomefromdiscontinuedoperations",
@@ -24,8 +24,34 @@ const OF_INCOME: [(&[&str], &str); 21] = [
         &["gaspurchasedforresale", "costofgassold", "purchasedgas", "naturalgaspurchased"],
         "UtilitiesOperatingExpenseGasAndPetroleumPurchased",
     ),
-    (&["taxexemptinvestmentsecurities", "taxexemptsecurities"], "InterestIncomeSecuritiesTaxExempt"),
-    (&["taxableinvestmentsecurities", "taxablesecurities"], "InterestIncomeSecuritiesTaxable"),
+    (
+        &["taxexemptinvestmentsecurities", "taxexemptsecurities", "nontaxableinterestoninvestments", "taxexemptinterestoninvestments"],
+        "InterestIncomeSecuritiesTaxExempt",
+    ),
+    (&["taxableinvestmentsecurities", "taxablesecurities", "taxableinterestoninvestments"], "InterestIncomeSecuritiesTaxable"),
+    (
+        &[
+            "taxprovisionbenefitnet",
+            "taxprovisionbenefit",
+            "taxbenefitprovisionnet",
+            "taxbenefitprovision",
+            "taxexpensebenefitnet",
+            "taxbenefitexpensenet",
+        ],
+        "IncomeTaxExpenseBenefit",
+    ),
+    (
+        &[
+            "lossandsettlementexpenses",
+            "lossesandsettlementexpenses",
+            "netlossandsettlementexpenses",
+            "netlossesandsettlementexpenses",
+            "lossandlossadjustmentexpenses",
+            "lossesandlossadjustmentexpenses",
+            "netlossesandlossadjustmentexpenses",
+        ],
+        "PolicyholderBenefitsAndClaimsIncurredNet",
+    ),
     (
         &[
             "salestax",
@@ -125,12 +151,16 @@ const OF_INCOME: [(&[&str], &str); 21] = [
         ],
         "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments",
     ),
-    (&["depreciationdepletionandamortization", "depreciationdepletionandamortizationexpense"], "DepreciationDepletionAndAmortization"),
+    (
+        &["depreciationdepletionandamortization", "depreciationdepletionandamortizationexpense", "realestatedepreciationandamortization"],
+        "DepreciationDepletionAndAmortization",
+    ),
+    (&["interestincome"], "InvestmentIncomeInterest"),
     (&["interestonborrowings", "interestonborrowedfunds"], "InterestExpenseBorrowings"),
 ];
 
 /// Labels of balance sheets.
-const OF_BALANCE: [(&[&str], &str); 11] = [
+const OF_BALANCE: &[(&[&str], &str)] = &[
     (&["commonstockequity", "totalcommonstockequity", "commonshareholdersequity", "commonstockholdersequity"], "StockholdersEquity"),
     (
         &[
@@ -158,6 +188,24 @@ const OF_BALANCE: [(&[&str], &str); 11] = [
         ],
         "FederalHomeLoanBankAdvancesLongTerm",
     ),
+    (&["loans", "totalloans", "totalloansandleases", "grossloans", "totalgrossloans"], "LoansAndLeasesReceivableNetOfDeferredIncome"),
+    (&["noninterestchecking", "noninterestbearingchecking"], "NoninterestBearingDepositLiabilities"),
+    (&["interestchecking", "interestbearingchecking"], "InterestBearingDomesticDepositChecking"),
+    (
+        &["cashcashequivalentsandrestrictedcash", "cashcashequivalentsandrestrictedcashtotal"],
+        "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",
+    ),
+    (&["prepaymentandothercurrentassets", "prepaymentsandothercurrentassets"], "PrepaidExpenseAndOtherAssetsCurrent"),
+    (&["otherpropertyandequipmentnet", "otherpropertyplantandequipmentnet"], "PropertyPlantAndEquipmentOtherNet"),
+    (
+        &[
+            "reinsurancebalancesrecoverableonunpaidlosses",
+            "reinsurancerecoverableonunpaidlosses",
+            "reinsurancerecoverablesonunpaidlosses",
+            "reinsurancerecoverableonunpaidlossesandlossadjustmentexpenses",
+        ],
+        "ReinsuranceRecoverableForUnpaidClaimsAndClaimsAdjustments",
+    ),
     (&["equity"], "StockholdersEquity"),
     (&["customerdeposits", "customersdeposits"], "CustomerDepositsCurrent"),
     (&["totalnetassets"], "AssetsNet"),
@@ -173,6 +221,25 @@ const OF_BALANCE: [(&[&str], &str); 11] = [
     (&["incometaxliability", "incometaxesliability"], "AccruedIncomeTaxesCurrent"),
 ];
 
+/// Labels of what becomes of a lender's loans, wherever they stand.
+const OF_CREDIT: &[(&[&str], &str)] = &[
+    (
+        &["totalchargeoffs", "totalloanschargedoff", "totalloanchargeoffs", "grosschargeoffs", "loanschargedoff"],
+        "AllowanceForLoanAndLeaseLossesWriteOffs",
+    ),
+    (
+        &[
+            "provisionforloanlosses",
+            "provisioncreditforloanlosses",
+            "provisionbenefitforloanlosses",
+            "provisionreversalforloanlosses",
+            "provisionrecoveryforloanlosses",
+        ],
+        "ProvisionForLoanAndLeaseLosses",
+    ),
+    (&["allowanceforcreditlossesonloans", "allowanceforloanlosses", "allowanceforloanandleaselosses"], "LoansAndLeasesReceivableAllowance"),
+];
+
 /// Puts the concept first that a whole label of its trade is called by.
 pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked) {
     if !matches!(line.unit, UnitKind::Money | UnitKind::Unknown) {
@@ -180,8 +247,9 @@ pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked
     }
     let label = crate::map::lines::folded(line.label);
     let named = match kind {
-        StatementKind::Income => of(&OF_INCOME, &label),
-        StatementKind::BalanceSheet => of(&OF_BALANCE, &label).filter(|local| is_at_home(line, local)),
+        StatementKind::Income => of(OF_INCOME, &label).filter(|local| *local != "InvestmentIncomeInterest" || is_beside_operations(line)),
+        StatementKind::BalanceSheet => of(OF_BALANCE, &label).filter(|local| is_at_home(line, local)),
+        StatementKind::Metrics | StatementKind::Other => of(OF_CREDIT, &label),
         _ => None,
     };
     let Some(local) = named.filter(|local| ElementId::us_gaap(local).is_some()) else { return };
@@ -195,6 +263,16 @@ pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked
 
 fn of(table: &[(&[&str], &'static str)], label: &str) -> Option<&'static str> {
     table.iter().find(|(labels, _)| labels.contains(&label)).map(|(_, local)| *local)
+}
+
+/// Interest that is earned beside operations: that of banks is what they operate with.
+fn is_beside_operations(line: &LinkLine<'_>) -> bool {
+    let beside = |heading: &str| {
+        ["other income", "other (income)", "other expense", "other (expense)", "nonoperating", "non-operating"]
+            .iter()
+            .any(|w| heading.contains(w))
+    };
+    line.sections.last().is_some_and(|heading| beside(&heading.to_lowercase()))
 }
 
 /// Deferred compensation lowers equity; where it is owed, it is none.
@@ -216,7 +294,7 @@ mod tests {
 
     #[test]
     fn whole_labels_of_trades() {
-        use StatementKind::{BalanceSheet, CashFlow, Income};
+        use StatementKind::{BalanceSheet, CashFlow, Income, Metrics};
         for (kind, label, expected) in [
             (Income, "Supplies", "SuppliesExpense"),
             (Income, "Other rentals and landing fees", "LandingFeesAndOtherRentals"),
@@ -224,6 +302,9 @@ mod tests {
             (Income, "Gain on sale of equipment", "GainLossOnSaleOfPropertyPlantEquipment"),
             (BalanceSheet, "Customer deposits", "CustomerDepositsCurrent"),
             (BalanceSheet, "Income tax liability", "AccruedIncomeTaxesCurrent"),
+            (BalanceSheet, "Non-interest checking", "NoninterestBearingDepositLiabilities"),
+            (Metrics, "Total charge-offs", "AllowanceForLoanAndLeaseLossesWriteOffs"),
+            (Income, "Tax (provision)/benefit, net", "IncomeTaxExpenseBenefit"),
         ] {
             assert_eq!(first(kind, label, &[]).as_deref(), Some(expected), "{label}");
         }

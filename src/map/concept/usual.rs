@@ -16,6 +16,8 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
         of_interest(&lower)
     } else if lower.starts_with("investment securities") {
         of_securities(label, &lower)
+    } else if lower.starts_with("(benefit") {
+        of_taxes(&lower)
     } else if ends(["deficit", "deficiency"]) {
         owners_deficit(&lower)
     } else if ends(["business", "businesses"]) {
@@ -52,6 +54,14 @@ fn of_term(lower: &str) -> Option<&'static str> {
         "current liabilities" => Some("Total current liabilities"),
         _ => None,
     }
+}
+
+/// Taxes on income that begin with the benefit in brackets: "(Benefit) provision for income taxes".
+fn of_taxes(lower: &str) -> Option<&'static str> {
+    let plain = ["(benefit) provision for income tax", "(benefit from) provision for income tax", "(benefit) expense for income tax"];
+    let told = plain.iter().any(|w| lower.starts_with(w));
+    let short = ["(benefit) provision for taxes", "(benefit from) provision for taxes"].iter().any(|w| lower.starts_with(w));
+    (told || short).then_some("Provision for income taxes")
 }
 
 /// A business that was sold, whatever it is called: "Proceeds from sale of the Barcode business".
@@ -159,6 +169,7 @@ mod tests {
             ("Principal repayments under revolving bank loans", CashFlow, "Repayments under revolving credit facility"),
             ("Borrowings on line of credit", CashFlow, "Borrowings under revolving credit facility"),
             ("Proceeds from sale of the Barcode business", CashFlow, "Proceeds from sale of business"),
+            ("(Benefit from) provision for income taxes", Income, "Provision for income taxes"),
             ("Gain on sale of Barcode business", Income, "Gain on sale of business"),
             ("Investment securities held to maturity", BalanceSheet, "securities held to maturity"),
             ("Operating (loss)", Income, "Operating loss"),

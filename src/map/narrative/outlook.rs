@@ -34,8 +34,7 @@ static ELSEWHERE: WordList = WordList::new(
      excludes excluding from",
 );
 /// Words that say that what is expected is another than before.
-static MOVED: WordList =
-    WordList::new("raised raising raises lowered lowering lowers reduced reducing reduces");
+static MOVED: WordList = WordList::new("raised raising raises lowered lowering lowers reduced reducing reduces");
 /// Words that say that something is to come.
 static TO_COME: WordList = WordList::new(
     "expect expects expected expecting expectation anticipate anticipates anticipated anticipating forecast forecasts forecasting guidance outlook projects \
