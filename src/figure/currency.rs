@@ -35,9 +35,9 @@ impl Currency {
     }
 
     /// The currency that the last word of a column's header names, and where the header goes on without it: `RMB`,
-    /// `September 30, 2023 US$`, `(EUR)`. A bare `$` heads columns of any dollars and names none.
+    /// `September 30, 2023 US$`, `(EUR)`, `USD (Note 2)`. A bare `$` heads columns of any dollars and names none.
     pub fn heading(header: &str) -> Option<(Self, &str)> {
-        let words = header.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ')' | ']'));
+        let words = unmarked(header).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ')' | ']'));
         let last = words.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next()?;
         let code = match last {
             "RMB" | "CNY" | "Rmb" => "CNY",
@@ -73,6 +73,16 @@ impl Currency {
     }
 }
 
+/// A header without the mark of the note that tells of its rate of exchange: `USD (1)`, `US$ (Note 2(d))`, `US$*`.
+fn unmarked(header: &str) -> &str {
+    let words = header.trim_end().trim_end_matches('*').trim_end();
+    let Some(open) = words.ends_with(')').then(|| words.find('(')).flatten() else { return words };
+    let mark = words[open + 1..].trim_end_matches(')');
+    let is_mark = |mark: &str| mark.len() <= 2 && mark.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase());
+    let noted = mark.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("note"));
+    if noted || is_mark(mark) { words[..open].trim_end() } else { words }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,7 +92,11 @@ mod tests {
         let named = |header| Currency::heading(header).map(|(c, rest)| (c.code().to_owned(), rest));
         assert_eq!(named("RMB"), Some(("CNY".to_owned(), "")));
         assert_eq!(named("September 30, 2023 (US$)"), Some(("USD".to_owned(), "September 30, 2023")));
+        for marked in ["USD (1)", "US$ (Note 2)", "US$ (note 2(d))", "US$*"] {
+            assert_eq!(named(marked), Some(("USD".to_owned(), "")), "{marked}");
+        }
         assert_eq!(named("$"), None);
+        assert_eq!(named("Sales in US$ (restated)"), None);
         assert_eq!(named("Change in US$ terms"), None);
     }
 }

@@ -161,7 +161,8 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
 
 /// Columns of segments and of the total of them tell that the table is of the whole company: "Underwriting Segment Data", over "Casualty",
 /// "Property" and "Total", is of no segment called so.
-pub(crate) fn of_whole_company(columns: &[Vec<Qualifier>], qualifiers: &mut Vec<Qualifier>) {
+pub(crate) fn of_whole_company(columns: &mut [Vec<Qualifier>], qualifiers: &mut Vec<Qualifier>, company: &str) {
+    without_company(columns, company);
     const SORTS: [&str; 4] = ["underwriting", "operating", "reporting", "earnings"];
     let names: BTreeSet<&str> = columns
         .iter()
@@ -174,6 +175,19 @@ pub(crate) fn of_whole_company(columns: &[Vec<Qualifier>], qualifiers: &mut Vec<
     if names.len() > 1 && columns.iter().any(Vec::is_empty) {
         let sort = |q: &Qualifier| matches!(q, Qualifier::Member(Split::Segment, name) if SORTS.contains(&name.to_lowercase().as_str()));
         qualifiers.retain(|q| !sort(q));
+    }
+}
+
+/// A last column that is called as the company is beside its parts is of the whole of it: `Motors | Pumps | Corporate | Norbury`.
+fn without_company(columns: &mut [Vec<Qualifier>], company: &str) {
+    let Some((last, parts)) = columns.split_last_mut() else { return };
+    let named = |words: &str| {
+        let rest = company.get(..words.len()).filter(|start| start.eq_ignore_ascii_case(words)).map(|_| &company[words.len()..]);
+        words.len() > 2 && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let is_part = |q: &Qualifier| matches!(q, Qualifier::Member(..));
+    if parts.iter().filter(|part| part.iter().any(is_part)).count() > 1 {
+        last.retain(|q| !matches!(q, Qualifier::Member(_, words) if named(words)));
     }
 }
 

@@ -233,7 +233,10 @@ impl Evidence {
     /// Whether columns end on days that no month ends on.
     pub(super) fn is_week_based(&self) -> bool {
         let in_table = self.mentions.iter().any(|m| m.in_table && m.end.is_some());
-        let told = self.mentions.iter().filter(|m| m.in_table == in_table && !m.cut);
+        // contracts "as of November 2, 2018" are told of behind the end of the quarter
+        let newest = self.durations().map(|(_, end)| end).max();
+        let ends = |m: &&Mention| m.length.is_some() || newest.is_none_or(|newest| m.end <= Some(newest));
+        let told = self.mentions.iter().filter(|m| m.in_table == in_table && !m.cut).filter(ends);
         let days: BTreeSet<NaiveDate> = told.filter_map(|m| m.end).collect();
         let odd = days.iter().filter(|d| !is_month_end(**d)).count();
         let weeks = self.mentions.iter().any(|m| m.in_table && matches!(m.length, Some(Length::Weeks(_))));
@@ -309,6 +312,9 @@ fn end_of(phrase: &Phrase, title: &Phrase) -> Option<NaiveDate> {
     }
     // "Q1 '21" under "Quarter ended December 31, 2020": the fiscal year's name is no year of that day
     let named = phrase.year().filter(|_| phrase.quarter.is_some());
+    if phrase.is_year_beside(title) {
+        return None;
+    }
     let month_day = phrase.month_day().or(title.month_day().filter(|day| named.is_none() || day.year.is_none() || day.year == named))?;
     month_day.in_year(phrase.year().or(title.year())?)
 }

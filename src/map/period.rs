@@ -3,6 +3,7 @@
 mod bare;
 mod before;
 mod continued;
+mod remainder;
 mod rolled;
 mod trailing;
 
@@ -96,6 +97,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     }
     inherit_time(&mut times, &phrases, &title);
     trail(&mut times, &phrases, calendar);
+    remainder::settle(&mut times, &phrases, calendar);
     count_at_the_end(&mut times);
     rolled::settle(&mut times, &phrases, table);
     settle_percent_signs(&mut times);
@@ -220,7 +222,7 @@ impl Resolver<'_> {
                 self.latest(|year| month_day.in_year(year))
             });
         }
-        if phrase.quarter.is_some() || phrase.fiscal_year.is_some() {
+        if phrase.quarter.is_some() || phrase.fiscal_year.is_some() || phrase.is_year_beside(self.title) {
             return None;
         }
         let Some(year) = phrase.year() else {

@@ -73,6 +73,8 @@ pub(crate) struct Phrase {
     pub(crate) ahead: bool,
     /// "trailing four quarters": twelve months up to the quarter named.
     pub(crate) trailing: bool,
+    /// "remainder of 2018": the year from the end of the newest period on.
+    pub(crate) remainder: bool,
     /// What the column compares.
     pub(crate) comparison: Comparison,
     /// Whether it only sets its period against another: "Q3 2012 vs. Q3 2011".
@@ -141,6 +143,11 @@ impl Phrase {
         let year = own.year?;
         let first_days = |d: &&PartialDate| d.year == Some(year + 1) && d.month == Some(1) && d.day.is_some_and(|day| day <= 7);
         days.iter().find(|d| d.year == Some(year)).or_else(|| days.iter().find(first_days))?.day()
+    }
+
+    /// Whether it names a whole year of its own under a title that only says of which day it tells: no year ends on that day.
+    pub(crate) fn is_year_beside(&self, title: &Self) -> bool {
+        title.as_of && title.lengths.is_empty() && self.lengths.contains(&Length::Year) && self.month_day().is_none()
     }
 
     /// The year that is printed, of the first date that has one.

@@ -188,7 +188,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if print.basis_points || !print.currency && (label.basis_points() || sections.iter().any(|s| Words::new(s).basis_points())) {
         return Counted::BasisPoints;
     }
-    if let Some(measured) = Measured::of(row.stub.as_str()).filter(|m| print.may_be(*m)) {
+    if let Some(measured) = Measured::of(row.stub.as_str()).map(|m| m.priced(sections, print.fractions)).filter(|m| print.may_be(*m)) {
         return Counted::Measured(measured.under(sections).under(&[row.stub.as_str()]));
     }
     let fits = |m: &Measured| print.may_be(*m) && !label.names_percent();

@@ -88,13 +88,14 @@ impl Scale {
             return None;
         }
         let lower = text.to_lowercase();
-        let words: Vec<&str> = tokens(&lower);
+        let lower = with_exception(&lower).unwrap_or(&lower);
+        let words: Vec<&str> = tokens(lower);
         let mut reading = Reading::default();
         let mut said = false;
         for at in 0..words.len() {
             said |= reading.read(&words, at);
         }
-        said.then(|| Self { currency: currency::named(&lower), exempt: exempt(&lower), ..reading.scale })
+        said.then(|| Self { currency: currency::named(lower), exempt: exempt(lower), ..reading.scale })
     }
 
     /// What a label says beside each of the things left out of the scale that it names in all their words.
@@ -113,6 +114,13 @@ impl Scale {
     fn says_nothing(&self) -> bool {
         self.money.is_none() && self.shares.is_none() && self.others.is_none()
     }
+}
+
+/// A remark in brackets that says itself what it leaves out, whatever is named before it: `Earnings per share (in millions, except per share data)`.
+fn with_exception(lower: &str) -> Option<&str> {
+    let remark = &lower[lower.find("(in ")?..];
+    let end = remark.find(')').unwrap_or(remark.len());
+    remark[..end].contains("except").then_some(&remark[..end])
 }
 
 /// Words and the marks that matter: `$`, `(`, `,`.

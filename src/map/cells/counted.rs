@@ -34,6 +34,8 @@ pub(super) struct ColumnUnit {
     shares: bool,
     /// Things by their name: `Homes | Value`.
     things: Option<&'static str>,
+    /// Percentages: `Underwriting income | Combined ratio`.
+    percent: bool,
     /// A measure: `Oil (MBbls) | Gas (MMcf)`.
     measured: Option<Measured>,
 }
@@ -63,6 +65,7 @@ impl ColumnUnit {
         let measures = !is_of_money(kind) && !marked.contains(&true) && times.iter().any(|time| Measured::of_header(&time.rest).is_some());
         let in_other_units = |at: usize| measures && times[at].is_plain() && names_unit(&table.columns[at].heading());
         let (units, shares) = (counts("units"), counts("shares"));
+        let percent = apart(&|at| says_percentage(&lower[at]));
         let unit = |at: usize| Self {
             per_share: per_share[at],
             diluted: per_share[at] && (lower[at].contains("diluted") || !worded[at]),
@@ -72,6 +75,7 @@ impl ColumnUnit {
             number: beside_money && !marked[at] && is_number(at) || in_other_units(at),
             units: units[at] && !lower[at].contains("per "),
             shares: shares[at] && !lower[at].contains("per "),
+            percent: percent[at] && !marked[at],
             things: things[at].filter(|_| !marked[at]),
             measured: Measured::of_header(&times[at].rest).filter(|_| things[at].is_none()),
         };
@@ -92,6 +96,7 @@ impl Reader<'_> {
             Suffix::Percent | Suffix::BasisPoints => Counted::Percent,
             Suffix::Times => Counted::Ratio,
             _ if line.counted == Counted::Percent && marked => Counted::Money,
+            Suffix::None if money && unit.percent => Counted::Percent,
             _ if money && unit.per_share => Counted::PerShare,
             Suffix::None if money && unit.price => Counted::Price { cents: false },
             Suffix::None if things && unit.worth => Counted::Money,
@@ -121,6 +126,13 @@ fn names_unit(heading: &str) -> bool {
                 .any(|w| inner.contains(w))
     };
     inner.is_some_and(other)
+}
+
+/// Whether a header names a ratio of an insurer, printed in percent with or without a sign: `Combined ratio`, `Loss Ratio`.
+fn says_percentage(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let of = |word: &str| words.contains(&word);
+    matches!(words.last(), Some(&("ratio" | "ratios"))) && ["combined", "loss", "losses", "expense"].into_iter().any(of)
 }
 
 fn says_per_share(lower: &str) -> bool {

@@ -92,10 +92,10 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     let filed = around.document.submission.as_ref().and_then(|s| s.filed.as_ref()).map(|(day, _)| *day);
     let newest = calendar.current_period().end();
     let money = columns_of_money(table);
-    let columns = dimension::of_columns(&times, &money, kind, filed.map_or(newest, |filed| filed.max(newest)));
+    let mut columns = dimension::of_columns(&times, &money, kind, filed.map_or(newest, |filed| filed.max(newest)));
     let units = ColumnUnit::all(table, kind, &times, &money, &columns);
     let mut qualifiers = dimension::of_table(table, kind);
-    dimension::of_whole_company(&columns, &mut qualifiers);
+    dimension::of_whole_company(&mut columns, &mut qualifiers, &graph.entity.name);
     if columns.iter().flatten().any(Qualifier::is_outside_gaap) {
         // the columns tell themselves which of them is outside GAAP
         qualifiers.retain(|q| !q.is_outside_gaap());

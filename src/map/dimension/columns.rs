@@ -13,6 +13,9 @@ use crate::report::StatementKind;
 pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKind, newest: NaiveDate) -> Vec<Vec<Qualifier>> {
     let rests = without_shared_measure(times);
     let members = member_columns(times, &rests);
+    // beside "Corporate" and "Eliminations" columns of a reconciliation are parts of the company, and no measures on the way to another
+    let beside_corporate = rests.iter().any(|rest| split_of(&rest.to_lowercase()) == Split::Consolidation);
+    let kind = if kind == StatementKind::Reconciliation && beside_corporate { StatementKind::Segments } else { kind };
     // "Actual | As adjusted": what would be after an offering
     let actual = times.iter().any(|time| time.rest.eq_ignore_ascii_case("actual"));
     let offered = |time: &ColumnTime| actual && time.duration.is_none() && time.rest.eq_ignore_ascii_case("as adjusted");
@@ -218,7 +221,7 @@ fn is_measure(words: &[&str]) -> bool {
         gross net units weather pretax tax earnings translation average balance balances interest yield rate \
         rates number shares amount income expense cost value price revenue revenues sales profit margin \
         volume high low currency outstanding dividends noi occupancy ebitda avg renewal units delivered sold ordered closed \
-        deliveries closings orders backlog realization realizations floor ceiling strike swap swaps collar beg beginning end ending";
+        deliveries closings orders backlog realization realizations floor ceiling ratio ratios strike swap swaps collar beg beginning end ending";
     words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
 }
 

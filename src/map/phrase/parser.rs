@@ -194,9 +194,13 @@ impl<'a> Parser<'a> {
             (Length::Months(6), 1)
         } else if self.is_any(0, &["year", "years"]) && self.is_any(1, &["ended", "ending", "end"]) {
             (Length::Year, 1)
-        } else if self.is_any(0, &["full", "fiscal"]) && self.is_any(1, &["year", "years"]) && !self.followed_by_year(2) {
+        } else if self.is_any(0, &["full", "fiscal"])
+            && self.is_any(1, &["year", "years"])
+            && !self.followed_by_year(2)
+            && !(self.is(2, "of") && self.is_year(3))
+        {
             (Length::Year, 2)
-        } else if self.is(0, "years") || self.is(0, "year") && self.is_year(1) {
+        } else if self.is(0, "years") || self.is(0, "year") && (self.is_year(1) || self.is(1, "of") && self.is_year(2)) {
             (Length::Year, 1)
         } else {
             return None;
@@ -349,6 +353,7 @@ impl<'a> Parser<'a> {
             return;
         }
         self.phrase.trailing |= token.is("trailing");
+        self.phrase.remainder |= token.is("remainder");
         if token.is("ending") || token.is("guidance") || token.is("outlook") || token.is("forecast") || token.is("projected") {
             self.phrase.ahead = true;
         }

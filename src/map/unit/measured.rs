@@ -74,6 +74,17 @@ impl Measured {
         }
     }
 
+    /// Money for each of it, where a heading over figures with a fraction speaks of prices and of no volumes: `Oil (Bbl)` under
+    /// `Average realized sales price:`.
+    pub(super) fn priced(self, sections: &[&str], fractions: bool) -> Self {
+        let names = |words: &[&str]| sections.iter().any(|heading| words.iter().any(|w| heading.to_lowercase().contains(w)));
+        let priced = fractions && names(&["price", "realization"]) && !names(&["volume", "production"]);
+        match self {
+            Self::Amount { unit, daily: false } if priced && !self.is_time() => Self::Price(unit),
+            _ => self,
+        }
+    }
+
     /// What a title says that its whole table is of: `(per ton)`, `Tons Sold (millions)`.
     pub(super) fn of_title(title: &str) -> Option<Self> {
         let lower = title.to_lowercase();
