@@ -1,5 +1,9 @@
 //! Things that tables count: stores, customers, homes. What a label, a heading or a column's header says of them.
 
+mod nouns;
+
+use nouns::{EVENTS, NOUNS};
+
 /// Whether words name something for each of some thing but a share: `per Bbl`, `Per Mcfe data`, `per available room`.
 pub(super) fn per_thing(lower: &str) -> bool {
     const EACH: &str = "bbl barrel mcf mcfe boe mmbtu dth gallon ton tonne pound ounce kwh mwh mile asm rpm rasm casm \
@@ -11,82 +15,6 @@ pub(super) fn per_thing(lower: &str) -> bool {
         || words.iter().any(|w| matches!(*w, "revpar" | "adr" | "arpu" | "casm" | "rasm" | "dayrate" | "dayrates"))
         || words.windows(2).any(|pair| matches!(pair, ["daily" | "room" | "day", "rate" | "rates"]))
 }
-
-/// Things by the noun that a header or label ends with.
-const NOUNS: [&str; 54] = [
-    "advisors",
-    "lots",
-    "connections",
-    "buildings",
-    "sites",
-    "miles",
-    "passengers",
-    "stores",
-    "supermarkets",
-    "restaurants",
-    "homes",
-    "communities",
-    "units",
-    "customers",
-    "subscribers",
-    "users",
-    "members",
-    "employees",
-    "locations",
-    "branches",
-    "hotels",
-    "rooms",
-    "patients",
-    "students",
-    "wells",
-    "rigs",
-    "vehicles",
-    "tractors",
-    "trailers",
-    "aircraft",
-    "clinics",
-    "clubs",
-    "theatres",
-    "screens",
-    "merchants",
-    "buyers",
-    "sellers",
-    "advertisers",
-    "subscriptions",
-    "theaters",
-    "offices",
-    "policyholders",
-    "beds",
-    "trucks",
-    "properties",
-    "vessels",
-    "centers",
-    "hospitals",
-    "schools",
-    "facilities",
-    "agents",
-    "shops",
-    "dealers",
-    "dealerships",
-];
-
-/// Things that happen and are not there, by the same: `Patient visits`.
-const EVENTS: [&str; 14] = [
-    "surgeries",
-    "clicks",
-    "transactions",
-    "departures",
-    "flights",
-    "admissions",
-    "discharges",
-    "visits",
-    "procedures",
-    "treatments",
-    "encounters",
-    "prescriptions",
-    "shipments",
-    "loads",
-];
 
 /// Words beside a noun that make money of it: `Due from customers`, `Revenue per user`.
 const MONEY: [&str; 27] = [
