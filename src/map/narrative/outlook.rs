@@ -145,7 +145,7 @@ fn moves_by(text: &Text, words: &[Token]) -> bool {
     let Some(first) = (0..words.len()).find(|&at| amount::at(text, words, at).is_some_and(|(a, _)| a.kind != AmountKind::Count)) else {
         return true;
     };
-    let small = |t: &&Token| t.is_any(&["a", "the", "new", "range", "of", "between", "approximately", "about", "$"]);
+    let small = |t: &&Token| t.is_any(&["a", "the", "new", "range", "of", "between", "approximately", "about", "around", "$", "~"]);
     !words[..first].iter().rev().find(|t| !small(t)).is_some_and(|t| t.is("to"))
 }
 
