@@ -3,6 +3,7 @@
 mod bare;
 mod before;
 mod continued;
+mod relative;
 mod remainder;
 mod rolled;
 mod trailing;
@@ -95,7 +96,9 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
         }
         times.push(Resolver { title: &title, kind, calendar, quarters, dated, stock }.time(&phrase));
     }
-    inherit_time(&mut times, &phrases, &title);
+    if !relative::settle(&mut times, &phrases, kind, calendar) {
+        inherit_time(&mut times, &phrases, &title);
+    }
     trail(&mut times, &phrases, calendar);
     remainder::settle(&mut times, &phrases, calendar);
     count_at_the_end(&mut times);

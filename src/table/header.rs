@@ -114,7 +114,10 @@ fn titles_table(only: &Spanner, row: &GridRow, count: usize) -> bool {
     let text = only.cell.text.as_str();
     let alone = row.cells.len() == 1;
     let over_all = only.over.len() == count && count > 1;
+    // "(Millions, except per share)" centered below the columns' headers
+    let over_most = only.over.len() * 2 > count && count > 1;
     alone && words::is_title(text)
+        || alone && over_most && super::title::is_remark_on_scale(text)
         || (alone || over_all) && count > 1 && words::is_caption(text) && (over_all || only.cell.column == 0)
         || over_all && !words::is_period(text) && words::is_capitals(text)
 }

@@ -217,7 +217,7 @@ impl<'a> Parser<'a> {
         self.is_year(offset) || self.is(offset, "'")
     }
 
-    /// `Q1`, `1Q04`, `Q3 FY24`, `9M 2006`, `first quarter`, `third fiscal quarter`
+    /// `Q1`, `1Q04`, `Q3 FY24`, `9M 2006`, `first quarter`, `third fiscal quarter`, `first half`
     fn quarter(&mut self) -> Option<usize> {
         if let Some((n, months, taken)) = self.lettered() {
             self.phrase.quarter = Some(n);
@@ -228,6 +228,11 @@ impl<'a> Parser<'a> {
         let figure = self.token(0)?.number().filter(|n| (1..=4).contains(n) && self.is_any(1, &["st", "nd", "rd", "th"]));
         let (n, mut taken) = ordinal.or(figure.map(|n| (n as u8, 2)))?;
         taken += usize::from(self.is(taken, "fiscal"));
+        if n <= 2 && self.is(taken, "half") {
+            self.phrase.quarter = Some(n * 2);
+            self.phrase.lengths.push(Length::Months(6));
+            return Some(self.year_behind(taken + 1));
+        }
         if !self.is_any(taken, &["quarter", "qtr", "quarters"]) {
             return None;
         }

@@ -31,6 +31,21 @@ pub fn split(page: &Page, line: &[Chunk], left: u32) -> Vec<Chunk> {
     found
 }
 
+/// Joins what stands one blank apart where there are as many headers then as columns: `2Q 2019   1Q 2019`, over columns that have drifted.
+pub fn joined(tokens: &[Chunk], columns: usize) -> Option<Vec<Chunk>> {
+    if tokens.len() <= columns {
+        return None;
+    }
+    let mut whole: Vec<Chunk> = Vec::with_capacity(columns);
+    for token in tokens {
+        match whole.last_mut().filter(|last| token.from <= last.to + 1) {
+            Some(last) => *last = Chunk { end: token.end, to: token.to, edge: token.edge, kind: ChunkKind::Words, ..*last },
+            None => whole.push(*token),
+        }
+    }
+    (whole.len() == columns).then_some(whole)
+}
+
 /// Columns that a remark on the whole table takes of the stub, at least.
 const NOTE: u32 = 12;
 

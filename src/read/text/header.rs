@@ -7,7 +7,7 @@ use crate::read::gutter::Column;
 use super::area::speaks_of_time;
 use super::change;
 use super::chunk::{Chunk, ChunkKind};
-use super::cut::split;
+use super::cut::{joined, split};
 use super::page::Page;
 use super::settle::{leave_times, narrow, settle_over_one};
 
@@ -52,7 +52,7 @@ const UNCOVERED: u32 = 2;
 /// Puts the words of each header line over the columns they belong to.
 pub fn spread(page: &Page, head: &[HeadLine], columns: &[Column]) -> Vec<Vec<Header>> {
     let left = columns.first().map_or(0, |c| c.left);
-    let lines: Vec<Vec<Chunk>> = head.iter().map(|line| split(page, &line.chunks, left)).collect();
+    let lines: Vec<Vec<Chunk>> = head.iter().map(|line| rejoined(split(page, &line.chunks, left), columns)).collect();
     let mut extents: Vec<Extent> = columns.iter().map(|c| Extent { from: c.left, to: c.right }).collect();
     // the lowest line with a word for every column tells best where the columns' headers stand
     let mut period = None;
@@ -184,6 +184,14 @@ fn spread_line(
     headers
 }
 
+/// A line whose headers are joined again where that makes one for each column.
+fn rejoined(line: Vec<Chunk>, columns: &[Column]) -> Vec<Chunk> {
+    let tokens = without_stub(&line, columns).1;
+    let Some(whole) = joined(tokens, columns.len()) else { return line };
+    let stub = line.len() - tokens.len();
+    line[..stub].iter().copied().chain(whole).collect()
+}
+
 /// Parts the words over the stub from those over the columns.
 fn without_stub<'a>(line: &'a [Chunk], columns: &[Column]) -> (Option<Range<usize>>, &'a [Chunk]) {
     let left = columns.first().map_or(0, |c| c.left);
@@ -300,6 +308,15 @@ mod tests {
             .collect();
         let show = |h: &Header| format!("{} {}-{}", &text[h.range.clone()], h.column, h.column + h.width - 1);
         spread(&page, &lines, &columns).iter().map(|line| line.iter().map(show).collect()).collect()
+    }
+
+    #[test]
+    fn quarters_with_their_years_over_columns_that_drift() {
+        let found = heads(
+            &["                  2Q 2019   1Q 2019   2Q 2018   Q/Q %   Y/Y %"],
+            "                    $184.3       $166.9      $164.0    10.4%   12.4%",
+        );
+        assert_eq!(found[0], ["2Q 2019 1-1", "1Q 2019 2-2", "2Q 2018 3-3", "Q/Q % 4-4", "Y/Y % 5-5"]);
     }
 
     #[test]
