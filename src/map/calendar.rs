@@ -112,7 +112,23 @@ impl Calendar {
         }
         let months = u32::from(4 - n) * 3;
         let (year, month) = months_before(fiscal_year.checked_sub(self.name_offset)?, self.year_end_month, months);
-        Some(self.snap(self.nominal_end(year, month)?))
+        let nominal = self.nominal_end(year, month)?;
+        let uneven = || self.uneven_end(fiscal_year, n).filter(|_| self.printed_near(nominal, DRIFT).is_none());
+        Some(uneven().unwrap_or_else(|| self.snap(nominal)))
+    }
+
+    /// The end of the newest quarter, or of the one a year before, where quarters of weeks need not end near a month's end: of twelve, twelve,
+    /// twelve and sixteen weeks.
+    fn uneven_end(&self, fiscal_year: i32, n: u8) -> Option<NaiveDate> {
+        let end = self.current.end();
+        if !self.week_based || !self.is_known() || self.quarter_of(end) != n {
+            return None;
+        }
+        match self.fiscal_year_of(end) - fiscal_year {
+            0 => Some(end),
+            1 => Some(self.year_earlier(end)),
+            _ => None,
+        }
     }
 
     /// A whole fiscal year by its name.
@@ -306,5 +322,14 @@ mod tests {
         assert_eq!(shown(calendar.quarter(2006, 3).unwrap()), "2006-01-08 2006-04-01");
         calendar.name_offset = -1;
         assert_eq!(calendar.fiscal_year_of(day("2006-04-01")), 2005);
+    }
+
+    #[test]
+    fn quarters_of_twelve_weeks_end_far_from_months() {
+        let mut calendar = calendar(12, true, &["1999-09-11", "1998-09-12", "1999-01-02"]);
+        calendar.current = Period::Duration { start: day("1999-06-20"), end: day("1999-09-11") };
+        assert_eq!(calendar.quarter(1999, 3).unwrap().end(), day("1999-09-11"));
+        assert_eq!(calendar.quarter(1998, 3).unwrap().end(), day("1998-09-12"));
+        assert_eq!(calendar.quarter(1998, 4).unwrap().end(), day("1999-01-02"));
     }
 }

@@ -225,6 +225,7 @@ mod tests {
             ("vs. Q1 2022", Comparison::Change),
             ("Inc. (Dec.)", Comparison::Change),
             ("Acme Group, Inc. 2004", Comparison::None),
+            ("Interest Inc/Exp", Comparison::None),
         ] {
             assert_eq!(Phrase::parse(words).comparison, comparison, "{words}");
         }

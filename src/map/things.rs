@@ -122,7 +122,8 @@ pub(super) fn speaks_of_money(lower: &str) -> bool {
 }
 
 /// What is done with things in the course of time.
-const FLOWS: [&str; 25] = [
+const FLOWS: [&str; 26] = [
+    "flown",
     "new",
     "adds",
     "activations",
@@ -210,7 +211,7 @@ const THINGS: [(&str, &str); 28] = [
     ("units sold", "units"),
     ("square feet", "sqft"),
     ("square footage", "sqft"),
-    ("degree days", "days"),
+    ("degree days", "degree-days"),
     ("patient days", "days"),
     ("resident days", "days"),
     ("member months", "months"),

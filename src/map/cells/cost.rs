@@ -1,4 +1,6 @@
-//! Costs that name what they are the cost of: kinds of what is sold.
+//! Costs of one kind beside others: of what is sold, or of operations.
+
+use rust_decimal::Decimal;
 
 use super::Reader;
 use super::measure::{kind_of_cost, measure_of, names_part_of};
@@ -12,6 +14,27 @@ use crate::report::{Confidence, StatementKind};
 use crate::taxonomy::{Concept, QName, known_standard};
 
 impl Reader<'_> {
+    /// What "Operating expenses" are among other costs that add up to all costs: no total of them.
+    pub(super) fn no_total(&self, line: &Line, concept: &Concept) -> Option<&'static Concept> {
+        const ALL_COSTS: [&str; 3] = ["CostsAndExpenses", "CostOfRevenue", "OperatingExpenses"];
+        let (total, weight) = self.weights.get(&line.at)?;
+        let worded = || self.lines[*total].row.stub.as_str().to_lowercase().starts_with("cost of operations");
+        let costs = || self.chosen(*total).map_or_else(worded, |whole| ALL_COSTS.contains(&whole.name.local()));
+        // "Operation and maintenance" beside other costs that are taken off
+        let beside = || !line.row.stub.as_str().to_lowercase().contains("expense") && self.is_one_of_costs(line, *total);
+        let part = concept.name.local() == "OperatingExpenses" && !self.sums.contains_key(&line.at);
+        // operations given up have names of their own for their expenses
+        let part = part && !self.qualifiers.contains(&Qualifier::Discontinued);
+        known_standard(&QName::us_gaap("OtherCostAndExpenseOperating")).filter(|_| part && (*weight > 0 && costs() || beside()))
+    }
+
+    /// Whether a row is one of several that are taken off for a result, printed in brackets or not.
+    fn is_one_of_costs(&self, line: &Line, total: usize) -> bool {
+        let brackets = |at: usize| self.plain_amounts(&self.lines[at]).iter().all(|amount| *amount < Decimal::ZERO);
+        let taken_off = |at: usize| self.weights.get(&at).is_some_and(|(of, weight)| *of == total && (*weight < 0) != brackets(at));
+        taken_off(line.at) && (0..self.lines.len()).filter(|at| taken_off(*at)).nth(1).is_some()
+    }
+
     /// What a cost is that names what it is the cost of, beside another that does: "Costs of subscription services", "Costs of professional services".
     /// Neither is all of the cost of revenue.
     pub(super) fn cost_of_kind(

@@ -55,7 +55,7 @@ impl ColumnUnit {
         let twins = |at: usize| is_per_share_of_neighbour(table, at);
         let per_share: Vec<bool> = (0..times.len()).map(|at| worded[at] || twins(at)).collect();
         let price = apart(&|at| !says_per_share(&lower[at]) && lower[at].split_once(" per ").is_some_and(|(money, _)| names_money(money)));
-        let of_money: Vec<bool> = (0..times.len()).map(|at| names_money(&lower[at]) && !price[at]).collect();
+        let of_money: Vec<bool> = (0..times.len()).map(|at| (names_money(&lower[at]) || says_dollars(table, at)) && !price[at]).collect();
         let things: Vec<_> = times.iter().map(|time| things::of_header(&time.rest)).collect();
         let (any_things, any_per_share) = (things.iter().any(Option::is_some), lower.iter().any(|rest| says_per_share(rest)));
         let beside_money = !is_of_money(kind) && times.iter().zip(&of_money).any(|(time, money)| time.is_plain() && *money);
@@ -141,9 +141,12 @@ fn says_per_share(lower: &str) -> bool {
 }
 
 fn says_amount(table: &Table, column: usize, lower: &str) -> bool {
-    // "Dollars" is the unit and no part of what the column is called
-    let dollars = || table.columns[column].headers.last().is_some_and(|header| header.as_str().trim().eq_ignore_ascii_case("dollars"));
-    ["amount", "$", "net of tax", "after tax", "pretax", "net income"].iter().any(|w| lower.starts_with(w)) || dollars()
+    ["amount", "$", "net of tax", "after tax", "pretax", "net income"].iter().any(|w| lower.starts_with(w)) || says_dollars(table, column)
+}
+
+/// "Dollars" is the unit and no part of what a column is called.
+fn says_dollars(table: &Table, column: usize) -> bool {
+    table.columns[column].headers.last().is_some_and(|header| header.as_str().trim().eq_ignore_ascii_case("dollars"))
 }
 
 /// Whether a column shares its left neighbour's header and holds, in a table that says so, what that one holds for each share: `$ 7,533` and

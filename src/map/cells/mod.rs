@@ -240,8 +240,8 @@ impl Reader<'_> {
                 continue;
             }
             let total = self.total_of_parts(line);
-            if line.row.stub.is_empty() && total.is_some() {
-                self.chosen[line.at] = total;
+            if let Some((whole, _)) = total.filter(|_| line.row.stub.is_empty()) {
+                self.chosen[line.at] = self.chosen[line.at].filter(|(own, _)| own.name == whole.name).or(total);
                 continue;
             }
             if let Some((concept, members)) = self.repeated_of_part(line, graph) {

@@ -96,7 +96,16 @@ impl Reader<'_> {
             segments && !line.sections.is_empty() && concept.name.local() == "OperatingIncomeLoss" && names_part_of(label)
         };
         let gross = total_label.is_empty() && says_revenue_only(measure_of(&heading)) && !other && self.leads_to_net_revenue(*total);
-        let told = |c: &Concept| listed && only_total || stated(c) || margin(c) || breaks_down(&heading) || result(c) || gross;
+        // "Revenues: Housing sales, Land sales" and their total without a label
+        let nameless = |c: &Concept| {
+            self.kind == StatementKind::Income
+                && total_label.is_empty()
+                && !other
+                && !line.sections.is_empty()
+                && family(c) == Some(REVENUES)
+        };
+        let told =
+            |c: &Concept| listed && only_total || nameless(c) || stated(c) || margin(c) || breaks_down(&heading) || result(c) || gross;
         if label.is_empty() {
             return None;
         }
@@ -192,10 +201,13 @@ impl Reader<'_> {
 
     /// What a total without words of its own is the total of, by the heading that breaks it down: "Revenue by region: ... Total".
     pub(super) fn total_of_parts(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
-        let summed = self.sums.contains_key(&line.at) && !self.weights.contains_key(&line.at);
-        let label = line.row.stub.as_str();
+        let (label, heading) = (line.row.stub.as_str(), self.heading(line));
+        // "Revenues: Home sales, Land sales" and their total without a label, of which costs are taken off
+        let named = self.kind == StatementKind::Income && label.is_empty() && says_revenue_only(measure_of(&heading));
+        let part = self.weights.get(&line.at).is_some_and(|(_, weight)| !named || *weight < 0);
+        let summed = self.sums.contains_key(&line.at) && !part;
         // "Operating income: Home, Outdoor, Total operating income"
-        let same = || is_total_of(label, measure_of(&self.heading(line)));
+        let same = || is_total_of(label, measure_of(&heading));
         let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label) || same());
         // "Total consolidated revenue", whatever it sums up
         let of_company = ["consolidated", "company"].iter().any(|w| label.to_lowercase().contains(w)) && says_total_revenue(label);
@@ -205,9 +217,6 @@ impl Reader<'_> {
         if line.segment.is_some() && label.is_empty() && self.sums_up_revenue(line) {
             return known_standard(&QName::us_gaap("Revenues")).map(|whole| (whole, Confidence::new(SURE)));
         }
-        let heading = self.heading(line);
-        // "Revenues: Home sales, Land sales" and their total without a label
-        let named = self.kind == StatementKind::Income && label.is_empty() && says_revenue_only(measure_of(&heading));
         let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|_| named);
         let whole = self.broken_down(&heading).or_else(revenues).filter(|_| total)?;
         Some((whole, Confidence::new(SURE)))
@@ -219,18 +228,6 @@ impl Reader<'_> {
             (line.at.saturating_sub(MOST_PARTS)..line.at).filter(|at| self.weights.get(at).is_some_and(|(total, _)| *total == line.at));
         let mut parts = parts.map(|at| self.chosen(at).and_then(family) == Some(REVENUES)).peekable();
         parts.peek().is_some() && parts.all(|revenue| revenue)
-    }
-
-    /// What "Operating expenses" are among other costs that add up to all costs: no total of them.
-    pub(super) fn no_total(&self, line: &Line, concept: &Concept) -> Option<&'static Concept> {
-        const ALL_COSTS: [&str; 3] = ["CostsAndExpenses", "CostOfRevenue", "OperatingExpenses"];
-        let (total, weight) = self.weights.get(&line.at)?;
-        let worded = || self.lines[*total].row.stub.as_str().to_lowercase().starts_with("cost of operations");
-        let costs = || self.chosen(*total).map_or_else(worded, |whole| ALL_COSTS.contains(&whole.name.local()));
-        let part = concept.name.local() == "OperatingExpenses" && *weight > 0 && !self.sums.contains_key(&line.at);
-        // operations given up have names of their own for their expenses
-        let part = part && !self.qualifiers.contains(&Qualifier::Discontinued);
-        known_standard(&QName::us_gaap("OtherCostAndExpenseOperating")).filter(|_| part && costs())
     }
 
     /// What a heading breaks down: revenues "by region", or what a table of segments lists segment by segment under its bare name.

@@ -14,7 +14,7 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ("LiquidationPreference", &["liquidat", "prefer"]),
     ("LimitedPartner", &["partner", "unit"]),
     ("DeferredTax", &["deferred", "future", "prepaid"]),
-    ("InsuranceCommissions", &["insur", "premium", "polic", "annuit", "agen"]),
+    ("InsuranceCommissions", &["insur", "premium", "polic", "annuit"]),
     ("TreasuryStock", &["treasury", "repurchase", "reacquire", "held", "purchase"]),
     ("RedeemableNoncontrollingInterest", &["noncontrolling", "non-controlling", "minority", "subsidiar", "partner"]),
     ("PreOpening", &["opening"]),

@@ -76,12 +76,13 @@ fn is_spelt_out(label: &str, candidate: &Candidate) -> bool {
     words.len() > 1 && words.iter().all(|w| name.contains(&stem(w)))
 }
 
-/// Whether the two names of revenue or of capital expenditures are likely together: which of them a filer takes hangs on its contracts or its
-/// trade alone.
+/// Whether the names of revenue, of capital expenditures or of what a lender sets aside are likely together: which of them a filer takes hangs
+/// on its contracts, its trade or the year alone.
 fn of_twins(candidates: &[Candidate]) -> bool {
-    const TWINS: [[&str; 2]; 2] = [
-        ["Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax"],
-        ["PaymentsToAcquirePropertyPlantAndEquipment", "PaymentsToAcquireProductiveAssets"],
+    const TWINS: [&[&str]; 3] = [
+        &["Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax"],
+        &["PaymentsToAcquirePropertyPlantAndEquipment", "PaymentsToAcquireProductiveAssets"],
+        &["ProvisionForLoanAndLeaseLosses", "ProvisionForLoanLeaseAndOtherLosses", "ProvisionForLoanLossesExpensed"],
     ];
     TWINS.iter().any(|names| {
         let named = |c: &&Candidate| names.contains(&c.concept.local());

@@ -339,9 +339,10 @@ impl<'a> Parser<'a> {
             };
             return Some(taken);
         }
-        // "Acme, Inc." is a name
+        // "Acme, Inc." is a name, and "Inc/Exp" income or expense
         let is_name = self.is(0, "inc") && self.at > 0 && self.tokens[self.at - 1].is(",");
-        if self.is_any(0, &CHANGES) && !is_name {
+        let is_income = self.is(0, "inc") && self.is(1, "/") && self.is_any(2, &["exp", "expense"]);
+        if self.is_any(0, &CHANGES) && !is_name && !is_income {
             self.phrase.comparison = match self.phrase.comparison {
                 Comparison::Percent | Comparison::PercentChange => Comparison::PercentChange,
                 _ => Comparison::Change,

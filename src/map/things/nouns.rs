@@ -59,7 +59,8 @@ pub(super) const NOUNS: [&str; 54] = [
 ];
 
 /// Things that happen and are not there, by the same: `Patient visits`.
-pub(super) const EVENTS: [&str; 14] = [
+pub(super) const EVENTS: [&str; 15] = [
+    "trips",
     "surgeries",
     "clicks",
     "transactions",

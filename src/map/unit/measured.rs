@@ -214,6 +214,7 @@ fn compound(first: &str, second: &str) -> Option<&'static str> {
         ("passenger", "mile") => Some("passenger-miles"),
         ("seat", "mile") => Some("seat-miles"),
         ("ton", "mile") => Some("ton-miles"),
+        ("degree", "day") => Some("degree-days"),
         ("kilowatt", "hour") => Some("kWh"),
         ("megawatt", "hour") => Some("MWh"),
         _ => None,
@@ -358,6 +359,10 @@ fn named(lower: &str) -> Option<Measured> {
     }
     if label.contains("length of stay") {
         return amount("days");
+    }
+    // how far a carrier takes what it carries
+    if ["length of haul", "length of passenger haul", "stage length"].iter().any(|w| label.contains(w)) {
+        return amount("miles");
     }
     const OF_DAYS: [&str; 9] = ["sales", "in", "of", "payable", "inventory", "supply", "revenue", "revenues", "cash"];
     if *first == "days" && second.is_some_and(|w| OF_DAYS.contains(w)) {
