@@ -134,14 +134,21 @@ impl Unit {
     }
 }
 
+impl Measure {
+    /// A currency's code, `shares`, `pure`, or the name of the thing.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Currency(currency) => currency.code(),
+            Self::Shares => "shares",
+            Self::Pure => "pure",
+            Self::Other(name) => name,
+        }
+    }
+}
+
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Currency(currency) => f.write_str(currency.code()),
-            Self::Shares => f.write_str("shares"),
-            Self::Pure => f.write_str("pure"),
-            Self::Other(name) => f.write_str(name),
-        }
+        f.write_str(self.name())
     }
 }
 

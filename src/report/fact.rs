@@ -129,6 +129,11 @@ impl Confidence {
         Self((probability.clamp(0.0, 1.0) * 100.0).round() as u8)
     }
 
+    /// In hundredths.
+    pub const fn hundredths(self) -> u8 {
+        self.0
+    }
+
     /// As a probability.
     pub fn probability(self) -> f64 {
         f64::from(self.0) / 100.0

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::digits::push_decimal;
 use super::xml::legal;
 use crate::report::{Decimals, Fact, Measure, Period, Unit, Value};
 use crate::taxonomy::{Concept, DataType, PeriodType};
@@ -65,7 +66,9 @@ fn fits_unit(unit: Option<&Unit>, data_type: DataType) -> Result<(), String> {
 
 /// A plain decimal: no exponent, no trailing zeros, zero without a sign.
 pub(super) fn plain(amount: Decimal) -> String {
-    if amount.is_zero() { "0".to_owned() } else { amount.normalize().to_string() }
+    let mut text = String::new();
+    push_decimal(&mut text, amount);
+    text
 }
 
 fn number(amount: Decimal, data_type: DataType) -> Result<String, String> {
@@ -103,6 +106,12 @@ fn is_month_day(text: &str) -> bool {
 
 /// White space folded to single blanks, none at the ends.
 pub(super) fn folded(text: &str) -> Cow<'_, str> {
+    // most words are plain ASCII with single blanks: that is seen faster byte by byte
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| matches!((std::mem::replace(&mut before, byte), byte), (b'!'..=b'~', b' ') | (_, b'!'..=b'~')));
+    if plain && before != b' ' {
+        return Cow::Borrowed(text);
+    }
     // a blank that follows a blank, or any other white space, or a blank at an end
     let mut blank = true;
     let tidy = text.chars().all(|c| {

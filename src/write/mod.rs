@@ -10,6 +10,7 @@ mod contexts;
 mod csv;
 mod csvw;
 pub mod dataset;
+mod digits;
 mod exhibit;
 mod extension;
 mod format;

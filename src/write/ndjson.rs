@@ -5,8 +5,9 @@ use std::io::Write;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::dataset::Table;
 use super::growing::Growing;
-use super::star::{self, Cell, DIMENSIONS, FACTS, MENTIONS, Star, Table, TableSchema};
+use super::star::{self, Cell, DIMENSIONS, FACTS, MENTIONS, Star, TableSchema};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
 use crate::report::Report;
@@ -33,7 +34,8 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
 pub(super) fn stream(report: &Report, options: &WriteOptions, file: &mut impl Write) -> Result<(), Error> {
     let star = Star::of(report, &options.findings);
     for (id, fact) in report.facts() {
-        let (row, dimensions, mentions) = (star.fact(id, fact), star.dimensions(id, fact), star.mentions(id, fact));
+        let row = star.fact(id, fact);
+        let (dimensions, mentions) = (star.dimensions(id, fact).collect::<Vec<_>>(), star.mentions(id, fact).collect::<Vec<_>>());
         let inside = vec![("dimensions", children(&DIMENSIONS, &dimensions)), ("mentions", children(&MENTIONS, &mentions))];
         line(file, &Object { schema: &FACTS, row: &row, skip: 0, inside })?;
     }
@@ -68,19 +70,19 @@ fn line(file: &mut impl Write, object: &Object) -> Result<(), Error> {
 }
 
 /// The rows of a table that belong to one fact, without its id.
-fn children<'a>(schema: &'static TableSchema, rows: &'a [Vec<Cell>]) -> Vec<Object<'a>> {
-    rows.iter().map(|row| Object { schema, row, skip: 1, inside: Vec::new() }).collect()
+fn children<'a, R: AsRef<[Cell<'a>]>>(schema: &'static TableSchema, rows: &'a [R]) -> Vec<Object<'a>> {
+    rows.iter().map(|row| Object { schema, row: row.as_ref(), skip: 1, inside: Vec::new() }).collect()
 }
 
 /// Rows of a table that belong to facts, in the order of the facts.
 struct Children<'a> {
-    table: &'a Table,
+    table: &'a Table<'a>,
     next: usize,
 }
 
 impl<'a> Children<'a> {
     /// The rows of a fact, without its id.
-    fn of(&mut self, id: &Cell) -> Vec<Object<'a>> {
+    fn of(&mut self, id: &Cell<'_>) -> Vec<Object<'a>> {
         let rest = &self.table.rows[self.next..];
         let own = rest.iter().take_while(|row| row[0] == *id).count();
         self.next += own;
@@ -91,7 +93,7 @@ impl<'a> Children<'a> {
 /// A row as an object, and the rows of other tables that belong to it.
 struct Object<'a> {
     schema: &'static TableSchema,
-    row: &'a [Cell],
+    row: &'a [Cell<'a>],
     /// Columns at the start that are left out.
     skip: usize,
     /// By name; in the place of the column of that name, if there is one.
@@ -115,13 +117,13 @@ impl Serialize for Object<'_> {
 }
 
 /// A cell as JSON spells it.
-struct Spelt<'a>(&'a Cell);
+struct Spelt<'a>(&'a Cell<'a>);
 
 impl Serialize for Spelt<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Cell::Null => serializer.serialize_none(),
-            Cell::Text(words) => serializer.serialize_str(words),
+            Cell::Text(text) => serializer.serialize_str(&text.words()),
             Cell::Integer(number) => serializer.serialize_i64(*number),
             Cell::Decimal(amount) => serializer.collect_str(&amount.normalize()),
             Cell::Date(date) => serializer.collect_str(date),

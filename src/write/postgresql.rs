@@ -2,9 +2,11 @@
 //!
 //! Running it again, or the script of a newer reading of the same release, replaces the release.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::star::{self, Cell, Table};
+use super::digits::{push_date, push_decimal, push_integer};
+use super::star::{self, Cell, Star, TableSchema, Tables, Text};
 use super::{File, Output, WriteOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
@@ -17,52 +19,76 @@ const FORMAT: &str = "postgresql";
 /// # Errors
 /// When an amount does not fit NUMERIC(38,9): the fact is named, nothing is rounded.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let tables = star::tables(report, &options.findings);
-    tables.iter().try_for_each(|table| star::decimals_fit(table, FORMAT))?;
     let name = format!("{}.sql", super::base_name(report));
-    let mut script = format!(
+    let script = format!(
         "-- psql --set ON_ERROR_STOP=1 --file {name}\n\\set ON_ERROR_STOP on\nSET client_encoding = 'UTF8';\nSET client_min_messages = warning;\nBEGIN;\n\n{}\n{}",
         star::sql(),
         star::deletions(&format!("'{}'", star::release_id(report))),
     );
-    for table in &tables {
-        copy(&mut script, table);
-    }
-    script.push_str("\nCOMMIT;\n");
-    Ok(Output { files: vec![File { name, bytes: script.into_bytes() }], diagnostics: losses(&tables) })
+    let mut script = Script { text: script, spelt: String::new(), losses: Vec::new() };
+    Star::of(report, &options.findings).hand_over(&mut script)?;
+    let Script { mut text, losses, .. } = script;
+    text.push_str("\nCOMMIT;\n");
+    Ok(Output { files: vec![File { name, bytes: text.into_bytes() }], diagnostics: losses })
 }
 
-/// Rows in the text form of COPY.
-fn copy(script: &mut String, table: &Table) {
-    let columns = table.schema.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
-    let _ = writeln!(script, "\nCOPY {} ({columns}) FROM STDIN;", table.schema.name);
-    for row in &table.rows {
+/// The script in the making.
+struct Script {
+    text: String,
+    /// The words of a cell that are put together for it.
+    spelt: String,
+    losses: Vec<Diagnostic>,
+}
+
+impl Tables for Script {
+    type Error = Error;
+
+    /// Rows in the text form of COPY.
+    fn table<'a, R: AsRef<[Cell<'a>]>>(&mut self, schema: &'static TableSchema, rows: impl Iterator<Item = R>) -> Result<(), Error> {
+        let columns = schema.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
+        let _ = writeln!(self.text, "\nCOPY {} ({columns}) FROM STDIN;", schema.name);
+        rows.into_iter().try_for_each(|row| self.row(row.as_ref()))?;
+        self.text.push_str("\\.\n");
+        Ok(())
+    }
+}
+
+impl Script {
+    fn row(&mut self, row: &[Cell]) -> Result<(), Error> {
+        let mut is_whole = true;
         for (i, cell) in row.iter().enumerate() {
-            script.push_str(if i == 0 { "" } else { "\t" });
-            put(script, cell);
+            self.text.push_str(if i == 0 { "" } else { "\t" });
+            match cell {
+                Cell::Null => self.text.push_str("\\N"),
+                Cell::Text(Text::Words(words)) => is_whole &= put_text(&mut self.text, words),
+                Cell::Text(text) => {
+                    self.spelt.clear();
+                    text.push_to(&mut self.spelt);
+                    is_whole &= put_text(&mut self.text, &self.spelt);
+                }
+                Cell::Integer(number) => push_integer(&mut self.text, *number),
+                Cell::Decimal(amount) if star::scaled(*amount).is_none() => return Err(star::unfit(row, *amount, FORMAT)),
+                Cell::Decimal(amount) => push_decimal(&mut self.text, *amount),
+                Cell::Date(date) => push_date(&mut self.text, *date),
+                Cell::Real(real) => {
+                    let _ = write!(self.text, "{real}"); // a string takes whatever is written
+                }
+            }
         }
-        script.push('\n');
+        self.text.push('\n');
+        if !is_whole {
+            let name = if let Cell::Text(name) = &row[0] { name.words() } else { Cow::default() };
+            self.losses.push(Diagnostic::new(Code::NotRepresentable, format!("{name}: a NUL in its words is written as U+FFFD")));
+        }
+        Ok(())
     }
-    script.push_str("\\.\n");
 }
 
-fn put(script: &mut String, cell: &Cell) {
-    let _ = match cell {
-        Cell::Null => write!(script, "\\N"),
-        Cell::Text(words) => {
-            put_text(script, words);
-            Ok(())
-        }
-        Cell::Integer(number) => write!(script, "{number}"),
-        Cell::Decimal(amount) => write!(script, "{}", amount.normalize()),
-        Cell::Date(date) => write!(script, "{date}"),
-        Cell::Real(real) => write!(script, "{real}"),
-    };
-}
-
-fn put_text(script: &mut String, words: &str) {
+/// Puts words into a cell; answers whether all of them.
+fn put_text(script: &mut String, words: &str) -> bool {
+    let mut is_whole = true;
     let mut rest = words;
-    while let Some(at) = rest.find(['\\', '\t', '\n', '\r', '\0']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'\\' | b'\t' | b'\n' | b'\r' | 0)) {
         script.push_str(&rest[..at]);
         script.push_str(match rest.as_bytes()[at] {
             b'\\' => "\\\\",
@@ -70,19 +96,13 @@ fn put_text(script: &mut String, words: &str) {
             b'\n' => "\\n",
             b'\r' => "\\r",
             // No text of PostgreSQL can hold a NUL.
-            _ => "\u{fffd}",
+            _ => {
+                is_whole = false;
+                "\u{fffd}"
+            }
         });
         rest = &rest[at + 1..];
     }
     script.push_str(rest);
-}
-
-fn losses(tables: &[Table]) -> Vec<Diagnostic> {
-    let rows = tables.iter().flat_map(|table| &table.rows);
-    let lossy = rows.filter(|row| row.iter().any(|cell| matches!(cell, Cell::Text(words) if words.contains('\0'))));
-    let said = lossy.map(|row| {
-        let name = if let Cell::Text(name) = &row[0] { &**name } else { "" };
-        Diagnostic::new(Code::NotRepresentable, format!("{name}: a NUL in its words is written as U+FFFD"))
-    });
-    said.collect()
+    is_whole
 }

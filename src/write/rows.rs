@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::printed::printed;
-use crate::report::{Aspects, Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
+use crate::report::{Decimals, Dimensions, Fact, FactId, Origin, Report, StatementKind, Value};
 use crate::taxonomy::QName;
 
 /// A fact laid flat.
@@ -26,22 +26,12 @@ pub(super) struct Row<'a> {
     pub(super) mention: Mention<'a>,
 }
 
-impl Row<'_> {
-    /// `USD`, `USD/shares`, `shares`, `pure`, `stores`
-    pub(super) fn unit(&self) -> Option<String> {
-        self.fact.aspects.unit.as_ref().map(ToString::to_string)
+/// Appends `axis=member` joined by `;`, in the order of the axes; nothing for the entity as a whole.
+pub(super) fn push_dimensions(out: &mut String, dimensions: &Dimensions) {
+    for (i, (axis, member)) in dimensions.iter().enumerate() {
+        let parting = if i == 0 { "" } else { ";" };
+        out.extend([parting, axis.prefix(), ":", axis.local(), "=", member.prefix(), ":", member.local()]);
     }
-}
-
-/// `axis=member` joined by `;`, in the order of the axes; empty for the entity as a whole.
-pub(super) fn dimensions(aspects: &Aspects) -> String {
-    let mut joined = String::new();
-    for (axis, member) in aspects.dimensions.iter() {
-        let parting = if joined.is_empty() { "" } else { ";" };
-        let parts = [parting, axis.prefix(), ":", axis.local(), "=", member.prefix(), ":", member.local()];
-        parts.into_iter().for_each(|part| joined.push_str(part));
-    }
-    joined
 }
 
 /// A place where a fact is said.

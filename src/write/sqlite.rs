@@ -5,7 +5,7 @@
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, MAIN_DB, ToSql, params_from_iter};
 
-use super::star::{self, Cell, Kind, Table, TableSchema};
+use super::star::{Cell, Kind, Star, TableSchema, Tables, Text};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
 use crate::report::Report;
@@ -23,21 +23,30 @@ pub(super) const VIEWS: &str = "CREATE VIEW facts_with_source AS
 /// # Errors
 /// When SQLite refuses a row: never with rows of a report.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let bytes = database(&star::tables(report, &options.findings)).map_err(|e| Error::format(FORMAT, e))?;
+    let bytes = database(&Star::of(report, &options.findings)).map_err(|e| Error::format(FORMAT, e))?;
     Ok(Output { files: vec![File { name: format!("{}.sqlite", super::base_name(report)), bytes }], diagnostics: Vec::new() })
 }
 
-fn database(tables: &[Table]) -> rusqlite::Result<Vec<u8>> {
+fn database(star: &Star) -> rusqlite::Result<Vec<u8>> {
     let mut connection = Connection::open_in_memory()?;
     connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA user_version = 1;")?;
     let transaction = connection.transaction()?;
-    for table in tables {
-        transaction.execute_batch(&create(table.schema))?;
-        fill(&transaction, table)?;
-    }
+    star.hand_over(&mut Filling(&transaction))?;
     transaction.execute_batch(VIEWS)?;
     transaction.commit()?;
     Ok(connection.serialize(MAIN_DB)?.to_vec())
+}
+
+/// A database that gets table after table.
+struct Filling<'c>(&'c Connection);
+
+impl Tables for Filling<'_> {
+    type Error = rusqlite::Error;
+
+    fn table<'a, R: AsRef<[Cell<'a>]>>(&mut self, schema: &'static TableSchema, rows: impl Iterator<Item = R>) -> rusqlite::Result<()> {
+        self.0.execute_batch(&create(schema))?;
+        fill(self.0, schema, rows)
+    }
 }
 
 /// The statement that makes a table.
@@ -60,20 +69,25 @@ pub(super) fn create(schema: &TableSchema) -> String {
 }
 
 /// Inserts the rows of a table.
-pub(super) fn fill(connection: &Connection, table: &Table) -> rusqlite::Result<()> {
-    let places = vec!["?"; table.schema.columns.len()].join(", ");
-    let mut insert = connection.prepare_cached(&format!("INSERT INTO {} VALUES ({places})", table.schema.name))?;
-    for row in &table.rows {
-        insert.execute(params_from_iter(row))?;
+pub(super) fn fill<'a, R: AsRef<[Cell<'a>]>>(
+    connection: &Connection,
+    table: &TableSchema,
+    rows: impl Iterator<Item = R>,
+) -> rusqlite::Result<()> {
+    let places = vec!["?"; table.columns.len()].join(", ");
+    let mut insert = connection.prepare_cached(&format!("INSERT INTO {} VALUES ({places})", table.name))?;
+    for row in rows {
+        insert.execute(params_from_iter(row.as_ref()))?;
     }
     Ok(())
 }
 
-impl ToSql for Cell {
+impl ToSql for Cell<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
             Self::Null => rusqlite::types::Null.into(),
-            Self::Text(words) => (**words).into(),
+            Self::Text(Text::Words(words)) => (**words).into(),
+            Self::Text(text) => text.words().into_owned().into(),
             Self::Integer(number) => (*number).into(),
             Self::Decimal(amount) => amount.normalize().to_string().into(),
             Self::Date(date) => date.to_string().into(),

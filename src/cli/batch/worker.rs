@@ -23,8 +23,7 @@ use crate::cli::console::Summary;
 use crate::cli::export::understand;
 use crate::cli::failure::{Failure, reason};
 use crate::cli::target::gathered;
-use crate::write::File;
-use crate::write::dataset::Rows;
+use crate::write::{File, dataset};
 use crate::{ReadOptions, Reading, Source, WriteOptions};
 
 /// The variable that makes the program a worker.
@@ -121,7 +120,7 @@ impl Task<'_> {
     /// The rows for a dataset, or the files of the formats.
     fn payload(&self, reading: Reading) -> Result<Vec<u8>, crate::Error> {
         if !self.plan.each {
-            return Ok(Rows::of(&reading.report, &reading.diagnostics, self.plan.formats[0])?.to_bytes());
+            return dataset::encode(&reading.report, &reading.diagnostics, self.plan.formats[0]);
         }
         let options =
             WriteOptions { findings: reading.diagnostics, settings: self.arguments.reading.settings(), ..WriteOptions::default() };

@@ -1,11 +1,10 @@
 //! How the rows of a CSV file are put into bytes: what parts cells, what parts a whole from its fraction.
 
-use std::fmt::{Display, Write};
-
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::error::Error;
-use crate::write::lexical::plain;
+use crate::write::digits::{push_date, push_decimal, push_integer};
 
 /// How CSV is written; the default is what programs read: commas, decimal points, no byte order mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +26,13 @@ impl Default for CsvOptions {
 }
 
 impl CsvOptions {
-    /// A number as the cells have it.
-    pub(super) fn number(self, amount: Decimal) -> String {
-        let number = plain(amount);
-        if self.decimal_comma { number.replace('.', ",") } else { number }
+    /// Appends a number as the cells have it.
+    pub(super) fn push_number(self, out: &mut String, amount: Decimal) {
+        let start = out.len();
+        push_decimal(out, amount);
+        if let Some(point) = out[start..].find('.').filter(|_| self.decimal_comma) {
+            out.replace_range(start + point..=start + point, ",");
+        }
     }
 
     /// A table as bytes; each row is put into its cells one after the other.
@@ -64,12 +66,20 @@ impl Cells {
         self.writer.write_field(text)
     }
 
-    /// A cell that holds what a value is shown as; an empty one where there is none.
-    pub(super) fn shown(&mut self, value: Option<impl Display>) -> ::csv::Result<()> {
+    /// A cell that is spelt when it is written.
+    pub(super) fn spelt(&mut self, spell: impl FnOnce(&mut String)) -> ::csv::Result<()> {
         self.buffer.clear();
-        if let Some(value) = value {
-            let _ = write!(self.buffer, "{value}"); // a string takes whatever is written
-        }
+        spell(&mut self.buffer);
         self.writer.write_field(&self.buffer)
+    }
+
+    /// A cell that holds a whole number.
+    pub(super) fn integer(&mut self, number: impl itoa::Integer) -> ::csv::Result<()> {
+        self.spelt(|out| push_integer(out, number))
+    }
+
+    /// A cell that holds a day; an empty one where there is none.
+    pub(super) fn date(&mut self, date: Option<NaiveDate>) -> ::csv::Result<()> {
+        self.spelt(|out| date.into_iter().for_each(|date| push_date(out, date)))
     }
 }

@@ -13,12 +13,13 @@ pub use dialect::CsvOptions;
 
 use super::attached::Attached;
 use super::csvw::{self, FACTS, MENTIONS};
+use super::digits::{push_id, push_integer};
 use super::lexical::folded;
-use super::rows::{self, Mention, Row, dimensions};
+use super::rows::{self, Mention, Row, push_dimensions};
 use super::{File, Output, WriteOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
-use crate::report::{Report, Value};
+use crate::report::{Confidence, Decimals, Report, Unit, Value};
 
 /// Writes `facts.csv`, `mentions.csv` and `csv-metadata.json`; before them `facts_wide.csv`, if it is wanted.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
@@ -60,43 +61,68 @@ fn loss_of_words(text: &str) -> Option<&'static str> {
 
 fn put_fact(cells: &mut Cells, report: &Report, row: &Row<'_>, attached: &Attached<'_>, options: CsvOptions) -> csv::Result<()> {
     let (aspects, number) = (&row.fact.aspects, row.number);
-    cells.shown(Some(row.id))?;
-    cells.shown(Some(row.concept))?;
+    cells.spelt(|out| push_id(out, row.id))?;
+    cells.spelt(|out| out.extend([row.concept.prefix(), ":", row.concept.local()]))?;
     cells.text(&words(&row.fact.label))?;
     cells.text(row.statement)?;
     cells.text(&words(&report.entity.identifier))?;
     cells.text(aspects.period.period_type().name())?;
-    cells.shown(aspects.period.start())?;
-    cells.shown(Some(aspects.period.end()))?;
-    cells.text(&row.unit().map(|unit| words(&unit).into_owned()).unwrap_or_default())?;
-    cells.shown(number.map(|(amount, _)| options.number(amount)))?;
-    cells.shown(number.map(|(_, decimals)| decimals))?;
+    cells.date(aspects.period.start())?;
+    cells.date(Some(aspects.period.end()))?;
+    cells.text(&aspects.unit.as_ref().map(unit).unwrap_or_default())?;
+    cells.spelt(|out| number.into_iter().for_each(|(amount, _)| options.push_number(out, amount)))?;
+    cells.spelt(|out| number.into_iter().for_each(|(_, decimals)| push_decimals(out, decimals)))?;
     cells.text(&row.text.as_deref().map(words).unwrap_or_default())?;
     cells.text(row.data_type)?;
-    cells.text(&dimensions(aspects))?;
+    cells.spelt(|out| push_dimensions(out, &aspects.dimensions))?;
     cells.text(row.mention.origin)?;
-    cells.shown(Some(row.fact.origins.len()))?;
+    cells.integer(row.fact.origins.len())?;
     put_place(cells, &row.mention)?;
-    let confidence = row.fact.confidence.to_string();
-    cells.text(&if options.decimal_comma { confidence.replace('.', ",") } else { confidence })?;
+    cells.spelt(|out| push_confidence(out, row.fact.confidence, if options.decimal_comma { ',' } else { '.' }))?;
     cells.text(&attached.codes(row.id))
 }
 
 fn put_mention(cells: &mut Cells, mention: &Mention<'_>) -> csv::Result<()> {
-    cells.shown(Some(format_args!("{}-{}", mention.fact, mention.sequence)))?;
-    cells.shown(Some(mention.fact))?;
-    cells.shown(Some(mention.sequence))?;
+    cells.spelt(|out| {
+        push_id(out, mention.fact);
+        out.push('-');
+        push_integer(out, mention.sequence);
+    })?;
+    cells.spelt(|out| push_id(out, mention.fact))?;
+    cells.integer(mention.sequence)?;
     cells.text(mention.origin)?;
     put_place(cells, mention)
 }
 
 /// Line, column, bytes and words.
 fn put_place(cells: &mut Cells, mention: &Mention<'_>) -> csv::Result<()> {
-    cells.shown(Some(mention.line))?;
-    cells.shown(Some(mention.column))?;
-    cells.shown(Some(mention.bytes.start))?;
-    cells.shown(Some(mention.bytes.end))?;
+    cells.integer(mention.line)?;
+    cells.integer(mention.column)?;
+    cells.integer(mention.bytes.start)?;
+    cells.integer(mention.bytes.end)?;
     cells.text(&words(&mention.source_text))
+}
+
+fn push_confidence(out: &mut String, confidence: Confidence, point: char) {
+    let hundredths = confidence.hundredths();
+    push_integer(out, hundredths / 100);
+    out.push(point);
+    push_integer(out, hundredths / 10 % 10);
+    push_integer(out, hundredths % 10);
+}
+
+fn push_decimals(out: &mut String, decimals: Decimals) {
+    match decimals {
+        Decimals::Places(places) => push_integer(out, places),
+        Decimals::Infinite => out.push_str("INF"),
+    }
+}
+
+fn unit(unit: &Unit) -> Cow<'_, str> {
+    match &unit.per {
+        None => words(unit.measure.name()),
+        Some(_) => Cow::Owned(words(&unit.to_string()).into_owned()),
+    }
 }
 
 /// Words for a cell: on one line, and never a formula.

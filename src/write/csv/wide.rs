@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::{CsvOptions, words};
 use crate::error::Error;
 use crate::report::{Period, Report};
-use crate::write::rows::{Row, dimensions, rows};
+use crate::write::rows::{Row, push_dimensions, rows};
 
 /// The columns before those of the periods.
 pub(in crate::write) const HEADER: [&str; 5] = ["concept", "label", "statement", "unit", "dimensions"];
@@ -46,11 +46,17 @@ pub(in crate::write) fn periods(report: &Report) -> Vec<Period> {
 
 fn put(lines: &mut IndexMap<Key, Line>, row: &Row<'_>, options: CsvOptions) {
     let value = match row.number {
-        Some((amount, _)) => options.number(amount),
+        Some((amount, _)) => {
+            let mut number = String::new();
+            options.push_number(&mut number, amount);
+            number
+        }
         None => row.text.as_deref().map(|text| words(text).into_owned()).unwrap_or_default(),
     };
-    let unit = row.unit().map(|unit| words(&unit).into_owned()).unwrap_or_default();
-    let mut key: Key = (row.concept.to_string(), unit, dimensions(&row.fact.aspects), 0);
+    let unit = row.fact.aspects.unit.as_ref().map(|unit| words(&unit.to_string()).into_owned()).unwrap_or_default();
+    let mut dimensions = String::new();
+    push_dimensions(&mut dimensions, &row.fact.aspects.dimensions);
+    let mut key: Key = (row.concept.to_string(), unit, dimensions, 0);
     let period = row.fact.aspects.period;
     while lines.get(&key).is_some_and(|line| line.cells.contains_key(&period)) {
         key.3 += 1;

@@ -23,8 +23,8 @@ impl Database<'_> {
     ///
     /// # Errors
     /// When SQLite refuses a row: the disk is full, or the file is not ours.
-    pub fn insert(&self, rows: &Rows) -> rusqlite::Result<()> {
-        rows.tables.iter().try_for_each(|table| sqlite::fill(self.0, table))
+    pub fn insert(&self, rows: &Rows<'_>) -> rusqlite::Result<()> {
+        rows.tables.iter().try_for_each(|table| sqlite::fill(self.0, table.schema, table.rows.iter()))
     }
 
     /// Whether a release is there.

@@ -1,6 +1,10 @@
 //! Rows as CSV for warehouses: nothing is null, `""` is an empty text, and no cell is altered.
 
-use crate::write::star::{Cell, Table};
+use std::fmt::Write;
+
+use super::Table;
+use crate::write::digits::{push_date, push_decimal, push_integer};
+use crate::write::star::Cell;
 
 /// The line of column names.
 pub(super) fn header(columns: &[&str]) -> Vec<u8> {
@@ -8,38 +12,42 @@ pub(super) fn header(columns: &[&str]) -> Vec<u8> {
 }
 
 /// The rows of a table.
-pub(super) fn lines(table: &Table, bytes: &mut Vec<u8>) {
+pub(super) fn lines(table: &Table, lines: &mut String) {
     for row in &table.rows {
         for (i, cell) in row.iter().enumerate() {
             if i > 0 {
-                bytes.push(b',');
+                lines.push(',');
             }
-            put(cell, bytes);
+            put(cell, lines);
         }
-        bytes.push(b'\n');
+        lines.push('\n');
     }
 }
 
-fn put(cell: &Cell, bytes: &mut Vec<u8>) {
+fn put(cell: &Cell, lines: &mut String) {
     match cell {
         Cell::Null => {}
-        Cell::Text(words) => text(words, bytes),
-        Cell::Integer(number) => bytes.extend(number.to_string().into_bytes()),
-        Cell::Decimal(amount) => bytes.extend(amount.normalize().to_string().into_bytes()),
-        Cell::Date(date) => bytes.extend(date.to_string().into_bytes()),
-        Cell::Real(real) => bytes.extend(real.to_string().into_bytes()),
+        Cell::Text(words) => text(&words.words(), lines),
+        Cell::Integer(number) => push_integer(lines, *number),
+        Cell::Decimal(amount) => push_decimal(lines, *amount),
+        Cell::Date(date) => push_date(lines, *date),
+        Cell::Real(real) => {
+            let _ = write!(lines, "{real}"); // a string takes whatever is written
+        }
     }
 }
 
-fn text(words: &str, bytes: &mut Vec<u8>) {
-    // PostgreSQL takes no zero in a text.
-    let words = words.replace('\0', "\u{fffd}");
-    if !words.is_empty() && !words.contains(['"', ',', '\n', '\r']) {
-        return bytes.extend(words.into_bytes());
+fn text(words: &str, lines: &mut String) {
+    if words.contains('\0') {
+        // PostgreSQL takes no zero in a text.
+        return text(&words.replace('\0', "\u{fffd}"), lines);
     }
-    bytes.push(b'"');
-    bytes.extend(words.replace('"', "\"\"").into_bytes());
-    bytes.push(b'"');
+    if !words.is_empty() && !words.contains(['"', ',', '\n', '\r']) {
+        return lines.push_str(words);
+    }
+    lines.push('"');
+    lines.push_str(&words.replace('"', "\"\""));
+    lines.push('"');
 }
 
 #[cfg(test)]
@@ -48,11 +56,11 @@ mod tests {
 
     #[test]
     fn an_empty_text_is_not_null() {
-        let mut bytes = Vec::new();
+        let mut lines = String::new();
         for cell in [Cell::Null, "".into(), "a \"b\", c".into(), "=1".into()] {
-            put(&cell, &mut bytes);
-            bytes.push(b';');
+            put(&cell, &mut lines);
+            lines.push(';');
         }
-        assert_eq!(String::from_utf8(bytes).unwrap(), ";\"\";\"a \"\"b\"\", c\";=1;");
+        assert_eq!(lines, ";\"\";\"a \"\"b\"\", c\";=1;");
     }
 }

@@ -12,36 +12,25 @@ mod part;
 
 #[cfg(feature = "sqlite")]
 pub use database::Database;
+pub use encoding::encode;
 pub use load::load_script;
 pub use part::Part;
 
 use super::Format;
-use super::star::{self, Cell, Table};
-use crate::diagnostic::Diagnostic;
-use crate::error::Error;
-use crate::report::Report;
+use super::star::{Cell, TableSchema, Text};
 
 /// The rows of one release, in the tables of the star.
-pub struct Rows {
-    tables: [Table; 6],
+pub struct Rows<'a> {
+    tables: [Table<'a>; 6],
 }
 
-impl Rows {
-    /// The rows of a report and the findings on it, for a dataset of a format.
-    ///
-    /// # Errors
-    /// When an amount does not fit the format's decimals: the fact is named, nothing is rounded.
-    pub fn of(report: &Report, findings: &[Diagnostic], format: Format) -> Result<Self, Error> {
-        let tables = star::tables(report, findings);
-        #[cfg(not(feature = "parquet"))]
-        let _ = format;
-        #[cfg(feature = "parquet")]
-        if format == Format::Parquet {
-            tables.iter().try_for_each(|table| star::decimals_fit(table, format.name()))?;
-        }
-        Ok(Self { tables })
-    }
+/// A table with its rows.
+pub(super) struct Table<'a> {
+    pub(super) schema: &'static TableSchema,
+    pub(super) rows: Vec<Vec<Cell<'a>>>,
+}
 
+impl Rows<'_> {
     /// How many facts the release has.
     pub fn facts(&self) -> usize {
         self.table("facts").rows.len()
@@ -50,12 +39,12 @@ impl Rows {
     /// The `release_id`.
     pub fn release_id(&self) -> &str {
         match self.table("releases").rows.first().and_then(|row| row.first()) {
-            Some(Cell::Text(id)) => id,
+            Some(Cell::Text(Text::Words(id))) => id,
             _ => "",
         }
     }
 
-    fn table(&self, name: &str) -> &Table {
+    fn table(&self, name: &str) -> &Table<'_> {
         self.tables.iter().find(|table| table.schema.name == name).expect("a table of the star")
     }
 }

@@ -48,13 +48,13 @@ impl<W: Write + Send> Part<W> {
     ///
     /// # Errors
     /// When the bytes can't be written.
-    pub fn push(&mut self, rows: &Rows) -> Result<(), Error> {
+    pub fn push(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
         let table = rows.table(self.table);
         match &mut self.form {
             Form::Csv(sink) => {
-                let mut bytes = Vec::new();
-                delimited::lines(table, &mut bytes);
-                sink.write_all(&bytes).map_err(|e| Error::format("csv", e))
+                let mut lines = String::new();
+                delimited::lines(table, &mut lines);
+                sink.write_all(lines.as_bytes()).map_err(|e| Error::format("csv", e))
             }
             Form::Ndjson(sink) => {
                 let bytes = if self.table == "facts" {
@@ -66,7 +66,7 @@ impl<W: Write + Send> Part<W> {
             }
             #[cfg(feature = "parquet")]
             Form::Parquet(writer) => {
-                let batch = crate::write::arrow::batch(table, &Default::default(), "parquet")?;
+                let batch = crate::write::arrow::batch(table.schema, table.rows.iter(), &Default::default(), "parquet")?;
                 writer.write(&batch).map_err(|e| Error::format("parquet", e))
             }
         }

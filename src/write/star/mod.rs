@@ -10,17 +10,18 @@ mod scripts;
 mod text;
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::error::Error;
+use crate::report::{Dimensions, Unit};
+use crate::taxonomy::QName;
 
 pub(super) use columns::ALL as SCHEMAS;
 pub(super) use columns::{DIMENSIONS, FACTS, MENTIONS};
 pub use ddl::{json_schema, sql};
-pub(super) use rows::{Star, release_id, tables};
+pub(super) use rows::{Star, Tables, release_id};
 #[cfg(feature = "parquet")]
 pub(super) use scripts::duckdb;
 pub(super) use scripts::{bigquery, deletions};
@@ -28,12 +29,6 @@ pub(super) use text::Text;
 
 /// Version of the schema, in the metadata of every file; a change that breaks a reader raises the first number.
 pub(super) const VERSION: &str = "1.0";
-
-/// A table with its rows.
-pub(super) struct Table {
-    pub(super) schema: &'static TableSchema,
-    pub(super) rows: Vec<Vec<Cell>>,
-}
 
 /// A table's name, columns and keys.
 pub(super) struct TableSchema {
@@ -76,65 +71,70 @@ pub(super) enum Kind {
 
 /// One value of a row.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum Cell<'a> {
     Null,
-    Text(Text),
+    Text(Text<'a>),
     Integer(i64),
     Decimal(Decimal),
     Date(NaiveDate),
     Real(f64),
 }
 
-impl Cell {
-    /// Words that are the same in every release.
-    pub(super) const fn fixed(words: &'static str) -> Self {
-        Self::Text(Text::Fixed(words))
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(words: &'a str) -> Self {
+        Self::Text(Text::Words(words.into()))
     }
 }
 
-impl From<&str> for Cell {
-    fn from(words: &str) -> Self {
-        Self::Text(Text::Own(words.to_owned()))
-    }
-}
-
-impl From<String> for Cell {
+impl From<String> for Cell<'_> {
     fn from(words: String) -> Self {
-        Self::Text(Text::Own(words))
+        Self::Text(Text::Words(words.into()))
     }
 }
 
-impl From<Cow<'_, str>> for Cell {
-    fn from(words: Cow<'_, str>) -> Self {
-        Self::Text(words.into())
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(words: Cow<'a, str>) -> Self {
+        Self::Text(Text::Words(words))
     }
 }
 
-impl From<&Arc<str>> for Cell {
-    fn from(words: &Arc<str>) -> Self {
-        Self::Text(Text::Shared(Arc::clone(words)))
+impl<'a> From<&'a QName> for Cell<'a> {
+    fn from(name: &'a QName) -> Self {
+        Self::Text(Text::Name(name))
     }
 }
 
-impl From<i64> for Cell {
+impl<'a> From<&'a Unit> for Cell<'a> {
+    fn from(unit: &'a Unit) -> Self {
+        Self::Text(Text::Unit(unit))
+    }
+}
+
+impl<'a> From<&'a Dimensions> for Cell<'a> {
+    fn from(dimensions: &'a Dimensions) -> Self {
+        Self::Text(Text::Dimensions(dimensions))
+    }
+}
+
+impl From<i64> for Cell<'_> {
     fn from(number: i64) -> Self {
         Self::Integer(number)
     }
 }
 
-impl From<u32> for Cell {
+impl From<u32> for Cell<'_> {
     fn from(number: u32) -> Self {
         Self::Integer(number.into())
     }
 }
 
-impl From<NaiveDate> for Cell {
+impl From<NaiveDate> for Cell<'_> {
     fn from(date: NaiveDate) -> Self {
         Self::Date(date)
     }
 }
 
-impl<T: Into<Self>> From<Option<T>> for Cell {
+impl<T: Into<Self>> From<Option<T>> for Cell<'_> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }
@@ -142,23 +142,16 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 
 /// An amount as the integer that DECIMAL(38,9) stores; `None` when it needs more than 38 digits or more than 9 behind the point.
 pub(super) fn scaled(amount: Decimal) -> Option<i128> {
-    let amount = amount.normalize();
+    let amount = if amount.scale() == 0 { amount } else { amount.normalize() };
     let power = 9u32.checked_sub(amount.scale())?;
     let scaled = amount.mantissa().checked_mul(10i128.pow(power))?;
     (scaled.unsigned_abs() < 10u128.pow(38)).then_some(scaled)
 }
 
-/// Whether every amount of a table fits DECIMAL(38,9).
-///
-/// # Errors
-/// Names the first that does not.
-pub(super) fn decimals_fit(table: &Table, format: &'static str) -> Result<(), Error> {
-    let unfit = |row: &&Vec<Cell>| row.iter().any(|cell| matches!(cell, Cell::Decimal(amount) if scaled(*amount).is_none()));
-    let Some(row) = table.rows.iter().find(unfit) else { return Ok(()) };
-    let amount =
-        row.iter().find_map(|cell| if let Cell::Decimal(amount) = cell { Some(amount) } else { None }).copied().unwrap_or_default();
-    let id = if let Cell::Text(id) = &row[0] { &**id } else { "" };
-    Err(Error::format(format, format!("the value {amount} of fact {id} does not fit DECIMAL(38,9)")))
+/// That an amount of a row does not fit DECIMAL(38,9).
+pub(super) fn unfit(row: &[Cell], amount: Decimal, format: &'static str) -> Error {
+    let id = if let Cell::Text(id) = &row[0] { id.words() } else { Cow::default() };
+    Error::format(format, format!("the value {amount} of fact {id} does not fit DECIMAL(38,9)"))
 }
 
 #[cfg(test)]

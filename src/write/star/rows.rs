@@ -1,26 +1,21 @@
 //! A report as rows of the star's tables.
 
-use std::sync::Arc;
-
 use super::columns::{CONCEPTS, DIMENSIONS, FACTS, FINDINGS, MENTIONS, RELEASES};
-use super::{Cell, Table};
+use super::{Cell, TableSchema, Text};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Decimals, Fact, FactId, Origin, Report, StatementKind, Value};
+use crate::taxonomy::{Concept, QName};
 use crate::write::attached::Attached;
 use crate::write::printed::printed;
-use crate::write::rows::{dimensions, kinds, words};
+use crate::write::rows::{kinds, words};
 
-/// The tables of a report, those that others refer to first.
-pub(in crate::write) fn tables(report: &Report, findings: &[Diagnostic]) -> [Table; 6] {
-    let star = Star::of(report, findings);
-    [
-        Table { schema: &RELEASES, rows: vec![star.release()] },
-        Table { schema: &CONCEPTS, rows: star.concepts() },
-        Table { schema: &FACTS, rows: report.facts().map(|(id, fact)| star.fact(id, fact)).collect() },
-        Table { schema: &DIMENSIONS, rows: report.facts().flat_map(|(id, fact)| star.dimensions(id, fact)).collect() },
-        Table { schema: &MENTIONS, rows: report.facts().flat_map(|(id, fact)| star.mentions(id, fact)).collect() },
-        Table { schema: &FINDINGS, rows: findings.iter().enumerate().map(|(i, f)| star.finding(i, f)).collect() },
-    ]
+/// Takes the tables of the star, row by row.
+pub(in crate::write) trait Tables {
+    /// Why it may not take one.
+    type Error;
+
+    /// Takes a table.
+    fn table<'a, R: AsRef<[Cell<'a>]>>(&mut self, schema: &'static TableSchema, rows: impl Iterator<Item = R>) -> Result<(), Self::Error>;
 }
 
 /// The release's key: the start of the hash of its file.
@@ -33,26 +28,36 @@ pub(in crate::write) struct Star<'a> {
     report: &'a Report,
     kinds: Vec<Option<StatementKind>>,
     attached: Attached<'a>,
-    release: Arc<str>,
-    entity: Arc<str>,
+    findings: &'a [Diagnostic],
+    release: String,
 }
 
 impl<'a> Star<'a> {
     /// A report with the findings on it.
     pub(in crate::write) fn of(report: &'a Report, findings: &'a [Diagnostic]) -> Self {
-        let (release, attached) = (release_id(report), Attached::of(report, findings));
-        Self { report, kinds: kinds(report), attached, release: release.into(), entity: report.entity.identifier.as_str().into() }
+        Self { report, kinds: kinds(report), attached: Attached::of(report, findings), findings, release: release_id(report) }
     }
 
-    /// The key of a fact, for all of its rows in a table.
-    fn key(&self, id: FactId) -> Arc<str> {
-        format!("{}-{id}", self.release).into()
+    /// Hands over every table, those that others refer to first.
+    pub(in crate::write) fn hand_over<T: Tables>(&self, to: &mut T) -> Result<(), T::Error> {
+        let facts = || self.report.facts();
+        to.table(&RELEASES, std::iter::once(self.release()))?;
+        to.table(&CONCEPTS, self.report.concepts.values().map(|concept| self.concept(concept)))?;
+        to.table(&FACTS, facts().map(|(id, fact)| self.fact(id, fact)))?;
+        to.table(&DIMENSIONS, facts().flat_map(|(id, fact)| self.dimensions(id, fact)))?;
+        to.table(&MENTIONS, facts().flat_map(|(id, fact)| self.mentions(id, fact)))?;
+        to.table(&FINDINGS, self.findings.iter().enumerate().map(|(i, finding)| self.finding(i, finding)))
     }
 
-    fn release(&self) -> Vec<Cell> {
+    /// The key of a fact.
+    fn key(&self, id: FactId) -> Cell<'_> {
+        Cell::Text(Text::Fact(&self.release, id))
+    }
+
+    fn release(&self) -> [Cell<'_>; 10] {
         let (source, entity, period) = (&self.report.source, &self.report.entity, self.report.period);
-        vec![
-            (&self.release).into(),
+        [
+            self.release.as_str().into(),
             source.sha256_hex().into(),
             source.name().into(),
             (source.original_len() as i64).into(),
@@ -65,44 +70,41 @@ impl<'a> Star<'a> {
         ]
     }
 
-    fn concepts(&self) -> Vec<Vec<Cell>> {
-        let row = |concept: &crate::taxonomy::Concept| {
-            vec![
-                (&self.release).into(),
-                concept.name.to_string().into(),
-                concept.label.as_str().into(),
-                Cell::fixed(concept.data_type.name()),
-                Cell::fixed(concept.period_type.name()),
-                concept.balance.map(|balance| Cell::fixed(balance.name())).into(),
-            ]
-        };
-        self.report.concepts.values().map(row).collect()
+    fn concept<'b>(&'b self, concept: &'b Concept) -> [Cell<'b>; 6] {
+        [
+            self.release.as_str().into(),
+            (&concept.name).into(),
+            concept.label.as_str().into(),
+            concept.data_type.name().into(),
+            concept.period_type.name().into(),
+            concept.balance.map(|balance| balance.name()).into(),
+        ]
     }
 
     /// The row of a fact.
-    pub(in crate::write) fn fact(&self, id: FactId, fact: &Fact) -> Vec<Cell> {
+    pub(in crate::write) fn fact<'b>(&'b self, id: FactId, fact: &'b Fact) -> [Cell<'b>; 18] {
         let aspects = &fact.aspects;
         let (value, decimals) = match fact.value {
             Value::Number { amount, decimals: Decimals::Places(places) } => (Cell::Decimal(amount), Cell::Integer(places.into())),
             Value::Number { amount, decimals: Decimals::Infinite } => (Cell::Decimal(amount), Cell::Null),
             _ => (Cell::Null, Cell::Null),
         };
-        vec![
-            (&self.key(id)).into(),
-            (&self.release).into(),
-            (&self.entity).into(),
-            aspects.concept.to_string().into(),
+        [
+            self.key(id),
+            self.release.as_str().into(),
+            self.report.entity.identifier.as_str().into(),
+            (&aspects.concept).into(),
             fact.label.as_str().into(),
-            self.kinds[id.index()].map(|kind| Cell::fixed(kind.key())).into(),
-            Cell::fixed(aspects.period.period_type().name()),
+            self.kinds[id.index()].map(StatementKind::key).into(),
+            aspects.period.period_type().name().into(),
             aspects.period.start().into(),
             aspects.period.end().into(),
-            aspects.unit.as_ref().map(ToString::to_string).into(),
+            aspects.unit.as_ref().into(),
             value,
             decimals,
             words(&fact.value).into(),
-            dimensions(aspects).into(),
-            Cell::fixed(fact.origins.first().map_or("narrative", |o| o.placement().name())),
+            (&aspects.dimensions).into(),
+            fact.origins.first().map_or("narrative", |o| o.placement().name()).into(),
             (fact.origins.len() as i64).into(),
             Cell::Real(fact.confidence.probability()),
             Some(self.attached.codes(id)).filter(|codes| !codes.is_empty()).into(),
@@ -110,47 +112,43 @@ impl<'a> Star<'a> {
     }
 
     /// A row for each dimension of a fact.
-    pub(in crate::write) fn dimensions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
-        let key = self.key(id);
-        let row = |(axis, member): (&crate::taxonomy::QName, &crate::taxonomy::QName)| {
+    pub(in crate::write) fn dimensions<'b>(&'b self, id: FactId, fact: &'b Fact) -> impl Iterator<Item = [Cell<'b>; 5]> {
+        fact.aspects.dimensions.iter().map(move |(axis, member): (&QName, &QName)| {
             let known = self.report.axes.get(axis);
-            vec![
-                (&key).into(),
-                axis.to_string().into(),
-                member.to_string().into(),
+            [
+                self.key(id),
+                axis.into(),
+                member.into(),
                 known.map_or(axis.local(), |a| a.label.as_str()).into(),
                 known.and_then(|a| a.members.get(member)).map_or(member.local(), String::as_str).into(),
             ]
-        };
-        fact.aspects.dimensions.iter().map(row).collect()
+        })
     }
 
     /// A row for each place where a fact is said.
-    pub(in crate::write) fn mentions(&self, id: FactId, fact: &Fact) -> Vec<Vec<Cell>> {
-        let key = self.key(id);
-        let row = |(n, origin): (i64, &Origin)| {
+    pub(in crate::write) fn mentions<'b>(&'b self, id: FactId, fact: &'b Fact) -> impl Iterator<Item = [Cell<'b>; 8]> {
+        (1i64..).zip(&fact.origins).map(move |(n, origin): (i64, &Origin)| {
             let span = origin.span();
             let place = self.report.source.line_column(span.start);
             let bytes = self.report.source.original(span);
-            vec![
-                (&key).into(),
+            [
+                self.key(id),
                 n.into(),
-                Cell::fixed(origin.placement().name()),
+                origin.placement().name().into(),
                 place.line.into(),
                 place.column.into(),
                 (bytes.start as i64).into(),
                 (bytes.end as i64).into(),
                 printed(&self.report.source, span).into(),
             ]
-        };
-        (1i64..).zip(&fact.origins).map(row).collect()
+        })
     }
 
-    fn finding(&self, index: usize, finding: &Diagnostic) -> Vec<Cell> {
+    fn finding<'b>(&'b self, index: usize, finding: &'b Diagnostic) -> [Cell<'b>; 9] {
         let facts: Vec<String> = self.attached.facts(index).iter().map(|id| format!("{}-{id}", self.release)).collect();
         let bytes = finding.primary.as_ref().map(|label| self.report.source.original(label.span));
-        vec![
-            (&self.release).into(),
+        [
+            self.release.as_str().into(),
             (index as i64 + 1).into(),
             finding.code.name().into(),
             finding.severity.name().into(),
