@@ -1,12 +1,13 @@
 //! Qualified names.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A name in a namespace, by the namespace's usual prefix: `us-gaap:Revenues`, `hema:CashAndMarketableSecurities`.
 ///
 /// Within one report a prefix stands for one namespace (`Report::namespace`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QName {
     prefix: Arc<str>,
     local: Arc<str>,
@@ -52,6 +53,13 @@ impl QName {
     /// Whether the name belongs to a published taxonomy and not to the entity.
     pub fn is_standard(&self) -> bool {
         matches!(self.prefix(), "us-gaap" | "srt" | "dei" | "country" | "currency" | "exch" | "stpr")
+    }
+}
+
+/// Local names are hardly ever alike but for their prefix.
+impl Hash for QName {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.local.hash(state);
     }
 }
 

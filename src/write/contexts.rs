@@ -1,7 +1,9 @@
 //! Contexts and units: the aspects of facts as XBRL 2.1 groups them, with ids made of what they hold.
 
-use indexmap::{IndexMap, IndexSet};
+use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::hash::{IndexMap, IndexSet};
 use super::instance::{Instance, Item};
 use super::namespaces::{Namespaces, nc_name};
 use super::xml::Xml;
@@ -10,24 +12,24 @@ use crate::report::{Aspects, Dimensions, Entity, Measure, Period, Unit};
 /// The contexts and units of a report, each once, in order of first use.
 #[derive(Default)]
 pub(super) struct Contexts {
-    contexts: IndexMap<(Period, Dimensions), String>,
-    units: IndexMap<Unit, String>,
-    taken: IndexSet<String>,
+    contexts: IndexMap<(Period, Dimensions), Arc<str>>,
+    units: IndexMap<Unit, Arc<str>>,
+    taken: IndexSet<Arc<str>>,
 }
 
 /// The ids of one fact's context and unit.
 #[derive(Debug)]
 pub(super) struct Place {
-    pub(super) context: String,
-    pub(super) unit: Option<String>,
+    pub(super) context: Arc<str>,
+    pub(super) unit: Option<Arc<str>>,
 }
 
 impl Place {
     /// The attributes that a fact's element has in every XML form.
-    pub(super) fn attributes(&self, item: &Item<'_>) -> Vec<(&'static str, String)> {
-        let unit = self.unit.clone().map(|unit| ("unitRef", unit));
-        let decimals = item.value.decimals.map(|decimals| ("decimals", decimals.to_string()));
-        [("contextRef", self.context.clone())].into_iter().chain(unit).chain(decimals).collect()
+    pub(super) fn attributes(&self, item: &Item<'_>) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
+        let unit = self.unit.as_deref().map(|unit| ("unitRef", unit.into()));
+        let decimals = item.value.decimals.map(|decimals| ("decimals", decimals.to_string().into()));
+        [("contextRef", (*self.context).into())].into_iter().chain(unit).chain(decimals)
     }
 }
 
@@ -44,40 +46,45 @@ impl Contexts {
     }
 
     /// Every id in use.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &String> {
-        self.taken.iter()
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.taken.iter().map(|id| &**id)
     }
 
     /// The id of the context of some aspects; the first call makes it.
-    fn context(&mut self, aspects: &Aspects) -> String {
+    fn context(&mut self, aspects: &Aspects) -> Arc<str> {
         let key = (aspects.period, aspects.dimensions.clone());
         if let Some(id) = self.contexts.get(&key) {
-            return id.clone();
+            return Arc::clone(id);
         }
         let id = self.free_id(&key.0, &key.1);
-        self.contexts.insert(key, id.clone());
+        self.contexts.insert(key, Arc::clone(&id));
         id
     }
 
     /// `D20040101-20040331_BloodProductsMember`; the axes join in where members alone would clash.
-    fn free_id(&mut self, period: &Period, dimensions: &Dimensions) -> String {
+    fn free_id(&mut self, period: &Period, dimensions: &Dimensions) -> Arc<str> {
         let members: String = dimensions.values().map(|m| format!("_{}", m.local())).collect();
         let pairs: String = dimensions.iter().map(|(a, m)| format!("_{}.{}", a.local(), m.local())).collect();
         let wanted = [members, pairs].into_iter().map(|suffix| stem(*period) + &suffix);
         let numbered = (2..).map(|n| format!("{}_{n}", stem(*period)));
-        wanted.chain(numbered).find(|id| self.taken.insert(id.clone())).expect("numbers don't run out")
+        self.first_free(wanted.chain(numbered))
     }
 
     /// The id of a unit; the first call makes it.
-    fn unit(&mut self, unit: &Unit) -> String {
+    fn unit(&mut self, unit: &Unit) -> Arc<str> {
         if let Some(id) = self.units.get(unit) {
-            return id.clone();
+            return Arc::clone(id);
         }
         let name = unit_id(unit);
         let numbered = (2..).map(|n| format!("{name}_{n}"));
-        let id = std::iter::once(name.clone()).chain(numbered).find(|id| self.taken.insert(id.clone())).expect("numbers don't run out");
-        self.units.insert(unit.clone(), id.clone());
+        let id = self.first_free(std::iter::once(name.clone()).chain(numbered));
+        self.units.insert(unit.clone(), Arc::clone(&id));
         id
+    }
+
+    /// The first of some ids that is free; it is taken then.
+    fn first_free(&mut self, ids: impl Iterator<Item = String>) -> Arc<str> {
+        ids.map(Arc::from).find(|id| self.taken.insert(Arc::clone(id))).expect("numbers don't run out")
     }
 
     /// Writes the `context` elements, then the `unit` elements.
@@ -166,7 +173,7 @@ mod tests {
         let mut contexts = Contexts::default();
         let ids: Vec<_> =
             [("OneAxis", "M"), ("TwoAxis", "M"), ("OneAxis", "M")].into_iter().map(|(a, m)| contexts.context(&aspects(a, m))).collect();
-        assert_eq!(ids, ["I20040331_M", "I20040331_TwoAxis.M", "I20040331_M"]);
+        assert_eq!(ids.iter().map(|id| &**id).collect::<Vec<_>>(), ["I20040331_M", "I20040331_TwoAxis.M", "I20040331_M"]);
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! What every XBRL form shares: the facts that XBRL can carry, their values as it spells them, the notes, the taxonomy they need.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 use super::WriteOptions;
 use super::attached::Attached;
 use super::extension::Extension;
+use super::hash::{HashMap, HashSet, IndexMap};
 use super::lexical::{Lexical, lexical};
 use super::namespaces::find;
 use crate::diagnostic::{Code, Diagnostic};
@@ -70,7 +69,7 @@ impl<'a> Instance<'a> {
 
     /// Ids of the notes on each fact that has any.
     pub(super) fn notes_by_fact(&self) -> HashMap<FactId, Vec<&str>> {
-        let mut by_fact: HashMap<FactId, Vec<&str>> = HashMap::new();
+        let mut by_fact: HashMap<FactId, Vec<&str>> = HashMap::default();
         for note in &self.notes {
             note.facts.iter().for_each(|fact| by_fact.entry(*fact).or_default().push(&note.id));
         }
@@ -94,7 +93,7 @@ fn item<'a>(report: &Report, id: FactId, fact: &'a Fact, diagnostics: &mut Vec<D
 
 /// The notes on conflicting figures and on what else was found, each wording once.
 fn notes(report: &Report, findings: &[Diagnostic], written: &HashSet<FactId>) -> Vec<Note> {
-    let mut by_text: IndexMap<String, Vec<FactId>> = IndexMap::new();
+    let mut by_text: IndexMap<String, Vec<FactId>> = IndexMap::default();
     let mut note = |text: String, ids: &mut dyn Iterator<Item = FactId>| {
         let facts = by_text.entry(text).or_default();
         ids.filter(|id| written.contains(id)).for_each(|id| {

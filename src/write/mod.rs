@@ -15,6 +15,7 @@ mod exhibit;
 mod extension;
 mod format;
 mod growing;
+mod hash;
 mod html;
 mod inline_xbrl;
 mod instance;

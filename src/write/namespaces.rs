@@ -65,20 +65,20 @@ impl Namespaces {
     /// Where an element is declared: `schema#id`.
     pub(super) fn href(&self, name: &QName) -> String {
         match find(name.prefix()) {
-            Some(published) => format!("{}#{}_{}", published.schema, published.prefix, name.local()),
-            None => format!("{}#{}", self.schema(), self.id(name)),
+            Some(published) => [published.schema, "#", published.prefix, "_", name.local()].concat(),
+            None => [&self.base, ".xsd#", &self.prefix, "_", name.local()].concat(),
         }
     }
 
     /// A name as written in files: every name that no published taxonomy holds is the entity's own.
     pub(super) fn qname(&self, name: &QName) -> String {
-        format!("{}:{}", if name.is_standard() { name.prefix() } else { &self.prefix }, name.local())
+        [if name.is_standard() { name.prefix() } else { &self.prefix }, ":", name.local()].concat()
     }
 
     /// A measure as a qualified name.
     pub(super) fn measure(&self, measure: &Measure) -> String {
         match measure {
-            Measure::Currency(currency) => format!("iso4217:{}", currency.code()),
+            Measure::Currency(currency) => ["iso4217:", currency.code()].concat(),
             Measure::Shares => "xbrli:shares".to_owned(),
             Measure::Pure => "xbrli:pure".to_owned(),
             Measure::Other(name) => format!("{}:{}", self.prefix, nc_name(name)),
@@ -87,7 +87,7 @@ impl Namespaces {
 
     /// The id of an element of the extension.
     pub(super) fn id(&self, name: &QName) -> String {
-        format!("{}_{}", self.prefix, name.local())
+        [&self.prefix, "_", name.local()].concat()
     }
 }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
+use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::digits::push_date;
 use super::instance::Instance;
 use super::namespaces::{Namespaces, find};
 use super::xml::legal;
@@ -64,7 +66,7 @@ pub(super) fn note(text: &str) -> String {
 }
 
 /// A document with its final line end.
-pub(super) fn json_bytes(document: &Value) -> Vec<u8> {
+pub(super) fn json_bytes(document: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(document).expect("strings and numbers are JSON");
     bytes.push(b'\n');
     bytes
@@ -78,19 +80,27 @@ pub(super) fn stated_unit(names: &Namespaces, of: &Unit) -> Option<String> {
 /// `iso4217:USD`, `iso4217:USD/xbrli:shares`, `xbrli:pure`.
 pub(super) fn unit(names: &Namespaces, unit: &Unit) -> String {
     let measure = names.measure(&unit.measure);
-    unit.per.as_ref().map_or(measure.clone(), |per| format!("{measure}/{}", names.measure(per)))
+    let Some(per) = &unit.per else { return measure };
+    [&measure, "/", &names.measure(per)].concat()
 }
 
 /// Midnight at the end of the last day; a duration begins with the midnight before its first.
 pub(super) fn period(period: Period) -> String {
+    let mut spelt = String::new();
     match period {
-        Period::Instant(day) => midnight_after(day),
-        Period::Duration { start, end } => format!("{start}T00:00:00/{}", midnight_after(end)),
+        Period::Instant(day) => midnight_after(&mut spelt, day),
+        Period::Duration { start, end } => {
+            push_date(&mut spelt, start);
+            spelt.push_str("T00:00:00/");
+            midnight_after(&mut spelt, end);
+        }
     }
+    spelt
 }
 
-fn midnight_after(day: NaiveDate) -> String {
-    format!("{}T00:00:00", day.checked_add_days(Days::new(1)).unwrap_or(day))
+fn midnight_after(spelt: &mut String, day: NaiveDate) {
+    push_date(spelt, day.checked_add_days(Days::new(1)).unwrap_or(day));
+    spelt.push_str("T00:00:00");
 }
 
 #[cfg(test)]

@@ -3,12 +3,11 @@
 //! The nodes are those of JSON-LD; only the terms of its context are expanded here. Every node has a name and none is blank, so that two
 //! exports of a release are the same triples.
 
-use std::collections::HashMap;
-
 use oxrdf::{Literal, NamedNode, Term, TripleRef};
 use oxttl::{NTriplesSerializer, TurtleSerializer};
 use serde_json::{Map, Value};
 
+use super::hash::HashMap;
 use super::{File, Output, WriteOptions, json_ld};
 use crate::error::Error;
 use crate::report::Report;
@@ -55,7 +54,8 @@ fn each_triple(report: &Report, options: &WriteOptions, context: &Value, format:
     let empty = Map::new();
     let terms = context.as_object().unwrap_or(&empty);
     let base = terms.get("@base").and_then(Value::as_str).unwrap_or_default();
-    let mut expander = Expander { terms, base, format, names: HashMap::new() };
+    NamedNode::new(base).map_err(|e| Error::format(format, e))?;
+    let mut expander = Expander { terms, base, format, names: HashMap::default() };
     json_ld::each_node(report, options, &mut |node| expander.node(node, put).map(|_| ()))
 }
 
@@ -124,10 +124,14 @@ impl<'a> Expander<'a> {
 
     /// The IRI of a name: with a prefix of the context, whole already, or below the base.
     fn iri(&mut self, name: &str) -> Result<NamedNode, Error> {
+        // what stands below the base is met once or twice and not kept
+        let Some((prefix, local)) = name.split_once(':') else {
+            let whole = [self.base, name].concat();
+            return if is_plain(name) { Ok(NamedNode::new_unchecked(whole)) } else { self.checked(name, whole) };
+        };
         if let Some(known) = self.names.get(name) {
             return Ok(known.clone());
         }
-        let Some((prefix, local)) = name.split_once(':') else { return self.checked(name, format!("{}{name}", self.base)) };
         let whole = match self.terms.get(prefix).and_then(Value::as_str) {
             Some(namespace) => format!("{namespace}{local}"),
             None => name.to_owned(),
@@ -139,5 +143,26 @@ impl<'a> Expander<'a> {
 
     fn checked(&self, name: &str, whole: String) -> Result<NamedNode, Error> {
         NamedNode::new(whole).map_err(|e| Error::format(self.format, format!("{name}: {e}")))
+    }
+}
+
+/// Whether a name below the base makes an IRI with any base: letters, digits and dashes in steps, and a part of what they lead to.
+fn is_plain(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'#');
+    name.bytes().all(plain) && name.bytes().filter(|byte| *byte == b'#').count() <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_names_are_iris() {
+        for name in ["fact/f1", "mention/f12-3#quote", "relation/1#2", "structure/hx-entity", "", "#"] {
+            assert!(is_plain(name) && NamedNode::new(format!("urn:sha256:0a/{name}")).is_ok(), "{name}");
+        }
+        for name in ["a b", "a#b#c", "a%", "<a>", "structure/us-gaap-\u{e9}"] {
+            assert!(!is_plain(name), "{name}");
+        }
     }
 }

@@ -1,13 +1,17 @@
 //! xBRL-JSON 1.0: the facts by the Open Information Model, one object a fact.
 
-use serde_json::{Map, Value, json};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
+use super::digits::push_id;
+use super::hash::HashMap;
 use super::instance::{Instance, Item};
 use super::namespaces::Namespaces;
 use super::oim::{self, DocumentInfo};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
-use crate::report::{Decimals, Report};
+use crate::report::{Decimals, FactId, Report};
 
 /// Writes the report and its extension taxonomy.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
@@ -20,50 +24,84 @@ pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, E
 
 /// The report; `schema` is the address of the extension's schema.
 pub(super) fn document(instance: &Instance<'_>, schema: &str) -> Vec<u8> {
-    let info = DocumentInfo::of(instance, "https://xbrl.org/2021/xbrl-json", schema);
-    let linked = instance.notes_by_fact();
-    let mut facts = Map::new();
-    for item in &instance.facts {
-        let notes = linked.get(&item.id).map(Vec::as_slice).unwrap_or_default();
-        facts.insert(item.id.to_string(), fact(instance, item, notes));
-    }
-    for note in &instance.notes {
-        let dimensions = json!({ "concept": "xbrl:note", "noteId": note.id, "language": oim::LANGUAGE });
-        facts.insert(note.id.clone(), json!({ "value": oim::note(&note.text), "dimensions": dimensions }));
-    }
-    oim::json_bytes(&json!({ "documentInfo": info.json(), "facts": facts }))
+    let info = DocumentInfo::of(instance, "https://xbrl.org/2021/xbrl-json", schema).json();
+    let facts = Facts { instance, entity: oim::entity(&instance.report.entity), linked: instance.notes_by_fact() };
+    oim::json_bytes(&Document { info, facts })
 }
 
-fn fact(instance: &Instance<'_>, item: &Item<'_>, notes: &[&str]) -> Value {
-    let mut fact = Map::new();
-    fact.insert("value".to_owned(), json!(item.value.text));
-    if let Some(Decimals::Places(places)) = item.value.decimals {
-        fact.insert("decimals".to_owned(), json!(places));
-    }
-    fact.insert("dimensions".to_owned(), dimensions(instance, item));
-    if !notes.is_empty() {
-        fact.insert("links".to_owned(), json!({ "footnote": { "_": notes } }));
-    }
-    Value::Object(fact)
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "documentInfo")]
+    info: Value,
+    facts: Facts<'a>,
 }
 
-fn dimensions(instance: &Instance<'_>, item: &Item<'_>) -> Value {
-    let (names, aspects): (&Namespaces, _) = (&instance.extension.names, &item.fact.aspects);
-    let mut dimensions = Map::new();
-    let mut set = |key: &str, value: String| {
-        dimensions.insert(key.to_owned(), Value::String(value));
-    };
-    set("concept", names.qname(&aspects.concept));
-    set("entity", oim::entity(&instance.report.entity));
-    set("period", oim::period(aspects.period));
-    if let Some(unit) = aspects.unit.as_ref().and_then(|unit| oim::stated_unit(names, unit)) {
-        set("unit", unit);
+/// The facts and the notes, each under its id.
+struct Facts<'a> {
+    instance: &'a Instance<'a>,
+    /// As OIM spells it.
+    entity: String,
+    /// The notes on each fact that has any.
+    linked: HashMap<FactId, Vec<&'a str>>,
+}
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut facts = serializer.serialize_map(None)?;
+        let mut id = String::new();
+        for item in &self.instance.facts {
+            id.clear();
+            push_id(&mut id, item.id);
+            facts.serialize_entry(&id, &Fact { of: self, item })?;
+        }
+        for note in &self.instance.notes {
+            let dimensions = json!({ "concept": "xbrl:note", "noteId": note.id, "language": oim::LANGUAGE });
+            facts.serialize_entry(&note.id, &json!({ "value": oim::note(&note.text), "dimensions": dimensions }))?;
+        }
+        facts.end()
     }
-    if item.value.prose && item.value.text.is_some() {
-        set("language", oim::LANGUAGE.to_owned());
+}
+
+struct Fact<'a> {
+    of: &'a Facts<'a>,
+    item: &'a Item<'a>,
+}
+
+impl Serialize for Fact<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fact = serializer.serialize_map(None)?;
+        fact.serialize_entry("value", &self.item.value.text)?;
+        if let Some(Decimals::Places(places)) = self.item.value.decimals {
+            fact.serialize_entry("decimals", &places)?;
+        }
+        fact.serialize_entry("dimensions", &Dimensions(self))?;
+        if let Some(notes) = self.of.linked.get(&self.item.id) {
+            fact.serialize_entry("links", &json!({ "footnote": { "_": notes } }))?;
+        }
+        fact.end()
     }
-    for (axis, member) in aspects.dimensions.iter() {
-        set(&names.qname(axis), names.qname(member));
+}
+
+/// What a fact is about, but for its value.
+struct Dimensions<'a>(&'a Fact<'a>);
+
+impl Serialize for Dimensions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Fact { of, item } = *self.0;
+        let (names, aspects): (&Namespaces, _) = (&of.instance.extension.names, &item.fact.aspects);
+        let mut dimensions = serializer.serialize_map(None)?;
+        dimensions.serialize_entry("concept", &names.qname(&aspects.concept))?;
+        dimensions.serialize_entry("entity", &of.entity)?;
+        dimensions.serialize_entry("period", &oim::period(aspects.period))?;
+        if let Some(unit) = aspects.unit.as_ref().and_then(|unit| oim::stated_unit(names, unit)) {
+            dimensions.serialize_entry("unit", &unit)?;
+        }
+        if item.value.prose && item.value.text.is_some() {
+            dimensions.serialize_entry("language", oim::LANGUAGE)?;
+        }
+        for (axis, member) in aspects.dimensions.iter() {
+            dimensions.serialize_entry(&names.qname(axis), &names.qname(member))?;
+        }
+        dimensions.end()
     }
-    Value::Object(dimensions)
 }

@@ -33,7 +33,7 @@ pub(super) fn document(instance: &Instance<'_>, schema: &str) -> Vec<u8> {
 }
 
 fn write_fact(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: &Place) {
-    let (id, rest) = (item.id.to_string(), place.attributes(item));
+    let (id, rest) = (item.id.to_string(), place.attributes(item).collect::<Vec<_>>());
     let mut attributes = vec![("id", id.as_str())];
     attributes.extend(borrowed(&rest));
     let name = instance.extension.names.qname(&item.fact.aspects.concept);

@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+use super::digits::push_integer;
+
 /// Attributes in writing order.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// Attributes as the writer takes them.
-pub(super) fn borrowed<K: AsRef<str>>(attributes: &[(K, String)]) -> Vec<(&str, &str)> {
-    attributes.iter().map(|(key, value)| (key.as_ref(), value.as_str())).collect()
+pub(super) fn borrowed<K: AsRef<str>, V: AsRef<str>>(attributes: &[(K, V)]) -> Vec<(&str, &str)> {
+    attributes.iter().map(|(key, value)| (key.as_ref(), value.as_ref())).collect()
 }
 
 /// An XML document in the making.
@@ -37,7 +39,9 @@ impl Xml {
         self.tag.clear();
         self.tag.push_str(name);
         for (key, value) in attributes {
-            self.tag.extend([" ", key, "=\"", &quick_xml::escape::escape(legal(value)), "\""]);
+            self.tag.extend([" ", key, "=\""]);
+            push_escaped(&mut self.tag, value);
+            self.tag.push('"');
         }
         let start = BytesStart::from_content(self.tag.as_str(), name.len());
         let event = if is_empty { Event::Empty(start) } else { Event::Start(start) };
@@ -64,7 +68,8 @@ impl Xml {
     /// Writes an element that holds text.
     pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
         self.tag(name, attributes, false);
-        self.event(Event::Text(BytesText::from_escaped(quick_xml::escape::partial_escape(legal(text)))));
+        let text = if is_plain(text) { Cow::Borrowed(text) } else { quick_xml::escape::partial_escape(legal(text)) };
+        self.event(Event::Text(BytesText::from_escaped(text)));
         self.event(Event::End(BytesEnd::new(name)));
     }
 
@@ -84,18 +89,32 @@ impl Xml {
     }
 }
 
+/// Appends a value of an attribute.
+pub(super) fn push_escaped(out: &mut String, value: &str) {
+    if is_plain(value) { out.push_str(value) } else { out.push_str(&quick_xml::escape::escape(legal(value))) }
+}
+
+/// Whether a text holds nothing that XML reserves or forbids: nearly all are such, and seen to be so byte by byte.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
+}
+
 /// EDGAR takes no character beyond ASCII (EDGAR Filer Manual 5.2.1.1): such are written as references.
 fn in_ascii(document: Vec<u8>) -> Vec<u8> {
     if document.is_ascii() {
         return document;
     }
     let mut ascii = String::with_capacity(document.len() + document.len() / 8);
-    for c in String::from_utf8_lossy(&document).chars() {
-        match c {
-            c if c.is_ascii() => ascii.push(c),
-            c => ascii.push_str(&format!("&#{};", u32::from(c))),
-        }
+    let text = String::from_utf8_lossy(&document);
+    let mut rest = &*text;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let c = rest[at..].chars().next().unwrap_or_default();
+        ascii.extend([&rest[..at], "&#"]);
+        push_integer(&mut ascii, u32::from(c));
+        ascii.push(';');
+        rest = &rest[at + c.len_utf8()..];
     }
+    ascii.push_str(rest);
     ascii.into_bytes()
 }
 
@@ -131,6 +150,11 @@ mod tests {
         let bytes = xml.finish();
         let text = std::str::from_utf8(&bytes).unwrap();
         assert!(text.contains("b=\"x &lt; &quot;y&quot; &amp; z\""), "{text}");
+        assert!(["a b", "a&b", "a'b", "a\tb", "\u{1}", "\u{e9}"].iter().all(|value| {
+            let mut out = String::new();
+            push_escaped(&mut out, value);
+            out == quick_xml::escape::escape(legal(value))
+        }));
         assert!(text.contains("<c>1 &lt; 2 &amp; &#65533;</c>"), "{text}");
     }
 }

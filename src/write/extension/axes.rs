@@ -1,12 +1,9 @@
 //! Axes and their domains: the whole that the members of an axis are parts of, and its default.
 
-use std::collections::HashSet;
-
-use indexmap::IndexMap;
-
 use super::names::Names;
 use crate::report::{FactId, Report};
 use crate::taxonomy::{ElementKind, QName, element};
+use crate::write::hash::{HashSet, IndexMap};
 
 /// Domains of the usual axes of srt and us-gaap.
 const STANDARD_DOMAINS: [(&str, &str, &str); 12] = [
@@ -30,7 +27,7 @@ pub(super) struct AxisDomains(IndexMap<QName, QName>);
 impl AxisDomains {
     /// Domains for the axes of the facts that are written: the published one, else one of the entity's own.
     pub(super) fn of(report: &Report, written: &HashSet<FactId>, names: &mut Names) -> Self {
-        let mut domains = IndexMap::new();
+        let mut domains = IndexMap::default();
         for (id, fact) in report.facts() {
             for axis in fact.aspects.dimensions.keys().filter(|_| written.contains(&id)) {
                 if !domains.contains_key(axis) {

@@ -1,14 +1,11 @@
 //! Labels: what each element is called, and what it is called in each place where it is printed otherwise.
 
-use std::collections::HashMap;
-
-use indexmap::IndexMap;
-
 use super::axes::AxisDomains;
 use super::roles::Role;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Line, LineKind, Report};
 use crate::taxonomy::{PeriodType, QName};
+use crate::write::hash::{HashMap, IndexMap};
 use crate::write::lexical::folded;
 
 /// Longest label that EDGAR takes.
@@ -30,7 +27,7 @@ pub(in crate::write) enum LabelRole {
 impl LabelRole {
     /// The role's URI; `own` begins those of the entity's own.
     pub(in crate::write) fn uri(self, own: &str) -> String {
-        let standard = |name: &str| format!("http://www.xbrl.org/2003/role/{name}");
+        let standard = |name: &str| ["http://www.xbrl.org/2003/role/", name].concat();
         match self {
             Self::Standard => standard("label"),
             Self::Total => standard("totalLabel"),
@@ -223,7 +220,7 @@ impl Locators {
     pub(super) fn next(&mut self, name: &QName) -> String {
         let count = self.0.entry(name.clone()).or_default();
         *count += 1;
-        let stem = format!("{}_{}", name.prefix(), name.local());
+        let stem = [name.prefix(), "_", name.local()].concat();
         if *count == 1 { stem } else { format!("{stem}_{count}") }
     }
 }

@@ -40,9 +40,10 @@ impl Link<'_> {
 
     fn arc(&mut self, element: &str, arcrole: &str, from: &str, to: &str, more: &[(&str, &str)]) {
         self.order += 1;
-        let order = self.order.to_string();
+        let mut order = itoa::Buffer::new();
+        let order = order.format(self.order);
         let mut attributes =
-            vec![("xlink:type", "arc"), ("xlink:arcrole", arcrole), ("xlink:from", from), ("xlink:to", to), ("order", order.as_str())];
+            vec![("xlink:type", "arc"), ("xlink:arcrole", arcrole), ("xlink:from", from), ("xlink:to", to), ("order", order)];
         attributes.extend(more);
         self.xml.empty(element, &attributes);
     }
@@ -164,7 +165,7 @@ fn present_nodes(link: &mut Link<'_>, parent: &str, nodes: &[Node]) {
 }
 
 fn dimension_arcrole(name: &str) -> String {
-    format!("http://xbrl.org/int/dim/arcrole/{name}")
+    ["http://xbrl.org/int/dim/arcrole/", name].concat()
 }
 
 fn define(link: &mut Link<'_>, role: &Role) {
@@ -203,7 +204,7 @@ fn calculate(link: &mut Link<'_>, arcrole: &str, sum: &Sum) {
 
 fn label(link: &mut Link<'_>, name: &QName, labels: &[(LabelRole, String)]) {
     let from = link.locate(name);
-    let to = format!("label_{from}");
+    let to = ["label_", &from].concat();
     let arc = [("xlink:type", "arc"), ("xlink:arcrole", CONCEPT_LABEL), ("xlink:from", from.as_str()), ("xlink:to", to.as_str())];
     link.xml.empty("link:labelArc", &arc);
     for (role, text) in labels {

@@ -10,10 +10,6 @@ mod roles;
 mod schema;
 mod sums;
 
-use std::collections::HashSet;
-
-use indexmap::IndexMap;
-
 use self::axes::AxisDomains;
 pub(super) use self::labels::{LabelRole, Labels};
 use self::names::Names;
@@ -26,6 +22,7 @@ use super::{Calculations, File};
 use crate::diagnostic::Diagnostic;
 use crate::report::{FactId, Report};
 use crate::taxonomy::{Concept, QName};
+use crate::write::hash::{HashSet, IndexMap};
 
 /// What the taxonomy files of one report say.
 pub(super) struct Extension {
@@ -99,14 +96,14 @@ impl Extension {
 
     /// The axes that no role names are not part of the taxonomy.
     fn axes(&self) -> impl Iterator<Item = &QName> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         self.roles.iter().flat_map(|role| role.axes.keys()).filter(move |axis| seen.insert(*axis))
     }
 }
 
 /// Own elements: tables and headings as the roles bring them, then the items.
 fn elements(report: &Report, roles: &[Role], domains: &AxisDomains) -> IndexMap<QName, Element> {
-    let mut elements = IndexMap::new();
+    let mut elements = IndexMap::default();
     let mut declare = |name: &QName, element: Element| {
         if !name.is_standard() {
             elements.entry(name.clone()).or_insert(element);

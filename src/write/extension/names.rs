@@ -1,9 +1,8 @@
 //! Names for the elements that an extension adds: unlike every other of the report, made of the words they stand for.
 
-use std::collections::HashSet;
-
 use crate::report::Report;
 use crate::taxonomy::{QName, element};
+use crate::write::hash::HashSet;
 
 /// Longest name made of printed words.
 const MAX_NAME: usize = 96;
@@ -90,14 +89,14 @@ mod tests {
 
     #[test]
     fn stems_are_free_with_every_ending() {
-        let mut names = Names { prefix: "x".into(), taken: ["CoverTable".to_owned()].into(), published: false };
+        let mut names = Names { prefix: "x".into(), taken: ["CoverTable".to_owned()].into_iter().collect(), published: false };
         assert_eq!(names.unique("Cover", &["Abstract", "Table"]), "Cover2");
         assert_eq!(names.make("Cover", "Table").to_string(), "x:Cover3Table");
     }
 
     #[test]
     fn names_of_the_published_taxonomies_are_theirs() {
-        let mut names = Names { prefix: "x".into(), taken: HashSet::new(), published: true };
+        let mut names = Names { prefix: "x".into(), taken: HashSet::default(), published: true };
         assert_eq!(names.make("Assets", "Abstract").to_string(), "x:AssetsAsPrintedAbstract");
         assert_eq!(names.make("Assets", "Abstract").to_string(), "x:AssetsAsPrinted2Abstract");
         assert_eq!(names.make("Donors", "Abstract").to_string(), "x:DonorsAbstract");

@@ -1,13 +1,10 @@
 //! Roles: one for each statement as printed, one for what only the text says, one for names and dates.
 
-use std::collections::{HashMap, HashSet};
-
-use indexmap::{IndexMap, IndexSet};
-
 use super::labels::{LabelRole, Labels};
 use super::names::{Names, camel};
 use crate::report::{Fact, FactId, Line, LineKind, Report, Statement, StatementKind};
 use crate::taxonomy::QName;
+use crate::write::hash::{HashMap, HashSet, IndexMap, IndexSet};
 use crate::write::lexical::folded;
 
 /// Longest title in a role's definition.
@@ -55,7 +52,7 @@ impl Role {
     }
 
     fn names(&self, headings: bool) -> impl Iterator<Item = &QName> {
-        let mut names = IndexSet::new();
+        let mut names = IndexSet::default();
         collect(&self.tree, headings, &mut names);
         names.into_iter()
     }
@@ -72,7 +69,7 @@ fn collect<'a>(nodes: &'a [Node], headings: bool, names: &mut IndexSet<&'a QName
 
 /// The roles of a report; each fact that is written is valid in one of them.
 pub(super) fn roles(report: &Report, written: &HashSet<FactId>, names: &mut Names, labels: &mut Labels) -> Vec<Role> {
-    let mut builder = Builder { report, written, names, labels, headings: HashMap::new() };
+    let mut builder = Builder { report, written, names, labels, headings: HashMap::default() };
     let loose = builder.loose();
     let (figures, texts): (Vec<_>, Vec<_>) =
         loose.into_iter().partition(|id| report.concept(&report.fact(*id).aspects.concept).data_type.is_numeric());
@@ -135,8 +132,8 @@ impl<'a> Builder<'a> {
     /// The lines as a tree: a heading holds what is indented under it, or what follows it at its own depth up to a total.
     fn outline(&mut self, statement: &'a Statement) -> Vec<Node> {
         let mut outline = Outline::default();
-        let mut used = HashSet::new();
-        let mut lines: HashMap<&QName, usize> = HashMap::new();
+        let mut used = HashSet::default();
+        let mut lines: HashMap<&QName, usize> = HashMap::default();
         statement.lines.iter().filter_map(|line| line.concept.as_ref()).for_each(|concept| *lines.entry(concept).or_default() += 1);
         for line in &statement.lines {
             let concepts: IndexSet<&'a QName> = self.facts(line).map(|id| &self.report.fact(id).aspects.concept).collect();
@@ -233,7 +230,7 @@ impl Outline {
 }
 
 fn axes<'a>(facts: impl Iterator<Item = &'a Fact>) -> IndexMap<QName, IndexSet<QName>> {
-    let mut axes: IndexMap<QName, IndexSet<QName>> = IndexMap::new();
+    let mut axes: IndexMap<QName, IndexSet<QName>> = IndexMap::default();
     for (axis, member) in facts.flat_map(|fact| fact.aspects.dimensions.iter()) {
         axes.entry(axis.clone()).or_default().insert(member.clone());
     }

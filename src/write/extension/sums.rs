@@ -3,9 +3,6 @@
 //! A calculation arc binds the facts of its concepts in every context, not only in the table it was read from. A sum is stated only
 //! where it holds for all facts that are written; one that holds in its own table alone is left out, with a diagnostic.
 
-use std::collections::{HashMap, HashSet};
-
-use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::roles::Role;
@@ -13,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Aspects, Decimals, FactId, Relation, Report, Value};
 use crate::taxonomy::QName;
 use crate::write::Calculations;
+use crate::write::hash::{HashMap, HashSet, IndexMap};
 
 /// A total and its parts, each with its weight.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +44,7 @@ pub(super) fn sums(
 
 /// Each sum that each statement states, once, with its total; those that XBRL has no form for are reported.
 fn stated(report: &Report, written: &HashSet<FactId>, diagnostics: &mut Vec<Diagnostic>) -> IndexMap<usize, Vec<(Sum, FactId)>> {
-    let mut sums: IndexMap<usize, Vec<(Sum, FactId)>> = IndexMap::new();
+    let mut sums: IndexMap<usize, Vec<(Sum, FactId)>> = IndexMap::default();
     let mut apart = Vec::new();
     for relation in &report.relations {
         let Relation::SumsTo { total, parts, statement } = relation else { continue };
@@ -76,7 +74,7 @@ enum Unfit {
 
 fn concepts(report: &Report, total: FactId, parts: &[(FactId, i8)]) -> Result<Sum, Unfit> {
     let whole = &report.fact(total).aspects;
-    let mut sum = Sum { total: whole.concept.clone(), parts: IndexMap::new() };
+    let mut sum = Sum { total: whole.concept.clone(), parts: IndexMap::default() };
     for (part, weight) in parts {
         let part = &report.fact(*part).aspects;
         let together = part.period == whole.period && part.dimensions == whole.dimensions && part.unit == whole.unit;
@@ -129,7 +127,7 @@ fn joined(group: &mut Vec<Sum>, sum: &Sum, holds: impl Fn(&Sum) -> bool) -> bool
 /// Whether some part of the sum is, down the group's own sums, made of its total.
 fn circular(group: &[Sum], sum: &Sum) -> bool {
     let by_total: HashMap<&QName, &Sum> = group.iter().map(|s| (&s.total, s)).collect();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut open: Vec<&QName> = sum.parts.keys().collect();
     while let Some(name) = open.pop() {
         if *name == sum.total {
@@ -151,7 +149,7 @@ struct Figures<'a> {
 impl<'a> Figures<'a> {
     fn of<'b>(report: &'a Report, written: &HashSet<FactId>, sums: impl Iterator<Item = &'b Sum>) -> Self {
         let bound: HashSet<&QName> = sums.flat_map(|sum| sum.parts.keys().chain([&sum.total])).collect();
-        let mut figures = Self { by_aspects: HashMap::new(), by_concept: HashMap::new() };
+        let mut figures = Self { by_aspects: HashMap::default(), by_concept: HashMap::default() };
         for (_, fact) in report.facts().filter(|(id, fact)| bound.contains(&fact.aspects.concept) && written.contains(id)) {
             if let Value::Number { amount, decimals } = fact.value {
                 figures.by_aspects.entry(&fact.aspects).or_default().push((amount, decimals));

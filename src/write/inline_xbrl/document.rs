@@ -1,5 +1,6 @@
 //! The document: the header with what is not seen, then the release with its elements.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use super::release::Release;
 use crate::write::contexts::{Contexts, Place};
 use crate::write::instance::{Instance, Item};
 use crate::write::xhtml;
-use crate::write::xml::{Xml, borrowed, legal};
+use crate::write::xml::{Xml, borrowed, legal, push_escaped};
 
 /// Transformation registry 4.
 const TRANSFORMATIONS: &str = "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12";
@@ -64,7 +65,7 @@ fn reserved(instance: &Instance<'_>, contexts: &Contexts, marks: &[Mark]) -> Has
     let facts = instance.facts.iter().map(|item| item.id.to_string());
     let notes = instance.notes.iter().map(|note| note.id.clone());
     let marks = marks.iter().filter_map(|mark| mark.element.id().cloned());
-    contexts.ids().cloned().chain(facts).chain(notes).chain(marks).collect()
+    contexts.ids().map(str::to_owned).chain(facts).chain(notes).chain(marks).collect()
 }
 
 fn title(instance: &Instance<'_>) -> String {
@@ -121,7 +122,8 @@ fn write_header(xml: &mut Xml, instance: &Instance<'_>, schema: &str, contexts: 
 
 /// A fact that no place of the release gives.
 fn write_hidden(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: &Place) {
-    let rest = fact_attributes(instance, item, place, item.id.to_string());
+    let id = item.id.to_string();
+    let rest = fact_attributes(instance, item, place, &id);
     let mut attributes = borrowed(&rest);
     let amount = item.value.text.as_deref().filter(|_| item.value.decimals.is_some());
     attributes.extend(amount.filter(|text| text.starts_with('-')).map(|_| ("sign", "-")));
@@ -135,10 +137,10 @@ fn write_hidden(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: 
     }
 }
 
-fn fact_attributes(instance: &Instance<'_>, item: &Item<'_>, place: &Place, id: String) -> Vec<(&'static str, String)> {
+fn fact_attributes<'a>(instance: &Instance<'_>, item: &Item<'_>, place: &'a Place, id: &'a str) -> Vec<(&'static str, Cow<'a, str>)> {
     let name = instance.extension.names.qname(&item.fact.aspects.concept);
-    let language = (item.value.prose && item.value.text.is_some()).then(|| ("xml:lang", "en-US".to_owned()));
-    [("id", id), ("name", name)].into_iter().chain(place.attributes(item)).chain(language).collect()
+    let language = (item.value.prose && item.value.text.is_some()).then(|| ("xml:lang", "en-US".into()));
+    [("id", id.into()), ("name", name.into())].into_iter().chain(place.attributes(item)).chain(language).collect()
 }
 
 /// The words with their elements: marks come in the order in which they open.
@@ -169,32 +171,34 @@ impl Tagged<'_> {
         escape_into(out, &text[at..]);
     }
 
-    fn open(&self, out: &mut String, element: &Element) {
-        let fact = |item: usize, id: &String| fact_attributes(self.instance, &self.instance.facts[item], &self.places[item], id.clone());
-        let mut attributes: Vec<(&str, String)> = Vec::new();
+    fn open<'a>(&'a self, out: &mut String, element: &'a Element) {
+        let fact = |item: usize, id: &'a str| fact_attributes(self.instance, &self.instance.facts[item], &self.places[item], id);
+        let mut attributes: Vec<(&str, Cow<'_, str>)> = Vec::new();
         match element {
             Element::NonFraction { item, id, number } => {
                 attributes.extend(fact(*item, id));
-                attributes.push(("format", number.format.to_owned()));
-                attributes.extend(number.scale.map(|scale| ("scale", scale.to_string())));
-                attributes.extend(number.negative.then(|| ("sign", "-".to_owned())));
+                attributes.push(("format", number.format.into()));
+                attributes.extend(number.scale.map(|scale| ("scale", scale.to_string().into())));
+                attributes.extend(number.negative.then(|| ("sign", "-".into())));
             }
             Element::NonNumeric { item, id, format, continued } => {
                 attributes.extend(fact(*item, id));
-                attributes.extend(format.map(|format| ("format", format.to_owned())));
-                attributes.extend(is_block(self.instance, &self.instance.facts[*item]).then(|| ("escape", "true".to_owned())));
-                attributes.extend(continued.clone().map(|id| ("continuedAt", id)));
+                attributes.extend(format.map(|format| ("format", format.into())));
+                attributes.extend(is_block(self.instance, &self.instance.facts[*item]).then(|| ("escape", "true".into())));
+                attributes.extend(continued.as_ref().map(|id| ("continuedAt", id.into())));
             }
             Element::Continuation { id, continued } => {
-                attributes.push(("id", id.clone()));
-                attributes.extend(continued.clone().map(|id| ("continuedAt", id)));
+                attributes.push(("id", id.into()));
+                attributes.extend(continued.as_ref().map(|id| ("continuedAt", id.into())));
             }
             Element::Exclude => {}
         }
         out.push('<');
         out.push_str(element.name());
         for (key, value) in attributes {
-            out.push_str(&format!(" {key}=\"{}\"", quick_xml::escape::escape(value)));
+            out.extend([" ", key, "=\""]);
+            push_escaped(out, &value);
+            out.push('"');
         }
         out.push('>');
     }
@@ -205,14 +209,20 @@ fn close_until(out: &mut String, text: &str, at: &mut usize, open: &mut Vec<&Mar
     while let Some(mark) = open.pop_if(|mark| mark.range.end <= place) {
         escape_into(out, &text[*at..mark.range.end]);
         *at = mark.range.end;
-        out.push_str(&format!("</{}>", mark.element.name()));
+        out.extend(["</", mark.element.name(), ">"]);
     }
 }
 
 /// The text as XML content; a carriage return is written as a reference, or XML readers would drop it.
 fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // most of a text is plain: it is taken in one
+        let plain = rest.bytes().take_while(|byte| matches!(byte, b' '..=b'~' | b'\n') && !matches!(byte, b'&' | b'<' | b'>')).count();
+        out.push_str(&rest[..plain]);
+        rest = &rest[if plain > 0 { plain } else { c.len_utf8() }..];
         match c {
+            _ if plain > 0 => {}
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),

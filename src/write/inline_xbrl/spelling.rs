@@ -10,6 +10,7 @@ use crate::write::lexical::folded;
 
 /// Powers of ten between printed digits and full amounts.
 const SCALES: std::ops::RangeInclusive<i32> = -6..=15;
+const USUAL: [i32; 4] = [0, 3, 6, -2];
 
 /// How a printed figure is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,8 @@ pub(super) fn number(printed: &str, amount: Decimal) -> Option<Number> {
         return dash.then_some(Number { format: "ixt:fixed-zero", scale: None, negative: false });
     }
     let size = Decimal::from_str_exact(&digits).ok()?;
-    let mut scales = SCALES.filter(|s| !size.is_zero() || *s == 0);
+    // no two scales give one amount, so that the usual ones may be tried first
+    let mut scales = USUAL.into_iter().chain(SCALES).filter(|s| !size.is_zero() || *s == 0);
     let scale = scales.find(|s| shifted(size, *s) == Some(amount.abs()))?;
     Some(Number { format: "ixt:num-dot-decimal", scale: Some(scale), negative: amount.is_sign_negative() && !amount.is_zero() })
 }
