@@ -1,5 +1,6 @@
 //! Tag soup as a stream of tags and words, each piece of words with its place in the source.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
@@ -108,18 +109,21 @@ impl<S: Sink> Callback<Infallible, usize> for Events<'_, S> {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 let span = Span::new(self.base + span.start.min(span.end), self.base + span.end);
-                self.tag = Tag { name: owned(name), span, ..Tag::default() };
+                self.tag.attributes.clear();
+                self.tag.name.clear();
+                self.tag.name.push_str(&words(name));
+                self.tag.span = span;
             }
             CallbackEvent::AttributeName { name } => self.tag.attributes.push((owned(name), String::new())),
             CallbackEvent::AttributeValue { value } => {
                 if let Some((_, last)) = self.tag.attributes.last_mut() {
-                    last.push_str(&String::from_utf8_lossy(value));
+                    last.push_str(&words(value));
                 }
             }
             CallbackEvent::CloseStartTag { .. } => self.sink.start(&self.tag),
             CallbackEvent::EndTag { name } => {
                 // attributes of end tags land in the last start tag, which is done with
-                self.sink.end(&String::from_utf8_lossy(name));
+                self.sink.end(&words(name));
             }
             CallbackEvent::String { value } => self.string(value, span.start),
             CallbackEvent::Doctype { name, public_identifier, system_identifier, force_quirks } => {
@@ -147,7 +151,7 @@ impl<S: Sink> Events<'_, S> {
             }
             self.verbatim(from, to);
             let span = Span::new(self.base + to.min(end), self.base + end.max(to));
-            self.sink.words(&String::from_utf8_lossy(decoded), span, false);
+            self.sink.words(&words(decoded), span, false);
             (from, to) = (end, end);
         }
         self.verbatim(from, to);
@@ -164,12 +168,19 @@ impl<S: Sink> Events<'_, S> {
 
 /// Whether the two differ in the form of their line breaks at most: those come as they stand in the source.
 fn same_words(raw: &[u8], decoded: &[u8]) -> bool {
-    let words = |bytes: &'_ [u8]| bytes.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n')).collect::<Vec<u8>>();
-    raw == decoded || (memchr::memchr(b'&', raw).is_none() && words(raw) == words(decoded))
+    fn in_line(bytes: &[u8]) -> impl Iterator<Item = &u8> {
+        bytes.iter().filter(|b| !matches!(b, b'\r' | b'\n'))
+    }
+    raw == decoded || (memchr::memchr(b'&', raw).is_none() && in_line(raw).eq(in_line(decoded)))
+}
+
+/// Bytes as words: nearly all are, which is seen at once.
+fn words(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 fn owned(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    words(bytes).into_owned()
 }
 
 #[cfg(test)]

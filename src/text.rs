@@ -191,6 +191,17 @@ impl Text {
     }
 }
 
+/// Whether a string holds any of some words. Most hold none, and lack a letter of each: that is seen before any is searched for.
+pub(crate) fn has_any(string: &str, words: &[&str]) -> bool {
+    let held = letters(string);
+    words.iter().any(|word| letters(word) & !held == 0 && string.contains(word))
+}
+
+/// The bytes of a string as a set, each as one of sixty-four kinds.
+fn letters(string: &str) -> u64 {
+    string.bytes().fold(0, |set, byte| set | 1 << (byte & 63))
+}
+
 /// The words of a string by their places: those of `split_whitespace`, found byte by byte where the letters are ASCII.
 pub(crate) fn words(string: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
@@ -226,6 +237,16 @@ mod tests {
     #[test]
     fn a_text_of_one_run_is_small() {
         assert_eq!(std::mem::size_of::<Text>(), 2 * std::mem::size_of::<String>());
+    }
+
+    #[test]
+    fn words_are_held_where_they_are_found() {
+        for string in ["", "net loss", "Net (loss)", "intérêt", "ssol", "a loss of tax"] {
+            let words = ["loss", "(loss", "é", "tax", ""];
+            for some in (0..words.len()).map(|from| &words[from..from + 1]).chain([&words[..4], &words[..0]]) {
+                assert_eq!(has_any(string, some), some.iter().any(|word| string.contains(word)), "{string:?} {some:?}");
+            }
+        }
     }
 
     #[test]

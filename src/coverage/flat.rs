@@ -49,6 +49,7 @@ impl Flat {
                 b'<' => flat.tag(source, at, end),
                 b'&' => flat.entity(source, at, end),
                 b' ' | b'\t' | b'\r' | b'\n' if is_html => flat.blank(bytes, at, end),
+                b'!'..=b'~' => flat.word(source, at, end),
                 _ => flat.letter(source, at),
             };
         }
@@ -63,6 +64,15 @@ impl Flat {
     fn push(&mut self, c: char, at: usize) {
         self.text.push(c);
         self.at.extend(std::iter::repeat_n(at as u32, c.len_utf8()));
+    }
+
+    /// Letters and figures without an accent, as most are.
+    fn word(&mut self, source: &str, at: usize, end: usize) -> usize {
+        let own = |byte: u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'<' | b'&');
+        let behind = at + source.as_bytes()[at..end].iter().take_while(|byte| own(**byte)).count();
+        self.text.push_str(&source[at..behind]);
+        self.at.extend(at as u32..behind as u32);
+        behind
     }
 
     fn letter(&mut self, source: &str, at: usize) -> usize {
@@ -137,24 +147,25 @@ impl Flat {
 }
 
 fn is_html(part: &str) -> bool {
-    let head: String = part.chars().take(20_000).collect::<String>().to_ascii_lowercase();
+    let end = part.char_indices().nth(20_000).map_or(part.len(), |(at, _)| at);
+    let head = part[..end].to_ascii_lowercase();
     HTML.iter().any(|tag| head.contains(tag))
 }
 
 /// Where a tag ends, the `>` of a quoted value passed over.
 fn tag_end(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    let bytes = tag.as_bytes();
-    for (i, &byte) in bytes.iter().enumerate().take(LONGEST_TAG) {
-        match quote {
-            Some(open) if byte == open => quote = None,
-            Some(_) => {}
-            None if byte == b'>' => return Some(i + 1),
-            None if matches!(byte, b'"' | b'\'') && bytes[i - 1] == b'=' => quote = Some(byte),
-            None => {}
+    let bytes = &tag.as_bytes()[..tag.len().min(LONGEST_TAG)];
+    let mut at = 0;
+    loop {
+        let mark = at + memchr::memchr3(b'>', b'"', b'\'', &bytes[at..])?;
+        at = mark + 1;
+        if bytes[mark] == b'>' {
+            return Some(at);
+        }
+        if bytes[..mark].ends_with(b"=") {
+            at += memchr::memchr(bytes[mark], &bytes[at..])? + 1;
         }
     }
-    None
 }
 
 /// Behind the end of an element; `None` where it has none.

@@ -1,5 +1,6 @@
 //! Days as they are printed, whether the calendar has them or not: material for the checks.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use chrono::Weekday;
@@ -23,12 +24,19 @@ pub(super) fn days(source: &Source, document: &Document, sheets: &[Sheet]) -> Ve
     }
     for block in &document.blocks {
         if let Block::Heading(text) | Block::Paragraph(text) = block {
-            let (head, expects) = (heads_page(text.as_str()), expects(text.as_str()));
-            let of_text = |before: &[Token], after: &[Token]| match (head, expects) {
-                (true, _) => DayRole::PageHead,
-                _ if is_dateline(before, after) => DayRole::Dateline,
-                (false, true) if !is_filed(before) => DayRole::Other,
-                _ => role(before),
+            // most paragraphs have no day that would ask
+            let expects = LazyCell::new(|| expects(text.as_str()));
+            let head = heads_page(text.as_str());
+            let of_text = |before: &[Token], after: &[Token]| {
+                if head {
+                    DayRole::PageHead
+                } else if is_dateline(before, after) {
+                    DayRole::Dateline
+                } else if *expects && !is_filed(before) {
+                    DayRole::Other
+                } else {
+                    role(before)
+                }
             };
             push(text, of_text, &mut found);
         }
@@ -90,12 +98,22 @@ fn numbered_heads(source: &Source) -> Vec<Text> {
 
 /// What a line says besides tags, and where in it, if that is in one piece.
 fn untagged(line: &str) -> Option<(usize, &str)> {
-    let mut pieces = line.split('<').enumerate().filter_map(|(nth, piece)| {
-        let words = if nth == 0 { piece } else { piece.split_once('>').map_or("", |(_, words)| words) };
-        (!words.trim().is_empty()).then(|| words.trim())
-    });
-    let Some(words) = pieces.next() else { return Some((0, "")) };
-    pieces.next().is_none().then(|| (words.as_ptr() as usize - line.as_ptr() as usize, words))
+    let bytes = line.as_bytes();
+    let (mut found, mut at) = ((0, ""), 0);
+    loop {
+        let tag = memchr::memchr(b'<', &bytes[at..]).map_or(line.len(), |length| at + length);
+        let words = line[at..tag].trim();
+        if !words.is_empty() && !found.1.is_empty() {
+            return None;
+        }
+        if !words.is_empty() {
+            found = (words.as_ptr() as usize - line.as_ptr() as usize, words);
+        }
+        match memchr::memchr(b'>', &bytes[tag..]) {
+            Some(length) => at = tag + length + 1,
+            None => return Some(found),
+        }
+    }
 }
 
 fn is_day(words: &str) -> bool {
@@ -110,7 +128,8 @@ fn is_day(words: &str) -> bool {
 /// The title of an HTML page that speaks of a release and the day it was issued.
 fn title(source: &Source) -> Option<Text> {
     const NEAR: usize = 4096;
-    let head: String = source.text().chars().take(NEAR).collect();
+    let text = source.text();
+    let head = &text[..text.char_indices().nth(NEAR).map_or(text.len(), |(at, _)| at)];
     let lower = head.to_ascii_lowercase();
     let start = lower.find("<title>")? + "<title>".len();
     let words = head.get(start..start + lower[start..].find("</title>")?)?;
@@ -119,9 +138,12 @@ fn title(source: &Source) -> Option<Text> {
 
 /// "NEWS RELEASE, NOVEMBER 7,2005": a line of its own that repeats what the release is and when it came out.
 fn heads_page(words: &str) -> bool {
+    if words.split_whitespace().nth(HEAD).is_some() {
+        return false;
+    }
     let lower = words.to_lowercase();
     let announces = lower.contains("release") && (lower.contains("news") || lower.contains("press") || lower.contains("earnings"));
-    announces && words.split_whitespace().count() <= HEAD && !lower.contains("for immediate")
+    announces && !lower.contains("for immediate")
 }
 
 /// Whether a paragraph speaks of what is to come.
@@ -166,6 +188,10 @@ fn push(text: &Text, role: impl Fn(&[Token], &[Token]) -> DayRole, found: &mut V
 
 /// The days of some words, of which a range stands at the place that `place` tells.
 fn push_days(words: &str, place: impl Fn(Range<usize>) -> Span, role: impl Fn(&[Token], &[Token]) -> DayRole, found: &mut Vec<PrintedDay>) {
+    // most labels have no digit, and so no day
+    if !words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
     let tokens = tokens(words);
     for at in 0..tokens.len() {
         let Some((month, day, year, end)) = day_at(&tokens, at) else { continue };

@@ -121,7 +121,7 @@ fn amounts_in_words(document: &Document) -> HashSet<String> {
     for block in &document.blocks {
         if let Block::Paragraph(text) | Block::Heading(text) = block {
             let words: Vec<&str> = text.as_str().split_whitespace().collect();
-            let scale = |word: &str| word.get(..7).map(str::to_ascii_lowercase).filter(|w| w == "million" || w == "billion");
+            let scale = |word: &str| ["million", "billion"].into_iter().find(|s| word.get(..7).is_some_and(|w| w.eq_ignore_ascii_case(s)));
             let pairs = words.windows(2).filter_map(|w| Some((w[0].trim_start_matches(['$', '(']), scale(w[1])?)));
             found.extend(pairs.map(|(amount, scale)| format!("{amount} {scale}")));
         }

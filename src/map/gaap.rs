@@ -1,5 +1,7 @@
 //! Measures that GAAP does not know, and what leads from one measure to another.
 
+use crate::text::has_any;
+
 /// Whether a label names a measure that GAAP does not know.
 pub(crate) fn is_outside_gaap(label: &str) -> bool {
     const MARKS: [&str; 21] = [
@@ -26,12 +28,9 @@ pub(crate) fn is_outside_gaap(label: &str) -> bool {
         "station operating income",
     ];
     let lower = label.to_lowercase();
-    let named =
-        MARKS.iter().any(|m| lower.contains(m)) || leaves_out(&lower) || lower.split(|c: char| !c.is_alphanumeric()).any(is_abbreviated);
+    let named = has_any(&lower, &MARKS) || leaves_out(&lower) || lower.split(|c: char| !c.is_alphanumeric()).any(is_abbreviated);
     // "including", "adjusted for splits", goodwill and intangibles are GAAP's own words
-    named && !lower.contains("intangible") && !lower.starts_with("accumulated")
-        || lower.contains("tangible book")
-        || lower.contains("tangible common")
+    named && !lower.contains("intangible") && !lower.starts_with("accumulated") || has_any(&lower, &["tangible book", "tangible common"])
 }
 
 /// Whether a word is the short name of such a measure: `EBITDAX`, `AFFO`; "efforts" is none.
@@ -50,7 +49,7 @@ fn leaves_out(lower: &str) -> bool {
 /// Whether a label says that its figures are those of GAAP: `Net income, as reported`, `GAAP gross profit`, `Diluted (GAAP)`.
 pub(crate) fn says_gaap(label: &str) -> bool {
     let lower = label.to_lowercase();
-    let outside = ["non-gaap", "non gaap", "nongaap", "not as reported"].iter().any(|w| lower.contains(w));
+    let outside = has_any(&lower, &["non-gaap", "non gaap", "nongaap", "not as reported"]);
     !outside
         && (lower.contains("as reported")
             || lower.ends_with("as presented")

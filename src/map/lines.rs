@@ -296,6 +296,10 @@ fn says_again(row: &Row, other: &Row) -> bool {
 
 /// `As of April 30, 2023`: a row that says when and not what.
 fn names_time_only(label: &str) -> bool {
+    // most labels have no digit, and so no day
+    if !label.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let phrase = super::phrase::Phrase::parse(label);
     phrase.rest.is_empty() && phrase.dates.iter().any(|d| d.day().is_some())
 }
@@ -333,7 +337,12 @@ pub(super) fn balance_label(label: &str, title: &str) -> Option<String> {
 
 /// Letters and digits in lower case: labels that differ in nothing else are one.
 pub(crate) fn folded(label: &str) -> String {
-    label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    if !label.is_ascii() {
+        return label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    }
+    let mut folded = label.to_ascii_lowercase();
+    folded.retain(|c| c.is_ascii_alphanumeric());
+    folded
 }
 
 /// Whether a label says that a line is a total, and not of what.

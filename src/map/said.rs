@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
 
 use crate::report::{Aspects, FactId};
 
@@ -13,7 +15,7 @@ use crate::report::{Aspects, FactId};
 #[derive(Default)]
 pub(super) struct ByAspects {
     hasher: RandomState,
-    stated: HashMap<u64, Stated>,
+    stated: HashMap<u64, Stated, RandomState>,
 }
 
 /// Facts whose aspects have one hash, in the order in which they were stated: hardly ever more than one.

@@ -9,6 +9,7 @@ use super::lines::folded;
 use super::unit::Counted;
 use crate::report::StatementKind;
 use crate::table::{Row, RowKind, bare};
+use crate::text::has_any;
 
 /// The segment that a title names: `Asset Management Segment:` and `Domestic Segment Results` name one; `Segment Information`, `Results by segment`
 /// and a sentence that leads to a table name none.
@@ -208,7 +209,7 @@ impl<'a> Within<'a, '_> {
         let name = bare(self.rows[heading].stub.as_str());
         let label = self.rows[at].stub.as_str();
         let rest = label.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name)).map(|_| label[name.len()..].to_lowercase());
-        let result = |rest: String| rest.starts_with(' ') && RESULTS.iter().any(|word| rest.contains(word));
+        let result = |rest: String| rest.starts_with(' ') && has_any(&rest, &RESULTS);
         self.rows[at].has_figures() && self.counts[at] == Counted::Money && rest.is_some_and(result)
     }
 
@@ -254,7 +255,7 @@ impl<'a> Within<'a, '_> {
         let lower = label.to_lowercase();
         match self.kind {
             StatementKind::BalanceSheet => lower.starts_with("cash"),
-            _ => MEASURES.iter().any(|word| lower.contains(word)) && !lower.starts_with("total"),
+            _ => has_any(&lower, &MEASURES) && !lower.starts_with("total"),
         }
     }
 }

@@ -8,6 +8,7 @@ use words::{is_loss, loss_words, says_payment, says_used_only};
 
 use crate::report::StatementKind;
 use crate::taxonomy::{Balance, Concept};
+use crate::text::has_any;
 
 /// A row as far as signs go.
 pub(crate) struct Signs<'a> {
@@ -44,25 +45,23 @@ impl Signs<'_> {
             return self.in_cash_flow(concept, printed);
         }
         let label = self.label.to_lowercase();
-        let two_sided = ["income (loss)", "(loss) income", "earnings (loss)", "profit (loss)", "(benefit", "benefit)"]
-            .iter()
-            .any(|w| label.contains(w));
+        let two_sided = || has_any(&label, &["income (loss)", "(loss) income", "earnings (loss)", "profit (loss)", "(benefit", "benefit)"]);
         // what calls itself a loss and is printed in brackets is one, whatever sums it stands in
-        if concept.balance == Some(Balance::Credit) && is_two_sided(concept) && self.is_loss_in_brackets() {
+        if concept.balance == Some(Balance::Credit) && self.is_loss_in_brackets() && is_two_sided(concept) {
             return -printed.abs();
         }
-        let turned = self.turn.filter(|_| !two_sided && !matches!(self.kind, StatementKind::CashFlow | StatementKind::BalanceSheet));
+        let turned = self.turn.filter(|_| !matches!(self.kind, StatementKind::CashFlow | StatementKind::BalanceSheet) && !two_sided());
         if self.kind == StatementKind::CashFlow && concept.balance.is_none() && says_payment(self.label) && self.never_positive() {
             return printed.abs();
         }
-        if let Some(turned) = turned.map(|turn| printed * Decimal::from(turn)).filter(|t| is_two_sided(concept) || *t > Decimal::ZERO) {
+        if let Some(turned) = turned.map(|turn| printed * Decimal::from(turn)).filter(|t| *t > Decimal::ZERO || is_two_sided(concept)) {
             return turned;
         }
         if name.contains("ExpenseBenefit") {
             return self.benefit(printed);
         }
         let lists = matches!(self.kind, StatementKind::Income | StatementKind::Metrics | StatementKind::Other);
-        if concept.balance == Some(Balance::Credit) && brackets_gains(&label) && lists {
+        if concept.balance == Some(Balance::Credit) && lists && brackets_gains(&label) {
             return -printed;
         }
         if self.is_cost_among_income(concept) {
@@ -72,7 +71,7 @@ impl Signs<'_> {
             return printed.abs();
         }
         if is_two_sided(concept) {
-            return if self.says_loss() && self.signs_tell_nothing() { -printed.abs() } else { printed };
+            return if self.signs_tell_nothing() && self.says_loss() { -printed.abs() } else { printed };
         }
         // "Interest (income) expense, net" in brackets is income
         if self.never_positive() && !brackets_gains(&label) { printed.abs() } else { printed }
@@ -112,7 +111,7 @@ impl Signs<'_> {
             return if self.never_positive() && says_payment(self.label) { printed.abs() } else { printed };
         }
         let label = self.label.to_lowercase().replace("net of", "").replace("income tax", "tax").replace("before income", "before");
-        if is_loss(&label) && self.signs_tell_nothing() {
+        if self.signs_tell_nothing() && is_loss(&label) {
             return -printed.abs();
         }
         if self.turn == Some(-1) && self.never_positive() {
@@ -134,15 +133,15 @@ impl Signs<'_> {
             "impairment",
         ];
         let gain = ["income", "gain", "profit", "earnings"];
-        let is_deduction = deducted.iter().any(|w| label.contains(w)) && !gain.iter().any(|w| label.contains(w));
+        let is_deduction = || has_any(&label, &deducted) && !has_any(&label, &gain);
         let two_sided = [
             " loss", "loss ", "gain", "income", "profit", "earnings", "change", "net ", "cash", "adjust", "total", "effect", "capital",
             "equity", "deficit", "position",
         ];
         let list = matches!(self.kind, StatementKind::Metrics | StatementKind::Other);
         let part = self.kind == StatementKind::BalanceSheet || list && self.of_day;
-        let is_part_taken_off = part && !two_sided.iter().any(|w| label.contains(w)) && !label.starts_with("loss");
-        if (is_deduction || is_part_taken_off) && self.never_positive() { printed.abs() } else { printed }
+        let is_part_taken_off = || part && !has_any(&label, &two_sided) && !label.starts_with("loss");
+        if self.never_positive() && (is_deduction() || is_part_taken_off()) { printed.abs() } else { printed }
     }
 
     /// Whether the row's own label speaks of a loss alone and all its figures stand in brackets.
@@ -152,25 +151,23 @@ impl Signs<'_> {
 
     /// Whether what rises as a cost is printed as it changes income: the change of a debt's fair value under "Other income (expense)".
     fn is_cost_among_income(&self, concept: &Concept) -> bool {
+        let of_change = || has_any(concept.name.local(), &["FairValueAdjustment", "ChangeInAmountOf"]);
+        if self.kind != StatementKind::Income || concept.balance != Some(Balance::Debit) || !of_change() {
+            return false;
+        }
         let section = self.section.to_lowercase();
-        let of_income = ["income (expense", "income and (expense", "income, net", "other income", "gains (losses", "gain (loss"]
-            .iter()
-            .any(|w| section.contains(w));
-        let of_change = ["FairValueAdjustment", "ChangeInAmountOf"].iter().any(|w| concept.name.local().contains(w));
-        self.kind == StatementKind::Income
-            && concept.balance == Some(Balance::Debit)
-            && of_change
-            && of_income
+        has_any(&section, &["income (expense", "income and (expense", "income, net", "other income", "gains (losses", "gain (loss"])
             && !section.starts_with("other expense")
     }
 
     /// Whether a gain is printed in brackets as what it takes off from the costs that it stands among.
     fn is_gain_among_costs(&self, label: &str) -> bool {
-        let section = self.section.to_lowercase();
-        let of_costs =
-            ["expense", "cost"].iter().any(|w| section.contains(w)) && !section.contains("income") && !section.contains("revenue");
         let gain = label.starts_with("gain") && !label.contains("loss");
-        self.kind == StatementKind::Income && gain && of_costs && self.never_positive()
+        if self.kind != StatementKind::Income || !gain || !self.never_positive() {
+            return false;
+        }
+        let section = self.section.to_lowercase();
+        has_any(&section, &["expense", "cost"]) && !has_any(&section, &["income", "revenue"])
     }
 
     fn never_positive(&self) -> bool {
@@ -204,7 +201,7 @@ fn is_cash_or_profit(name: &str) -> bool {
 /// Whether a concept's facts may be negative by its name or its label: "Comprehensive Income (Loss), Net of Tax".
 fn is_two_sided(concept: &Concept) -> bool {
     const OTHER_SIDES: [&str; 7] = ["(Loss", "(Gain", "(Benefit", "(Expense", "(Income", "(Decrease", "(Deficit"];
-    has_two_signs(concept.name.local()) || concept.label.contains('(') && OTHER_SIDES.iter().any(|side| concept.label.contains(side))
+    has_two_signs(concept.name.local()) || concept.label.contains('(') && has_any(&concept.label, &OTHER_SIDES)
 }
 
 /// Whether a concept's facts may be negative by its name: both sides of a balance sheet never are.
@@ -237,7 +234,7 @@ pub(crate) fn has_two_signs(name: &str) -> bool {
         "ChangeInAmountOf",
         "MinorityInterest",
     ];
-    MARKS.iter().any(|m| name.contains(m)) && !name.contains("StockholdersEquityNote") && name != "LiabilitiesAndStockholdersEquity"
+    has_any(name, &MARKS) && !name.contains("StockholdersEquityNote") && name != "LiabilitiesAndStockholdersEquity"
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::phrase::{Comparison, Phrase};
 use super::things;
 use crate::report::StatementKind;
 use crate::table::{Row, RowKind, Table};
+use crate::text::has_any;
 
 /// Words of a title that name a kind, the most telling first.
 const TITLES: &[(&str, StatementKind)] = &[
@@ -114,7 +115,7 @@ pub(crate) fn kind(table: &Table) -> StatementKind {
 fn is_of_averages(table: &Table) -> bool {
     let averaged = |words: &str| {
         let lower = words.to_lowercase();
-        ["average", "avg"].iter().any(|w| lower.contains(w)) && ["balance", "rate", "yield", "volume"].iter().any(|w| lower.contains(w))
+        has_any(&lower, &["average", "avg"]) && has_any(&lower, &["balance", "rate", "yield", "volume"])
     };
     let headed = || table.rows.first().is_some_and(|row| row.kind == RowKind::Section && heads_averages(row.stub.as_str()));
     let titled = || table.titles.last().is_some_and(|title| averaged(title.as_str()));
@@ -370,7 +371,7 @@ fn lists_pages(table: &Table) -> bool {
     let rising = pages.windows(2).all(|pair| pair[0].amount <= pair[1].amount);
     let names_part = |row: &&&Row| {
         let lower = row.stub.as_str().to_lowercase();
-        PARTS.iter().any(|w| lower.contains(w))
+        has_any(&lower, &PARTS)
     };
     let parts = rows.iter().filter(names_part).count();
     let most = if rows.len() >= 3 { parts * 2 > rows.len() } else { parts == rows.len() && rows.len() == 2 };

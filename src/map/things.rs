@@ -4,6 +4,8 @@ mod nouns;
 
 use nouns::{EVENTS, NOUNS};
 
+use crate::text::has_any;
+
 /// Whether words name something for each of some thing but a share: `per Bbl`, `Per Mcfe data`, `per available room`.
 pub(super) fn per_thing(lower: &str) -> bool {
     const EACH: &str = "bbl barrel mcf mcfe boe mmbtu dth gallon ton tonne pound ounce kwh mwh mile asm rpm rasm casm \
@@ -269,7 +271,7 @@ pub(super) fn there_at_a_day(lower: &str) -> Option<&'static str> {
 /// Whether a label says that it tells what there is at a day.
 pub(super) fn says_day(lower: &str) -> bool {
     const DAYS: [&str; 6] = [" end of", "at period", "at year", "at quarter", "open at", "in operation"];
-    lower.starts_with("end of") || DAYS.iter().any(|day| lower.contains(day))
+    lower.starts_with("end of") || has_any(lower, &DAYS)
 }
 
 /// Whether words are nothing but things, or all of them: `Hotels`, `Total properties`.

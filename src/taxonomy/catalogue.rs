@@ -106,9 +106,10 @@ impl ElementId {
 
     /// All that is known of it, read from the table once: the lines of a statement ask for the same few elements again and again.
     fn known(self) -> Option<&'static Element> {
-        static KNOWN: [OnceLock<Element>; ElementId::COUNT] = [const { OnceLock::new() }; ElementId::COUNT];
+        static KNOWN: [OnceLock<Box<Element>>; ElementId::COUNT] = [const { OnceLock::new() }; ElementId::COUNT];
         let place = KNOWN.get(usize::from(self.0))?;
-        place.get().or_else(|| self.with(|name, entry| entry.element(name)).map(|known| place.get_or_init(|| known)))
+        let read = || self.with(|name, entry| Box::new(entry.element(name))).map(|known| place.get_or_init(|| known));
+        place.get().or_else(read).map(Box::as_ref)
     }
 
     /// All that is known of it.

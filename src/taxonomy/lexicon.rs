@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::ElementId;
-use super::bytes::{u16_at, u32_at};
+use super::bytes::u32_at;
 
 static EMBEDDED: &[u8] = include_bytes!("../../schemas/lexicon.bin");
 
@@ -13,6 +13,8 @@ const BLOCK: usize = 16;
 const HEAD: usize = 8;
 const OWN: usize = 3;
 const BUCKETS: usize = 21;
+/// How far from its even place a key is looked for first.
+const REACH: usize = 512;
 
 /// The table of counts and weights.
 #[derive(Clone, Copy, Debug)]
@@ -131,11 +133,11 @@ impl Lexicon {
     /// The concepts under a key, in the order of their numbers.
     pub fn postings(&self, key: Key) -> impl Iterator<Item = Posting> + use<> {
         let range = self.find(key.0).map_or(0..0, |i| self.range(i));
-        let this = *self;
-        range.map(move |i| Posting {
-            concept: ElementId::from_number(u16_at(this.data, this.concepts_at + 2 * i)),
-            value: this.data.get(this.values_at + i).copied().unwrap_or(0),
-        })
+        let slice = |from: usize, width: usize| self.data.get(from + width * range.start..from + width * range.end).unwrap_or_default();
+        let (concepts, values) = (slice(self.concepts_at, 2), slice(self.values_at, 1));
+        let posting =
+            |(number, value): (&[u8; 2], &u8)| Posting { concept: ElementId::from_number(u16::from_le_bytes(*number)), value: *value };
+        concepts.as_chunks().0.iter().zip(values).map(posting)
     }
 
     fn key_at(&self, index: usize) -> u32 {
@@ -143,7 +145,11 @@ impl Lexicon {
     }
 
     fn find(&self, key: u32) -> Option<usize> {
-        let (mut low, mut high) = (0, self.keys);
+        // keys are hashes: each stands near the place that it would have if all were evenly apart
+        let near = ((u64::from(key) * self.keys as u64) >> u32::BITS) as usize;
+        let (mut low, mut high) = (near.saturating_sub(REACH), (near + REACH).min(self.keys));
+        low = if low > 0 && self.key_at(low) > key { 0 } else { low };
+        high = if high < self.keys && self.key_at(high) <= key { self.keys } else { high };
         while low < high {
             let middle = low.midpoint(high);
             match self.key_at(middle).cmp(&key) {

@@ -1,6 +1,7 @@
 //! What labels, rules and levels say for a row being a total, and for a part being taken off. In bits, as `fit` counts.
 
 use super::SumRow;
+use crate::text::has_any;
 
 /// Results that statements work out from the rows above.
 const RESULTS: [&str; 34] = [
@@ -47,7 +48,7 @@ pub(super) fn total(row: &SumRow) -> f64 {
         8.0
     } else if label.is_empty() {
         6.0
-    } else if RESULTS.iter().any(|r| label.contains(r)) && !label.starts_with("accumulated") {
+    } else if has_any(label, &RESULTS) && !label.starts_with("accumulated") {
         5.0
     } else {
         0.0
@@ -88,21 +89,21 @@ pub(super) fn run(total: &SumRow, parts: &[(&SumRow, i8)]) -> f64 {
 
 /// Whether a part that is nothing in every column is one that is taken off.
 pub(super) fn is_deduction(label: &str) -> bool {
-    [
-        "expense",
-        "cost",
-        "provision",
-        "tax",
-        "less",
-        "loss on",
-        "dividend",
-        "charge",
-        "interest paid",
-        "depreciation",
-        "amortization",
-        "impairment",
-    ]
-    .iter()
-    .any(|word| label.contains(word))
-        && !label.contains("before")
+    has_any(
+        &label,
+        &[
+            "expense",
+            "cost",
+            "provision",
+            "tax",
+            "less",
+            "loss on",
+            "dividend",
+            "charge",
+            "interest paid",
+            "depreciation",
+            "amortization",
+            "impairment",
+        ],
+    ) && !label.contains("before")
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Suffix};
 use crate::map::unit::names_dilution;
 use crate::table::{Column, Row, RowKind, Table};
+use crate::text::has_any;
 
 /// A row whose figures may be parts or totals of others.
 #[derive(Clone, Debug, Default)]
@@ -103,8 +104,7 @@ fn class(row: &Row, label: &str, section: &str, compared: &[bool]) -> Class {
 /// Whether a column compares others or is made of percentages: such columns have no sums.
 fn compares(column: &Column, table: &Table, index: usize) -> bool {
     let heading = column.heading().to_lowercase();
-    let named = ["change", "variance", "% ", "growth", "percent", "yield", "rate"].iter().any(|w| heading.contains(w))
-        || heading.trim().ends_with('%');
+    let named = has_any(&heading, &["change", "variance", "% ", "growth", "percent", "yield", "rate"]) || heading.trim().ends_with('%');
     let figures = table.rows.iter().filter_map(|r| r.figures.get(index)?.as_ref());
     let (percent, all) = figures.fold((0, 0), |(p, n), f| (p + usize::from(f.style.suffix == Suffix::Percent), n + 1));
     named || percent * 2 > all

@@ -2,6 +2,7 @@
 
 use crate::map::lines::Line;
 use crate::taxonomy::Concept;
+use crate::text::has_any;
 
 /// Parts of concepts' names, and the words of which a label or a heading must say one.
 const PARTICULARS: &[(&str, &[&str])] = &[
@@ -100,10 +101,10 @@ pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
         || name == "LiabilitiesAndStockholdersEquity" && !label.is_empty() && !label.contains("liabilit")
         || name.starts_with("IncomeLossFromEquityMethodInvestments") && !says(line, &HELD_IN_PART)
         || name.contains("FairValue") && label.contains("at amortized cost")
-        || name.starts_with("Fuel") && (label.contains("non-fuel") || label.contains("nonfuel"))
+        || name.starts_with("Fuel") && has_any(&label, &["non-fuel", "nonfuel"])
         || name.starts_with("ForeignCurrencyTransaction") && label.contains("exchange rate") && !says(line, &["gain", "loss", "effect"])
-        || is_class_of_loans(line) && !["Loan", "FinancingReceivable"].iter().any(|w| name.contains(w))
-        || name == "CashAndCashEquivalentsAtCarryingValue" && ["investment", "securit"].iter().any(|w| label.contains(w))
+        || is_class_of_loans(line) && !has_any(name, &["Loan", "FinancingReceivable"])
+        || name == "CashAndCashEquivalentsAtCarryingValue" && has_any(&label, &["investment", "securit"])
 }
 
 /// Whether a row names a class of loans, and that they are loans only by its heading: "Commercial" under "Loans:".
@@ -111,9 +112,9 @@ fn is_class_of_loans(line: &Line) -> bool {
     const OTHERS: [&str; 8] = ["income", "interest", "fee", "gain", "sale", "loss", "asset", "deposit"];
     let heading = line.section().to_lowercase();
     let words = heading.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).count();
-    let heads = heading.contains("loan") && words <= 3 && !OTHERS.iter().any(|w| heading.contains(w));
+    let heads = heading.contains("loan") && words <= 3 && !has_any(&heading, &OTHERS);
     let label = line.row.stub.as_str().to_lowercase();
-    heads && !["loan", "allowance", "unearned", "deferred", "total", "net"].iter().any(|w| label.contains(w))
+    heads && !has_any(&label, &["loan", "allowance", "unearned", "deferred", "total", "net"])
 }
 
 /// Whether a row's label or one of its headings says one of the words.
@@ -128,7 +129,7 @@ fn says(line: &Line, words: &[&str]) -> bool {
 /// Whether a row's own words, or a heading, say that it is a cost of what is sold: wages, rent and carriage are costs, too, but each of its own kind.
 pub(super) fn says_cost_of_sales(line: &Line) -> bool {
     let label = line.row.stub.as_str().to_lowercase();
-    let of = |text: &str| ["cost of", "costs of", "cost applicable", "costs applicable", "sold", "cogs"].iter().any(|w| text.contains(w));
+    let of = |text: &str| has_any(text, &["cost of", "costs of", "cost applicable", "costs applicable", "sold", "cogs"]);
     const SOLD: [&str; 12] = [
         "product",
         "service",
@@ -144,6 +145,6 @@ pub(super) fn says_cost_of_sales(line: &Line) -> bool {
         "subscription",
     ];
     let ends_so = ["cost", "costs", "costs and expenses", "expense", "expenses"].iter().any(|w| label.ends_with(w));
-    let of_kind = ends_so && SOLD.iter().any(|w| label.contains(w));
+    let of_kind = ends_so && has_any(&label, &SOLD);
     label.is_empty() || of(&label) || of_kind || label.starts_with("cost") || line.sections.iter().any(|s| of(&s.to_lowercase()))
 }

@@ -11,7 +11,7 @@ use crate::map::sign::{Signs, brackets_gains};
 use crate::map::unit::Counted;
 use crate::report::{StatementKind, Value};
 use crate::taxonomy::{Balance, Concept, PeriodType};
-use crate::text::Text;
+use crate::text::{Text, has_any};
 
 /// Totals of totals that are looked at for the sign of a part: a part of other expenses, these, income before taxes.
 const TOTALS: u8 = 3;
@@ -52,9 +52,11 @@ impl Reader<'_> {
 
     /// Whether a row tells how many things went, and prints that in brackets: `Stores closed (3)`.
     fn is_taken_from_things(&self, cell: &Cell, printed: &[Decimal]) -> bool {
+        if !matches!(cell.counted, Counted::Things(_) | Counted::Number) || printed.iter().any(|amount| *amount >= Decimal::ZERO) {
+            return false;
+        }
         let lower = cell.label.to_lowercase();
-        let went = ["closed", "sold", "disposed", "retired", "relocated"].iter().any(|w| lower.contains(w)) && !lower.contains("net");
-        matches!(cell.counted, Counted::Things(_) | Counted::Number) && went && printed.iter().all(|amount| *amount < Decimal::ZERO)
+        has_any(&lower, &["closed", "sold", "disposed", "retired", "relocated"]) && !lower.contains("net")
     }
 
     /// Whether a row that is printed in brackets alone takes off from a total of costs, as the sum shows: gains on sales of tractors as `Other (810)`

@@ -13,6 +13,7 @@ use crate::map::unit::Counted;
 use crate::report::StatementKind;
 use crate::table::RowKind;
 use crate::taxonomy::{Concept, PeriodType, QName, known_standard};
+use crate::text::has_any;
 
 impl Reader<'_> {
     /// Whether anything on the page speaks against a concept for a row.
@@ -140,7 +141,7 @@ impl Reader<'_> {
         let revenues = |words: &str| says(words, &["revenue", "sales"]) && !says(words, &["cost", "expense"]);
         let earned = ["Revenue", "Sales", "Income", "Fee", "Premium", "Royalt", "Commission", "Rent"];
         // what is left of revenues is no part of them: "Controls" are no net income
-        let of_results = |name: &str| ["Gain", "IncomeLoss", "ProfitLoss", "ComprehensiveIncome"].iter().any(|word| name.contains(word));
+        let of_results = |name: &str| has_any(name, &["Gain", "IncomeLoss", "ProfitLoss", "ComprehensiveIncome"]);
         is_result(heading) && is_result(whole) && name != "OperatingIncomeLoss"
             || revenues(heading)
                 && revenues(whole)
@@ -237,7 +238,7 @@ fn shares_stem(label: &str, name: &str) -> bool {
 fn is_of_a_schedule(concept: &Concept, label: &str) -> bool {
     let lower = label.to_lowercase();
     let schedule = ["Maturities", "DueWithin", "DueIn"].iter().any(|w| concept.name.local().contains(w));
-    schedule && !["due", "matur", "within", "year", "thereafter"].iter().any(|w| lower.contains(w))
+    schedule && !has_any(&lower, &["due", "matur", "within", "year", "thereafter"])
 }
 
 /// Whether a concept is of what falls due within a year alone, or after it.
@@ -248,7 +249,7 @@ fn is_of_one_term(concept: &Concept) -> bool {
 /// Whether a title says that something is broken down into parts: `Revenue by service offering`.
 pub(super) fn breaks_down(title: &str) -> bool {
     let lower = title.to_lowercase();
-    BREAKDOWNS.iter().any(|w| lower.contains(w))
+    has_any(&lower, &BREAKDOWNS)
 }
 
 const BREAKDOWNS: [&str; 27] = [
@@ -284,7 +285,7 @@ const BREAKDOWNS: [&str; 27] = [
 /// Whether a heading stands over what clients own, and not the company: cash among the assets that it manages.
 fn is_of_clients(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    ["asset class", "assets under management", "managed assets", "client assets"].iter().any(|w| lower.contains(w))
+    has_any(&lower, &["asset class", "assets under management", "managed assets", "client assets"])
 }
 
 /// Whether a concept is of what a bank owes its customers or an insurer holds for them.
@@ -347,7 +348,7 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
 /// "Rentals and other income": income that is no revenue by its own words.
 fn says_income_only(label: &str) -> bool {
     let lower = label.to_lowercase();
-    lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
+    lower.contains("income") && !has_any(&lower, &["revenue", "sales"])
 }
 
 /// Whether a concept is of what is not paid yet and a line says nothing of that.
@@ -372,9 +373,9 @@ pub(super) const COSTS: &[&str] = &["CostOfRevenue", "CostOfGoodsAndServicesSold
 /// Whether a heading of revenues stands over what would be a cost, or the other way round.
 fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
     let lower = section.to_lowercase();
-    let costs = ["cost", "expense"].iter().any(|w| lower.contains(w));
-    let revenues = ["revenue", "sales"].iter().any(|w| lower.contains(w)) && !costs;
-    let profit = ["gross profit", "gross margin"].iter().any(|w| lower.contains(w));
+    let costs = has_any(&lower, &["cost", "expense"]);
+    let revenues = has_any(&lower, &["revenue", "sales"]) && !costs;
+    let profit = has_any(&lower, &["gross profit", "gross margin"]);
     revenues && family(concept) == Some(COSTS) || (costs || profit) && family(concept) == Some(REVENUES)
 }
 
@@ -391,7 +392,8 @@ fn is_headed_as_investments(line: &Line, concept: &Concept) -> bool {
 /// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.
 fn says_both_signs(label: &str) -> bool {
     let lower = label.to_lowercase();
-    ["gain (loss", "gains (loss", "(gain) loss", "(gains) loss", "(loss) gain", "(losses) gain", "loss (gain", "losses (gain"]
-        .iter()
-        .any(|w| lower.contains(w))
+    has_any(
+        &lower,
+        &["gain (loss", "gains (loss", "(gain) loss", "(gains) loss", "(loss) gain", "(losses) gain", "loss (gain", "losses (gain"],
+    )
 }

@@ -142,9 +142,9 @@ impl<'a> Guesser<'a> {
         let mut found: Vec<Guess> = self.mix.iter().filter(|(_, p)| *p > 1e-6).collect();
         found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let fits = |c: ElementId| self.kind.holds(c) && unit.fits(c) && stated.is_none_or(|s| s.fits(c));
-        found.retain(|(c, _)| fits(*c));
-        // many are thought of and few kept, for every line of a table
-        let mut kept = found[..found.len().min(CANDIDATES)].to_vec();
+        // many are thought of and few kept, for every line of a table: the others' types are not asked for
+        let mut kept: Vec<Guess> = found.into_iter().filter(|(c, _)| fits(*c)).take(CANDIDATES).collect();
+        kept.shrink_to_fit();
         let sum: f32 = kept.iter().map(|(_, p)| p).sum();
         kept.iter_mut().for_each(|(_, p)| *p /= sum.max(f32::MIN_POSITIVE));
         kept

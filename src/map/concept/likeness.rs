@@ -43,12 +43,12 @@ pub(super) fn words(core: &str) -> Words {
 
 /// A concept's words, read once: the lines of a statement ask for the same few again and again.
 fn names(concept: ElementId) -> Option<&'static Names> {
-    static KNOWN: [OnceLock<Names>; ElementId::COUNT] = [const { OnceLock::new() }; ElementId::COUNT];
+    static KNOWN: [OnceLock<Box<Names>>; ElementId::COUNT] = [const { OnceLock::new() }; ElementId::COUNT];
     let read = || {
         let label = concept.element().map(|e| e.concept.label).unwrap_or_default();
-        Names { name: words(&Label::of(&apart(concept.local())).core), label: words(&Label::of(&label).core) }
+        Box::new(Names { name: words(&Label::of(&apart(concept.local())).core), label: words(&Label::of(&label).core) })
     };
-    KNOWN.get(usize::from(concept.number())).map(|place| place.get_or_init(read))
+    KNOWN.get(usize::from(concept.number())).map(|place| place.get_or_init(read).as_ref())
 }
 
 /// The words of a name: `NetIncomeLoss` as "Net Income Loss".

@@ -8,6 +8,7 @@ use super::kind::Kind;
 use super::line::Line;
 use super::weigh::Scored;
 use crate::taxonomy::{Balance, ElementId};
+use crate::text::has_any;
 
 /// Powers of e that are left of a concept on the wrong side of the books, of the wrong term in a balance sheet that is parted by terms, of
 /// any term in one that is not, of discontinued operations that nothing speaks of.
@@ -52,13 +53,13 @@ fn side_of_heading(line: &LinkLine) -> Option<Balance> {
     }
     let heading = line.sections.last()?.to_lowercase();
     let label = line.label.to_lowercase();
-    let income = ["revenue", "sales"].iter().any(|w| heading.contains(w));
-    let expense = ["expense", "cost"].iter().any(|w| heading.contains(w));
+    let income = has_any(&heading, &["revenue", "sales"]);
+    let expense = has_any(&heading, &["expense", "cost"]);
     let turned = ["income", "gain", "loss", "less", "net", "provision", "recover", "benefit", "earnings"];
     match (income, expense) {
         _ if turned.iter().any(|w| label.contains(w) || heading.contains(w)) => None,
-        (true, false) if !["cost", "expense"].iter().any(|w| label.contains(w)) => Some(Balance::Credit),
-        (false, true) if !["revenue", "sales"].iter().any(|w| label.contains(w)) => Some(Balance::Debit),
+        (true, false) if !has_any(&label, &["cost", "expense"]) => Some(Balance::Credit),
+        (false, true) if !has_any(&label, &["revenue", "sales"]) => Some(Balance::Debit),
         _ => None,
     }
 }

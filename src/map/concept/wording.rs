@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{LinkLine, UnitKind, usual};
 use crate::report::StatementKind;
+use crate::text::has_any;
 
 /// The label as it is looked up: without what the linker does not need, and with its abbreviations spelled out.
 pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Cow<'a, str> {
@@ -57,7 +58,7 @@ fn spelled_out(label: &str) -> Cow<'_, str> {
         let inside = |c: char| c.is_alphanumeric() || c == '&';
         !label[..at].ends_with(inside) && !label[at + found.len()..].starts_with(inside)
     };
-    let found = ABBREVIATIONS.iter().find(|(short, _)| label.match_indices(short).any(whole));
+    let found = ABBREVIATIONS.iter().find(|(short, _)| label.contains(short) && label.match_indices(short).any(whole));
     found.map_or(Cow::Borrowed(label), |(short, long)| Cow::Owned(label.replacen(short, long, 1)))
 }
 
@@ -159,7 +160,7 @@ fn without_owner(label: &str) -> &str {
     .find(|w| label.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)));
     let Some(head) = owned else { return label };
     let owner = label[head.len()..].to_lowercase();
-    let named = !OTHERS.iter().any(|w| owner.contains(w)) && owner.len() < 40;
+    let named = !has_any(&owner, &OTHERS) && owner.len() < 40;
     if named { label[..head.len() - " attributable to ".len()].trim_end() } else { label }
 }
 
@@ -180,7 +181,7 @@ fn core(label: &str) -> &str {
         "market value of",
         "amortized cost of",
     ];
-    if !MARKS.iter().any(|w| lower.contains(w)) {
+    if !has_any(&lower, &MARKS) {
         return label;
     }
     let particulars = [

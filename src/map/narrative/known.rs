@@ -1,6 +1,7 @@
 //! The facts that tables state, found again by what a sentence says: amount, time and words.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -15,7 +16,7 @@ use crate::report::{Decimals, Fact, FactId, Measure as UnitMeasure, Period, Unit
 /// Facts of tables by size, and what their labels speak of.
 pub(super) struct Known {
     by_size: Vec<(Decimal, FactId)>,
-    topics: HashMap<FactId, Topic>,
+    topics: HashMap<FactId, Rc<Topic>>,
     by_measure: HashMap<&'static str, Vec<FactId>>,
     /// Plain facts in money by the words of their labels.
     by_words: HashMap<BTreeSet<String>, Vec<FactId>>,
@@ -57,10 +58,15 @@ impl Known {
     pub(super) fn new(graph: &Graph) -> Self {
         let mut by_size = Vec::new();
         let mut topics = HashMap::new();
+        let mut last: Option<(&Fact, Rc<Topic>)> = None;
         for (i, fact) in graph.facts.iter().enumerate() {
             if let Value::Number { amount, .. } = fact.value {
                 by_size.push((amount.abs(), FactId::new(i)));
-                topics.insert(FactId::new(i), Topic::of(fact, graph));
+                // the facts of a row are about the same
+                let same = last.take().filter(|(before, _)| is_of_same_row(before, fact));
+                let topic = same.map_or_else(|| Rc::new(Topic::of(fact, graph)), |(_, topic)| topic);
+                topics.insert(FactId::new(i), Rc::clone(&topic));
+                last = Some((fact, topic));
             }
         }
         by_size.sort();
@@ -180,6 +186,11 @@ impl Known {
         });
         rated.max().map(|(_, id)| id.0)
     }
+}
+
+/// Whether two facts differ in nothing that tells what they are about.
+fn is_of_same_row(a: &Fact, b: &Fact) -> bool {
+    a.label == b.label && a.aspects.concept == b.aspects.concept && a.aspects.dimensions == b.aspects.dimensions
 }
 
 impl Topic {

@@ -202,7 +202,7 @@ measures! {
 pub(super) fn at(tokens: &[Token]) -> Option<Found> {
     let first = tokens.first().filter(|t| t.is_word())?;
     let entries = lexicon().get(first.lower.as_str())?;
-    let best = entries.iter().filter_map(|entry| matched(&entry.words, tokens).map(|len| (len, entry))).max_by_key(|(len, _)| *len);
+    let best = entries.iter().filter_map(|entry| entry.matched(tokens).map(|len| (len, entry))).max_by_key(|(len, _)| *len);
     best.map(|(len, entry)| Found { measure: entry.measure, loss: entry.loss, len })
 }
 
@@ -217,27 +217,33 @@ pub(super) fn of_concept(local: &str) -> Option<&'static Measure> {
 }
 
 struct Entry {
-    words: Vec<String>,
+    words: Vec<&'static str>,
+    /// Whether the last may end in `s`, too.
+    plural: bool,
     measure: &'static Measure,
     loss: bool,
 }
 
-fn matched(words: &[String], tokens: &[Token]) -> Option<usize> {
-    let mut at = 0;
-    for (i, word) in words.iter().enumerate() {
-        while i > 0 && tokens.get(at).is_some_and(|t| t.is_any(&[",", "quarterly", "annual", "(", ")"]) || t.is("and") && word == "general")
-        {
+impl Entry {
+    /// How many tokens its words are, if they begin with them.
+    fn matched(&self, tokens: &[Token]) -> Option<usize> {
+        let passed = |t: &Token, word: &str| t.is_any(&[",", "quarterly", "annual", "(", ")"]) || t.is("and") && word == "general";
+        let mut at = 0;
+        for (i, word) in self.words.iter().enumerate() {
+            while i > 0 && tokens.get(at).is_some_and(|t| passed(t, word)) {
+                at += 1;
+            }
+            let token = tokens.get(at)?;
+            let may_end_in_s = self.plural && i + 1 == self.words.len();
+            if !token.is(word) && !(may_end_in_s && token.lower.strip_suffix('s') == Some(*word)) {
+                return None;
+            }
             at += 1;
         }
-        if !tokens.get(at)?.is(word) {
-            return None;
-        }
-        at += 1;
+        Some(at)
     }
-    Some(at)
 }
 
-/// Phrases by their first word.
 /// Entries by their first word; the words are ours, no hash has to be kept from strangers.
 type Lexicon = HashMap<&'static str, Vec<Entry>, FixedState>;
 
@@ -256,21 +262,14 @@ fn lexicon() -> &'static Lexicon {
 
 fn add(entries: &mut Lexicon, measure: &'static Measure, phrase: &'static str) {
     let (loss, words) = phrase.strip_prefix('-').map_or((false, phrase), |rest| (true, rest));
-    let (stem, plural) = words.strip_suffix('*').map_or((words, false), |stem| (stem, true));
-    let first = stem.split(' ').next().unwrap_or(stem);
-    let list: Vec<String> = stem.split(' ').map(str::to_owned).collect();
-    let mut push = |first: &'static str, words: Vec<String>| entries.entry(first).or_default().push(Entry { words, measure, loss });
-    if plural {
-        let mut plural = list.clone();
-        if let Some(last) = plural.last_mut() {
-            last.push('s');
-        }
-        match plural.len() {
-            1 => push(PLURALS.iter().copied().find(|p| p.strip_suffix('s') == Some(first)).unwrap_or(first), plural),
-            _ => push(first, plural),
-        }
+    let (words, plural) = words.strip_suffix('*').map_or((words, false), |stem| (stem, true));
+    let words: Vec<&str> = words.split(' ').collect();
+    let first = words[0];
+    let mut push = |key: &'static str| entries.entry(key).or_default().push(Entry { words: words.clone(), plural, measure, loss });
+    if plural && words.len() == 1 {
+        PLURALS.into_iter().filter(|p| p.strip_suffix('s') == Some(first)).for_each(&mut push);
     }
-    push(first, list);
+    push(first);
 }
 
 /// Plurals of phrases of one word: keys must live as long as the phrases.

@@ -1,15 +1,16 @@
 //! What the words of a label say of the signs of its figures.
 
+use crate::text::has_any;
+
 /// Whether a label says that cash was used, and not that it was provided.
 pub(super) fn says_used_only(label: &str) -> bool {
     let lower = label.to_lowercase();
-    let has = |list: &[&str]| list.iter().any(|w| lower.contains(w));
-    has(&["used in", "used by", "used for", "used to"]) && !has(&["provided", "generated", "from", "(used"])
+    has_any(&lower, &["used in", "used by", "used for", "used to"]) && !has_any(&lower, &["provided", "generated", "from", "(used"])
 }
 
 /// Whether a label puts gains in brackets, and so what lowers a cost: `(Gain) on sale of property`, `Other operating (income) expense`.
 pub(crate) fn brackets_gains(lower: &str) -> bool {
-    ["(gain)", "(gains)", "(income)", "(earnings)"].iter().any(|w| lower.contains(w))
+    has_any(lower, &["(gain)", "(gains)", "(income)", "(earnings)"])
 }
 
 /// Whether a row of a statement of cash flows names what is paid.
@@ -61,14 +62,14 @@ pub(super) fn loss_words(words: &str) -> Option<bool> {
         .filter_map(|w| lower.find(w))
         .min()
         .map_or(lower.as_str(), |end| &lower[..end]);
-    if head.contains("loss") || head.contains("earnings") || head.contains("income") || head.contains("profit") {
+    if has_any(head, &["loss", "earnings", "income", "profit"]) {
         return only_losses(head);
     }
     only_losses(&lower)
 }
 
 fn only_losses(lower: &str) -> Option<bool> {
-    let has = |list: &[&str]| list.iter().any(|w| lower.contains(w));
+    let has = |list: &[&str]| has_any(lower, list);
     let loss = has(&["loss", "deficit", "other expense", "expenses, net", "expense, net"])
         && !has(&["loan loss", "credit loss", "losses on loans"]);
     let gain = has(&["income", "gain", "earnings", "profit", "equity"]) && !has(&["equity in loss", "comprehensive loss"]);

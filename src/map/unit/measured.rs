@@ -3,6 +3,7 @@
 use crate::figure::Currency;
 use crate::report::{Measure, Unit};
 use crate::table::Scale;
+use crate::text::has_any;
 
 /// What a row measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ impl Measured {
     pub(super) fn under(self, sections: &[&str]) -> Self {
         let says_daily = |heading: &&str| {
             let lower = heading.to_lowercase();
-            words(&lower).any(|word| word == "daily") || ["per day", "/d)", "/day"].iter().any(|w| lower.contains(w))
+            words(&lower).any(|word| word == "daily") || has_any(&lower, &["per day", "/d)", "/day"])
         };
         match self {
             Self::Amount { unit, daily: false } if !self.is_time() && sections.iter().any(says_daily) => Self::Amount { unit, daily: true },
@@ -258,7 +259,7 @@ fn slashed_price(lower: &str) -> Option<&'static str> {
 fn sold(lower: &str) -> Option<Measured> {
     const DONE: [&str; 8] = ["sales", "sold", "deliveries", "delivered", "generation", "generated", "throughput", "volumes"];
     const MONEY: [&str; 8] = ["cost", "price", "income", "expense", "revenue", "cents", "per ", "$"];
-    if MONEY.iter().any(|w| lower.contains(w)) {
+    if has_any(lower, &MONEY) {
         return None;
     }
     let words: Vec<&str> = words(lower).take(12).collect();
@@ -373,8 +374,7 @@ fn named(lower: &str) -> Option<Measured> {
     }
     // "Silver ounces produced"
     if let [.., last_but_one, last] = words[..]
-        && let Some(unit) =
-            plural(last_but_one).filter(|_| DONE.contains(&last) && words.len() <= 5 && !MONEY.iter().any(|w| label.contains(w)))
+        && let Some(unit) = plural(last_but_one).filter(|_| DONE.contains(&last) && words.len() <= 5 && !has_any(label, &MONEY))
     {
         return amount(unit);
     }
@@ -389,7 +389,7 @@ fn named(lower: &str) -> Option<Measured> {
     let of_whom = || words.iter().position(|w| *w == "for").filter(|at| *at > 0).and_then(|at| time(&words[at - 1]));
     // two words that make one measure are plain at the end of more: "Scheduled service available seat miles"
     let most = if of_two().is_some() { usize::MAX } else { 4 };
-    last.or_else(of_whom).filter(|_| words.len() <= most && !MONEY.iter().any(|w| label.contains(w))).and_then(amount)
+    last.or_else(of_whom).filter(|_| words.len() <= most && !has_any(label, &MONEY)).and_then(amount)
 }
 
 #[cfg(test)]

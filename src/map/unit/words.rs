@@ -1,5 +1,10 @@
 //! The words of a label that tell what its figures count.
 
+use crate::text::has_any;
+
+/// What is spelled out before words are looked for.
+const SHORT: [(&str, &str); 5] = [("’", "'"), ("avg.", "average"), ("avg ", "average "), ("wtd. ", "weighted "), ("wtd ", "weighted ")];
+
 /// A label with the words that matter for its unit.
 pub(super) struct Words {
     pub(super) lower: String,
@@ -7,20 +12,20 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(label: &str) -> Self {
-        let lower = label
-            .to_lowercase()
-            .replace('’', "'")
-            .replace("avg.", "average")
-            .replace("avg ", "average ")
-            .replace("wtd. ", "weighted ")
-            .replace("wtd ", "weighted ");
+        let mut lower = label.to_lowercase();
+        for (short, long) in SHORT {
+            if lower.contains(short) {
+                lower = lower.replace(short, long);
+            }
+        }
         // "($ in millions, except per share data)" says nothing of what stands under it
         let said = lower.find(", except").or_else(|| lower.find("(except")).unwrap_or(lower.len());
-        Self { lower: lower[..said].to_owned() }
+        lower.truncate(said);
+        Self { lower }
     }
 
     pub(super) fn has(&self, words: &[&str]) -> bool {
-        words.iter().any(|w| self.lower.contains(w))
+        has_any(&self.lower, words)
     }
 
     pub(super) fn begins(&self, words: &[&str]) -> bool {
@@ -198,7 +203,5 @@ impl Words {
 /// Whether a heading announces percentages: `Year over Year % Change`.
 pub(super) fn heads_percentages(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    ["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"]
-        .iter()
-        .any(|w| lower.contains(w))
+    has_any(&lower, &["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"])
 }

@@ -1,5 +1,7 @@
 //! How an element's attributes and style make its words look, as far as reading needs it.
 
+use std::borrow::Cow;
+
 use crate::markup::Tag;
 
 /// Where words stand between the margins.
@@ -52,6 +54,11 @@ pub struct Change {
     pub rule_below: bool,
 }
 
+/// In lower case, as most declarations are written.
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) { text.to_ascii_lowercase().into() } else { text.into() }
+}
+
 impl Change {
     /// Reads a start tag.
     pub fn of(tag: &Tag) -> Self {
@@ -88,8 +95,8 @@ impl Change {
         let mut shift = Shift::default();
         for declaration in style.split(';') {
             let Some((property, value)) = declaration.split_once(':') else { continue };
-            let (property, value) = (property.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase());
-            let value = value.trim_end_matches("!important").trim_end();
+            let (property, value) = (lower(property.trim()), lower(value.trim()));
+            let value = value.strip_suffix("!important").map_or(&*value, str::trim_end);
             shift.note(&property, value);
             self.property(&property, value);
         }

@@ -62,6 +62,9 @@ const STUB: u32 = 12;
 
 /// Cuts a line into chunks: two blanks part them, and figures stand by themselves.
 pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
+    if let Some(words) = running_words(page, &line) {
+        return vec![words];
+    }
     let words = words(page, line);
     let mut builder = Builder { page, chunks: Vec::new(), sign: None };
     let mut rest = words.as_slice();
@@ -72,6 +75,27 @@ pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
     }
     builder.give_up_sign(&[]);
     builder.chunks
+}
+
+/// The one chunk of a line of running text, told at a glance: it begins with a plain word, and has no two blanks together and nothing
+/// that could be a sign before a figure, a bar, a tag or a leader.
+fn running_words(page: &str, line: &Range<usize>) -> Option<Chunk> {
+    let words = page[line.clone()].trim_matches(' ');
+    let first = words.split(' ').next()?;
+    if !first.starts_with(|c: char| c.is_ascii_alphabetic()) || WordKind::of(first) != WordKind::Plain {
+        return None;
+    }
+    let mut before = b'a';
+    let runs = words.bytes().all(|byte| {
+        let pair = (std::mem::replace(&mut before, byte), byte);
+        matches!(byte, b' '..=b'~')
+            && !matches!(byte, b'$' | b'+' | b'|' | b'<' | b'_')
+            && !matches!(pair, (b' ', b' ') | (b'.' | b' ', b'.'))
+    });
+    let start = words.as_ptr() as usize - page.as_ptr() as usize;
+    let (end, from) = (start + words.len(), (start - line.start) as u32);
+    let to = from + words.len() as u32;
+    runs.then_some(Chunk { start, end, from, to, edge: to, kind: ChunkKind::Words })
 }
 
 struct Builder<'a> {
@@ -260,6 +284,23 @@ mod tests {
     fn marks_at_the_head_of_a_line_are_no_figures() {
         assert_eq!(cut("  (3) (4)        $ 11,320 $     6"), ["(3) (4)", "#$ 11,320", "#$     6"]);
         assert_eq!(cut("                 (3)  (4)"), ["#(3)", "#(4)"]);
+    }
+
+    #[test]
+    fn running_text_is_told_at_a_glance_as_word_by_word() {
+        for line in ["  Net income rose to 1,234 in the first quarter, (or -5%) ended  ", "a", "Loss (1,234)(1,100) to 5.", "Up - to 3 x"] {
+            let glance = running_words(line, &(0..line.len()));
+            // two blanks at the end of a line part nothing
+            let by_word = words(line, 0..line.len());
+            let chunk = Chunk::of(&by_word);
+            assert!(glance.is_none_or(|glance| glance == chunk), "{line}");
+            assert_eq!(glance.is_some(), !line.starts_with("Up"), "{line}");
+        }
+        for line in
+            ["Sales  5", "Sales $ 5", "Sales + 5", "Sales .....5", "Sales . . 5", "na 5", "5 stores", "|a", "a <C>", "caf\u{e9}", "", " "]
+        {
+            assert!(running_words(line, &(0..line.len())).is_none(), "{line}");
+        }
     }
 
     #[test]

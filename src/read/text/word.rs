@@ -68,7 +68,8 @@ impl WordKind {
         if word.starts_with(|c: char| c.is_ascii_alphabetic()) && !word.starts_with("US$") && !word.starts_with("C$") {
             return Self::of_letters(word);
         }
-        if dash(word) {
+        // most numbers have no dash
+        if word.bytes().any(|b| b == b'-' || !b.is_ascii()) && dash(word) {
             return Self::Dash;
         }
         if let Some((tail, year)) = number(word) {
@@ -159,14 +160,19 @@ fn tail_fits(tail: &str) -> bool {
 
 /// The words of a line, tags of the SGML kind and dot leaders left out.
 pub fn words(page: &str, line: Range<usize>) -> Vec<Word> {
-    let (mut found, mut column, mut end) = (Vec::new(), 0, line.start);
+    let (start, mut column, mut end) = (line.start, 0, line.start);
+    let each_takes_a_column = is_plain(&page[line.clone()]);
+    let mut found = Vec::new();
     for word in super::page::words(page, line) {
-        column = column_behind(&page[end..word.start], column);
-        let from = column;
-        column = column_behind(&page[word.clone()], from);
+        let (from, to) = if each_takes_a_column {
+            ((word.start - start) as u32, (word.end - start) as u32)
+        } else {
+            let from = column_behind(&page[end..word.start], column);
+            column = column_behind(&page[word.clone()], from);
+            // a mark without width at its end still ends it
+            (from, column + u32::from(page[word.clone()].ends_with(WITHOUT_WIDTH)))
+        };
         end = word.end;
-        // a mark without width at its end still ends it
-        let to = column + u32::from(page[word.clone()].ends_with(WITHOUT_WIDTH));
         found.push(Word { start: word.start, end, from, to, kind: WordKind::Plain });
     }
     without_leaders(page, &mut found);
@@ -179,7 +185,13 @@ pub fn words(page: &str, line: Range<usize>) -> Vec<Word> {
 /// touches it.
 fn parted(page: &str, words: Vec<Word>) -> Vec<Word> {
     let mut found = Vec::with_capacity(words.len());
+    // most words have neither a leader nor a seam
+    let has_mark = |word: &str| word.bytes().any(|b| matches!(b, b'.' | b'_' | b'-' | b'$' | b'(') || !b.is_ascii());
     for mut word in words {
+        if !has_mark(&page[word.start..word.end]) {
+            found.push(word);
+            continue;
+        }
         if let Some(leader) = leader(&page[word.start..word.end]) {
             let column = |bytes: usize| word.from + page[word.start..word.start + bytes].chars().count() as u32;
             let (label, figure) = (column(leader.start), column(leader.end));
@@ -201,9 +213,8 @@ fn parted(page: &str, words: Vec<Word>) -> Vec<Word> {
 /// The leader in a word that it leads from a label to a figure, or to the sign of one: `.....8,088,342`, `Revenues......$24,345`, `____(12)`.
 /// Digits alone behind dots may be a fraction, and are left.
 fn leader(word: &str) -> Option<Range<usize>> {
-    // most words have nothing of a leader
     let ends = |word: &str| word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || !c.is_alphabetic() && c != '.');
-    if !word.bytes().any(|b| matches!(b, b'.' | b'_' | b'-') || !b.is_ascii()) || !ends(word) {
+    if !ends(word) {
         return None;
     }
     let is_leader = |c: char| matches!(c, '.' | '…' | '_') || is_dash(c);
@@ -229,9 +240,14 @@ fn seam(word: &str) -> Option<usize> {
     word.match_indices(['$', '(']).map(|(at, _)| at).find(|at| *at > 0 && begins(*at))
 }
 
+/// Whether each byte of a stretch takes one column.
+fn is_plain(stretch: &str) -> bool {
+    stretch.is_ascii() && !stretch.as_bytes().contains(&b'\t')
+}
+
 /// The column behind a stretch that begins in a column.
 fn column_behind(stretch: &str, column: u32) -> u32 {
-    if stretch.is_ascii() && !stretch.as_bytes().contains(&b'\t') {
+    if is_plain(stretch) {
         return column + stretch.len() as u32;
     }
     stretch.chars().fold(column, |column, c| match c {
