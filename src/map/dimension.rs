@@ -181,7 +181,10 @@ pub(crate) fn of_whole_company(columns: &mut [Vec<Qualifier>], qualifiers: &mut 
 /// A last column that is called as the company is beside its parts is of the whole of it: `Motors | Pumps | Corporate | Norbury`.
 fn without_company(columns: &mut [Vec<Qualifier>], company: &str) {
     let Some((last, parts)) = columns.split_last_mut() else { return };
+    // "Norbury Totals"
     let named = |words: &str| {
+        let lower = words.to_ascii_lowercase();
+        let words = &words[..[" totals", " total"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower).len()];
         let rest = company.get(..words.len()).filter(|start| start.eq_ignore_ascii_case(words)).map(|_| &company[words.len()..]);
         words.len() > 2 && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
@@ -249,5 +252,24 @@ pub(crate) fn split_of_part(label: &str) -> Split {
     match split_of(&label.to_lowercase()) {
         Split::Segment => Split::Product,
         split => split,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_called_as_the_company_beside_its_parts_is_the_whole() {
+        let member = |words: &str| vec![Qualifier::Member(Split::Segment, words.to_owned())];
+        let last = |words: &str| {
+            let mut columns = vec![member("Motors"), member("Pumps"), member(words)];
+            of_whole_company(&mut columns, &mut Vec::new(), "Norbury Industries, Inc.");
+            columns.pop()
+        };
+        for whole in ["Norbury", "Norbury Industries", "Norbury Industries Totals"] {
+            assert_eq!(last(whole), Some(Vec::new()), "{whole}");
+        }
+        assert_eq!(last("Motors Total"), Some(member("Motors Total")));
     }
 }

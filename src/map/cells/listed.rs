@@ -32,7 +32,13 @@ impl Reader<'_> {
         } else {
             None
         };
-        let local = local.or_else(|| self.told_alone(&label));
+        let local = local.or_else(|| self.told_alone(&label)).or_else(|| {
+            // what a bank holds, between its results: no headings of interest stand over it
+            let interest =
+                headings.iter().any(|heading| says(heading, &["interest", "expense", "cost", "average", "rate", "yield", "change"]));
+            let held = ["deposits", "total deposits"].contains(&label.as_str()) && !interest && !self.differs_by_length(line);
+            held.then_some("Deposits")
+        });
         known_standard(&QName::us_gaap(local?)).map(|concept| (concept, Confidence::new(SURE)))
     }
 

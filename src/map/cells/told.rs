@@ -80,7 +80,9 @@ const COMPREHENSIVE: [&str; 14] = [
 pub(super) fn is_untold(line: &Line, concept: &Concept) -> bool {
     let name = concept.name.local();
     let taxes = ["IncomeTaxExpense", "DeferredIncomeTaxExpense", "CurrentIncomeTaxExpense", "EffectiveIncomeTaxRate"];
+    let of_lender = ["InterestExpenseDeposits", "InterestExpenseBorrowings", "InterestExpenseLongTermDebt"];
     name.contains("ParOrStatedValue") && !says(line, &["par", "stated"])
+        || of_lender.iter().any(|w| name.starts_with(w)) && !says(line, &["interest", "expense", "cost"])
         || name.starts_with("NetCash") && name.ends_with("ContinuingOperations") && !says(line, &["continuing"])
         || name.contains("DividendsPerShare") && !says(line, &["dividend", "distribution"])
         || taxes.iter().any(|w| name.starts_with(w)) && !line.row.stub.is_empty() && !says(line, &["tax", "provision", "benefit"])

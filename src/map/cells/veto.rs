@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Reader;
 use super::measure::{is_result, names_part_of};
+use super::stock::is_balance_beside;
 use super::told::{is_untold, lacks_particulars, says_cost_of_sales};
 
 use crate::map::lines::{Line, folded, says_total_only};
@@ -174,7 +175,8 @@ impl Reader<'_> {
         let plain = || self.times.iter().filter(|t| ColumnTime::is_plain(t));
         let of_days = || plain().next().is_some() && plain().all(|t| t.duration.is_none());
         match concept.period_type {
-            PeriodType::Instant => of_flows && !of_balances && !is_cash(concept),
+            // "Total assets" at the foot of five years' results
+            PeriodType::Instant => of_flows && !of_balances && !is_cash(concept) && !is_balance_beside(line.row.stub.as_str()),
             PeriodType::Duration => of_balances || self.kind != StatementKind::Metrics && of_days(),
         }
     }
