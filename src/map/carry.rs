@@ -17,8 +17,10 @@ pub(super) fn per_share(rows: &[Row], counts: &mut [Counted]) {
             per_share &= !(super::things::per_thing(&heading) || heading.starts_with("per ") && !heading.contains("share"));
             continue;
         }
+        // "$80 million to $90 million" of capital expenditures below them are none
+        let in_words = row.words.iter().flatten().any(|w| ["million", "billion"].iter().any(|power| w.as_str().contains(power)));
         let nothing = row.figures.iter().flatten().all(|f| f.style.dash);
-        if per_share && *counted == Counted::Money && (looks_per_share(row) || nothing) {
+        if per_share && *counted == Counted::Money && !in_words && (looks_per_share(row) || nothing) {
             *counted = Counted::PerShare;
         }
         per_share = *counted == Counted::PerShare;
@@ -130,7 +132,9 @@ pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {
     while at < figured.len() {
         let unit = counts[figured[at]].clone();
         let marked = !matches!(unit, Counted::Money | Counted::Things(_) | Counted::Number | Counted::Measured(_) | Counted::Ratio);
-        let next = (at + 2..figured.len()).find(|&j| counts[figured[j]] == unit).filter(|j| marked && *j <= at + 20);
+        // "Restaurant count at December 27, 2022" leads to the one of a later day by what was opened and closed
+        let rolled = |j: usize| matches!(unit, Counted::Things(_)) && begin_alike(&rows[figured[at]], &rows[figured[j]]);
+        let next = (at + 2..figured.len()).find(|&j| counts[figured[j]] == unit).filter(|&j| (marked || rolled(j)) && j <= at + 20);
         let Some(next) = next else {
             at += 1;
             continue;
@@ -144,6 +148,12 @@ pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {
             at += 1;
         }
     }
+}
+
+/// Whether the labels of two rows begin with the same word.
+fn begin_alike(first: &Row, last: &Row) -> bool {
+    let word = |row: &Row| row.stub.as_str().split_whitespace().next().map(str::to_lowercase);
+    word(first).is_some() && word(first) == word(last)
 }
 
 /// The things that a table counts, where it counts only one kind: `Total system, end of period` below its restaurants counts restaurants.

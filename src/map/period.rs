@@ -238,7 +238,7 @@ impl Resolver<'_> {
         };
         let dated: Vec<_> = self.title.dates.iter().filter(|d| d.month.is_some()).collect();
         let same_year = dated.iter().find(|d| d.year == Some(year));
-        same_year.or(dated.first()).and_then(|d| d.in_year(year))
+        self.title.day_of_fiscal_year(year).or_else(|| same_year.or(dated.first()).and_then(|d| d.in_year(year)))
     }
 
     /// The newest of a yearly day that the release can report on.

@@ -145,6 +145,12 @@ impl Phrase {
         days.iter().find(|d| d.year == Some(year)).or_else(|| days.iter().find(first_days))?.day()
     }
 
+    /// The day that ends the fiscal year of a name, where both are printed: `Fiscal Year 2024 Guidance (52 weeks ending February 1, 2025)`.
+    pub(crate) fn day_of_fiscal_year(&self, year: i32) -> Option<NaiveDate> {
+        let named = self.fiscal_year == Some(year) && self.dates.len() == 1;
+        self.month_day().filter(|day| named && day.year.is_some_and(|of_day| of_day != year))?.day()
+    }
+
     /// Whether it names a whole year of its own under a title that only says of which day it tells: no year ends on that day.
     pub(crate) fn is_year_beside(&self, title: &Self) -> bool {
         title.as_of && title.lengths.is_empty() && self.lengths.contains(&Length::Year) && self.month_day().is_none()

@@ -1,5 +1,7 @@
 //! The power of ten that a table puts on its figures, and how exact they are.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::ReadOptions;
@@ -33,6 +35,8 @@ pub(crate) struct Scales<'a> {
     beside_whole: bool,
     /// The power on numbers of things, where the table's own note is about them, too.
     on_all: Option<i8>,
+    /// Where the labels of rows stand whose heading the table's own scale leaves out.
+    under_exempt: HashSet<u32>,
     /// Whether it is on measures, too: no money is there to be scaled.
     on_measures: bool,
 }
@@ -59,6 +63,7 @@ impl<'a> Scales<'a> {
             money_places: rounding(table, &counted, &Counted::Money),
             share_places: rounding(table, &counted, &Counted::Shares),
             on_all: power_on_all(table, lines, kind),
+            under_exempt: under_exempt(&table.scale, lines),
             on_measures: !lines.iter().any(|line| line.counted == Counted::Money && line.row.has_figures()),
             kind,
             assumed,
@@ -179,6 +184,7 @@ impl<'a> Scales<'a> {
         match counted {
             Counted::Measured(Measured::Price(_)) if says_cents(row) => -2,
             Counted::Money if self.in_full(row, column, figure) || scales.iter().flatten().any(|s| exempts(s, row.stub.as_str())) => 0,
+            Counted::Money if row.stub.span().is_some_and(|span| self.under_exempt.contains(&span.start)) => 0,
             Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.assumed.map(|a| a.power)).unwrap_or(0),
             Counted::Shares if row.scale.is_none() && prints_full_shares(row) => 0,
             Counted::Shares => {
@@ -226,6 +232,18 @@ fn power_on_all(table: &Table, lines: &[Line], kind: StatementKind) -> Option<i8
 /// `Restaurant sales`.
 fn exempts(scale: &TableScale, label: &str) -> bool {
     scale.beside_exempt(label).any(|beside| !names_money(&beside))
+}
+
+/// The rows under headings that a scale leaves out: `Average weekly sales by group:` where weekly sales are.
+fn under_exempt(scale: &TableScale, lines: &[Line]) -> HashSet<u32> {
+    // ratios that are left out are no money, whatever stands under their headings
+    let exempt: Vec<String> = scale.exempt.iter().filter(|thing| names_money(thing)).cloned().collect();
+    if exempt.is_empty() {
+        return HashSet::new();
+    }
+    let of_money = TableScale { exempt, ..TableScale::default() };
+    let under = |line: &&Line| line.sections.iter().any(|heading| of_money.beside_exempt(heading).next().is_some());
+    lines.iter().filter(under).filter_map(|line| line.row.stub.span()).map(|span| span.start).collect()
 }
 
 /// Whether a scale leaves out the things that a row counts.

@@ -6,7 +6,7 @@ use nouns::{EVENTS, NOUNS};
 
 use crate::text::has_any;
 
-/// Whether words name something for each of some thing but a share: `per Bbl`, `Per Mcfe data`, `per available room`.
+/// Whether words name something for each of some thing but a share: `per Bbl`, `Per Mcfe data`, `per available room`, `Margin $/Store week`.
 pub(super) fn per_thing(lower: &str) -> bool {
     const EACH: &str = "bbl barrel mcf mcfe boe mmbtu dth gallon ton tonne pound ounce kwh mwh mile asm rpm rasm casm \
         passenger room day hour customer subscriber user member square home restaurant store transaction patient load tractor \
@@ -14,6 +14,7 @@ pub(super) fn per_thing(lower: &str) -> bool {
     let words = words(lower);
     let each = |at: usize| words[at + 1..].iter().take(3).any(|w| EACH.split_whitespace().any(|each| each == *w));
     words.iter().enumerate().any(|(at, word)| *word == "per" && each(at))
+        || lower.contains("$/")
         || words.iter().any(|w| matches!(*w, "revpar" | "adr" | "arpu" | "casm" | "rasm" | "dayrate" | "dayrates"))
         || words.windows(2).any(|pair| matches!(pair, ["daily" | "room" | "day", "rate" | "rates"]))
 }
@@ -235,6 +236,7 @@ pub(super) fn named(lower: &str) -> Option<&'static str> {
         })
         .map(|(_, unit)| *unit)
         .or_else(|| held(lower))
+        .or_else(|| by_count(lower))
         .or_else(|| bracketed_units(lower))
         .or_else(|| happened(lower))
 }
@@ -278,6 +280,14 @@ pub(super) fn says_day(lower: &str) -> bool {
 pub(super) fn is_bare(lower: &str) -> bool {
     let mut words = words(lower).into_iter().filter(|w| *w != "total").peekable();
     words.peek().is_some() && words.all(|w| thing(w).is_some())
+}
+
+/// What is counted by its singular: `Restaurant count at September 26, 2023`.
+fn by_count(lower: &str) -> Option<&'static str> {
+    let words = words(lower);
+    let at = words.iter().take(3).position(|word| *word == "count")?;
+    let counted = words.get(at.checked_sub(1)?)?;
+    NOUNS.into_iter().find(|noun| noun.strip_suffix('s') == Some(counted))
 }
 
 /// What was done with things: `Stores closed`, `New restaurants opened during the period`.

@@ -282,7 +282,8 @@ impl Reader<'_> {
         let expense = is_added_back(concept.name.local()) && cell.qualifiers.is_empty();
         // what was declared for each share is no step from one measure to another
         let declared = concept.name.local().starts_with("CommonStockDividendsPerShare") && cell.qualifiers.is_empty();
-        declared || is_major(concept.name.local()) && (first || gaap::says_gaap(line.row.stub.as_str())) || outlay || expense
+        let said_gaap = || [line.row.stub.as_str(), line.section()].into_iter().any(gaap::says_gaap);
+        declared || is_major(concept.name.local()) && (first || said_gaap()) || outlay || expense
     }
 }
 

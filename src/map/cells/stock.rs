@@ -15,7 +15,7 @@ pub(super) fn tells_stock(line: &Line) -> bool {
 /// `Ending backlog (units)`, `Order backlog:`, `ARR`.
 fn is_stock(lower: &str) -> bool {
     let recurring = || ["annualized recurring revenue", "annual recurring revenue"].iter().any(|w| lower.contains(w));
-    let arr = || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "arr");
+    let arr = || lower.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "arr" | "rpo" | "crpo"));
     (lower.contains("backlog") || lower.starts_with("ending ") || recurring() || arr()) && !tells_change(lower)
 }
 

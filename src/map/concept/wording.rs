@@ -72,7 +72,7 @@ fn without_particulars<'a>(line: &LinkLine<'a>, kind: StatementKind) -> &'a str 
     }
     let label = if line.unit == UnitKind::Money { core(without_owner(label)) } else { without_owner(label) };
     if kind == StatementKind::CashFlow {
-        return cash_total(label).unwrap_or_else(|| without_step(label));
+        return cash_total(label).or_else(|| headed_cash_total(line)).unwrap_or_else(|| without_step(label));
     }
     if let Some(full) = letters_set_apart(label) {
         return full;
@@ -121,6 +121,14 @@ fn cash_total(label: &str) -> Option<&'static str> {
         ("financing activities", "Net cash provided by (used in) financing activities"),
     ];
     totals.iter().find(|(words, _)| lower.contains(words)).map(|(_, total)| *total)
+}
+
+/// The same where a heading says what the lines are totals of: `Operating activities` under `Net cash provided by (used in):`.
+fn headed_cash_total(line: &LinkLine<'_>) -> Option<&'static str> {
+    let of = line.label.trim_end_matches(':').to_lowercase();
+    let told = line.sections.last()?.to_lowercase();
+    let heads = told.starts_with("net cash") || told.starts_with("cash provided") || told.starts_with("cash flows provided");
+    (heads && of.ends_with("activities") && of.split(' ').count() == 2).then(|| cash_total(&format!("net cash {of}"))).flatten()
 }
 
 /// The usual words for what is left to the holders of a company's common shares, whoever it is: "attributable to Acorn's common stockholders".

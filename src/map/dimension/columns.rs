@@ -42,6 +42,7 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
         }
     }
     agree_on_places(&mut found, &rests, &members);
+    agree_on_owners(&mut found, &rests, &members);
     agree_on_axis(&mut found);
     // "Casualty | Ratios | Property | Ratios": ratios of the column before
     for at in (1..found.len()).filter(|at| says_ratios(&times[*at].rest)) {
@@ -113,6 +114,18 @@ fn agree_on_places(columns: &mut [Vec<Qualifier>], rests: &[&str], members: &[bo
         if column.is_empty() && members[at] && names_home(rests[at]) {
             column.push(Qualifier::Member(Split::Geography, rests[at].to_owned()));
         }
+    }
+}
+
+/// Beside what franchisees and licensees own, what the company does is a part, too: `Company | Franchise | Total`.
+fn agree_on_owners(columns: &mut [Vec<Qualifier>], rests: &[&str], members: &[bool]) {
+    let of_others = |rest: &str| ["franchis", "licens"].iter().any(|owner| rest.to_lowercase().contains(owner));
+    let Some(others) = rests.iter().position(|rest| of_others(rest)) else { return };
+    let Some(split) = columns[others].iter().find_map(|q| if let Qualifier::Member(split, _) = q { Some(*split) } else { None }) else {
+        return;
+    };
+    for at in (0..columns.len()).filter(|at| members[*at] && rests[*at].eq_ignore_ascii_case("company")) {
+        columns[at].push(Qualifier::Member(split, rests[at].to_owned()));
     }
 }
 
@@ -275,6 +288,8 @@ mod tests {
         assert_eq!(of(&["U.S.", "ROW", "Worldwide"]), [place("U.S."), place("ROW"), vec![]]);
         assert_eq!(of(&["US", "OUS", "Total"]), [place("US"), place("OUS"), vec![]]);
         assert_eq!(of(&["U.S. Sales", "International Sales", "Total Sales"]), [place("U.S."), place("International"), vec![]]);
+        let segment = |words: &str| vec![Qualifier::Member(Split::Segment, words.to_owned())];
+        assert_eq!(of(&["Company", "Franchise", "Total"]), [segment("Company"), segment("Franchise"), vec![]]);
         // the currency, and a world beside nothing smaller
         assert_eq!(of(&["US", "Total"]), [vec![], vec![]]);
         assert_eq!(of(&["Growth", "Total"])[1], []);

@@ -382,7 +382,7 @@ fn named(lower: &str) -> Option<Measured> {
     if let Some(unit) = plural(first).filter(|_| second.is_none_or(|w| DONE.contains(w) || *w == "of" || *w == "per") && !in_terms()) {
         return amount(unit);
     }
-    let time = |word: &&str| TIMES[..].iter().find(|time| matches!(**time, "days" | "hours") && *time == word).copied();
+    let time = |word: &&str| TIMES[..].iter().find(|time| matches!(**time, "days" | "hours" | "weeks") && *time == word).copied();
     let of_two = || words.last_chunk().and_then(|[first, second]| compound(first, second));
     let last = words.last().and_then(|w| of_two().or_else(|| plural(w)).or_else(|| time(w)));
     // "Total voyage days for fleet"
