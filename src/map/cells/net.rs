@@ -34,3 +34,23 @@ impl Reader<'_> {
         largest(line.at) <= largest(total)
     }
 }
+
+/// Whether a label names what others sell with a company's help, of which its revenue is a share: `Gross merchandise sales`, `Systemwide sales`,
+/// `Total payment volume`.
+pub(super) fn is_turnover_of_others(label: &str) -> bool {
+    const TURNOVERS: [&str; 11] = [
+        "gross merchandise",
+        "gross booking",
+        "gross transaction",
+        "systemwide sales",
+        "system-wide sales",
+        "system wide sales",
+        "system sales",
+        "franchisee sales",
+        "franchise restaurant sales",
+        "payment volume",
+        "transaction volume",
+    ];
+    let lower = label.to_lowercase();
+    TURNOVERS.iter().any(|w| lower.contains(w)) && !lower.contains("revenue")
+}

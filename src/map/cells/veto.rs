@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Reader;
 use super::measure::{is_result, names_part_of};
+use super::net::is_turnover_of_others;
 use super::stock::is_balance_beside;
 use super::told::{is_untold, lacks_particulars, says_cost_of_sales};
 
@@ -207,26 +208,6 @@ impl Reader<'_> {
 fn is_named_otherwise(name: &str, lower: &str) -> bool {
     name.ends_with("Gross") && lower.contains("net of accumulated")
         || name == "OperatingIncomeLoss" && lower.contains("before") && lower.contains("tax")
-}
-
-/// Whether a label names what others sell with a company's help, of which its revenue is a share: `Gross merchandise sales`, `Systemwide sales`,
-/// `Total payment volume`.
-fn is_turnover_of_others(label: &str) -> bool {
-    const TURNOVERS: [&str; 11] = [
-        "gross merchandise",
-        "gross booking",
-        "gross transaction",
-        "systemwide sales",
-        "system-wide sales",
-        "system wide sales",
-        "system sales",
-        "franchisee sales",
-        "franchise restaurant sales",
-        "payment volume",
-        "transaction volume",
-    ];
-    let lower = label.to_lowercase();
-    TURNOVERS.iter().any(|w| lower.contains(w)) && !lower.contains("revenue")
 }
 
 /// Whether a name has a word of a label, or its beginning.
