@@ -127,6 +127,7 @@ measures! {
         "earnings before interest tax depreciation and amortization", "earnings before net interest taxes depreciation and amortization", "income before depreciation and amortization";
     "RestructuringCharges" "RestructuringCharges" Money flow: "restructuring charge*", "restructuring expense*", "restructuring cost*";
     "GoodwillImpairment" "GoodwillImpairmentLoss" Money flow: "goodwill impairment", "goodwill impairment charge", "impairment of goodwill";
+    "SystemWideSales" "" Money flow: "system wide sales", "systemwide sales", "system sales";
     "Bookings" "" Money flow: "bookings", "net bookings", "orders", "total orders", "incoming orders", "orders received", "new orders", "net new orders", "order bookings", "net orders", "new bookings";
     "Billings" "" Money flow: "billings", "calculated billings";
     "CashCollections" "" Money flow: "cash collections", "total collections", "net cash collections";

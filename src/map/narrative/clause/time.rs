@@ -95,9 +95,7 @@ impl Reader<'_> {
         let (mut compared, mut last) = (None, None);
         for (at, piece) in self.pieces[..before].iter().enumerate() {
             match &piece.what {
-                What::Word if matches!(self.role_of(piece), Role::Compare | Role::From) && self.leads_to_comparison(at) => {
-                    compared = Some(at)
-                }
+                What::Word if self.compares_at(at) => compared = Some(at),
                 What::Word if self.tokens[piece.tokens.start].is(";") => compared = None,
                 // "compared with net income of": the comparison has a measure of its own
                 What::Measure(_) if compared.is_some_and(|from| at - from > 4) => compared = None,
@@ -110,12 +108,17 @@ impl Reader<'_> {
 
     /// The last time among pieces that is none of what is compared with: "rose 12% compared with the prior year to $184 million".
     fn last_own_time(&self, pieces: Range<usize>) -> Option<When> {
-        let compares = |at: &usize| {
-            let role = Some(&self.pieces[*at]).filter(|p| matches!(p.what, What::Word)).map(|p| self.role_of(p));
-            role == Some(Role::Compare) || role == Some(Role::From) && self.leads_to_comparison(*at)
-        };
-        let end = pieces.clone().find(compares).unwrap_or(pieces.end);
+        let end = pieces.clone().find(|at| matches!(self.pieces[*at].what, What::Word) && self.compares_at(*at)).unwrap_or(pieces.end);
         self.last_time(pieces.start..end)
+    }
+
+    /// Whether the word of a piece leads to what is compared with.
+    fn compares_at(&self, at: usize) -> bool {
+        match self.role_of(&self.pieces[at]) {
+            Role::Compare => true,
+            Role::From => self.leads_to_comparison(at),
+            _ => false,
+        }
     }
 
     fn last_time(&self, pieces: Range<usize>) -> Option<When> {
