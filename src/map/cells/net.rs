@@ -8,6 +8,8 @@ use super::veto::{REVENUES, family};
 use crate::map::dimension::{self, Split};
 use crate::map::lines::Line;
 use crate::report::StatementKind;
+use crate::taxonomy::Concept;
+use crate::text::has_any;
 
 impl Reader<'_> {
     /// Whether taxes or discounts are taken off a total of revenues to give those that are net.
@@ -26,6 +28,16 @@ impl Reader<'_> {
         of_revenue
             && dimension::split_of(&line.row.stub.as_str().to_lowercase()) != Split::Consolidation
             && (taken || !self.is_within(line, *total))
+    }
+
+    /// Whether a row leads from a period's revenue to another's: what exchange rates changed of it is no gain on transactions.
+    pub(super) fn is_step_of_revenue(&self, line: &Line, concept: &Concept) -> bool {
+        let of_revenue = |total: usize| {
+            let label = self.lines[total].row.stub.as_str().to_lowercase();
+            has_any(&label, &["sales", "revenue"]) && !has_any(&label, &["cost", "income", "profit"])
+        };
+        concept.name.local().starts_with("ForeignCurrencyTransactionGainLoss")
+            && self.weights.get(&line.at).is_some_and(|(total, _)| of_revenue(*total))
     }
 
     /// Whether a row is no larger than the total that it is summed up in: revenue of which a part is taken off is no part of the rest.

@@ -20,6 +20,8 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ("RedeemableNoncontrollingInterest", &["noncontrolling", "non-controlling", "minority", "subsidiar", "partner"]),
     ("PreOpening", &["opening"]),
     ("PolicyholderFunds", &["polic"]),
+    ("FromRelatedParties", &["related", "affiliat", "parent", "holder", "director", "officer", "partner"]),
+    ("PriceRiskManagement", &["risk", "hedg", "derivativ", "market"]),
     ("PrepaidRent", &["prepaid", "prepay", "advance"]),
     ("PremiumsEarned", &["premium"]),
     ("IncurredClaims", &["claim", "loss", "benefit", "polic"]),

@@ -31,6 +31,7 @@ impl Reader<'_> {
             || is_headed_as_investments(line, concept)
             || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
             || family(concept) == Some(REVENUES) && is_turnover_of_others(line.row.stub.as_str())
+            || self.is_step_of_revenue(line, concept)
             || self.takes_nothing_off(line, concept)
             || says_paid(line.row.stub.as_str(), concept)
             || is_of_a_schedule(concept, line.row.stub.as_str())
