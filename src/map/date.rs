@@ -58,6 +58,11 @@ impl Token<'_> {
         (self.text.len() <= 4 && self.text.bytes().all(|b| b.is_ascii_digit())).then(|| self.text.parse().ok()).flatten()
     }
 
+    /// Whether it stands before a year of two digits, however it is typed: `'04`, "`04".
+    pub(crate) fn is_apostrophe(&self) -> bool {
+        matches!(self.text, "'" | "’" | "‘" | "`")
+    }
+
     /// Whether the token is this word, in any case.
     pub(crate) fn is(&self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)
@@ -221,10 +226,10 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
             end += 1;
         }
     }
-    while tokens.get(end).is_some_and(|t| t.is(",") || t.is(".") || t.is("'") || t.is("’")) {
+    while tokens.get(end).is_some_and(|t| t.is(",") || t.is(".") || t.is_apostrophe()) {
         end += 1;
     }
-    let apostrophe = tokens[end - 1].is("'") || tokens[end - 1].is("’") || tokens.get(end - 1).is_some_and(|t| t.is("-"));
+    let apostrophe = tokens[end - 1].is_apostrophe() || tokens.get(end - 1).is_some_and(|t| t.is("-"));
     let year = tokens.get(end).and_then(|t| year_of(t).or_else(|| apostrophe.then(|| short_year(t)).flatten()).or_else(|| marked_year(t)));
     if year.is_some() {
         return Some(date(tokens, at, end + 1, year, Some(month), day));
@@ -250,7 +255,7 @@ fn bare_year(tokens: &[Token], at: usize) -> Option<(PartialDate, usize)> {
     if let Some(year) = year_of(&tokens[at]) {
         return (!is_piece_of_number(tokens, at)).then(|| date(tokens, at, at + 1, Some(year), None, None));
     }
-    let apostrophe = tokens[at].is("'") || tokens[at].is("’") || tokens[at].is("‘");
+    let apostrophe = tokens[at].is_apostrophe();
     let year = tokens.get(at + 1).filter(|t| apostrophe && t.range.start == tokens[at].range.end).and_then(short_year)?;
     Some(date(tokens, at, at + 2, Some(year), None, None))
 }

@@ -99,17 +99,19 @@ fn name_entity(graph: &mut Graph) {
 }
 
 /// Reads every table: the statements first, that of income before all, reconciliations last. They and what stands between repeat what the
-/// statements state. What leads to no net income may be of a part of the company.
+/// statements state. What leads to no net income may be of a part of the company; what bears no title may call by fewer words what a statement
+/// tells apart: "Net income per share", where there are basic and diluted ones.
 fn read_tables(sheets: &[Sheet], around: &cells::Surroundings, graph: &mut Graph, doubts: &mut Vec<Diagnostic>) {
     let turn = |sheet: &Sheet| match sheet.kind {
-        StatementKind::Income if sheet.states_net_income() => 0,
-        StatementKind::Income => 1,
-        kind if kind.is_statement() => 2,
-        StatementKind::Reconciliation | StatementKind::Guidance => 4,
-        _ => 3,
+        StatementKind::Income if sheet.states_net_income() && statement::is_titled_income(sheet.table) => 0,
+        StatementKind::Income if sheet.states_net_income() => 1,
+        StatementKind::Income => 2,
+        kind if kind.is_statement() => 3,
+        StatementKind::Reconciliation | StatementKind::Guidance => 5,
+        _ => 4,
     };
     let turns: Vec<u8> = sheets.iter().map(turn).collect();
-    for now in 0..=4 {
+    for now in 0..=5 {
         for (sheet, _) in sheets.iter().zip(&turns).filter(|(_, turn)| **turn == now) {
             cells::read(sheet, around, graph, doubts);
         }

@@ -31,6 +31,8 @@ pub(crate) struct Scales<'a> {
     computed_with: Option<Decimal>,
     /// Whether amounts of money are whole numbers but for a few.
     whole: bool,
+    /// Whether a row states itself what the table only inherited: `Revenues (000)`. The others are printed in full then.
+    told_by_rows: bool,
     /// Whether some rows hold whole thousands: those in hundredths beside them are told for each of something.
     beside_whole: bool,
     /// The power on numbers of things, where the table's own note is about them, too.
@@ -59,6 +61,7 @@ impl<'a> Scales<'a> {
             table,
             options,
             whole: plain().filter(|f| f.style.fraction_digits > 0).count() * 5 < plain().count(),
+            told_by_rows: table.scale.inherited && !is_of_money(kind) && lines.iter().any(|line| states_scale_of(table, line)),
             beside_whole: power == 3 && lines.iter().any(holds_whole_thousands),
             money_places: rounding(table, &counted, &Counted::Money),
             share_places: rounding(table, &counted, &Counted::Shares),
@@ -185,6 +188,7 @@ impl<'a> Scales<'a> {
             Counted::Measured(Measured::Price(_)) if says_cents(row) => -2,
             Counted::Money if self.in_full(row, column, figure) || scales.iter().flatten().any(|s| exempts(s, row.stub.as_str())) => 0,
             Counted::Money if row.stub.span().is_some_and(|span| self.under_exempt.contains(&span.start)) => 0,
+            Counted::Money if self.told_by_rows && row.scale.is_none() => 0,
             Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.assumed.map(|a| a.power)).unwrap_or(0),
             Counted::Shares if row.scale.is_none() && prints_full_shares(row) => 0,
             Counted::Shares => {
@@ -226,6 +230,12 @@ fn power_on_all(table: &Table, lines: &[Line], kind: StatementKind) -> Option<i8
     let lists_exceptions = || !is_of_money(kind) && table.scale.exempt.iter().any(|thing| !is_plain(thing));
     let power = table.scale.all.filter(|_| !table.scale.inherited && (lists_exceptions() || !money()))?;
     Some(power as i8)
+}
+
+/// Whether a row of money states the scale of its table for itself.
+fn states_scale_of(table: &Table, line: &Line) -> bool {
+    let own = line.row.scale.as_ref().and_then(|scale| scale.money);
+    line.counted == Counted::Money && own.is_some_and(|own| own > 0) && own == table.scale.money
 }
 
 /// Whether a scale leaves out the money of a row: `Average sales price` where prices are. What is left out as "restaurant data" are no

@@ -29,6 +29,8 @@ const TITLES: &[(&str, StatementKind)] = &[
     ("statement of income", StatementKind::Income),
     ("statements of earnings", StatementKind::Income),
     ("statement of earnings", StatementKind::Income),
+    ("statement of net ", StatementKind::Income),
+    ("statements of net ", StatementKind::Income),
     ("statements of consolidated", StatementKind::Income),
     ("statements of comprehensive income", StatementKind::Income),
     ("statement of comprehensive income", StatementKind::Income),
@@ -151,6 +153,11 @@ fn printed_kind(table: &Table) -> StatementKind {
             kind => kind,
         },
     }
+}
+
+/// Whether the title nearest to a table calls it a statement of income.
+pub(crate) fn is_titled_income(table: &Table) -> bool {
+    table.titles.iter().rev().find_map(|title| title_kind(title.as_str())) == Some(StatementKind::Income)
 }
 
 /// Whether every column says how long it lasts: no balance sheet, whatever assets its labels name.

@@ -249,7 +249,7 @@ impl<'a> Parser<'a> {
 
     /// The year of two digits that is glued to a quarter or stands alone behind it, and the token after it: `1Q04`, `Q1'04`, `Q4-05`, `Q1 02`.
     fn short_year(&self, taken: usize) -> Option<(i32, usize)> {
-        let glued = taken + usize::from(self.is_any(taken, &["'", "’", "-"]));
+        let glued = taken + usize::from(self.is_any(taken, &["'", "’", "‘", "`", "-"]));
         let year = self.token(glued).filter(|t| t.text.len() == 2 && (self.is_glued(glued) || glued == taken && self.is_whole(glued)));
         Some((short_year(year?)?, glued + 1))
     }
@@ -294,7 +294,9 @@ impl<'a> Parser<'a> {
     fn ends_or_dated(&self, offset: usize) -> bool {
         let Some(next) = self.token(offset) else { return true };
         let digits = next.text.starts_with(|c: char| c.is_ascii_digit());
-        digits && (next.text.len() == 2 || year_of(next).is_some()) || next.is("fy") || self.is_any(offset, &["'", "’", "-", "ended", "("])
+        digits && (next.text.len() == 2 || year_of(next).is_some())
+            || next.is("fy")
+            || self.is_any(offset, &["'", "’", "‘", "`", "-", "ended", "("])
     }
 
     /// `fiscal 2006`, `fiscal year 2006`, `FY06`, `FY 2006`
@@ -306,7 +308,7 @@ impl<'a> Parser<'a> {
         } else {
             return None;
         };
-        taken += usize::from(self.is_any(taken, &["'", "’", "-"]));
+        taken += usize::from(self.is_any(taken, &["'", "’", "‘", "`", "-"]));
         let token = self.token(taken)?;
         let year = year_of(token).or_else(|| short_year(token))?;
         self.phrase.fiscal_year = Some(year);
