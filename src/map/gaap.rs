@@ -42,8 +42,11 @@ fn is_abbreviated(word: &str) -> bool {
 /// maturities" and "Cost of revenue, excluding depreciation".
 fn leaves_out(lower: &str) -> bool {
     const OWN_LINES: [&str; 6] = ["interest", "current", "depreciation", "treasury", "shares", "amortization"];
-    let rest = |at: usize| lower[at + "excluding".len()..].trim_start_matches([' ', ':']);
-    lower.match_indices("excluding").any(|(at, _)| !OWN_LINES.iter().any(|own| rest(at).starts_with(own)))
+    const SPECIAL: [&str; 9] =
+        ["special", "unusual", "one-time", "one time", "nonrecurring", "non-recurring", "certain", "merger", "restructuring"];
+    let rest = |at: usize, word: &str| lower[at + word.len()..].trim_start_matches([' ', ':']);
+    lower.match_indices("excluding").any(|(at, word)| !OWN_LINES.iter().any(|own| rest(at, word).starts_with(own)))
+        || lower.match_indices("before ").any(|(at, word)| SPECIAL.iter().any(|special| rest(at, word).starts_with(special)))
 }
 
 /// Whether a label says that its figures are those of GAAP: `Net income, as reported`, `GAAP gross profit`, `Diluted (GAAP)`.

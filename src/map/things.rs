@@ -1,5 +1,6 @@
 //! Things that tables count: stores, customers, homes. What a label, a heading or a column's header says of them.
 
+mod gained;
 mod nouns;
 
 use nouns::{EVENTS, NOUNS};
@@ -105,18 +106,7 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
     }) {
         words.pop();
     }
-    last_noun(&words).or_else(|| gained(&words, core))
-}
-
-/// Things that came or went, by their noun in the singular before that: `Gross customer additions`, `Subscriber net adds`.
-fn gained(words: &[&str], core: &str) -> Option<&'static str> {
-    const CAME: [&str; 6] = ["additions", "adds", "activations", "deactivations", "disconnects", "openings"];
-    if !CAME.iter().any(|came| core.ends_with(came)) {
-        return None;
-    }
-    let left = words.iter().rev().find(|word| !matches!(**word, "net" | "gross"))?;
-    let noun = NOUNS.into_iter().find(|noun| noun.strip_suffix('s') == Some(left))?;
-    (!words.iter().any(|word| MONEY.contains(word))).then_some(noun)
+    last_noun(&words).or_else(|| gained::named(&words, core))
 }
 
 /// Whether a label names money: a line under `Customers` that counts none.
@@ -262,7 +252,8 @@ pub(super) fn in_use(lower: &str) -> Option<&'static str> {
     const PEOPLE: [&str; 8] = ["customers", "subscribers", "users", "members", "buyers", "sellers", "merchants", "patients"];
     const COUNTED: [&str; 7] = ["trucks", "tractors", "trailers", "vehicles", "employees", "shipments", "loads"];
     let beside = |list: &[&str]| words(lower).iter().any(|w| list.contains(w));
-    of_label(lower).filter(|noun| COUNTED.contains(noun) && beside(&USED) || PEOPLE.contains(noun) && beside(&PRESENT))
+    let used = of_label(lower).filter(|noun| COUNTED.contains(noun) && beside(&USED) || PEOPLE.contains(noun) && beside(&PRESENT));
+    used.or_else(|| gained::bare(lower))
 }
 
 /// What a line counts at a day even in a statement of income: `Supermarkets at end of period`, `Convenience stores open at year-end`.

@@ -83,7 +83,8 @@ impl Reader<'_> {
         // "Revenue: Truckload, Managed freight, Total consolidated revenue"
         let only_total = only_total || says_total_revenue(total_label) && says_revenue_only(measure_of(&heading));
         // "Net sales: Analog, Logic, Total net sales" in a statement of income
-        let other = ["gain", "loss", "interest", "dividend", "income", "equity in"].iter().any(|w| label.to_lowercase().contains(w));
+        let other =
+            ["gain", "loss", "interest", "dividend", "income", "equity in", "change in"].iter().any(|w| label.to_lowercase().contains(w));
         let stated = |concept: &Concept| self.kind == StatementKind::Income && same && !other && family(concept) == Some(REVENUES);
         // "Gross profit: Home sales, Land sales"
         let charged = ["impairment", "write", "charge", "cost", "expense"].iter().any(|w| label.to_lowercase().contains(w));

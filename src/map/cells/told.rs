@@ -87,6 +87,7 @@ pub(super) fn is_untold(line: &Line, concept: &Concept) -> bool {
         || of_lender.iter().any(|w| name.starts_with(w)) && !says(line, &["interest", "expense", "cost"])
         || name.starts_with("NetCash") && name.ends_with("ContinuingOperations") && !says(line, &["continuing"])
         || name.contains("DividendsPerShare") && !says(line, &["dividend", "distribution"])
+        || name.starts_with("EarningsPerShare") && line.row.stub.as_str().to_lowercase().contains("book value")
         || taxes.iter().any(|w| name.starts_with(w)) && !line.row.stub.is_empty() && !says(line, &["tax", "provision", "benefit"])
 }
 
@@ -151,4 +152,16 @@ pub(super) fn says_cost_of_sales(line: &Line) -> bool {
     let ends_so = ["cost", "costs", "costs and expenses", "expense", "expenses"].iter().any(|w| label.ends_with(w));
     let of_kind = ends_so && has_any(&label, &SOLD);
     label.is_empty() || of(&label) || of_kind || label.starts_with("cost") || line.sections.iter().any(|s| of(&s.to_lowercase()))
+}
+
+/// "Rentals and other income": income that is no revenue by its own words.
+pub(super) fn says_income_only(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
+}
+
+/// "Realized gains (losses)", "Net change in fair value": what is no revenue by its own words, even among an insurer's revenues.
+pub(super) fn says_gain(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    lower.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "gain" | "gains" | "loss" | "losses" | "change"))
 }

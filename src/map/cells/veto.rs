@@ -6,7 +6,7 @@ use super::Reader;
 use super::measure::{is_result, names_part_of};
 use super::net::is_turnover_of_others;
 use super::stock::is_balance_beside;
-use super::told::{is_untold, lacks_particulars, says_cost_of_sales};
+use super::told::{is_untold, lacks_particulars, says_cost_of_sales, says_gain, says_income_only};
 
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::period::ColumnTime;
@@ -29,7 +29,7 @@ impl Reader<'_> {
             || self.kind == StatementKind::CashFlow && pays_what_comes_in(concept, line, &self.plain_amounts(line))
             || is_headed_otherwise(line.section(), concept)
             || is_headed_as_investments(line, concept)
-            || says_income_only(line.row.stub.as_str()) && family(concept) == Some(REVENUES)
+            || family(concept) == Some(REVENUES) && (says_income_only(line.row.stub.as_str()) || says_gain(line.row.stub.as_str()))
             || family(concept) == Some(REVENUES) && is_turnover_of_others(line.row.stub.as_str())
             || self.is_step_of_revenue(line, concept)
             || self.takes_nothing_off(line, concept)
@@ -327,12 +327,6 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
     let label = if line.section().ends_with("of:") { label } else { line.row.stub.as_str().to_lowercase() };
     let comes_in = ["sale", "proceeds", "maturit", "issuance", "collection", "redemption"].iter().any(|w| label.starts_with(w));
     pays && comes_in && !printed.is_empty() && printed.iter().all(|p| *p > Decimal::ZERO)
-}
-
-/// "Rentals and other income": income that is no revenue by its own words.
-fn says_income_only(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    lower.contains("income") && !has_any(&lower, &["revenue", "sales"])
 }
 
 /// Whether a concept is of what is not paid yet and a line says nothing of that.

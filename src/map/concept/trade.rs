@@ -18,7 +18,14 @@ const OF_INCOME: &[(&[&str], &str)] = &[
         ],
         "IncomeLossFromDiscontinuedOperationsNetOfTax",
     ),
-    (&["netofreinsuranceceded", "premiumsnetofreinsuranceceded", "netpremiumsearned", "netpremiumsandpolicyfees"], "PremiumsEarnedNet"),
+    (
+        &["netofreinsuranceceded", "premiumsnetofreinsuranceceded", "netpremiums", "netpremiumsearned", "netpremiumsandpolicyfees"],
+        "PremiumsEarnedNet",
+    ),
+    (
+        &["claimsandbenefits", "claimsandpolicybenefits", "policybenefitsandclaims", "benefitsandclaims"],
+        "PolicyholderBenefitsAndClaimsIncurredNet",
+    ),
     (&["purchasedpower", "powerpurchased", "costofpurchasedpower"], "UtilitiesOperatingExpensePurchasedPower"),
     (
         &["gaspurchasedforresale", "costofgassold", "purchasedgas", "naturalgaspurchased"],

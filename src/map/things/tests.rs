@@ -53,6 +53,7 @@ fn labels_count_what_they_come_down_to() {
     ] {
         assert_eq!(of_label(label), counted, "{label}");
     }
+    assert_eq!((in_use("gross additions"), in_use("additions to property")), (Some("subscribers"), None));
     assert!(is_flow("homes", "Homes closed") && !is_flow("stores", "Stores at end of period"));
     assert!(is_flow("units", "Units") && !is_flow("units", "Revenue generating units"));
 }
