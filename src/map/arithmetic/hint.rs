@@ -90,7 +90,7 @@ pub(super) fn run(total: &SumRow, parts: &[(&SumRow, i8)]) -> f64 {
 /// Whether a part that is nothing in every column is one that is taken off.
 pub(super) fn is_deduction(label: &str) -> bool {
     has_any(
-        &label,
+        label,
         &[
             "expense",
             "cost",

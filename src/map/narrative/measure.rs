@@ -235,8 +235,8 @@ impl Entry {
                 at += 1;
             }
             let token = tokens.get(at)?;
-            let may_end_in_s = self.plural && i + 1 == self.words.len();
-            if !token.is(word) && !(may_end_in_s && token.lower.strip_suffix('s') == Some(*word)) {
+            let in_plural = || self.plural && i + 1 == self.words.len() && token.lower.strip_suffix('s') == Some(*word);
+            if !(token.is(word) || in_plural()) {
                 return None;
             }
             at += 1;
