@@ -307,8 +307,13 @@ fn nominal_month(day: NaiveDate) -> u32 {
 
 /// The day a header ends on, its missing parts taken from the title.
 fn end_of(phrase: &Phrase, title: &Phrase) -> Option<NaiveDate> {
-    if let Some(day) = phrase.dates.iter().filter_map(super::date::PartialDate::day).next_back() {
+    if let Some(day) = phrase.day() {
         return Some(day);
+    }
+    // "2003" under "13 Weeks Ended July 3, 2004 and June 28, 2003"
+    let of_year = |day: &&super::date::PartialDate| day.day.is_some() && day.year == phrase.year();
+    if let Some(day) = title.dates.iter().find(of_year).filter(|_| phrase.month_day().is_none() && phrase.year().is_some()) {
+        return day.day();
     }
     // "Q1 '21" under "Quarter ended December 31, 2020": the fiscal year's name is no year of that day
     let named = phrase.year().filter(|_| phrase.quarter.is_some());
@@ -331,6 +336,7 @@ mod tests {
         assert_eq!(end("Q1 '21", "Quarter Ended December 31, 2020"), None);
         assert_eq!(end("Q4 2004", "June 30, 2004"), day(2004, 6, 30));
         assert_eq!(end("2004", "Quarter Ended March 31, 2003"), day(2004, 3, 31));
+        assert_eq!(end("2003", "13 Weeks Ended July 3, 2004 and June 28, 2003"), day(2003, 6, 28));
     }
 
     fn evidence(sentences: &[&str]) -> Evidence {

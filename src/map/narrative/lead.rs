@@ -1,7 +1,7 @@
 //! Words before a colon that say which part of the company a paragraph is of: "Flow Control: Revenue increased 14% to $102.7 million."
 
 use super::measure;
-use super::token::Token;
+use super::token::{self, Token};
 use super::when;
 use super::word_list::WordList;
 
@@ -48,12 +48,25 @@ pub(super) fn lead<'t>(text: &'t str, tokens: &[Token], own: &[String], known: i
     }
     let name = &text[words.first()?.range.start..words.last()?.range.end];
     let known = known(name);
-    let told = |at: usize| when::at(&words[at..]).is_some() || measure::at(&words[at..]).is_some();
-    let topics = || words.iter().all(|t| joint(t) || t.in_list(&TOPICS));
-    if !known && ((0..words.len()).any(told) || topics()) {
+    if !known && tells_other(words) {
         return None;
     }
     Some(Lead { name, words: words.iter().map(|t| text[t.range.clone()].to_owned()).collect(), known })
+}
+
+/// The part of the company that a heading over a paragraph names and nothing else: "Canada" over "Revenues rose 5% to $1.1 billion."
+pub(super) fn headed<'t>(heading: &'t str, known: impl Fn(&str) -> bool) -> Option<Lead<'t>> {
+    let name = heading.trim().trim_end_matches(':');
+    let words = token::tokens(name, 0..name.len());
+    let of_part = !name.is_empty() && words.len() <= MOST && known(name) && !tells_other(&words);
+    of_part.then(|| Lead { name, words: words.iter().map(|t| name[t.range.clone()].to_owned()).collect(), known: true })
+}
+
+/// Whether words speak of a time, a measure or a topic of releases.
+fn tells_other(words: &[Token]) -> bool {
+    let told = |at: usize| when::at(&words[at..]).is_some() || measure::at(&words[at..]).is_some();
+    let topics = || words.iter().all(|t| t.is_any(&JOINTS) || t.in_list(&TOPICS));
+    (0..words.len()).any(told) || topics()
 }
 
 #[cfg(test)]
@@ -63,6 +76,15 @@ mod tests {
     fn lead(text: &str) -> String {
         let lead = super::lead(text, &tokens(text, 0..text.len()), &["acme".to_owned()], |name| name == "Flow Control");
         lead.map(|lead| format!("{}{}", lead.words.join(" "), if lead.known { "" } else { "?" })).unwrap_or_default()
+    }
+
+    #[test]
+    fn parts_that_headings_name() {
+        let headed = |heading: &str| super::headed(heading, |name| name != "Europe").map(|lead| lead.words.join(" ")).unwrap_or_default();
+        assert_eq!(headed("Acme Canada:"), "Acme Canada");
+        for heading in ["Europe", "Cost of revenues", "Consolidated", "Third Quarter", "Financial Results", ""] {
+            assert_eq!(headed(heading), "", "{heading}");
+        }
     }
 
     #[test]

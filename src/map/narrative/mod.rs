@@ -106,7 +106,9 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let mut contexts = Contexts::new(settler.calendar, &headings);
     let mut contract: Option<Contract> = None;
     let places = shared_places(passage);
-    let led = lead::lead(text, passage.tokens, own_words, |name| settler.graph.has_member_called(name));
+    let known = |name: &str| settler.graph.has_member_called(name);
+    let led = lead::lead(text, passage.tokens, own_words, known);
+    let led = led.or_else(|| passage.headings.last().and_then(|heading| lead::headed(heading, known)));
     // "Multifamily Segment: Total revenues were": as a heading of its own
     let segment = led.as_ref().map(|part| part.name).filter(|name| !aspects::segment_name(name).is_empty());
     headings.extend(segment);
