@@ -172,6 +172,8 @@ fn exempt(lower: &str) -> Vec<String> {
     let Some((_, left_out)) = lower.split_once("except") else { return Vec::new() };
     let left_out = left_out.split([')', ';', '.', ':']).next().unwrap_or_default();
     let things = left_out.split(',').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" or "));
+    // "except earnings per share" leaves amounts per share out and no earnings
+    let things = things.filter(|thing| !(thing.contains("per share") && thing.split_whitespace().count() > 2));
     let words = things.map(|thing| {
         let words = thing.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !PLAIN.contains(w) && power(w).is_none());
         words.collect::<Vec<_>>().join(" ")
@@ -326,6 +328,7 @@ mod tests {
         assert_eq!(beside("Store operating expenses").as_deref(), Some("operating expenses"));
         assert_eq!(beside("Sales"), None);
         assert!(Scale::of_words("(In thousands, except share and per share data)").unwrap().exempt.is_empty());
+        assert!(Scale::of_words("(In millions of dollars except earnings per share)").unwrap().exempt.is_empty());
     }
 
     #[test]
