@@ -133,10 +133,10 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         };
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
         mentions.iter_mut().for_each(|mention| mention.amount.in_dollars(settler.dollars));
-        // what is said of others, and not set apart by its words, is none of the entity's
         if let Some(part) = &led {
             mentions.iter_mut().for_each(|mention| mention.narrow(part));
         }
+        // what is said of others, and not set apart by its words, is none of the entity's
         mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain() && !m.subject.found.measure.is_unlisted());
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();
         let likely = contexts.likely();

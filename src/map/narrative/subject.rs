@@ -139,6 +139,12 @@ impl Subject {
         self.modifier.is_empty() && self.scope.is_none() && !self.this_segment && !self.adjusted
     }
 
+    /// Whether nothing about it tells which part of the company it is of: "adjusted EBITDA" is of the whole or of a part.
+    pub(super) fn names_no_part(&self) -> bool {
+        let adjusted = |word: &String| ADJUSTED.has(&word.to_lowercase());
+        self.scope.is_none() && !self.this_segment && self.modifier.iter().all(adjusted)
+    }
+
     /// The words it goes by in print.
     pub(super) fn label(&self, text: &str, tokens: &[Token]) -> String {
         let words = &text[tokens[self.tokens.start].range.start..tokens[self.tokens.end - 1].range.end];

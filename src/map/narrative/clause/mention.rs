@@ -34,13 +34,13 @@ pub(in crate::map::narrative) struct Mention {
 }
 
 impl Mention {
-    /// Puts it under the part of the company that its paragraph is of, which no words of its own tell; of a part that is not known it can't be
+    /// Puts it under the part of the company that its paragraph is of, which no words of its own tell; of a part that is not known, or adjusted, it can't be
     /// told.
     pub(in crate::map::narrative) fn narrow(&mut self, part: &Lead) {
-        if !self.subject.is_plain() || self.subject.whole {
+        if !self.subject.names_no_part() || self.subject.whole {
             return;
         }
-        if part.known && !self.subject.found.measure.is_unlisted() {
+        if part.known && self.subject.is_plain() && !self.subject.found.measure.is_unlisted() {
             self.subject.modifier = part.words.clone();
         } else {
             self.clear = false;
