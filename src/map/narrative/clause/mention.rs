@@ -34,8 +34,8 @@ pub(in crate::map::narrative) struct Mention {
 }
 
 impl Mention {
-    /// Puts it under the part of the company that its paragraph is of, which no words of its own tell; of a part that is not known, or adjusted, it can't be
-    /// told.
+    /// Puts it under the part of the company that its paragraph is of, which no words of its own tell; of a part that is not known it can't be
+    /// told, nor of an adjusted measure.
     pub(in crate::map::narrative) fn narrow(&mut self, part: &Lead) {
         if !self.subject.names_no_part() || self.subject.whole {
             return;
