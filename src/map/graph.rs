@@ -218,10 +218,9 @@ impl Graph {
     }
 
     /// Whether a member of any axis is called so.
-    #[expect(clippy::disallowed_methods, reason = "whether there is one hangs on no order")]
     pub(crate) fn has_member_called(&self, label: &str) -> bool {
         let label = likened(label);
-        self.members.keys().any(|(_, known)| *known == label)
+        self.axes.keys().any(|axis| self.members.contains_key(&(axis.clone(), label.clone())))
     }
 
     /// Registers a member by its name, standard or own.
