@@ -28,11 +28,13 @@ impl Reader<'_> {
         known_standard(&QName::us_gaap("OtherCostAndExpenseOperating")).filter(|_| part && (*weight > 0 && costs() || beside()))
     }
 
-    /// Whether a row is one of several that are taken off for a result, printed in brackets or not.
+    /// Whether a row is one of several near each other that are taken off for a result, printed in brackets or not.
     fn is_one_of_costs(&self, line: &Line, total: usize) -> bool {
+        const NEAR: usize = 40;
+        let rows = line.at.saturating_sub(NEAR)..self.lines.len().min(line.at + NEAR);
         let brackets = |at: usize| self.plain_amounts(&self.lines[at]).iter().all(|amount| *amount < Decimal::ZERO);
         let taken_off = |at: usize| self.weights.get(&at).is_some_and(|(of, weight)| *of == total && (*weight < 0) != brackets(at));
-        taken_off(line.at) && (0..self.lines.len()).filter(|at| taken_off(*at)).nth(1).is_some()
+        taken_off(line.at) && rows.filter(|at| taken_off(*at)).nth(1).is_some()
     }
 
     /// What a cost is that names what it is the cost of, beside another that does: "Costs of subscription services", "Costs of professional services".

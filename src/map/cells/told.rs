@@ -157,7 +157,7 @@ pub(super) fn says_cost_of_sales(line: &Line) -> bool {
 /// "Rentals and other income": income that is no revenue by its own words.
 pub(super) fn says_income_only(label: &str) -> bool {
     let lower = label.to_lowercase();
-    lower.contains("income") && !["revenue", "sales"].iter().any(|w| lower.contains(w))
+    lower.contains("income") && !has_any(&lower, &["revenue", "sales"])
 }
 
 /// "Realized gains (losses)", "Net change in fair value": what is no revenue by its own words, even among an insurer's revenues.

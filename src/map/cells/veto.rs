@@ -361,10 +361,10 @@ fn is_headed_otherwise(section: &str, concept: &Concept) -> bool {
 fn is_headed_as_investments(line: &Line, concept: &Concept) -> bool {
     const DEBT: [&str; 2] = ["Debt", "Borrowings"];
     let name = concept.name.local();
-    let debt = DEBT.iter().any(|word| name.contains(word)) && !["Securit", "Invest"].iter().any(|word| name.contains(word));
-    let says = |words: &str, any: &[&str]| any.iter().any(|word| words.to_lowercase().contains(word));
-    let owed = |words: &str| says(words, &["debt", "borrow", "loan", "note", "credit"]);
-    debt && says(line.section(), &["investments"]) && !owed(line.section()) && !owed(line.row.stub.as_str())
+    let debt = has_any(name, &DEBT) && !has_any(name, &["Securit", "Invest"]);
+    let owed = |lower: &str| has_any(lower, &["debt", "borrow", "loan", "note", "credit"]);
+    let section = || line.section().to_lowercase();
+    debt && section().contains("investments") && !owed(&section()) && !owed(&line.row.stub.as_str().to_lowercase())
 }
 
 /// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.

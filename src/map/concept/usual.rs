@@ -58,10 +58,14 @@ fn of_term(lower: &str) -> Option<&'static str> {
 
 /// Taxes on income that begin with the benefit in brackets: "(Benefit) provision for income taxes".
 fn of_taxes(lower: &str) -> Option<&'static str> {
-    let plain = ["(benefit) provision for income tax", "(benefit from) provision for income tax", "(benefit) expense for income tax"];
-    let told = plain.iter().any(|w| lower.starts_with(w));
-    let short = ["(benefit) provision for taxes", "(benefit from) provision for taxes"].iter().any(|w| lower.starts_with(w));
-    (told || short).then_some("Provision for income taxes")
+    const BENEFITS: [&str; 5] = [
+        "(benefit) provision for income tax",
+        "(benefit from) provision for income tax",
+        "(benefit) expense for income tax",
+        "(benefit) provision for taxes",
+        "(benefit from) provision for taxes",
+    ];
+    BENEFITS.iter().any(|words| lower.starts_with(words)).then_some("Provision for income taxes")
 }
 
 /// A business that was sold, whatever it is called: "Proceeds from sale of the Barcode business".

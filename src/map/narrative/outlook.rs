@@ -5,7 +5,7 @@
 use super::amount::{self, Amount, AmountKind};
 use super::aspects::{Setting, topic, unit};
 use super::clause::{Expected, expected};
-use super::lead::lead;
+use super::lead;
 use super::passage;
 use super::period::ahead;
 use super::settle::Settler;
@@ -46,6 +46,8 @@ pub(super) fn read(settler: &mut Settler<'_>, document: &Document, tokens: &Toke
     let (mut headed, mut led): (Option<Option<Period>>, Option<Period>) = (None, None);
     // a heading over guidance for what is over: the calendar is another than it seems
     let mut over = false;
+    // a heading that names a part of the company: what is expected below it is not expected of the whole
+    let mut of_part = false;
     for (at, block) in document.blocks.iter().enumerate() {
         let (text, heading) = match block {
             Block::Heading(text) => (text, true),
@@ -58,6 +60,7 @@ pub(super) fn read(settler: &mut Settler<'_>, document: &Document, tokens: &Toke
             let led_by = leads().then(|| only_period(words, settler.calendar)).flatten().filter(Option::is_some);
             (headed, led) = (led_by.or_else(|| heading_of(words, settler.calendar)), None);
             over = says_outlook(words) && times(words, settler.calendar).0.contains(&None);
+            of_part = lead::headed(text.as_str(), |name| settler.graph.has_member_called(name)).is_some();
             continue;
         }
         let item = is_item(text.as_str());
@@ -66,7 +69,7 @@ pub(super) fn read(settler: &mut Settler<'_>, document: &Document, tokens: &Toke
         }
         let under = led.or(headed.flatten());
         let listed = item && under.is_some();
-        if !over && (listed || says_to_come(words)) && !passage::is_caution(text.as_str()) {
+        if !over && !of_part && (listed || says_to_come(words)) && !passage::is_caution(text.as_str()) {
             paragraph(settler, text, words, under, listed, own);
         }
     }
@@ -101,7 +104,7 @@ fn says_to_come(tokens: &[Token]) -> bool {
 
 fn paragraph(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], under: Option<Period>, item: bool, own: &[String]) {
     // of a part of the company
-    if lead(text.as_str(), tokens, own, |name| settler.graph.has_member_called(name)).is_some() {
+    if lead::lead(text.as_str(), tokens, own, |name| settler.graph.has_member_called(name)).is_some() {
         return;
     }
     let mut carried = under;
@@ -133,8 +136,7 @@ fn now<'t>(text: &Text, words: &'t [Token]) -> &'t [Token] {
     let changed = words.iter().any(|t| t.in_list(&MOVED));
     let compares = |at: &usize| words[*at].is_any(&["compared", "versus", "vs"]) || words[*at].is("from") && (changed || moved(*at));
     let Some(end) = (0..words.len()).find(compares) else { return words };
-    let told = (0..end).any(|at| amount::at(text, words, at).is_some_and(|(amount, _)| amount.kind != AmountKind::Count));
-    if told && !words[end..].iter().any(|t| t.is_any(&NARROWING)) { &words[..end] } else { words }
+    if first_amount(text, &words[..end]).is_some() && !words[end..].iter().any(|t| t.is_any(&NARROWING)) { &words[..end] } else { words }
 }
 
 /// Whether a sentence says that what is expected was moved, and not to what: "raised its guidance by $10 million".
@@ -142,11 +144,14 @@ fn moves_by(text: &Text, words: &[Token]) -> bool {
     if !words.iter().any(|t| t.in_list(&MOVED)) {
         return false;
     }
-    let Some(first) = (0..words.len()).find(|&at| amount::at(text, words, at).is_some_and(|(a, _)| a.kind != AmountKind::Count)) else {
-        return true;
-    };
+    let Some(first) = first_amount(text, words) else { return true };
     let small = |t: &&Token| t.is_any(&["a", "the", "new", "range", "of", "between", "approximately", "about", "around", "$", "~"]);
     !words[..first].iter().rev().find(|t| !small(t)).is_some_and(|t| t.is("to"))
+}
+
+/// Where the first amount stands that is no count.
+fn first_amount(text: &Text, words: &[Token]) -> Option<usize> {
+    (0..words.len()).find(|&at| amount::at(text, words, at).is_some_and(|(amount, _)| amount.kind != AmountKind::Count))
 }
 
 /// The one period that a sentence names, if it names any; `None` where it names several, or one that is over.
