@@ -83,6 +83,8 @@ fn shares<'a>(stock: &Stock<'a>) -> Vec<&'a Fact> {
 /// Whether par value times the shares issued, or outstanding, is the amount on the line; `None` where one of them is missing.
 fn value(stock: &Stock) -> Option<bool> {
     let (par, printed) = (stock.get(PAR)?, Interval::of(stock.get(VALUE)?)?);
+    // some cut cents off where others round them
+    let printed = Interval { low: printed.low, high: printed.high.saturating_add(printed.high.saturating_sub(printed.low) / Decimal::TWO) };
     let each = amount(par)?;
     let made = |shares: &Fact| {
         let shares = Interval::of(shares)?;

@@ -205,7 +205,9 @@ impl<'a> Scales<'a> {
             Counted::Price { cents: false } => row.scale.as_ref().and_then(|s| s.money).map_or(0, |p| p as i8),
             Counted::BasisPoints => -4,
             Counted::Things(_) | Counted::Number => {
-                let own = || scales[..2].iter().flatten().find_map(|s| s.money).map(|p| p as i8);
+                // a column of "dollars in thousands" says nothing of what is counted in it
+                let column = || scales[1].and_then(|s| s.all);
+                let own = || row.scale.as_ref().and_then(|s| s.money).or_else(column).map(|p| p as i8);
                 let alike = *counted == Counted::Number && self.is_like_money(row, figure);
                 let on_all =
                     self.on_all.or(self.table.scale.all.map(|power| power as i8).filter(|_| alike)).or_else(|| self.on_freight(row));

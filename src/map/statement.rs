@@ -23,6 +23,8 @@ const TITLES: &[(&str, StatementKind)] = &[
     ("statement of condition", StatementKind::BalanceSheet),
     ("statements of condition", StatementKind::BalanceSheet),
     ("assets and liabilities", StatementKind::BalanceSheet),
+    ("liabilities and stockholders' equity", StatementKind::BalanceSheet),
+    ("liabilities and shareholders' equity", StatementKind::BalanceSheet),
     ("statements of operations", StatementKind::Income),
     ("statement of operations", StatementKind::Income),
     ("statements of income", StatementKind::Income),

@@ -55,7 +55,7 @@ const FIRST_HALVES: [&str; 15] = [
 const SECOND_HALVES: [&str; 5] = ["activities", "equivalents", "respectively", "thereof", "thereon"];
 
 /// Words that go together: hardly one in ten labels with the first of them ends in it, hardly one in six with what may follow begins so.
-const PAIRS: [(&str, &[&str]); 24] = [
+const PAIRS: [(&str, &[&str]); 25] = [
     ("accounting", &["change", "changes", "principle", "principles"]),
     ("accounts", &["receivable", "payable"]),
     ("asset", &["impairment", "impairments", "retirement"]),
@@ -78,6 +78,7 @@ const PAIRS: [(&str, &[&str]); 24] = [
     ("preferred", &["stock", "shares", "dividends"]),
     ("real", &["estate"]),
     ("retained", &["earnings"]),
+    ("shares", &["authorized", "issued"]),
     ("treasury", &["stock", "shares"]),
     ("working", &["capital"]),
 ];
@@ -105,6 +106,13 @@ pub(super) fn is_open(text: &str) -> bool {
         || FIRST_HALVES.contains(&lower.as_str())
         || matches!(lower.as_str(), "average" | "common" | "diluted" | "basic")
             && ["weighted average", "per common", "per diluted", "per basic"].iter().any(|end| text.to_lowercase().ends_with(end))
+}
+
+/// Whether a number of shares is what follows: "50,000,000 shares authorized; issued and outstanding:" and below it "12,728,560 in 1992".
+pub(super) fn awaits_shares(above: &str, below: &str) -> bool {
+    let words = above.trim_end().strip_suffix(':').filter(|words| words.contains(|c: char| c.is_ascii_digit()));
+    let last = words.and_then(|words| words.rsplit(' ').next()).unwrap_or("").to_lowercase();
+    ["authorized", "issued", "outstanding"].contains(&last.as_str()) && below.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a label that has its figures is cut off all the same: it ends in a mark or small word that nothing ends in.
@@ -143,7 +151,9 @@ pub(super) fn is_within_label(above: &str, below: &str) -> bool {
     let last = above.rsplit(' ').next().unwrap_or("");
     let next = below.split([' ', ',', ':', ';']).next().unwrap_or("");
     let paired = PAIRS.iter().any(|(first, second)| *first == last && second.contains(&next));
+    let numbered = above.ends_with(|c: char| c.is_ascii_digit()) && above.contains("stock") && next == "shares";
     taxed
+        || numbered
         || paired
         || counted && below.starts_with("outstanding")
         || earned && ["per share", "per common", "per diluted", "per basic"].iter().any(|w| below.starts_with(w))
@@ -187,6 +197,10 @@ mod tests {
         assert!(is_within_label("Assuming Full", "Dilution") && is_within_label("Restructuring and Asset", "Impairment Charges"));
         assert!(is_open("Continuing") && is_open("Discontinued") && !is_open("Discontinued:") && !is_open("Diluted"));
         assert!(!is_within_label("Stock options", "Outstanding") && !is_within_label("Full", "Service sales"));
+        assert!(is_within_label("COMMON STOCK, $.01 PAR VALUE; 50,000,000 SHARES", "AUTHORIZED; ISSUED AND OUTSTANDING:"));
+        assert!(is_within_label("Preferred stock, par value $.01 per share; 300,000", "Shares authorized; none outstanding"));
+        assert!(awaits_shares("50,000,000 SHARES AUTHORIZED; ISSUED AND OUTSTANDING:", "12,728,560 IN 1992 AND 15,799,726 IN 1993"));
+        assert!(!awaits_shares("50,000,000 shares authorized; outstanding:", "Class A") && !awaits_shares("Outstanding:", "1,000"));
         let goes_on = ["per share", "(loss) per share", "10,000 shares issued", "(amortized cost $980.4 and"];
         assert!(goes_on.iter().all(|text| is_continuation(text)));
         assert!(!is_continuation("(loss)") && !is_continuation("o Revenues") && !is_continuation("Basic"));

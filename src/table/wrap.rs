@@ -102,6 +102,9 @@ impl Labels {
                 && !head.strong
                 && !words::is_capitals(head.text());
         }
+        if !line.gap_above && seam::awaits_shares(head.text(), line.text()) {
+            return true;
+        }
         if line.gap_above && !unclosed(head.text()) || head.is_section() || ends_in_leaders(head.text()) {
             return false;
         }

@@ -68,7 +68,7 @@ impl Reader<'_> {
                 let power = self.table.scale.shares.map_or(0, |power| power as i8);
                 (scaled(printed.figure.amount, power), Decimals::Places(printed.figure.style.fraction_digits as i8 - power), power)
             }
-            Counted::Shares if printed.figure.amount < Decimal::from(200_000) && !self.is_in_full(&printed.figure, concept) => {
+            Counted::Shares if self.are_few(&printed.figure) && !self.is_in_full(&printed.figure, concept) => {
                 let scaled_like_money = self.scales.amount(&Counted::Money, line.row, column, &printed.figure);
                 (scaled_like_money.0, Decimals::Places(-scaled_like_money.2), scaled_like_money.2)
             }
@@ -94,6 +94,12 @@ impl Reader<'_> {
             let origin = self.origin(line, column, &printed.figure, scale);
             self.claim(aspects, value, origin, &cell, graph);
         }
+    }
+
+    /// Whether shares are so few that they are printed in the table's scale: tens of thousands of millions no company has.
+    fn are_few(&self, figure: &Figure) -> bool {
+        let money = self.table.scale.money.map_or(0, |power| power as i8);
+        figure.amount < Decimal::from(if money > 3 { 20_000 } else { 200_000 })
     }
 
     /// Whether few shares are all there are: the table leaves shares out of its scale, and earnings per share don't prove it wrong.

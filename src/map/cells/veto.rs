@@ -209,6 +209,8 @@ impl Reader<'_> {
 fn is_named_otherwise(name: &str, lower: &str) -> bool {
     name.ends_with("Gross") && lower.contains("net of accumulated")
         || name == "OperatingIncomeLoss" && lower.contains("before") && lower.contains("tax")
+        // under "Interest costs:" the interest on leases alone
+        || name == "InterestExpense" && lower.starts_with("capital lease")
 }
 
 /// Whether a name has a word of a label, or its beginning.

@@ -41,9 +41,19 @@ fn of_balance(words: &str) -> Option<Named> {
     if excess && says(&["acquired", "fair value", "net assets", "businesses"]) && !says(&["billing", "amortization of"]) {
         return Some(Named::Concept("Goodwill"));
     }
+    if says_earnings_and_more(words) {
+        return Some(Named::Concept("RetainedEarningsAccumulatedDeficit"));
+    }
     let both = words.contains("goodwill") && words.contains("intangible");
     let both = both && !says(&["exclud", "amortization of", "impairment", "other than", "accumulated amortization on"]);
     both.then_some(Named::Concept("IntangibleAssetsNetIncludingGoodwill"))
+}
+
+/// Whether what was kept of earnings takes in the rest of equity: "Retained earnings and other comprehensive loss" is by far the former.
+fn says_earnings_and_more(words: &str) -> bool {
+    let more =
+        ["retained earnings and ", "retained earnings, including ", "accumulated deficit and "].iter().find_map(|w| words.strip_prefix(w));
+    more.is_some_and(|more| more.contains("comprehensive") && !more.contains("equity"))
 }
 
 fn of_income(words: &str) -> Option<Named> {
@@ -103,6 +113,7 @@ mod tests {
             (BalanceSheet, "Excess of cost over net assets acquired, net", Some("Goodwill")),
             (BalanceSheet, "Cost in excess of net assets of businesses acquired", Some("Goodwill")),
             (BalanceSheet, "Goodwill and other intangibles, net", Some("IntangibleAssetsNetIncludingGoodwill")),
+            (BalanceSheet, "Retained earnings and other comprehensive loss", Some("RetainedEarningsAccumulatedDeficit")),
             (Income, "Minority interest of common unitholders", Some("NetIncomeLossAttributableToNoncontrollingInterest")),
             (Income, "Income before extraordinary item", Some("IncomeLossFromContinuingOperations")),
             (Income, "Extraordinary loss on early extinguishment of debt, net of tax", None),

@@ -28,7 +28,7 @@ pub(super) fn yield_to_labelled(lines: &[LinkLine], scored: &mut [Vec<Scored>]) 
 
 /// For each unlabelled total the heading that it sums up: of several under one the outermost.
 pub(super) fn summed<'a>(lines: &[LinkLine<'a>]) -> Vec<Option<&'a str>> {
-    let heading = |line: &LinkLine<'a>| line.sections.last().copied().filter(|h| line.is_unlabelled_total() && !heads_both_sides(h));
+    let heading = |line: &LinkLine<'a>| heading_of_parts(lines, line).filter(|h| line.is_unlabelled_total() && !heads_both_sides(h));
     let mut summed: Vec<Option<&str>> = lines.iter().map(heading).collect();
     for (at, total) in lines.iter().enumerate().filter(|(_, line)| line.is_unlabelled_total()) {
         for (part, _) in total.parts.iter().filter(|(part, _)| *part < at) {
@@ -39,6 +39,19 @@ pub(super) fn summed<'a>(lines: &[LinkLine<'a>]) -> Vec<Option<&'a str>> {
         }
     }
     summed
+}
+
+/// The heading right over a line; where that heads only the last of its parts, the one over the first: "Interest costs:" below "Costs and
+/// expenses:" ends with the total of both.
+fn heading_of_parts<'a>(lines: &[LinkLine<'a>], line: &LinkLine<'a>) -> Option<&'a str> {
+    let last = line.sections.last().copied()?;
+    let mut above = line.parts.iter().filter(|(part, _)| !lines[*part].sections.contains(&last)).peekable();
+    if above.peek().is_none() {
+        return Some(last);
+    }
+    let (first, _) = line.parts.iter().min_by_key(|(part, _)| *part)?;
+    let added = line.parts.iter().all(|(_, weight)| *weight > 0);
+    lines[*first].sections.last().copied().filter(|_| added)
 }
 
 /// Names the totals of both sides of a balance sheet where neither or only one is labelled: they are the same.

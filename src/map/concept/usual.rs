@@ -31,7 +31,7 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
     } else {
         None
     };
-    let usual = usual.or_else(|| if kind == StatementKind::Income { of_pretax(&lower) } else { None });
+    let usual = usual.or_else(|| if kind == StatementKind::Income { of_pretax(&lower) } else { None }).or_else(|| of_costs(&lower));
     usual.map(Cow::Borrowed).or_else(|| left_of_loans(label, &lower).map(Cow::Owned))
 }
 
@@ -98,6 +98,18 @@ fn of_pretax(lower: &str) -> Option<&'static str> {
     let mut words = before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let known = words.all(|word| BEFORE.split_whitespace().any(|known| known == word));
     (before.contains(" and ") && known && RESULTS.contains(&result.trim())).then_some("Income before income taxes")
+}
+
+/// What revenue costs, in other words: "Costs relating to revenue".
+fn of_costs(lower: &str) -> Option<&'static str> {
+    let of = ["costs relating to ", "costs related to ", "costs associated with ", "cost relating to "]
+        .iter()
+        .find_map(|w| lower.trim().strip_prefix(w))?;
+    match of {
+        "revenue" | "revenues" => Some("Cost of revenue"),
+        "sales" | "net sales" => Some("Cost of sales"),
+        _ => None,
+    }
 }
 
 /// What is drawn and paid back under a credit that revolves, in the words of most: "Principal repayments under revolving bank loans".
@@ -174,6 +186,7 @@ mod tests {
             ("Borrowings on line of credit", CashFlow, "Borrowings under revolving credit facility"),
             ("Proceeds from sale of the Barcode business", CashFlow, "Proceeds from sale of business"),
             ("(Benefit from) provision for income taxes", Income, "Provision for income taxes"),
+            ("Costs relating to revenue", Income, "Cost of revenue"),
             ("Gain on sale of Barcode business", Income, "Gain on sale of business"),
             ("Investment securities held to maturity", BalanceSheet, "securities held to maturity"),
             ("Operating (loss)", Income, "Operating loss"),

@@ -155,7 +155,7 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     if has("adj") || has("adjustment") || has("adjustments") || has("reconciling") {
         return vec![Qualifier::Adjustment];
     }
-    if lower.contains("pro forma") || has("proforma") {
+    if lower.contains("pro forma") || lower.contains("pro-forma") || has("proforma") {
         return vec![Qualifier::ProForma];
     }
     if lower.contains("non-gaap") || lower.contains("non gaap") || has("nongaap") || has("adjusted") {

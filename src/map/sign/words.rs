@@ -57,6 +57,10 @@ pub(super) fn is_loss(lower: &str) -> bool {
 /// What a result is called stands in front: "Earnings before income taxes and equity in loss of affiliates" are earnings.
 pub(super) fn loss_words(words: &str) -> Option<bool> {
     let lower = words.to_lowercase().replace("income tax", "tax");
+    if lower.starts_with("retained earnings") && !lower.contains("deficit") {
+        // "and other comprehensive loss" is the lesser part
+        return Some(false);
+    }
     let head = [" before ", " per ", " from ", " attributable ", " applicable ", " available ", " and equity "]
         .iter()
         .filter_map(|w| lower.find(w))
@@ -70,7 +74,7 @@ pub(super) fn loss_words(words: &str) -> Option<bool> {
 
 fn only_losses(lower: &str) -> Option<bool> {
     let has = |list: &[&str]| has_any(lower, list);
-    let loss = has(&["loss", "deficit", "other expense", "expenses, net", "expense, net"])
+    let loss = has(&["loss", "deficit", "other expense", "other charges", "expenses, net", "expense, net"])
         && !has(&["loan loss", "credit loss", "losses on loans"]);
     let gain = has(&["income", "gain", "earnings", "profit", "equity"]) && !has(&["equity in loss", "comprehensive loss"]);
     match (loss, gain) {
