@@ -155,6 +155,9 @@ fn name_in_headline(text: &str) -> Option<String> {
 fn name_in_sentence(text: &str, forms: &[&str]) -> Option<String> {
     let mut run: Vec<&str> = Vec::new();
     for word in text.split_whitespace() {
+        // "WIRE)--Torvex Systems Corporation": a dateline ends where the name begins
+        let behind = ["--", "—", "–"].iter().find_map(|dash| word.rsplit_once(dash)).map(|(_, behind)| behind);
+        let word = behind.filter(|behind| !behind.is_empty()).inspect(|_| run.clear()).unwrap_or(word);
         let bare = word.trim_matches(|c: char| matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | ';'));
         let ends = forms.contains(&bare.to_lowercase().as_str());
         if ends && !run.is_empty() && bare.starts_with(char::is_uppercase) {

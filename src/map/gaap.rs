@@ -91,7 +91,9 @@ pub(crate) fn without_marks(label: &str) -> &str {
     ];
     let cut = |at: usize| label[at..].trim_start_matches([':', '-', '–', '—', ' ']);
     let lead = label.find([':', '-', '–', '—']).filter(|at| LEADS.iter().any(|lead| label[..*at].trim().eq_ignore_ascii_case(lead)));
-    let said = ["gaap ", "reported "].iter().find(|said| label.get(..said.len()).is_some_and(|start| start.eq_ignore_ascii_case(said)));
+    let said = ["gaap ", "reported ", "u.s. gaap ", "us gaap "]
+        .iter()
+        .find(|said| label.get(..said.len()).is_some_and(|start| start.eq_ignore_ascii_case(said)));
     let kept = lead.map(cut).or(said.map(|said| cut(said.len()))).filter(|kept| !kept.is_empty()).unwrap_or(label);
     let ends = |end: &&&str| {
         kept.len() > end.len() && kept.is_char_boundary(kept.len() - end.len()) && kept[kept.len() - end.len()..].eq_ignore_ascii_case(end)
@@ -122,6 +124,7 @@ mod tests {
             ("Net income, as reported", "Net income"),
             ("Non-interest expense, as presented", "Non-interest expense"),
             ("GAAP gross profit", "gross profit"),
+            ("U.S. GAAP net income", "net income"),
             ("Reported operating income", "operating income"),
             ("Total revenues, GAAP basis", "Total revenues"),
             ("Less accumulated depreciation", "Less accumulated depreciation"),

@@ -10,6 +10,10 @@ use crate::figure::Currency;
 use crate::table::{Column, is_remark_on_currency};
 use crate::text::Text;
 
+/// What growth is the aim or the nature of, and no change: "Growth Team", "Growth Equity".
+const STYLES: [&str; 12] =
+    ["team", "fund", "funds", "equity", "equities", "strategy", "strategies", "portfolio", "stock", "markets", "products", "brands"];
+
 /// How long a period is by its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Length {

@@ -101,6 +101,9 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
                     | "filled"
                     | "performed"
                     | "employed"
+                    | "deployed"
+                    | "installed"
+                    | "held"
                     | "written"
             )
     }) {
@@ -115,7 +118,9 @@ pub(super) fn speaks_of_money(lower: &str) -> bool {
 }
 
 /// What is done with things in the course of time.
-const FLOWS: [&str; 26] = [
+const FLOWS: [&str; 28] = [
+    "mined",
+    "produced",
     "flown",
     "new",
     "adds",
@@ -164,6 +169,9 @@ fn words(lower: &str) -> Vec<&str> {
 fn noun(word: &str) -> Option<&'static str> {
     if matches!(word, "maus" | "daus" | "mau" | "dau") {
         return Some("users");
+    }
+    if matches!(word, "bitcoins" | "btc") {
+        return Some("bitcoin");
     }
     thing(word)
 }

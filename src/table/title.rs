@@ -70,7 +70,9 @@ fn is_caption(text: &str) -> bool {
 fn leads_in(text: &str) -> bool {
     let lower = text.to_lowercase();
     let named = text.ends_with(':') && ["as follows", "include", "consist"].iter().any(|w| lower.contains(w));
-    text.len() < 200 && (named || lower.ends_with("as follows."))
+    // "Stock-based expense relates to the following categories:"
+    let ends = || text.ends_with(':') && lower.split_whitespace().rev().take(3).any(|w| w.trim_end_matches(':') == "following");
+    text.len() < 200 && (named || ends() || lower.ends_with("as follows."))
 }
 
 /// The lines of a grid in which each row has one cell and no figure.

@@ -116,6 +116,8 @@ fn allocation(heading: &str) -> Option<&'static str> {
         "stock based compensation",
         "equity-based compensation",
         "stock compensation",
+        "stock-based expense",
+        "share-based expense",
         "non-cash compensation",
         "noncash compensation",
     ];

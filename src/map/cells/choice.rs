@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::fact::{negated, revenue_said};
 use super::known::{Agreement, repeats};
-use super::measure::{says_reported_only, says_revenue_only};
+use super::measure::{names_axis, says_reported_only, says_revenue_only};
 use super::named::RowTime;
 use super::{Cell, Reader};
 
@@ -152,11 +152,14 @@ impl Reader<'_> {
                 qualifiers.push(member);
                 Some(whole)
             }
-            None if !qualifiers.iter().any(Qualifier::is_outside_gaap) => self.part(line).and_then(|part| {
-                qualifiers.extend(part.members);
-                measure = Some(part.measure);
-                part.whole
-            }),
+            chosen if !qualifiers.iter().any(Qualifier::is_outside_gaap) && self.may_be_part(line, chosen) => match self.part(line) {
+                Some(part) if chosen.is_none() || part.whole.is_some() => {
+                    qualifiers.extend(part.members);
+                    measure = Some(part.measure);
+                    part.whole
+                }
+                _ => chosen,
+            },
             // "Net sales" beside other revenues are no product
             Some((concept, sure)) if self.is_part_of_itself(line, concept) && says_revenue_only(line.row.stub.as_str()) => {
                 Some((self.sold(line, concept), sure))
@@ -182,6 +185,13 @@ impl Reader<'_> {
             measure,
             label: line.row.stub.as_str().to_owned(),
         }
+    }
+
+    /// Whether a row may be a part of what its heading names: nothing says what it is, or it is the rest of what an axis splits, and no income of
+    /// another kind.
+    fn may_be_part(&self, line: &Line, chosen: Option<(&'static Concept, Confidence)>) -> bool {
+        let rest = || ["other", "allother", "others"].contains(&folded(line.row.stub.as_str()).as_str()) && names_axis(&self.heading(line));
+        chosen.is_none_or(|(concept, _)| concept.name.local().starts_with("OtherIncome") && rest())
     }
 
     /// Whether a column names what it counts and a row the period that it was counted in: `Q1, 2009` under `Throughput (tonnes)`.
@@ -283,7 +293,8 @@ impl Reader<'_> {
         // what was declared for each share is no step from one measure to another
         let declared = concept.name.local().starts_with("CommonStockDividendsPerShare") && cell.qualifiers.is_empty();
         let said_gaap = || [line.row.stub.as_str(), line.section()].into_iter().any(gaap::says_gaap);
-        declared || is_major(concept.name.local()) && (first || said_gaap()) || outlay || expense
+        let lost = concept.name.local().starts_with("AllowanceForLoanAndLeaseLoss") && self.rolls_forward();
+        declared || lost || is_major(concept.name.local()) && (first || said_gaap()) || outlay || expense
     }
 }
 

@@ -101,6 +101,8 @@ impl Reader<'_> {
             Suffix::None if money && unit.price => Counted::Price { cents: false },
             Suffix::None if things && unit.worth => Counted::Money,
             _ if line.counted == Counted::PerShare && unit.amount => Counted::Money,
+            // "$4.25 | $23 million | $4.55": what leads from one amount per share to another may be a total
+            Suffix::PowerOfTen(_) if line.counted == Counted::PerShare => Counted::Money,
             _ if let Some(measured) = unit.measured.filter(|m| plain && (unmarked || matches!(m, Measured::Price(_)))) => {
                 Counted::Measured(measured)
             }

@@ -49,11 +49,23 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a row of the cash flow takes off again what the income statement holds under its label.
+    /// Whether a row of a reconciliation takes off again, under a name of the entity's own, what another table adds under the same label.
+    pub(super) fn takes_off_again(&self, line: &Line, cells: &[(usize, Cell)], rank: usize, graph: &mut Graph) -> bool {
+        let own = |(column, cell): &&(usize, Cell)| cell.concept.is_none() && self.times[*column].is_plain();
+        self.kind == StatementKind::Reconciliation
+            && cells.iter().filter(own).any(|(column, cell)| {
+                let Some(period) = self.period(self.own_period_type(line, *column), line, *column) else { return false };
+                let aspects = self.own_aspects(line, period, cell, rank, graph);
+                self.is_turned(line, &aspects, &self.value(line, *column, cell).0, graph)
+            })
+    }
+
+    /// Whether a row of the cash flow, or of a reconciliation, takes off again what another table holds under its label.
     fn is_turned(&self, line: &Line, aspects: &Aspects, value: &Value, graph: &Graph) -> bool {
         let label = folded(line.row.stub.as_str());
         let said = || graph.with_aspects(aspects).map(|id| &graph.facts[id.index()]);
-        self.kind == StatementKind::CashFlow && said().any(|f| folded(&f.label) == label && agree(&f.value, &negated(value)))
+        let leads = matches!(self.kind, StatementKind::CashFlow | StatementKind::Reconciliation);
+        leads && said().any(|f| folded(&f.label) == label && agree(&f.value, &negated(value)))
     }
 
     /// Whether a row contradicts what is said under its concept, and agrees with none of it: it is of someone or something else.
@@ -197,11 +209,15 @@ impl Reader<'_> {
             _ => "Percent Change",
         };
         let counted = if percent { Counted::Percent } else { cell.counted.clone() };
-        let period = time.duration.or(time.instant.map(Period::Instant))?;
+        // a share of what there is at a day holds at that day
+        let type_of = |cell: &Cell| cell.concept.map_or_else(|| self.own_period_type(line, column), |concept| concept.period_type);
+        let of_day = time.comparison == Comparison::PercentOf && type_of(&cell) == PeriodType::Instant;
+        let period = time.instant.filter(|_| of_day).map(Period::Instant).or(time.duration).or(time.instant.map(Period::Instant))?;
         let period_type = if matches!(period, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
         let (amount, decimals, scale) = self.scales.amount(&counted, line.row, column, cell.figure);
         let value = Value::Number { amount, decimals };
-        let rest = if self.columns[column].is_empty() { time.rest.as_str() } else { "" };
+        let said = !self.columns[column].is_empty() || suffix.ends_with(" Total") && time.rest.eq_ignore_ascii_case("total");
+        let rest = if said { "" } else { time.rest.as_str() };
         let cell = Cell { concept: None, counted, ..cell };
         let words =
             cell.qualifiers.iter().filter_map(Qualifier::suffix).fold(line.own_label.clone(), |label, word| format!("{label} {word}"));

@@ -68,6 +68,30 @@ impl Reader<'_> {
         (all || some).then_some((concept, Confidence::new(0.85)))
     }
 
+    /// The same for key figures that are rounded: a statement says under the very same label, of one of the concepts that the row may stand for, what
+    /// agrees with every column.
+    pub(super) fn repeated_rounded(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Confidence)> {
+        let label = folded(gaap::without_marks(line.row.stub.as_str()));
+        let free = line.segment.is_none() && line.counted == Counted::Money && self.table_qualifiers(line).is_empty();
+        if self.kind.is_statement() || !free || label.len() < 8 || self.is_average(line) {
+            return None;
+        }
+        let figures = || line.row.figures.iter().enumerate().filter_map(|(column, figure)| Some((column, figure.as_ref()?)));
+        let said = |concept: &Concept| {
+            figures().all(|(column, figure)| {
+                let (amount, decimals, _) = self.scales.amount(&line.counted, line.row, column, figure);
+                let (value, unit) = (Value::Number { amount, decimals }, Some(line.counted.unit(self.scales.currency(column, figure))));
+                let plain = self.times[column].is_plain() && self.columns[column].is_empty();
+                let period = self.period(concept.period_type, line, column).filter(|_| plain);
+                let aspects = period.map(|period| Aspects { unit, ..Aspects::of(concept.name.clone(), period) });
+                let facts = aspects.map(|aspects| graph.with_aspects(&aspects).map(|id| &graph.facts[id.index()]).collect::<Vec<_>>());
+                facts.is_some_and(|facts| facts.iter().any(|fact| agree(&fact.value, &value) && folded(&fact.label) == label))
+            })
+        };
+        let mut concepts = line.candidates.iter().filter_map(|candidate| known_standard(&candidate.concept));
+        concepts.find(|concept| figures().count() > 1 && said(concept)).map(|concept| (concept, Confidence::new(0.8)))
+    }
+
     /// The same where the other table states the line of a part: a row of key figures that says again, in every column and under the very same label,
     /// what the statement says of one product.
     pub(super) fn repeated_of_part(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Vec<Qualifier>)> {

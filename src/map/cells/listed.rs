@@ -65,7 +65,7 @@ impl Reader<'_> {
         balance && plain && !told && inventory(line) && self.lines.iter().filter(|line| inventory(line)).count() == 1
     }
 
-    fn rolls_forward(&self) -> bool {
+    pub(super) fn rolls_forward(&self) -> bool {
         let opening = |line: &Line| line.row.has_figures() && opens(line.row.stub.as_str());
         *self.asked.rolled_forward.get_or_init(|| self.lines.iter().any(opening))
     }
@@ -83,6 +83,10 @@ fn is_allowance(heading: &str) -> bool {
     says(heading, &["allowance", "reserve"]) && says(heading, &["loan", "lease", "credit"]) && heading.contains("loss")
 }
 
+/// What the roll-forward of an allowance calls all that was lost.
+const WRITTEN_OFF: [&str; 8] =
+    ["charge-offs", "charge offs", "chargeoffs", "loan losses", "credit losses", "write-offs", "writeoffs", "accounts written off"];
+
 fn allowance(label: &str) -> Option<&'static str> {
     let charged = says(label, &["charge-off", "charge off", "chargeoff", "charged off", "charged-off", "write-off", "writeoff"]);
     let recovered = label.contains("recover");
@@ -92,7 +96,7 @@ fn allowance(label: &str) -> Option<&'static str> {
         Some("ProvisionForLoanAndLeaseLosses")
     } else if charged && (recovered || label.split(' ').any(|w| w == "net")) {
         Some("AllowanceForLoanAndLeaseLossesWriteoffsNet")
-    } else if charged && says(label, &["total", "loans charged"]) || ["charge-offs", "charge offs", "chargeoffs"].contains(&label) {
+    } else if charged && says(label, &["total", "loans charged"]) || WRITTEN_OFF.contains(&label) {
         Some("AllowanceForLoanAndLeaseLossesWriteOffs")
     } else {
         (recovered && (label.starts_with("recover") || label.starts_with("total")))
@@ -155,6 +159,7 @@ mod tests {
             ("net charge-offs", "AllowanceForLoanAndLeaseLossesWriteoffsNet"),
             ("recoveries", "AllowanceForLoanAndLeaseLossRecoveryOfBadDebts"),
             ("total charge-offs", "AllowanceForLoanAndLeaseLossesWriteOffs"),
+            ("loan losses", "AllowanceForLoanAndLeaseLossesWriteOffs"),
         ] {
             assert_eq!(allowance(label), Some(concept), "{label}");
         }

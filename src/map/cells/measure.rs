@@ -91,6 +91,16 @@ pub(super) fn says_revenue_only(words: &str) -> bool {
     ["sales", "revenue"].iter().any(|word| lower.contains(word)) && found.all(|word| WORDS.contains(&word))
 }
 
+/// Whether a heading tells along what a total is split, and nothing else: "Geographic", "Product lines", "By end market".
+pub(super) fn names_axis(heading: &str) -> bool {
+    const WORDS: &str = "by and of end business line lines product products service services geography geographic geographical area areas region \
+        regions segment segments market markets channel channels brand brands category categories type types customer customers distribution \
+        location locations country countries";
+    let lower = heading.to_lowercase();
+    let mut found = lower.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).peekable();
+    found.peek().is_some() && found.all(|word| WORDS.split_whitespace().any(|axis| axis == word))
+}
+
 /// What a cost is the cost of, where its label names a kind of what is sold: "subscription services" of "Costs of subscription services".
 pub(super) fn kind_of_cost(label: &str) -> Option<&str> {
     const SOLD: &str = "product products service services subscription subscriptions license licenses maintenance support hardware software \

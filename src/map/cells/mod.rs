@@ -249,7 +249,8 @@ impl Reader<'_> {
                 self.chosen[line.at] = Some((concept, Confidence::new(0.85)));
                 continue;
             }
-            let known = self.repeated(line, graph).or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
+            let known = self.repeated(line, graph).or_else(|| self.repeated_rounded(line, graph));
+            let known = known.or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
             let label = folded(line.row.stub.as_str());
             if let Some(known) = known {
@@ -324,6 +325,9 @@ impl Reader<'_> {
             stated.iter_mut().for_each(|(_, cell)| cell.concept = None);
         }
         let rank = self.own_rank(line, &stated, graph);
+        if self.takes_off_again(line, &stated, rank, graph) {
+            stated.iter_mut().filter(|(_, cell)| cell.concept.is_none()).for_each(|(_, cell)| cell.turned = true);
+        }
         for (column, cell) in stated {
             let span = cell.figure.span;
             match self.state(line, column, cell, rank, graph) {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Reader;
 use super::measure::{
-    WHOLES, is_entity, is_measure, is_result, measure_of, names, names_part_of, of_period, says_reported_only, says_revenue_only,
-    says_total_revenue,
+    WHOLES, is_entity, is_measure, is_result, measure_of, names, names_axis, names_part_of, of_period, says_reported_only,
+    says_revenue_only, says_total_revenue,
 };
 use super::named::RowTime;
 use super::veto::{REVENUES, breaks_down, family};
@@ -105,13 +105,18 @@ impl Reader<'_> {
                 && !line.sections.is_empty()
                 && family(c) == Some(REVENUES)
         };
-        let told =
-            |c: &Concept| listed && only_total || nameless(c) || stated(c) || margin(c) || breaks_down(&heading) || result(c) || gross;
+        // "Geographic: Domestic, International, Total net sales"
+        let by_axis = |c: &Concept| family(c) == Some(REVENUES) && says_total_revenue(total_label) && names_axis(&heading);
+        let told = |c: &Concept| {
+            by_axis(c) || listed && only_total || nameless(c) || stated(c) || margin(c) || breaks_down(&heading) || result(c) || gross
+        };
         if label.is_empty() {
             return None;
         }
         let broken_down = self.broken_down(&heading);
-        let named = |c: &Concept| names(&heading, c) || broken_down.is_some_and(|whole| whole.name == c.name) || self.title_breaks_down(c);
+        let named = |c: &Concept| {
+            by_axis(c) || names(&heading, c) || broken_down.is_some_and(|whole| whole.name == c.name) || self.title_breaks_down(c)
+        };
         let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|_| gross);
         let concept = self.chosen(*total).or(broken_down.filter(|_| listed)).or_else(revenues).filter(|c| told(c) && named(c));
         let own = breaks_down(&heading) && self.after_tax.is_named(measure_of(&heading));

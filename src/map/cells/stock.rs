@@ -1,15 +1,24 @@
 //! Rows that state what there is at a day, wherever they stand: backlogs, shares of one balance in another, recurring revenue.
 
 use crate::map::lines::Line;
+use crate::map::things;
 use crate::map::unit::Counted;
+use crate::text::has_any;
 
 /// Whether a row states what there is at the end of its period, by its own words or by the heading right over it.
 pub(super) fn tells_stock(line: &Line) -> bool {
     let label = line.row.stub.as_str().to_lowercase();
     match line.counted {
         Counted::Percent | Counted::BasisPoints | Counted::Ratio => is_share_of_balance(&label),
+        Counted::Measured(measured) if !measured.is_price() && tells_capacity(&label) => true,
         _ => is_stock(&label) || is_stock(&line.section().to_lowercase()) && !tells_change(&label),
     }
+}
+
+/// What could be made or run at the end of a period: `Total power capacity (MW)`, `Hash rate at period end (EH/s)`.
+fn tells_capacity(lower: &str) -> bool {
+    let there = lower.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "capacity" | "installed" | "energized"));
+    (there && !has_any(lower, &["average", "sold", "utiliz"]) || things::says_day(lower)) && !tells_change(lower)
 }
 
 /// `Ending backlog (units)`, `Order backlog:`, `ARR`.

@@ -117,6 +117,11 @@ pub(super) fn ends_modifiers(token: &Token) -> bool {
     token.in_list(&ENDS) || matches!(role(token), Role::Way(_) | Role::Compare | Role::Break | Role::Tie | Role::To | Role::From)
 }
 
+/// Whether a word tells whose rules a measure follows, and no place: "U.S. GAAP gross margin".
+fn is_of_rules(tokens: &[Token], i: usize) -> bool {
+    tokens[i].is_any(&["u.s", "u.s.", "us"]) && tokens[i + 1..].iter().find(|t| t.is_word()).is_some_and(|next| next.is("gaap"))
+}
+
 /// Whether a word before a measure sets nothing apart.
 pub(super) fn plain_word(token: &Token) -> bool {
     token.in_list(&PLAIN)
@@ -159,7 +164,7 @@ impl Subject {
             self.adjusted = true;
         } else if token.is("consolidated") {
             self.whole = true;
-        } else if token.is("time") && token.glued {
+        } else if token.is("time") && token.glued || is_of_rules(tokens, i) {
         } else if token.in_list(&ADJUSTED) && !gaap && !operating {
             self.adjusted = true;
             self.modifier.push(printed(text, token));

@@ -2,7 +2,7 @@
 
 mod quarter;
 
-use super::{Comparison, Length, Phrase};
+use super::{Comparison, Length, Phrase, STYLES};
 use crate::map::date::{Token, date_at, year_of};
 
 /// Reads a phrase from its first token to its last.
@@ -245,7 +245,8 @@ impl<'a> Parser<'a> {
         // "Acme, Inc." is a name, and "Inc/Exp" income or expense
         let is_name = self.is(0, "inc") && self.at > 0 && self.tokens[self.at - 1].is(",");
         let is_income = self.is(0, "inc") && self.is(1, "/") && self.is_any(2, &["exp", "expense"]);
-        if self.is_any(0, &CHANGES) && !is_name && !is_income {
+        let is_style = self.is(0, "growth") && self.is_any(1, &STYLES);
+        if self.is_any(0, &CHANGES) && !is_name && !is_income && !is_style {
             self.phrase.comparison = match self.phrase.comparison {
                 Comparison::Percent | Comparison::PercentChange => Comparison::PercentChange,
                 _ => Comparison::Change,

@@ -1,7 +1,9 @@
 //! What is counted, by its noun: what there is, and what happens.
 
 /// Things by the noun that a header or label ends with.
-pub(super) const NOUNS: [&str; 54] = [
+pub(super) const NOUNS: [&str; 56] = [
+    "bitcoin",
+    "miners",
     "advisors",
     "lots",
     "connections",

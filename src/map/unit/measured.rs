@@ -128,7 +128,10 @@ impl Measured {
 }
 
 /// Spellings that stand for nothing else, with the name of the measure.
-const SYMBOLS: [(&str, &str); 50] = [
+const SYMBOLS: [(&str, &str); 53] = [
+    ("eh", "EH/s"),
+    ("ph", "PH/s"),
+    ("exahash", "EH/s"),
     ("cwt", "hundredweight"),
     ("tonnage", "tons"),
     ("bo", "barrels"),
@@ -279,8 +282,9 @@ fn bracketed(lower: &str) -> impl Iterator<Item = &str> {
 
 /// Brackets that hold a measure and nothing but how it is counted: `in thousands of MWh`, `MMcf per day`, `Bbls/d`.
 fn amount(inner: &str) -> Option<Measured> {
-    const BESIDE: [&str; 22] = [
+    const BESIDE: [&str; 23] = [
         "in",
+        "s",
         "of",
         "thousands",
         "thousand",
