@@ -1,12 +1,17 @@
 //! Which statement a table is, by its titles and the labels of its rows.
 
+mod foreign;
+
+pub(crate) use foreign::is_foreign;
+
 use super::averages::heads_averages;
 use super::moment;
 use super::news::tells_news;
 use super::phrase::{Comparison, Phrase};
+use super::sheet::says_net_income;
 use super::things;
 use crate::report::StatementKind;
-use crate::table::{Row, RowKind, Table};
+use crate::table::{RowKind, Table};
 use crate::text::has_any;
 
 /// Words of a title that name a kind, the most telling first.
@@ -135,7 +140,11 @@ fn printed_kind(table: &Table) -> StatementKind {
         let rows = table.rows.iter().filter(|r| r.has_figures()).count();
         outside * 3 <= rows && rows >= 12 && table.titles.iter().rev().find_map(|t| title_kind(t.as_str())) == Some(StatementKind::Metrics)
     };
-    if (outside >= 2 || outside == 1 && titled()) && counts.balance < 4 && !scattered() {
+    if (outside >= 2 || outside == 1 && titled())
+        && counts.balance < 4
+        && !scattered()
+        && !(is_titled_income(table) && adds_measures(table))
+    {
         return StatementKind::Reconciliation;
     }
     let lasts = lasts_throughout(table) && !counts.two_sides;
@@ -155,6 +164,16 @@ fn printed_kind(table: &Table) -> StatementKind {
             kind => kind,
         },
     }
+}
+
+/// Whether the measures outside GAAP of a table stand below all of its results, to net income: a statement that adds what its company is measured
+/// by.
+fn adds_measures(table: &Table) -> bool {
+    const STATEMENT: usize = 8;
+    let mut figured = table.rows.iter().filter(|r| r.has_figures()).map(|r| r.stub.as_str());
+    let above = figured.by_ref().take_while(|label| !says_net_income(label));
+    let (rows, outside) = above.fold((0, false), |(rows, outside), label| (rows + 1, outside || speaks_of_non_gaap(label)));
+    rows >= STATEMENT && !outside && figured.next().is_some()
 }
 
 /// Whether the title nearest to a table calls it a statement of income.
@@ -229,6 +248,10 @@ fn title_kind(title: &str) -> Option<StatementKind> {
     let named = TITLES.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind);
     // key figures of both sorts lead from nothing to nothing
     if lower.contains("gaap and non-gaap") && !lower.contains("reconcil") {
+        return Some(StatementKind::Metrics);
+    }
+    // what leads from one balance of an allowance to the next is none of measures
+    if lower.contains("reconcil") && has_any(&lower, &["allowance for", "reserve for"]) {
         return Some(StatementKind::Metrics);
     }
     // "Raises Full-Year Guidance" is news of the release, not the name of a table
@@ -325,66 +348,6 @@ impl Counts {
         ranks.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         (ranks[0].0, ranks[1].0, ranks[0].1)
     }
-}
-
-/// Whether a table counts votes, lists people, pay or addresses, or is a table of contents: no results of the company.
-pub(crate) fn is_foreign(table: &Table) -> bool {
-    const VOTES: [&str; 6] = ["votes for", "withheld", "abstain", "abstentions", "broker non", "votes cast"];
-    const PEOPLE: [&str; 7] = ["officer", "president", "director", "chairman", "secretary", "treasurer", "underwriter"];
-    const PAY: [&str; 8] = ["salary", "bonus", "incentive amount", "target award", "retainer", "fee paid", "fees paid", "severance"];
-    let has = |words: &str, list: &[&str]| {
-        let lower = words.to_lowercase();
-        list.iter().any(|w| lower.contains(w))
-    };
-    let headed = |list: &[&str]| table.columns.iter().any(|c| has(&c.heading(), list));
-    let rows = || table.rows.iter().filter(|r| r.has_figures());
-    let people = rows().filter(|r| has(r.stub.as_str(), &PEOPLE)).count();
-    let heads = || table.titles.iter().chain(table.rows.iter().filter(|r| r.kind == RowKind::Section).map(|r| &r.stub));
-    let names = heads().any(|t| t.as_str().len() < 40 && t.as_str().to_lowercase().starts_with("name") || has(t.as_str(), &PEOPLE));
-    let contents = table.columns.len() == 1 && table.columns[0].heading().trim().eq_ignore_ascii_case("page");
-    let underwritten = heads().any(|t| ["underwriter", "underwriters"].iter().any(|w| t.as_str().trim().eq_ignore_ascii_case(w)));
-    let addresses = rows().filter(|r| is_address(r)).count();
-    headed(&VOTES)
-        || people * 2 > rows().count()
-        || headed(&PAY) && names
-        || contents
-        || underwritten
-        || lists_pages(table)
-        || addresses * 2 > rows().count()
-}
-
-/// `Houston, Texas  77002`: a place and five digits without a comma.
-fn is_address(row: &Row) -> bool {
-    let code = row
-        .figures
-        .iter()
-        .flatten()
-        .any(|f| f.span.len() == 5 && f.amount >= 501.into() && f.style.currency.is_none() && f.style.fraction_digits == 0);
-    let place = row
-        .stub
-        .as_str()
-        .rsplit_once(", ")
-        .is_some_and(|(_, last)| !last.is_empty() && last.chars().all(|c| c.is_alphabetic() || c == ' '));
-    let capital = row.stub.as_str().rsplit(", ").next().is_some_and(|w| w.starts_with(char::is_uppercase));
-    code && place && capital
-}
-
-/// Whether a table is one of contents: titles of parts of a document, each with the page it begins on.
-fn lists_pages(table: &Table) -> bool {
-    const PARTS: [&str; 12] =
-        ["statement", "report", "notes to", "exhibit", "schedule", "item ", "part ", "signature", "section", "index", "discussion", "page"];
-    let rows: Vec<&Row> = table.rows.iter().filter(|r| r.has_figures()).collect();
-    let pages: Vec<_> = rows.iter().flat_map(|r| r.figures.iter().flatten()).collect();
-    let plain =
-        pages.iter().all(|f| f.style.currency.is_none() && f.style.fraction_digits == 0 && f.amount <= 999.into() && f.amount > 0.into());
-    let rising = pages.windows(2).all(|pair| pair[0].amount <= pair[1].amount);
-    let names_part = |row: &&&Row| {
-        let lower = row.stub.as_str().to_lowercase();
-        has_any(&lower, &PARTS)
-    };
-    let parts = rows.iter().filter(names_part).count();
-    let most = if rows.len() >= 3 { parts * 2 > rows.len() } else { parts == rows.len() && rows.len() == 2 };
-    pages.len() == rows.len() && plain && rising && most
 }
 
 /// The title to show: the line that names the statement, else the nearest line of words.

@@ -30,7 +30,10 @@ impl Reader<'_> {
     pub(super) fn particulars(&self, line: &Line, graph: &mut Graph) {
         let columns: Vec<(usize, NaiveDate)> =
             self.times.iter().enumerate().filter(|(_, t)| t.is_plain()).filter_map(|(i, t)| Some((i, t.instant?))).collect();
-        for printed in par::particulars(&line.row.stub, columns.len()) {
+        let all = par::particulars(&line.row.stub, columns.len());
+        let issued = all.iter().filter(|p| matches!(p.particular, par::Particular::Issued | par::Particular::Outstanding));
+        let issued = issued.max_by_key(|printed| printed.figure.amount);
+        for printed in &all {
             let label = line.row.stub.as_str();
             let Some(concept) = printed.particular.concept(label).and_then(|local| known_standard(&QName::us_gaap(&local))) else {
                 continue;
@@ -41,7 +44,7 @@ impl Reader<'_> {
                 (None, None) => true,
             });
             for (_, (column, day)) in held {
-                self.particular(line, *column, *day, &printed, concept, graph);
+                self.particular(line, (*column, *day), (printed, issued), concept, graph);
             }
         }
     }
@@ -49,9 +52,8 @@ impl Reader<'_> {
     pub(super) fn particular(
         &self,
         line: &Line,
-        column: usize,
-        day: NaiveDate,
-        printed: &par::Printed,
+        (column, day): (usize, NaiveDate),
+        (printed, issued): (&par::Printed, Option<&par::Printed>),
         concept: &Concept,
         graph: &mut Graph,
     ) {
@@ -64,13 +66,18 @@ impl Reader<'_> {
         };
         let (amount, decimals, scale) = match counted {
             Counted::Money if !is_above(printed, line, column) => self.scales.amount(&counted, line.row, column, &printed.figure),
-            Counted::Shares if self.is_scaled(&printed.figure) => {
-                let power = self.table.scale.shares.map_or(0, |power| power as i8);
-                (scaled(printed.figure.amount, power), Decimals::Places(printed.figure.style.fraction_digits as i8 - power), power)
-            }
-            Counted::Shares if self.are_few(&printed.figure) && !self.is_in_full(&printed.figure, concept) => {
-                let scaled_like_money = self.scales.amount(&Counted::Money, line.row, column, &printed.figure);
-                (scaled_like_money.0, Decimals::Places(-scaled_like_money.2), scaled_like_money.2)
+            Counted::Shares => {
+                let own = self.power_of_shares(line, column, &printed.figure, concept);
+                let power = if printed.particular == par::Particular::Authorized {
+                    own.max(self.power_of_issued(line, column, printed, issued))
+                } else {
+                    own
+                };
+                (
+                    scaled(printed.figure.amount, power).normalize(),
+                    Decimals::Places(printed.figure.style.fraction_digits as i8 - power),
+                    power,
+                )
             }
             _ => (printed.figure.amount.normalize(), Decimals::Places(printed.figure.style.fraction_digits as i8), 0),
         };
@@ -100,6 +107,26 @@ impl Reader<'_> {
     fn are_few(&self, figure: &Figure) -> bool {
         let money = self.table.scale.money.map_or(0, |power| power as i8);
         figure.amount < Decimal::from(if money > 3 { 20_000 } else { 200_000 })
+    }
+
+    /// The power of ten that a number of shares inside a label is printed in.
+    fn power_of_shares(&self, line: &Line, column: usize, figure: &Figure, concept: &Concept) -> i8 {
+        if self.is_scaled(figure) {
+            return self.table.scale.shares.map_or(0, |power| power as i8);
+        }
+        let few = self.are_few(figure) && !self.is_in_full(figure, concept);
+        if few { self.scales.amount(&Counted::Money, line.row, column, figure).2 } else { 0 }
+    }
+
+    /// The power of the shares issued, where fewer would be authorized than are issued without it.
+    fn power_of_issued(&self, line: &Line, column: usize, authorized: &par::Printed, issued: Option<&par::Printed>) -> i8 {
+        let told = issued.and_then(|issued| {
+            let local = issued.particular.concept(line.row.stub.as_str())?;
+            let power = self.power_of_shares(line, column, &issued.figure, known_standard(&QName::us_gaap(&local))?);
+            let more = issued.figure.amount <= authorized.figure.amount && scaled(issued.figure.amount, power) > authorized.figure.amount;
+            more.then_some(power)
+        });
+        told.unwrap_or(0)
     }
 
     /// Whether few shares are all there are: the table leaves shares out of its scale, and earnings per share don't prove it wrong.
