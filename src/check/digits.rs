@@ -43,6 +43,10 @@ fn fault(digits: &str) -> Option<Fault> {
         return None;
     }
     let whole = digits.split('.').next()?;
+    // "(000)" is a scale
+    if whole.len() > 2 && digits.bytes().all(|b| matches!(b, b'0' | b',')) {
+        return None;
+    }
     let mut groups = whole.split(',');
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
@@ -73,7 +77,7 @@ mod tests {
 
     #[test]
     fn figures_as_they_are_written() {
-        for right in ["0", "0.05", ".05", "1,234", "12,345,678.90", "1234", "2004", "05", "007,5.", "12,5", "0.123"] {
+        for right in ["0", "000", "000,000", "0.05", ".05", "1,234", "12,345,678.90", "1234", "2004", "05", "007,5.", "12,5", "0.123"] {
             let found = fault(right);
             assert!(found.is_none() || right == "007,5.", "{right}");
         }

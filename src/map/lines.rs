@@ -247,14 +247,16 @@ fn own_labels(table: &Table, sections: &[Vec<&str>], segments: &[Option<Segment>
     let mut given: HashMap<(String, Option<&str>), Vec<&Row>> = HashMap::new();
     let mut before = "";
     let mut labels = Vec::with_capacity(rows.len());
-    for ((row, sections), segment) in rows.iter().zip(sections).zip(segments) {
+    let months = super::months::of_rows(rows);
+    for (((row, sections), segment), month) in rows.iter().zip(sections).zip(segments).zip(months) {
         let (segment, closes) = (segment.map(|segment| segment.name), segment.is_some_and(|segment| segment.closes));
         let label = row.stub.as_str();
         let section = sections.last().map_or("", |s| crate::table::bare(s));
         let section = if segment.is_some_and(|name| name == section) { "" } else { section };
         let bare = crate::table::bare(label).trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '%' && c != '$');
         let mut full = match (bare.is_empty(), section.is_empty()) {
-            _ if names_time_only(bare) && !table_title.is_empty() => table_title.to_owned(),
+            _ if month.is_some() && !section.is_empty() => section.to_owned(),
+            _ if (month.is_some() || names_time_only(bare)) && !table_title.is_empty() => table_title.to_owned(),
             _ if closes => "Segment total".to_owned(),
             (true, true) if !before.is_empty() => format!("Subtotal after {before}"),
             (true, true) => "Subtotal".to_owned(),
@@ -270,7 +272,7 @@ fn own_labels(table: &Table, sections: &[Vec<&str>], segments: &[Option<Segment>
         let balance = balance_label(&full, table_title);
         if let Some(balance) = balance {
             full = balance;
-        } else if row.has_figures() && !names_time_only(bare) {
+        } else if row.has_figures() && month.is_none() && !names_time_only(bare) {
             // the same figures under the same words are the same line said again
             let alike = given.entry((folded(&full), segment)).or_default();
             let nth = alike.iter().position(|other| says_again(row, other)).unwrap_or(alike.len());

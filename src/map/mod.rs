@@ -23,6 +23,7 @@ mod graph;
 mod lines;
 mod link;
 mod moment;
+mod months;
 mod name;
 mod narrative;
 mod news;

@@ -71,7 +71,8 @@ pub(super) fn of_header(header: &str) -> Option<&'static str> {
 pub(super) fn of_title<'l>(title: &str, mut labels: impl Iterator<Item = &'l str>) -> Option<&'static str> {
     let lower = title.to_lowercase();
     let after = lower.split("number of ").nth(1);
-    let counted = after.and_then(|after| after.split(|c: char| !c.is_alphanumeric()).next().and_then(noun));
+    let first = |after: &str| after.split(|c: char| !c.is_alphanumeric()).next().and_then(noun);
+    let counted = after.and_then(|after| first(after).or_else(|| of_label(after).filter(|_| lower.starts_with("number of "))));
     let named = || lower.contains("store count").then_some("stores").or_else(|| lower.contains("headcount").then_some("employees"));
     let listed = || of_label(title).filter(|things| labels.any(|label| of_label(label) == Some(*things)));
     counted.or_else(named).or_else(listed)

@@ -3,11 +3,14 @@
 mod marked;
 mod measured;
 pub(crate) mod money;
+mod numbers;
+mod print;
 mod words;
 
 pub(crate) use measured::Measured;
 use std::borrow::Cow;
 
+use print::Print;
 use rust_decimal::Decimal;
 use words::{Words, heads_percentages};
 
@@ -93,6 +96,8 @@ pub(crate) struct Counter {
     titled: Option<Measured>,
     /// The things that its titles say are counted, where no sign of money stands in it.
     things: Option<&'static str>,
+    /// Whether they say that nothing in it is money: "Number of orders opened", "Linage (in thousands of inches)".
+    numbers: bool,
 }
 
 impl Counter {
@@ -113,9 +118,11 @@ impl Counter {
         let in_brackets = nearest().find_map(|t| Measured::in_brackets(t.as_str()));
         let titled =
             in_brackets.or_else(|| nearest().find_map(|t| Measured::of_title(t.as_str())).filter(|m| !m.is_price() || all_prices()));
+        let numbers = !money && numbers::says_numbers(table);
         Self {
             kind,
-            things: if money || usual { None } else { things() },
+            things: if money || usual && !numbers { None } else { things() },
+            numbers,
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
@@ -275,7 +282,11 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if print.small_fractions() && print.hundredths && label.leans_on_section() && !table.fractions_are_usual {
         return Counted::PerShare;
     }
-    if label.names_percent() && !print.currency { Counted::Percent } else { Counted::Money }
+    match label.names_percent() && !print.currency {
+        true => Counted::Percent,
+        false if table.numbers => table.things.map_or(Counted::Number, Counted::Things),
+        false => Counted::Money,
+    }
 }
 
 /// Money for each of some thing, by the words of a label or of the heading over it.
@@ -342,58 +353,6 @@ fn headed_measure(sections: &[&str]) -> Option<Measured> {
 pub(crate) fn looks_per_share(row: &Row) -> bool {
     let print = Print::of(row);
     print.any && !print.percent && print.hundredths && print.fractions && print.largest < Decimal::from(100)
-}
-
-/// How the figures of a row are printed.
-struct Print {
-    percent: bool,
-    basis_points: bool,
-    times: bool,
-    cents: bool,
-    currency: bool,
-    fractions: bool,
-    hundredths: bool,
-    largest: Decimal,
-    any: bool,
-}
-
-impl Print {
-    fn of(row: &Row) -> Self {
-        Self::of_figures(row.figures.iter().flatten())
-    }
-
-    fn of_figures<'f>(figures: impl Iterator<Item = &'f Figure>) -> Self {
-        let figures: Vec<&Figure> = figures.filter(|f| !f.style.dash).collect();
-        let plain: Vec<&&Figure> = figures.iter().filter(|f| f.style.suffix != Suffix::Percent).collect();
-        let all = |suffix: Suffix| !figures.is_empty() && figures.iter().all(|f| f.style.suffix == suffix);
-        Self {
-            percent: all(Suffix::Percent),
-            basis_points: all(Suffix::BasisPoints),
-            times: all(Suffix::Times),
-            cents: all(Suffix::Cents),
-            currency: figures.iter().any(|f| f.style.currency.is_some()),
-            fractions: plain.iter().any(|f| f.style.fraction_digits > 0),
-            hundredths: !plain.is_empty() && plain.iter().all(|f| f.style.fraction_digits >= 2 || f.amount.is_zero()),
-            largest: plain.iter().map(|f| f.amount.abs()).max().unwrap_or_default(),
-            any: !plain.is_empty(),
-        }
-    }
-
-    /// Prices have fractions or a sign of money, amounts of a measure have no such sign.
-    fn may_be(&self, measured: Measured) -> bool {
-        match measured {
-            Measured::Price(_) => self.currency || self.fractions,
-            Measured::Amount { .. } => !self.currency && self.any,
-        }
-    }
-
-    fn may_be_per_share(&self) -> bool {
-        !self.any || self.fractions || self.largest < Decimal::from(100)
-    }
-
-    fn small_fractions(&self) -> bool {
-        self.fractions && self.largest < Decimal::from(2000)
-    }
 }
 
 #[cfg(test)]

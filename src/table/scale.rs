@@ -31,7 +31,7 @@ pub struct Scale {
 }
 
 /// Things whose number may be scaled on its own.
-const COUNTED: [&str; 24] = [
+const COUNTED: [&str; 30] = [
     "units",
     "gallons",
     "barrels",
@@ -56,6 +56,12 @@ const COUNTED: [&str; 24] = [
     "pounds",
     "volumes",
     "accounts",
+    "inches",
+    "copies",
+    "bushels",
+    "acres",
+    "pairs",
+    "hours",
 ];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -227,7 +233,8 @@ impl Reading {
             "share" | "shares" | "adss" | "units" if before == "per" || before == "each" => self.subject(Subject::PerShare),
             "share" | "shares" if self.except && words.get(at + 1).is_some_and(|w| *w == "price") => {}
             "share" | "shares" => self.share(),
-            _ if COUNTED.contains(&word) && before == "of" && self.on_all => self.on_others_alone(),
+            // "in thousands of column inches"
+            _ if COUNTED.contains(&word) && self.on_all && words[at.saturating_sub(2)..at].contains(&"of") => self.on_others_alone(),
             _ if COUNTED.contains(&word) => self.subject(Subject::Others),
             _ => {}
         }
@@ -317,6 +324,8 @@ mod tests {
         assert_eq!(Scale::of_words("Gallons sold (in thousands)").unwrap().others, Some(3));
         let energy = Scale::of_words("Electric sales (millions of kWh)").unwrap();
         assert_eq!((energy.money, energy.others), (None, Some(6)));
+        let linage = Scale::of_words("Full run linage (in thousands of column inches)").unwrap();
+        assert_eq!((linage.money, linage.all, linage.others), (None, None, Some(3)));
     }
 
     #[test]

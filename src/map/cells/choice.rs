@@ -197,7 +197,7 @@ impl Reader<'_> {
     /// Whether a column names what it counts and a row the period that it was counted in: `Q1, 2009` under `Throughput (tonnes)`.
     fn measures_periods(&self, line: &Line, column: usize, counted: &Counted) -> bool {
         let other = matches!(counted, Counted::Number | Counted::Things(_) | Counted::Measured(_));
-        other && matches!(self.named[line.at], RowTime::Named(_)) && !self.times[column].rest.is_empty()
+        other && matches!(self.named[line.at], RowTime::Named(_) | RowTime::Months(..)) && !self.times[column].rest.is_empty()
     }
 
     /// What the titles say of a row: that a table is of measures outside GAAP says nothing of a row that says it is GAAP's.

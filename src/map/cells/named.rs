@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike, Months, NaiveDate};
+
 use crate::map::calendar::Calendar;
+use crate::map::months;
 use crate::map::period::ColumnTime;
 use crate::map::phrase::{Length, Phrase};
 use crate::report::Period;
@@ -20,6 +23,8 @@ pub(super) enum RowTime {
     Named(Period),
     /// For the period so many years before its column's, for which another row states the same measure.
     Earlier { years: u8, newest: usize },
+    /// For the months from one to another, the last ones that its column has come to the end of.
+    Months(u32, u32),
     /// For a period that its words name and nothing tells the year of.
     Untold,
 }
@@ -67,6 +72,23 @@ pub(super) fn row_times(table: &Table, calendar: &Calendar) -> Vec<RowTime> {
         rows.for_each(|(_, time)| *time = RowTime::Untold);
     }
     times
+}
+
+/// Rows that are called as months hold for those of their column.
+pub(super) fn months(table: &Table, times: &mut [RowTime]) {
+    for (time, months) in times.iter_mut().zip(months::of_rows(&table.rows)) {
+        if let Some((first, last)) = months {
+            *time = RowTime::Months(first, last);
+        }
+    }
+}
+
+/// The stretch of such months that has ended with a column.
+pub(super) fn stretch_of_months((first, last): (u32, u32), end: NaiveDate) -> Option<Period> {
+    let year = if last <= end.month() { end.year() } else { end.year() - 1 };
+    let begins = NaiveDate::from_ymd_opt(if first <= last { year } else { year - 1 }, first, 1)?;
+    let ends = NaiveDate::from_ymd_opt(year, last, 1)?.checked_add_months(Months::new(1))?.pred_opt()?;
+    Some(Period::Duration { start: begins, end: ends })
 }
 
 /// Sets back the rows of a measure that name earlier years than another row of the same does: `Net sales - Q1 '20`, from which a table leads on to

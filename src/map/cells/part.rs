@@ -254,7 +254,8 @@ impl Reader<'_> {
         counted: &Counted,
     ) -> Option<((&'static Concept, Confidence), Option<Qualifier>)> {
         // "As reported", under "Income before income taxes | Net income | Diluted earnings per share"
-        let named = matches!(self.named[line.at], RowTime::Named(_) | RowTime::Untold) || says_reported_only(line.row.stub.as_str());
+        let named = matches!(self.named[line.at], RowTime::Named(_) | RowTime::Months(..) | RowTime::Untold)
+            || says_reported_only(line.row.stub.as_str());
         if !(named || *counted == Counted::Money && self.lists_parts()) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! When the figures of a row hold.
 
 use super::Reader;
-use super::named::RowTime;
+use super::named::{RowTime, stretch_of_months};
 use super::stock;
 
 use crate::map::graph::Graph;
@@ -85,6 +85,10 @@ impl Reader<'_> {
             (RowTime::OfColumn, _) => {}
             (RowTime::Named(period), PeriodType::Duration) => return Some(period),
             (RowTime::Named(period), PeriodType::Instant) => return Some(Period::Instant(period.end())),
+            (RowTime::Months(first, last), period_type) => {
+                let stretch = stretch_of_months((first, last), self.times[column].end()?)?;
+                return Some(if period_type == PeriodType::Instant { Period::Instant(stretch.end()) } else { stretch });
+            }
             (RowTime::Earlier { years, .. }, PeriodType::Duration) => {
                 let own = self.times[column].duration?;
                 return Some((0..years).fold(own, |period, _| self.calendar.comparison(period)));
