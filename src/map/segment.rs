@@ -1,5 +1,7 @@
 //! Segments by the titles and headings that name them.
 
+mod prefixed;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -80,6 +82,7 @@ pub(super) fn of_rows<'a>(rows: &'a [Row], kind: StatementKind, counts: &[Counte
     if matches!(kind, StatementKind::CashFlow | StatementKind::Equity | StatementKind::PerShare | StatementKind::Guidance) {
         return found;
     }
+    prefixed::name(rows, &mut found);
     let heads = |at: &usize| rows[*at].kind == RowKind::Section && names_part(bare(rows[*at].stub.as_str()));
     let mut headings: Vec<usize> = (0..rows.len()).filter(heads).collect();
     if headings.len() < 2 {
@@ -282,7 +285,9 @@ fn repeated(rows: &[Row], headings: &[usize], counts: &[Counted]) -> BTreeSet<St
 pub(super) fn names_part(words: &str) -> bool {
     let lower = words.to_lowercase();
     let found: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let plain = !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '$' | '%' | '.'));
+    // "St. Louis" has the point of a short word
+    let ends = |word: &str| word.ends_with('.') && word.len() > "Bros.".len();
+    let plain = !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '$' | '%')) && !words.split(' ').any(ends);
     let rest = found == ["other"] || found == ["all", "other"];
     plain
         && (1..=MOST_WORDS).contains(&found.len())

@@ -16,6 +16,7 @@ mod part;
 mod particular;
 mod range;
 mod roll;
+mod side;
 mod stock;
 mod summed;
 mod time;
@@ -105,6 +106,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
         named::forget_schedule(table, &mut named);
     }
     named::set_back(table, &times, &mut named);
+    named::months(table, &mut named);
     let mut reader = Reader {
         table,
         kind,
@@ -278,8 +280,12 @@ impl Reader<'_> {
             |line: &&Line| line.segment.is_some_and(|segment| !segment.closes && crate::table::bare(line.section()) == segment.name);
         for line in self.lines.iter().filter(heads) {
             if let Some(chosen) = self.chosen[line.at] {
-                self.chosen[line.at] = Some(*first.entry(folded(line.row.stub.as_str())).or_insert(chosen));
+                first.entry(folded(line.row.stub.as_str())).or_insert(chosen);
             }
+        }
+        for line in self.lines.iter().filter(heads) {
+            let same = first.get(&folded(line.row.stub.as_str())).filter(|(concept, _)| choice::fits(concept.data_type, &line.counted));
+            self.chosen[line.at] = same.copied().or(self.chosen[line.at]);
         }
     }
 

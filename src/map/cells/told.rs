@@ -53,6 +53,8 @@ const PARTICULARS: &[(&str, &[&str])] = &[
         ],
     ),
     ("InterestIncomeSecurities", &["interest", "securit", "investment", "taxable income", "bond", "treasur", "agenc", "municipal"]),
+    ("TradingSecurities", &["trading", "securit", "invest", "gain", "loss"]),
+    ("RegulatedOperatingRevenue", &["regulat", "electric", "gas", "utilit", "water", "steam"]),
     ("LongTermDebtAndCapitalLease", &["debt", "note", "loan", "borrow", "credit"]),
 ];
 

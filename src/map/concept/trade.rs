@@ -92,6 +92,11 @@ const OF_INCOME: &[(&[&str], &str)] = &[
         &[
             "labor",
             "laborandbenefits",
+            "employeecosts",
+            "employeecompensation",
+            "employeecompensationandbenefits",
+            "personnelcosts",
+            "personnelexpense",
             "payrollandrelatedcosts",
             "payrollandrelatedexpenses",
             "payrollandbenefits",
@@ -162,6 +167,7 @@ const OF_INCOME: &[(&[&str], &str)] = &[
         &["depreciationdepletionandamortization", "depreciationdepletionandamortizationexpense", "realestatedepreciationandamortization"],
         "DepreciationDepletionAndAmortization",
     ),
+    (&["amortization", "amortizationexpense"], "AmortizationOfIntangibleAssets"),
     (&["interestincome"], "InvestmentIncomeInterest"),
     (&["interestonborrowings", "interestonborrowedfunds"], "InterestExpenseBorrowings"),
 ];
@@ -225,6 +231,8 @@ const OF_BALANCE: &[(&[&str], &str)] = &[
         "DeferredCompensationEquity",
     ),
     (&["financerightofuseassets", "financerightofuseassetsnet", "financeleaserightofuseassetsnet"], "FinanceLeaseRightOfUseAsset"),
+    (&["subordinatednotespayable", "subordinatednotes", "subordinateddebt", "subordinateddebentures"], "SubordinatedDebt"),
+    (&["allowanceforuncollectibleamounts", "allowanceforuncollectibleaccounts"], "AllowanceForDoubtfulAccountsReceivable"),
     (&["incometaxliability", "incometaxesliability"], "AccruedIncomeTaxesCurrent"),
 ];
 
