@@ -215,7 +215,10 @@ impl<'a> Cursor<'a> {
         let narrative = place == Place::Narrative;
         style.suffix = if self.take('%') || self.take_word("percent") || self.take_word("per cent") {
             Suffix::Percent
-        } else if self.take('¢') || !narrative && self.take_word("c") || narrative && (self.take_word("cents") || self.take_word("cent")) {
+        } else if self.take('¢')
+            || !narrative && self.at == before && self.take_word("c")
+            || narrative && (self.take_word("cents") || self.take_word("cent"))
+        {
             Suffix::Cents
         } else if self.take_word("x") || self.take_word("times") || !narrative && self.take_to_one() {
             Suffix::Times
@@ -246,8 +249,14 @@ impl<'a> Cursor<'a> {
         WORDS.into_iter().find(|(word, _)| self.take_word(word)).map(|(_, power)| power)
     }
 
-    /// `(1)`, `(a)`, `*`, `†` behind a number.
+    /// `(1)`, `(a)`, `*`, `†` behind a number, and a letter that stands apart behind one which nothing can be scaled or counted by.
     fn footnote_mark(&mut self) {
+        let apart = self.rest().strip_prefix(' ').map(str::trim);
+        if let Some(&[b'a'..=b'h']) = apart.map(str::as_bytes)
+            && self.words[..self.at].contains([',', '('])
+        {
+            self.at = self.words.len();
+        }
         self.blanks();
         while self.take('*') || self.take('†') || self.take('‡') {}
         let rest = self.rest();

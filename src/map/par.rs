@@ -15,6 +15,8 @@ use crate::text::Text;
 pub(crate) enum Particular {
     /// The par or stated value of a share.
     Par,
+    /// What a preferred share is worth before the others when the company ends.
+    Liquidation,
     /// Shares that may be issued.
     Authorized,
     /// Shares that are issued.
@@ -46,6 +48,7 @@ impl Particular {
             Self::FairValue => return Some("HeldToMaturitySecuritiesFairValue".to_owned()),
             Self::AmortizedCost => return Some("AvailableForSaleDebtSecuritiesAmortizedCostBasis".to_owned()),
             Self::Treasury => return Some("TreasuryStockCommonShares".to_owned()),
+            Self::Liquidation => "LiquidationPreference",
             Self::Par => "ParOrStatedValuePerShare",
             Self::Authorized => "SharesAuthorized",
             Self::Issued => "SharesIssued",
@@ -113,12 +116,18 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
             continue;
         }
         let after = tail(&lower, range.end, 18);
+        let liquidation = start_of(&lower[range.end..], 40);
         if figure.style.currency.is_some() || figure.style.fraction_digits > 0 {
-            if let Some(worth) = worth(&lower, range.start) {
+            if liquidation.contains("liquidation") {
+                // what all shares are worth together stands in the money of the table
+                if liquidation.trim_start().starts_with("per share") {
+                    found.push(Printed { particular: Particular::Liquidation, figure: figure.clone(), nth: None, day: None });
+                }
+            } else if let Some(worth) = worth(&lower, range.start) {
                 beside.push((worth, at));
             } else if after.trim_start().starts_with("par")
                 || after.contains("stated value")
-                || head(&lower, range.start, 16).contains("value")
+                || head(&lower, range.start, 16).contains("value") && !head(&lower, range.start, 18).contains("no par")
             {
                 found.push(Printed { particular: Particular::Par, figure: figure.clone(), nth: None, day: None });
             } else if let Some(taken) = taken(&lower[..range.start]) {
@@ -200,9 +209,12 @@ fn push(found: &mut Vec<Printed>, numbers: &[(Figure, Range<usize>)], list: &[us
     // "$610 and $540 as of December 31, 2012 and 2011, respectively": the days follow the last figure together
     let last = behind(list.len().saturating_sub(1));
     let together = last.len() == list.len() && list.len() > 1;
+    let for_all = ["both periods", "both dates", "both years", "each period", "each date"].iter().any(|w| lower.contains(w));
     for (nth, at) in list.iter().enumerate() {
         let day = if together { Some(last[nth]) } else { before(nth).or_else(|| behind(nth).first().copied()) };
-        found.push(Printed { particular, figure: numbers[*at].0.clone(), nth: Some(nth), day });
+        // "allowances of $7 at both periods"
+        let nth = Some(nth).filter(|_| list.len() > 1 || !for_all);
+        found.push(Printed { particular, figure: numbers[*at].0.clone(), nth, day });
     }
 }
 
@@ -293,6 +305,9 @@ mod tests {
                 .map(|p| format!("{} {}", p.figure.amount, p.day.map_or("-".to_owned(), |d| d.to_string())))
                 .collect()
         };
+        let label = "Redeemable preferred stock, no par value, $100 per share liquidation preference";
+        assert_eq!(shown(label, 2), ["Liquidation 100 None"]);
+        assert_eq!(shown("Trade receivables, net of allowances of $7 at both periods", 2), ["Allowance 7 None"]);
         assert_eq!(
             held("Accounts receivable, net of allowances of $610 and $540 as of December 31, 2012 and 2011, respectively"),
             ["610 2012-12-31", "540 2011-12-31"]

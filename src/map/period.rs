@@ -7,6 +7,7 @@ mod relative;
 mod remainder;
 mod rolled;
 mod trailing;
+mod unfinished;
 
 pub(crate) use before::time_before;
 use chrono::NaiveDate;
@@ -101,6 +102,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     }
     trail(&mut times, &phrases, calendar);
     remainder::settle(&mut times, &phrases, calendar);
+    unfinished::settle(&mut times, table, calendar);
     count_at_the_end(&mut times);
     rolled::settle(&mut times, &phrases, table);
     settle_percent_signs(&mut times);

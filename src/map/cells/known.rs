@@ -37,7 +37,10 @@ impl Reader<'_> {
             let plain = self.times[column].is_plain() && self.columns[column].is_empty();
             // a percentage beside an amount is its share of the total
             let share = |figure: &&Figure| figure.style.suffix == Suffix::Percent && line.counted == Counted::Money;
-            let Some(figure) = figure.as_ref().filter(|figure| plain && !share(figure)) else { continue };
+            // a dash under no time says nothing
+            let timeless = |figure: &&Figure| figure.style.dash && self.times[column].end().is_none();
+            let counts = |figure: &&Figure| plain && !share(figure) && !timeless(figure);
+            let Some(figure) = figure.as_ref().filter(counts) else { continue };
             let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
             let told = self.told.get(&(line.at, column)).copied();
             let said = graph.with_amount(amount).iter().chain(graph.with_amount(-amount)).map(|id| &graph.facts[id.index()]);

@@ -335,12 +335,14 @@ impl Reader<'_> {
             stated.iter_mut().filter(|(_, cell)| cell.concept.is_none()).for_each(|(_, cell)| cell.turned = true);
         }
         for (column, cell) in stated {
-            let span = cell.figure.span;
+            let (span, empty) = (cell.figure.span, cell.figure.style.dash && self.times[column].end().is_none());
             match self.state(line, column, cell, rank, graph) {
                 Some(id) => {
                     cells[column] = Some(id);
                     concepts.push(graph.facts[id.index()].aspects.concept.clone());
                 }
+                // a dash in a column of a time that is still to come
+                None if empty => {}
                 None => unread.push(span),
             }
         }

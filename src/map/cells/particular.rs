@@ -58,7 +58,7 @@ impl Reader<'_> {
         graph: &mut Graph,
     ) {
         let counted = match printed.particular {
-            par::Particular::Par => Counted::PerShare,
+            par::Particular::Par | par::Particular::Liquidation => Counted::PerShare,
             par::Particular::Authorized | par::Particular::Issued | par::Particular::Outstanding | par::Particular::Treasury => {
                 Counted::Shares
             }

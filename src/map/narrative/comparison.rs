@@ -39,6 +39,11 @@ struct Reader<'a> {
     start: usize,
     dollars: Currency,
     amounts: Vec<Stated>,
+    /// Whether each amount is one of a loss, and whether the measure said last is.
+    losses: Vec<bool>,
+    loss: bool,
+    /// Where the words begin that a share was said to be of.
+    share_of: Option<usize>,
     comparisons: Vec<Comparison>,
     direction: Seen<Direction>,
     /// Where "from" or "compared" stands.
@@ -67,6 +72,9 @@ impl<'a> Reader<'a> {
             start,
             dollars,
             amounts,
+            losses: Vec::new(),
+            loss: false,
+            share_of: None,
             comparisons,
             direction: None,
             compared: None,
@@ -90,7 +98,12 @@ impl<'a> Reader<'a> {
                 self.amount(&amount, at, next);
                 at = next;
             } else if let Some(found) = measure::at(&self.tokens[at..]) {
-                if !self.is_near(self.compared, at, NEAR) {
+                // what a share is of is another measure, and the thought goes on
+                let whole = self.share_of == Some(at);
+                if !whole {
+                    self.loss = found.loss;
+                }
+                if !whole && !self.is_near(self.compared, at, NEAR) {
                     self.forget();
                 }
                 at += found.len.max(1);
@@ -136,10 +149,14 @@ impl<'a> Reader<'a> {
     }
 
     fn amount(&mut self, amount: &Amount, at: usize, next: usize) {
-        let change = self.change(amount, at, next);
+        // "increased to $17.6 million, or 12.8% of sales" states a share of another measure
+        let is_share = amount.kind == AmountKind::Percent && self.tokens.get(next).is_some_and(|t| t.is("of"));
+        let change = self.change(amount, at, next).filter(|_| !is_share);
+        self.share_of = is_share.then_some(next + 1);
         // what begins with an amount has lost its subject
         self.aside |= self.tokens[..at].iter().all(|t| !t.is_word());
         let index = self.amounts.len();
+        self.losses.push(self.loss);
         let negative = change == Some(Direction::Down) || change.is_none() && amount.negative;
         self.amounts.push(Stated {
             span: amount.figure.span,
@@ -158,7 +175,7 @@ impl<'a> Reader<'a> {
                 }
                 self.open.push((index, next));
             }
-            None if self.aside || self.depth > 0 && matches!(amount.kind, AmountKind::Money(_)) => {}
+            None if is_share || self.aside || self.depth > 0 && matches!(amount.kind, AmountKind::Money(_)) => {}
             None => self.settle_level(amount, index, at),
         }
         (self.direction, self.compared) = (self.direction.filter(|_| change.is_none()), None);
@@ -264,6 +281,12 @@ impl<'a> Reader<'a> {
     }
 
     fn compare(&mut self, later: usize, earlier: Base, change: usize) {
+        // "net income of $17 million, compared with a net loss of $26 million": both are printed without a sign
+        if let Base::Level(before) = earlier
+            && self.losses[later] != self.losses[before]
+        {
+            return;
+        }
         self.comparisons.push(Comparison { later, earlier, change });
     }
 }
@@ -317,5 +340,10 @@ mod tests {
         assert!(read("Sales were $15.3 million, up 3% from May and down 2% from a year ago.").is_empty());
         assert!(read("Sales rose 10% and net income rose to $1.0 million from $0.5 million.").is_empty());
         assert!(read("Sales were $5.0 million, up 10%; costs fell from $3.0 million.").is_empty());
+        assert_eq!(
+            read("Expenses increased $0.6 million to $4.6 million, or 12.2% of sales, compared with $4.0 million, or 10.8% of sales."),
+            ["4600000 < 4000000: 600000"]
+        );
+        assert!(read("Net income was $17 million, compared to a net loss of $26 million, an increase of $43 million.").is_empty());
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
     let of_sales = at > 0 && tokens[at].is_any(&["revenue", "revenues"]) && tokens[at - 1].is("sales");
     let plain = |i: usize| plain(i) || of_sales && i + 1 == at;
     let plain: &dyn Fn(usize) -> bool = &plain;
-    let first = modifiers_from(tokens, at, plain);
+    let (first, short) = modifiers_from(text, tokens, at, plain);
     let mut subject = Subject {
         found,
         whole: false,
@@ -72,12 +72,13 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
         vague: false,
         tokens: first..at + found.len,
     };
-    for i in first..at {
+    for i in (first..at).filter(|i| !short.contains(i)) {
         subject.take_modifier(text, tokens, i, own);
     }
     subject.take_scope(text, tokens, plain, own);
     // words in brackets, or too many of them, hide what the measure is of
-    subject.vague |= first > 0 && tokens[first - 1].is(")") || at - first >= MOST_MODIFIERS || ends_remark(tokens, first, &subject);
+    subject.vague |=
+        first > 0 && tokens[first - 1].is(")") || at - first - short.len() >= MOST_MODIFIERS || ends_remark(tokens, first, &subject);
     subject
 }
 
@@ -87,12 +88,13 @@ fn ends_remark(tokens: &[Token], first: usize, subject: &Subject) -> bool {
     closed && first.checked_sub(1).is_some_and(|before| !tokens[before].is("("))
 }
 
-/// The first of the words before a measure that may belong to it.
-fn modifiers_from(tokens: &[Token], at: usize, plain: &dyn Fn(usize) -> bool) -> usize {
-    let mut first = at;
+/// The first of the words before a measure that may belong to it, and where among them a name is given once more in short.
+fn modifiers_from(text: &str, tokens: &[Token], at: usize, plain: &dyn Fn(usize) -> bool) -> (usize, Range<usize>) {
+    let short = short_name(text, tokens, at).unwrap_or(at..at);
+    let mut first = short.start;
     while let Some(i) = first.checked_sub(1)
         && plain(i)
-        && at - first < MOST_MODIFIERS
+        && short.start - first < MOST_MODIFIERS
         && may_modify(tokens, i, plain)
     {
         first = i;
@@ -101,7 +103,19 @@ fn modifiers_from(tokens: &[Token], at: usize, plain: &dyn Fn(usize) -> bool) ->
     while first < at && tokens[first].is_any(&["and", "&", ","]) {
         first += 1;
     }
-    first
+    if first == short.start { (at, at..at) } else { (first, short) }
+}
+
+/// "Power & Motion (P&M) revenues": the letters in brackets that stand for the name before them.
+fn short_name(text: &str, tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    const MOST: usize = 7;
+    let close = at.checked_sub(1).filter(|i| tokens[*i].is(")"))?;
+    let open = (close.saturating_sub(MOST)..close).rev().find(|i| tokens[*i].is("("))?;
+    let inside = &text[tokens[open].range.end..tokens[close].range.start];
+    let letters = inside.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”'));
+    let named = open > 0 && tokens[open - 1].capital;
+    let short = (2..=8).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase() || c == '&');
+    (named && short).then_some(open..at)
 }
 
 fn may_modify(tokens: &[Token], i: usize, plain: &dyn Fn(usize) -> bool) -> bool {
@@ -109,7 +123,9 @@ fn may_modify(tokens: &[Token], i: usize, plain: &dyn Fn(usize) -> bool) -> bool
     if token.is_any(&["and", "&"]) {
         return i > 0 && plain(i - 1) && tokens[i - 1].is_word() && !ends_modifiers(&tokens[i - 1]);
     }
-    token.is_word() && !ends_modifiers(token)
+    // "Advanced Materials": a word of a name that is a verb elsewhere
+    let named = token.is("advanced") && token.capital && tokens.get(i + 1).is_some_and(|next| next.capital);
+    token.is_word() && (named || !ends_modifiers(token))
 }
 
 /// Whether a word ends the search for modifiers.

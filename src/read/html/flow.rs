@@ -3,6 +3,7 @@
 use crate::document::{Block, Grid};
 use crate::text::Text;
 
+use super::furniture::{is_page_number, running_heads, says_page};
 use super::marks::{Kind, kind};
 use super::page::{Line, Piece};
 use super::style::Align;
@@ -23,6 +24,7 @@ pub fn blocks(flow: Vec<Piece>) -> Vec<Block> {
         }
     }
     blocks.end_paragraph();
+    blocks.turn_pages();
     blocks.done
 }
 
@@ -36,11 +38,16 @@ pub fn is_capitals(words: &str) -> bool {
 struct Blocks {
     done: Vec<Block>,
     paragraph: Text,
+    /// How many blocks stood before each page number.
+    pages: Vec<usize>,
 }
 
 impl Blocks {
     fn line(&mut self, line: Line) {
         if is_page_number(line.text.as_str()) {
+            if says_page(line.text.as_str()) {
+                self.pages.push(self.done.len() + usize::from(!self.paragraph.is_empty()));
+            }
             return;
         }
         if line.text.is_empty() || !line.joined {
@@ -79,6 +86,30 @@ impl Blocks {
         }
     }
 
+    /// Takes out the running heads, and puts together the paragraphs that they broke off.
+    fn turn_pages(&mut self) {
+        let heads = running_heads(&self.done, &self.pages);
+        if heads.is_empty() {
+            return;
+        }
+        let mut kept: Vec<Block> = Vec::with_capacity(self.done.len());
+        let mut at_head = false;
+        for (at, block) in std::mem::take(&mut self.done).into_iter().enumerate() {
+            if heads.binary_search(&at).is_ok() {
+                at_head = true;
+                continue;
+            }
+            match (kept.last_mut(), block) {
+                (Some(Block::Paragraph(before)), Block::Paragraph(next)) if at_head && is_broken_off(before.as_str(), next.as_str()) => {
+                    before.join(&next);
+                }
+                (_, block) => kept.push(block),
+            }
+            at_head = false;
+        }
+        self.done = kept;
+    }
+
     fn extend(&mut self, blocks: Vec<Block>) {
         self.end_paragraph();
         for block in blocks {
@@ -104,28 +135,15 @@ fn is_furniture(block: &Block) -> bool {
 /// Whether a paragraph stops in the middle of a sentence that the next goes on with.
 fn is_broken_off(before: &str, next: &str) -> bool {
     let open = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '–' | '—' | '$'));
-    // a number may begin a sentence or an item of a list
+    // a number may begin a sentence or an item of a list, an "o" is a bullet
     let goes_on = next.starts_with(char::is_lowercase) || before.ends_with(|c: char| c.is_lowercase() || c == '$');
-    open && goes_on && before.len() > 80
+    open && goes_on && before.len() > 80 && !next.starts_with("o ")
 }
 
 /// Whether a table that follows another at once has no header of its own and as many columns: the next page's part of it.
 fn continues(before: &Grid, grid: &Grid) -> bool {
     let has_figures = |cells: &[crate::document::Cell]| cells.iter().skip(1).any(|cell| kind(&cell.text, false) == Kind::Figure);
     before.columns == grid.columns && grid.rows.first().is_some_and(|row| row.stub().is_some() && has_figures(&row.cells))
-}
-
-/// `3`, `- 3 -`, `Page 3`, `Page 3 of 8`: furniture of a page.
-fn is_page_number(words: &str) -> bool {
-    let number = |word: &str| word.len() <= 3 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-    let mut parts = words.split([' ', '-', '–', '—']).filter(|word| !word.is_empty());
-    match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(page), None, ..) => number(page),
-        (Some(word), Some(page), of, total, None) => {
-            word.eq_ignore_ascii_case("page") && number(page) && of.is_none_or(|of| of == "of" && total.is_some_and(number))
-        }
-        _ => false,
-    }
 }
 
 fn is_heading(line: &Line) -> bool {

@@ -96,7 +96,8 @@ fn note_numbered_marks(rows: &mut [Row]) {
     for row in rows.iter() {
         for (i, item) in row.items.iter().enumerate() {
             let column = columns.entry(item.from).or_default();
-            let follows = i > 0 && row.items[i - 1].to == item.from;
+            // behind the sign of its currency it is an amount
+            let follows = i > 0 && row.items[i - 1].to == item.from && row.items[i - 1].kind != Kind::Opening;
             column.marks += usize::from(is_numbered(item.text.as_str()) && follows);
             column.items += 1;
         }

@@ -5,6 +5,7 @@ mod columns;
 mod elements;
 mod flow;
 mod fraction;
+mod furniture;
 mod grid;
 mod level;
 mod marks;

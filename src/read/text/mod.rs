@@ -25,6 +25,7 @@ use crate::source::{Source, Span};
 use crate::text::Text;
 
 use area::Area;
+pub(in crate::read) use furniture::is_month;
 use page::Page;
 
 /// Lays out a part of the source as plain text.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::amount::{Amount, AmountKind};
 use super::super::subject::{self, Subject};
 use super::super::token::Token;
-use super::super::wording::Role;
+use super::super::wording::{Role, role};
 use super::Reader;
 use super::piece::{Piece, What};
 
@@ -64,6 +64,28 @@ impl Reader<'_> {
     pub(super) fn spends(&self, i: usize) -> bool {
         let verb = self.is_behind(i, &["invested", "spent"]);
         verb && (i < 2 || self.is_behind(i - 1, &["and", ",", "we", "company", "it"]))
+    }
+
+    /// "a $0.4 million reduction in freight", "an $11.3 million inventory-related charge": an amount that belongs to the words behind it, whatever
+    /// the sentence was about before.
+    pub(super) fn modifies_another(&self, i: usize) -> bool {
+        const TO: [&str; 5] = ["over", "from", "compared", "versus", "when"];
+        if !self.article_before(i) {
+            return false;
+        }
+        let word = |at: usize| self.pieces.get(at).filter(|p| matches!(p.what, What::Word)).map(|p| &self.tokens[p.tokens.start]);
+        // "inventory-related"
+        let adjective = word(i + 2).is_some_and(|t| t.is("related") && t.glued);
+        let Some(next) = word(i + 1) else { return adjective };
+        match role(next) {
+            Role::Other => next.is_word() && !next.lower.ends_with("ly") && !next.is_any(&TO) && !self.is_harmless(i + 1),
+            Role::Comparative(_) => {
+                let object = (i + 3..self.pieces.len()).find(|at| !word(*at).is_some_and(|t| t.is_any(&["the", "our", "its"])));
+                let of = word(i + 2).is_some_and(|t| t.is_any(&["in", "of"]));
+                of && object.and_then(word).is_some_and(|t| matches!(role(t), Role::Other))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a piece stands right behind one of these words.

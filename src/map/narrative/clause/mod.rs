@@ -298,6 +298,9 @@ impl<'a> Reader<'a> {
         }
         let named = self.named_behind(i, amount);
         let spent = named.is_some() && self.spends(i);
+        if named.is_none() && self.modifies_another(i) {
+            return;
+        }
         let Some(mut subject) = named.or_else(|| self.subject.clone()).or_else(|| self.subject_behind(i)) else { return };
         if self.next_is(i, &["available", "undrawn", "unused"]) {
             return;

@@ -13,7 +13,7 @@ impl Reader<'_> {
     /// Level or change; `None` when the amount can't be of the subject.
     pub(super) fn part(&self, i: usize, amount: &Amount, subject: &Subject) -> Option<Part> {
         let change = self.change(i);
-        if change.is_none() && (self.follows(i, &["by"]) || self.compared && self.changed(i)) {
+        if change.is_none() && (self.is_step(i) || self.compared && self.changed(i)) {
             return None;
         }
         let nature = subject.found.measure.nature;
@@ -122,6 +122,16 @@ impl Reader<'_> {
     /// "compared to", "compared with": the second word of a comparison.
     pub(super) fn belongs_to_compare(&self, at: usize) -> bool {
         at > 0 && matches!(role(&self.tokens[at - 1]), Role::Compare)
+    }
+
+    /// "by about $7.1 million": how far something went.
+    fn is_step(&self, i: usize) -> bool {
+        const HEDGES: [&str; 9] = ["about", "approximately", "around", "roughly", "nearly", "almost", "over", "some", "another"];
+        let before = self.pieces[..i].iter().rev().take(3).find(|p| {
+            let word = matches!(p.what, What::Word).then(|| &self.tokens[p.tokens.start]);
+            !word.is_some_and(|t| t.is_any(&HEDGES))
+        });
+        before.is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is("by"))
     }
 
     /// Whether the amount follows one of these words.

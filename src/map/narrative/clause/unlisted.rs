@@ -191,6 +191,8 @@ pub(super) fn settle(text: &str, tokens: &[Token], pieces: &[Piece], mentions: &
         return;
     }
     let event = (1..pieces.len()).any(on_day);
+    // what is compared with the year before is of the time that the text speaks of
+    let compared = pieces.iter().any(|p| matches!(p.what, What::When(When::YearBefore)));
     let owned =
         mentions.iter().find(|m| tokens[m.subject.tokens.clone()].iter().any(stranger)).map_or(usize::MAX, |m| m.subject.tokens.end);
     for k in 0..mentions.len() {
@@ -201,13 +203,20 @@ pub(super) fn settle(text: &str, tokens: &[Token], pieces: &[Piece], mentions: &
         let mut alike = mentions.iter().filter(|m| m.frame == mentions[k].frame && m.part == Part::Level);
         let reported = alike.clone().next().and_then(|m| m.whens.first()).filter(|when| !when.is_relative());
         let balance = alike.any(|m| matches!(m.whens.first(), Some(When::Day(_) | When::EndOf(_))));
-        let vague = of_other || reported.is_none() || mentions[k].whens.is_empty() || balance && event;
+        let untimed = reported.is_none() && !(compared && is_flow(&tokens[mentions[k].subject.tokens.clone()]));
+        let vague = of_other || untimed || mentions[k].whens.is_empty() && !compared || balance && event;
         let mention = &mut mentions[k];
         mention.clear &= !vague;
         if balance {
             mention.subject.found.measure = &UNLISTED_BALANCE;
         }
     }
+}
+
+/// Whether a name is of what comes about in the course of time: `marketing and advertising expenses`.
+fn is_flow(name: &[Token]) -> bool {
+    static FLOWS: WordList = WordList::new("expense expenses cost costs revenue revenues sales spending fees income profit earnings");
+    name.last().is_some_and(|head| head.in_list(&FLOWS))
 }
 
 fn possessive(text: &str, token: &Token) -> bool {
