@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::arithmetic::Sum;
+use super::unit::words::heads_percentages;
 use super::unit::{Counted, Counter, looks_per_share};
 use crate::figure::{Figure, Suffix};
 use crate::table::{Row, RowKind, Table};
@@ -37,15 +38,27 @@ pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
         let lower = t.as_str().to_lowercase();
         ["as a percent of", "as a percentage of", "as a % of", "percentage of total", "percentage of net"].iter().any(|w| lower.contains(w))
     });
-    let announced = announced || heads_ratios(table);
+    // "Year over Year % Change": what prints a sign beside it is in percentage points
+    let announced = announced || heads_ratios(table) || figures().any(is_percent) && says_changes(table);
     if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
         let digits = |row: &Row| row.figures.iter().flatten().filter(|f| !f.style.dash).map(|f| f.style.fraction_digits).max();
         let first = table.rows.iter().find(|row| row.has_figures()).and_then(digits);
         // what the first row alone says holds for rows that are printed as it is
         let alike = |row: &Row| announced || digits(row).is_none_or(|d| Some(d) >= first) && !is_no_percentage(row.stub.as_str());
+        let signed = |row: &Row| row.figures.iter().flatten().any(is_percent);
+        let open = |row: &Row, c: &Counted| *c == Counted::Money && alike(row) || *c == Counted::PerShare && signed(row);
         let rows = table.rows.iter().zip(counts.iter_mut());
-        rows.filter(|(row, c)| **c == Counted::Money && alike(row)).for_each(|(_, c)| *c = Counted::Percent);
+        rows.filter(|(row, c)| open(row, c)).for_each(|(_, c)| *c = Counted::Percent);
     }
+}
+
+fn is_percent(figure: &Figure) -> bool {
+    figure.style.suffix == Suffix::Percent
+}
+
+/// Whether the titles over a table say that it tells by how many percent something changed: `Net Revenue Year over Year % Change`.
+fn says_changes(table: &Table) -> bool {
+    table.titles.iter().rev().take(2).any(|title| heads_percentages(title.as_str()))
 }
 
 /// Whether every column is headed as one of ratios that are printed in percent: `Combined Ratio` over 88.7 and 81.2, no ratio of 1.9.

@@ -5,7 +5,7 @@ mod measured;
 pub(crate) mod money;
 mod numbers;
 mod print;
-mod words;
+pub(super) mod words;
 
 pub(crate) use measured::Measured;
 use std::borrow::Cow;

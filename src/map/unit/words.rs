@@ -201,7 +201,7 @@ impl Words {
 }
 
 /// Whether a heading announces percentages: `Year over Year % Change`.
-pub(super) fn heads_percentages(heading: &str) -> bool {
+pub(in crate::map) fn heads_percentages(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     has_any(&lower, &["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"])
 }
