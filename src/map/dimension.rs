@@ -57,7 +57,7 @@ pub(crate) enum Split {
 }
 
 impl Split {
-    fn axis(self) -> (QName, &'static str) {
+    pub(crate) fn axis(self) -> (QName, &'static str) {
         match self {
             Self::Segment => (QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments [Axis]"),
             Self::Geography => (QName::srt("StatementGeographicalAxis"), "Geographical [Axis]"),

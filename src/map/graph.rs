@@ -223,6 +223,11 @@ impl Graph {
         self.axes.keys().any(|axis| self.members.contains_key(&(axis.clone(), label.clone())))
     }
 
+    /// The member of an axis that is called so.
+    pub(crate) fn member_called(&self, axis: &QName, label: &str) -> Option<QName> {
+        self.members.get(&(axis.clone(), likened(label))).cloned()
+    }
+
     /// Registers a member by its name, standard or own.
     pub(crate) fn standard_member(&mut self, axis: &QName, axis_label: &str, member: &QName, label: &str) {
         let axis = self.axes.entry(axis.clone()).or_insert_with(|| Axis { label: axis_label.to_owned(), members: IndexMap::new() });

@@ -308,7 +308,7 @@ fn names_time_only(label: &str) -> bool {
 
 /// The common label of a balance's opening and closing rows: "Balance at beginning of period" and "Balance at end of period" state one
 /// concept at two days.
-pub(super) fn balance_label(label: &str, title: &str) -> Option<String> {
+pub(in crate::map) fn balance_label(label: &str, title: &str) -> Option<String> {
     let lower = label.to_ascii_lowercase().replace('-', " ");
     if !lower.contains("beginning") && !lower.contains("end") {
         return None;
@@ -354,8 +354,17 @@ pub(crate) fn says_total_only(label: &str) -> bool {
 
 /// Whether a label says that a line is the total of the company, and not of what.
 pub(crate) fn says_company_only(label: &str) -> bool {
-    ["totalcompany", "consolidated", "totalconsolidated", "consolidatedtotal", "companytotal", "totalcorporation"]
-        .contains(&folded(label).as_str())
+    [
+        "totalcompany",
+        "consolidated",
+        "totalconsolidated",
+        "consolidatedtotal",
+        "companytotal",
+        "totalcorporation",
+        "enterprise",
+        "totalenterprise",
+    ]
+    .contains(&folded(label).as_str())
 }
 
 fn is_generic(label: &str) -> bool {

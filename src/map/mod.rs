@@ -106,6 +106,8 @@ fn read_tables(sheets: &[Sheet], around: &cells::Surroundings, graph: &mut Graph
     let turn = |sheet: &Sheet| match sheet.kind {
         StatementKind::Income if sheet.states_net_income() && statement::is_titled_income(sheet.table) => 0,
         StatementKind::Income if sheet.states_net_income() => 1,
+        // key figures above all else: what they are of, the tables below tell
+        StatementKind::Income if sheet.table.titles.is_empty() => 5,
         StatementKind::Income => 2,
         kind if kind.is_statement() => 3,
         StatementKind::Reconciliation | StatementKind::Guidance => 5,

@@ -147,7 +147,8 @@ pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
             push(&mut found, &numbers, &list, alike[0].0, &lower);
         }
     }
-    let treasury = lower.trim_start().starts_with("treasury") || lower.contains("common stock in treasury");
+    const HELD: [&str; 3] = ["treasury", "repurchased common stock", "reacquired common stock"];
+    let treasury = HELD.iter().any(|held| lower.trim_start().starts_with(held)) || lower.contains("common stock in treasury");
     let places: Vec<Range<usize>> = shares.iter().map(|at| numbers[*at].1.clone()).collect();
     let counted = if treasury { vec![vec![Particular::Treasury]; places.len()] } else { states::of(&lower, &places) };
     for particular in [Particular::Authorized, Particular::Issued, Particular::Outstanding, Particular::Treasury] {
@@ -364,6 +365,8 @@ mod tests {
         assert_eq!(shown(issued, 2), ["Par 0.01 None", "Outstanding 242170 Some(0)", "Outstanding 251004 Some(1)"]);
         let held = "Treasury stock, 13,040 shares at September 29, 2000 and 13,135 at June 30, 2000, at cost";
         assert_eq!(shown(held, 2), ["Treasury 13040 Some(0)", "Treasury 13135 Some(1)"]);
+        let bought = "Repurchased common stock, in excess of par value (489 and 490 shares, respectively)";
+        assert_eq!(shown(bought, 2), ["Treasury 489 Some(0)", "Treasury 490 Some(1)"]);
         let years = "Common Stock, $.01 par value; 50,000 shares authorized, issued: 1991, 12,671,651 shares; 1992, 12,728,560 shares";
         assert_eq!(shown(years, 2)[1..], ["Authorized 50000 None", "Issued 12671651 Some(0)", "Issued 12728560 Some(1)"]);
         assert_eq!(shown("Notes payable due 2010", 2), Vec::<String>::new());

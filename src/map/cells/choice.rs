@@ -366,7 +366,7 @@ fn is_added_back(name: &str) -> bool {
 
 /// Measures that reconciliations start from.
 pub(super) fn is_major(name: &str) -> bool {
-    const MAJOR: [&str; 15] = [
+    const MAJOR: [&str; 16] = [
         "NetIncomeLoss",
         "NetIncomeLossAvailableToCommonStockholdersBasic",
         "ProfitLoss",
@@ -382,6 +382,7 @@ pub(super) fn is_major(name: &str) -> bool {
         "StockholdersEquity",
         "Assets",
         "IncomeTaxExpenseBenefit",
+        "EffectiveIncomeTaxRateContinuingOperations",
     ];
     MAJOR.contains(&name)
 }

@@ -12,7 +12,7 @@ use crate::figure::{Figure, Suffix};
 use crate::map::dimension::Qualifier;
 use crate::map::gaap;
 use crate::map::graph::{Graph, agree};
-use crate::map::lines::{Line, folded, says_total_only};
+use crate::map::lines::{Line, balance_label, folded, says_company_only, says_total_only};
 use crate::map::unit::Counted;
 use crate::report::{Aspects, Confidence, Fact, Period, Unit, Value};
 use crate::taxonomy::{Concept, PeriodType, QName, known_standard};
@@ -21,7 +21,7 @@ impl Reader<'_> {
     /// The standard concept of a row that says again what another table said under it: every column states the same amount for the same time,
     /// and the label is the same but for its end, or says no more than "Total". Under the very same label columns of other times may stand beside.
     pub(super) fn repeated(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Confidence)> {
-        if !matches!(line.counted, Counted::Money | Counted::PerShare | Counted::Shares)
+        if !matches!(line.counted, Counted::Money | Counted::PerShare | Counted::Shares | Counted::Percent)
             || line.segment.is_some()
             || self.is_average(line)
             || !self.table_qualifiers(line).is_empty()
@@ -96,13 +96,15 @@ impl Reader<'_> {
     }
 
     /// The same where the other table states the line of a part: a row of key figures that says again, in every column and under the very same label,
-    /// what the statement says of one product.
+    /// what the statement says of one product. A table without a title is no statement.
     pub(super) fn repeated_of_part(&self, line: &Line, graph: &Graph) -> Option<(&'static Concept, Vec<Qualifier>)> {
         let label = folded(gaap::without_marks(line.row.stub.as_str()));
         let free = line.segment.is_none() && line.counted == Counted::Money && self.table_qualifiers(line).is_empty();
-        if self.kind.is_statement() || !free || label.len() < 8 {
+        let states = self.kind.is_statement() && !self.table.titles.is_empty();
+        if states || !free || label.len() < 8 {
             return None;
         }
+        let heading = self.heading(line);
         let mut named: Option<&Aspects> = None;
         for (column, figure) in line.row.figures.iter().enumerate() {
             let of_money = |figure: &&Figure| figure.style.suffix != Suffix::Percent;
@@ -110,7 +112,9 @@ impl Reader<'_> {
             let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
             let periods = [self.period(PeriodType::Duration, line, column), self.period(PeriodType::Instant, line, column)];
             let same = |fact: &&Fact| {
-                fact.aspects.concept.is_standard() && periods.contains(&Some(fact.aspects.period)) && folded(&fact.label) == label
+                fact.aspects.concept.is_standard()
+                    && periods.contains(&Some(fact.aspects.period))
+                    && (folded(&fact.label) == label || is_of_member(line.row.stub.as_str(), &heading, &fact.aspects, graph))
             };
             let said = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()]).find(same)?;
             let other = named.is_some_and(|n| n.concept != said.aspects.concept || n.dimensions != said.aspects.dimensions);
@@ -127,11 +131,14 @@ impl Reader<'_> {
     /// Whether a row is called as another, or is the total of what its heading calls as the concept is called. A part of revenues that does not say
     /// that it is one may be measured otherwise in another table.
     fn is_called(&self, line: &Line, label: &str, concept: &QName) -> bool {
-        let words = gaap::without_marks(line.row.stub.as_str());
+        let printed = gaap::without_marks(line.row.stub.as_str());
+        // "Unearned revenue, end of period"
+        let balance = balance_label(printed, "");
+        let words = balance.as_deref().unwrap_or(printed);
         let (own, Some(concept)) = (folded(words), known_standard(concept)) else { return false };
         let revenues = family(concept) == Some(REVENUES);
         let told = !revenues || ["revenue", "sales"].iter().any(|w| own.contains(w));
-        let of_heading = says_total_only(&own) && names(&self.heading(line), concept);
+        let of_heading = (says_total_only(&own) || says_company_only(&own)) && names(&self.heading(line), concept);
         let (own, other) = (own.strip_prefix("total").unwrap_or(&own), folded(label));
         let same = own == other.strip_prefix("total").unwrap_or(&other);
         own.len() >= 8 && told && (same || same_words(words, label)) || of_heading
@@ -248,6 +255,15 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a fact is the measure that a heading names of the one member that a label calls: "Domestic segment" under "Revenue".
+fn is_of_member(label: &str, heading: &str, aspects: &Aspects, graph: &Graph) -> bool {
+    let mut dimensions = aspects.dimensions.iter();
+    let (Some((axis, member)), None) = (dimensions.next(), dimensions.next()) else { return false };
+    let called = label.strip_suffix(" segment").or_else(|| label.strip_suffix(" Segment")).unwrap_or(label);
+    graph.member_called(axis, called).as_ref() == Some(member)
+        && known_standard(&aspects.concept).is_some_and(|concept| names(heading, concept))
+}
+
 /// Whether anything is said under a name for a time.
 fn says(graph: &Graph, local: &str, period: Option<Period>, unit: &Option<Unit>) -> bool {
     let aspects = |period| Aspects { unit: unit.clone(), ..Aspects::of(QName::us_gaap(local), period) };
@@ -281,7 +297,7 @@ fn says_other_dilution(line: &Line, name: &str) -> bool {
 /// Whether a label says another again: the same words but for the end, or "Total" alone.
 pub(super) fn repeats(printed: &str, said: &str) -> bool {
     let (label, other) = (folded(gaap::without_marks(printed)), folded(said));
-    if ["", "total", "subtotal"].contains(&label.as_str()) {
+    if ["", "total", "subtotal"].contains(&label.as_str()) || says_company_only(&label) {
         return true;
     }
     let long = label.len().min(other.len()) >= 8;

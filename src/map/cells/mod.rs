@@ -3,6 +3,7 @@
 mod allocated;
 mod asked;
 mod choice;
+mod columns;
 mod cost;
 mod counted;
 mod doubts;
@@ -132,6 +133,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     };
     reader.settle_lengths(graph);
     reader.settle_part(graph);
+    reader.settle_members(graph);
     reader.choose(graph);
     reader.read(graph, doubts);
 }
@@ -252,6 +254,7 @@ impl Reader<'_> {
                 continue;
             }
             let known = self.repeated(line, graph).or_else(|| self.repeated_rounded(line, graph));
+            let known = known.or_else(|| self.repeated_in_columns(line, graph));
             let known = known.or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
             let label = folded(line.row.stub.as_str());
@@ -264,6 +267,7 @@ impl Reader<'_> {
             let chosen = chosen.map(|(concept, sure)| (self.no_total(line, concept).unwrap_or(concept), sure));
             self.chosen[line.at] = chosen.or(total);
         }
+        self.agree_in_balances();
         // a measure is the same in an earlier year
         for at in 0..self.named.len() {
             if let RowTime::Earlier { newest, .. } = self.named[at] {

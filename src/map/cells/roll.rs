@@ -1,19 +1,39 @@
-//! The times that roll-forwards name themselves: balances on the days of their labels, and what lies between them.
+//! Roll-forwards: what their balances are, and the times that they name themselves.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Reader;
 use crate::map::date::PartialDate;
+use crate::map::lines::{Line, balance_label};
 use crate::map::phrase::Phrase;
-use crate::report::Period;
+use crate::report::{Confidence, Period};
 use crate::table::{Row, Table};
+use crate::taxonomy::{Concept, PeriodType};
 
 /// A balance with the day of its label: `Backlog, March 31, 2004`.
 struct Dated {
     row: usize,
     name: String,
     date: PartialDate,
+}
+
+impl Reader<'_> {
+    /// What one end of a roll-forward is, the other is, too: `Unearned revenue, beginning of period`.
+    pub(super) fn agree_in_balances(&mut self) {
+        let stem = |line: &Line| balance_label(line.row.stub.as_str(), "").filter(|stem| stem.len() >= 8);
+        let mut known: HashMap<String, (&'static Concept, Confidence)> = HashMap::new();
+        let balances: Vec<(usize, String)> = self.lines.iter().filter_map(|line| Some((line.at, stem(line)?))).collect();
+        for (at, stem) in &balances {
+            if let Some(chosen) = self.chosen[*at].filter(|(concept, _)| concept.period_type == PeriodType::Instant) {
+                known.entry(stem.clone()).or_insert(chosen);
+            }
+        }
+        for (at, stem) in balances {
+            self.chosen[at] = self.chosen[at].or_else(|| known.get(&stem).copied());
+        }
+    }
 }
 
 /// The times of a roll-forward's rows: "Balance, September 30, 1997" holds on its day, the rows between two such balances for the time

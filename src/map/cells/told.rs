@@ -106,12 +106,18 @@ pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
         // "Lease operating expenses" are what wells cost
         || name.contains("OperatingLease") && label.contains("lease operating")
         || name == "LiabilitiesAndStockholdersEquity" && !label.is_empty() && !label.contains("liabilit")
-        || name.starts_with("IncomeLossFromEquityMethodInvestments") && !says(line, &HELD_IN_PART)
+        || name.starts_with("IncomeLossFromEquityMethodInvestments") && (!says(line, &HELD_IN_PART) || gains_on(&label))
         || name.contains("FairValue") && label.contains("at amortized cost")
         || name.starts_with("Fuel") && has_any(&label, &["non-fuel", "nonfuel"])
         || name.starts_with("ForeignCurrencyTransaction") && label.contains("exchange rate") && !says(line, &["gain", "loss", "effect"])
         || is_class_of_loans(line) && !has_any(name, &["Loan", "FinancingReceivable"])
         || name == "CashAndCashEquivalentsAtCarryingValue" && has_any(&label, &["investment", "securit"])
+}
+
+/// "Gains (losses) on equity investments": what they are worth, and no share of what others earn.
+fn gains_on(lower: &str) -> bool {
+    let gains = lower.trim_start_matches(|c: char| !c.is_alphabetic());
+    (gains.starts_with("gain") || gains.starts_with("loss")) && has_any(lower, &[" on ", " from sale", " on the"])
 }
 
 /// Whether a row names a class of loans, and that they are loans only by its heading: "Commercial" under "Loans:".

@@ -255,13 +255,19 @@ const OF_CREDIT: &[(&[&str], &str)] = &[
     (&["allowanceforcreditlossesonloans", "allowanceforloanlosses", "allowanceforloanandleaselosses"], "LoansAndLeasesReceivableAllowance"),
 ];
 
+/// Labels of percentages, wherever they stand.
+const OF_RATES: &[(&[&str], &str)] =
+    &[(&["taxrate", "effectivetaxrate", "effectiveincometaxrate"], "EffectiveIncomeTaxRateContinuingOperations")];
+
 /// Puts the concept first that a whole label of its trade is called by.
 pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked) {
-    if !matches!(line.unit, UnitKind::Money | UnitKind::Unknown) {
+    let rate = line.unit == UnitKind::Ratio;
+    if !rate && !matches!(line.unit, UnitKind::Money | UnitKind::Unknown) {
         return;
     }
     let label = crate::map::lines::folded(line.label);
     let named = match kind {
+        _ if rate => of(OF_RATES, &label),
         StatementKind::Income => of(OF_INCOME, &label).filter(|local| *local != "InvestmentIncomeInterest" || is_beside_operations(line)),
         StatementKind::BalanceSheet => of(OF_BALANCE, &label).filter(|local| is_at_home(line, local)),
         StatementKind::Metrics | StatementKind::Other => of(OF_CREDIT, &label),

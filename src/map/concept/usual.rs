@@ -23,9 +23,9 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
     } else if ends(["business", "businesses"]) {
         of_business(&lower)
     } else if kind == StatementKind::BalanceSheet {
-        of_term(lower.trim())
+        of_term(lower.trim()).or_else(|| of_own_stock(&lower))
     } else if kind == StatementKind::CashFlow {
-        of_credit(&lower)
+        of_credit(&lower).or_else(|| of_withholding(&lower))
     } else if ends(["(loss)", "(loss) for the period"]) {
         of_loss(&lower)
     } else {
@@ -54,6 +54,18 @@ fn of_term(lower: &str) -> Option<&'static str> {
         "current liabilities" => Some("Total current liabilities"),
         _ => None,
     }
+}
+
+/// The company's own stock where it is not called treasury stock: "Repurchased common stock, in excess of par value".
+fn of_own_stock(lower: &str) -> Option<&'static str> {
+    ["repurchased common stock", "reacquired common stock"].iter().any(|w| lower.starts_with(w)).then_some("Treasury stock, at cost")
+}
+
+/// What is paid to the tax authorities for those whose shares have vested: "Withholding tax payments on restricted stock units".
+fn of_withholding(lower: &str) -> Option<&'static str> {
+    let withheld = ["withholding tax", "tax withholding", "taxes withheld", "withholding of tax"].iter().any(|w| lower.contains(w));
+    let vested = ["restricted stock", "stock units", "stock awards", "equity awards", "vest"].iter().any(|w| lower.contains(w));
+    (withheld && vested && !lower.contains("proceeds")).then_some("Taxes paid related to net share settlement of equity awards")
 }
 
 /// Taxes on income that begin with the benefit in brackets: "(Benefit) provision for income taxes".
@@ -192,6 +204,8 @@ mod tests {
             ("Operating (loss)", Income, "Operating loss"),
             ("Period-end shares outstanding (in millions)", Income, "Shares outstanding"),
             ("Current assets", BalanceSheet, "Total current assets"),
+            ("Repurchased common stock, in excess of par value (490 shares)", BalanceSheet, "Treasury stock, at cost"),
+            ("Withholding tax payments on restricted stock units", CashFlow, "Taxes paid related to net share settlement of equity awards"),
             ("Income before income tax benefit (expense) and discontinued operations", Income, "Income before income taxes"),
         ] {
             assert_eq!(usual(label, kind).as_deref(), Some(expected), "{label}");

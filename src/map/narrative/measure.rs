@@ -189,6 +189,7 @@ measures! {
         "extinguishment of debt", "early extinguishment of debt";
     "DeferredRevenue" "DeferredRevenue" Money stock: "deferred revenue*", "unearned revenue*", "total deferred revenue*", "unearned premiums";
     "RemainingPerformanceObligation" "RevenueRemainingPerformanceObligation" Money stock: "remaining performance obligation*", "rpo", "total remaining performance obligation*";
+    "CurrentRemainingPerformanceObligation" "" Money stock: "current remaining performance obligation*", "crpo", "current rpo";
     "AnnualRecurringRevenue" "" Money stock: "annual recurring revenue", "annualized recurring revenue", "arr", "total arr";
     "WorkingCapital" "" Money stock: "working capital";
     "Inventory" "InventoryNet" Money stock: "inventory", "inventories", "total inventory", "total inventories";
