@@ -19,6 +19,8 @@ struct Mention {
     fiscal_year: Option<i32>,
     in_table: bool,
     ahead: bool,
+    /// "ending": over or not, as other days tell.
+    ending: bool,
     /// "fiscal year ended", not any twelve months.
     year_end: bool,
     /// From one day to another: a year that a change of owners cut in two tells nothing of the calendar.
@@ -54,7 +56,21 @@ impl Evidence {
                 evidence.count_quarters(text.as_str());
             }
         }
+        evidence.settle_endings();
         evidence
+    }
+
+    /// "Three Months Ending September 30, 2003" is to come where neither a period that is over nor the day of the release lies behind it.
+    fn settle_endings(&mut self) {
+        let over = self.mentions.iter().filter(|m| !m.ahead && !m.ending).filter_map(|m| m.end).max();
+        let told = self.first_day;
+        let to_come = |end: NaiveDate| match over {
+            Some(over) => end > over && told.is_none_or(|day| end >= day),
+            None => told.is_some_and(|day| end >= day),
+        };
+        for mention in self.mentions.iter_mut().filter(|m| m.ending) {
+            mention.ahead |= mention.end.is_some_and(to_come);
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -93,7 +109,9 @@ impl Evidence {
             let from = from + before.rfind(['.', ';', '(']).map_or(0, |i| i + 1);
             let phrase = Phrase::parse(&words[from..date.range.end]);
             let lower = words[from..date.range.start].to_ascii_lowercase();
-            if lower.trim_end().ends_with("ended") || lower.trim_end().ends_with("ending") {
+            // "which ended on July 31, 2004"
+            let verb = lower.trim_end().trim_end_matches(" on");
+            if verb.ends_with("ended") || verb.ends_with("ending") {
                 let nearest = Phrase { dates: vec![date.clone()], ..phrase };
                 self.push(&nearest, &nearest, false);
             }
@@ -189,6 +207,7 @@ impl Evidence {
             fiscal_year,
             in_table,
             ahead: phrase.ahead || title.ahead,
+            ending: phrase.ending || title.ending,
             year_end: length == Some(Length::Year),
             cut: cut.is_some(),
         });
@@ -325,69 +344,4 @@ fn end_of(phrase: &Phrase, title: &Phrase) -> Option<NaiveDate> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Text;
-
-    #[test]
-    fn the_name_of_a_fiscal_year_is_no_year_of_a_day() {
-        let end = |header: &str, title: &str| end_of(&Phrase::parse(header), &Phrase::parse(title));
-        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
-        assert_eq!(end("Q1 '21", "Quarter Ended December 31, 2020"), None);
-        assert_eq!(end("Q4 2004", "June 30, 2004"), day(2004, 6, 30));
-        assert_eq!(end("2004", "Quarter Ended March 31, 2003"), day(2004, 3, 31));
-        assert_eq!(end("2003", "13 Weeks Ended July 3, 2004 and June 28, 2003"), day(2003, 6, 28));
-    }
-
-    fn evidence(sentences: &[&str]) -> Evidence {
-        let blocks = sentences.iter().map(|s| Block::Paragraph(Text::verbatim(s, 0))).collect();
-        Evidence::gather(&Document { blocks, ..Document::default() }, &[])
-    }
-
-    #[test]
-    fn year_ends_are_concluded_from_sentences() {
-        let document = Document::default();
-        let june = evidence(&["results for its third quarter ended April 1, 2006 and", "for the fiscal year ended July 2, 2005"]);
-        assert_eq!(june.year_end_month(&document), 6);
-        assert!(june.is_week_based());
-        let december = evidence(&["for the six months ended June 30, 2008, compared"]);
-        assert_eq!(december.year_end_month(&document), 12);
-        assert!(!december.is_week_based());
-        let march = evidence(&["net income for the nine months ended December 31, 2008"]);
-        assert_eq!(march.year_end_month(&document), 3);
-    }
-
-    #[test]
-    fn a_year_cut_in_two_tells_nothing_of_the_calendar() {
-        let mut evidence = Evidence::default();
-        for words in [
-            "Period from March 16, 2004 through December 31, 2004",
-            "Period from January 1, 2004 through March 15, 2004",
-            "Year Ended December 31, 2003",
-        ] {
-            evidence.push(&Phrase::parse(words), &Phrase::default(), true);
-        }
-        assert!(!evidence.is_week_based());
-        assert_eq!(evidence.durations().map(|(_, end)| end).max(), NaiveDate::from_ymd_opt(2004, 12, 31));
-    }
-
-    #[test]
-    fn the_quarter_compared_with_is_not_the_one_reported_on() {
-        let told = evidence(&[
-            "Acme Announces First Quarter Results",
-            "net income for the three months ended March 31, 2007, down from the fourth quarter of 2006",
-            "down 12 percent from the fourth quarter of 2006, and fees from the fourth quarter",
-        ]);
-        assert_eq!(told.year_end_month(&Document::default()), 12);
-        let told = evidence(&["Acme Announces Fourth Quarter Results", "for its fourth quarter, the three months ended June 30, 2007"]);
-        assert_eq!(told.year_end_month(&Document::default()), 6);
-    }
-
-    #[test]
-    fn retail_years_are_called_by_their_beginning() {
-        let day = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
-        assert_eq!(evidence(&["the third quarter of fiscal 2024 ended November 2, 2024"]).name_offset(day, 3), -1);
-        assert_eq!(evidence(&["third quarter 2024 results for the thirteen weeks ended November 2, 2024"]).name_offset(day, 3), -1);
-        assert_eq!(evidence(&["the third quarter of fiscal 2025, up from fiscal 2024"]).name_offset(day, 3), 0);
-    }
-}
+mod tests;

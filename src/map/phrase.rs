@@ -73,8 +73,10 @@ pub(crate) struct Phrase {
     pub(crate) fiscal_year: Option<i32>,
     /// Whether the two dates are first and last day of one period.
     pub(crate) from_to: bool,
-    /// "ending", "guidance", "outlook": what is to come.
+    /// "guidance", "outlook": what is to come.
     pub(crate) ahead: bool,
+    /// "ending": what is to come, or what is over.
+    pub(crate) ending: bool,
     /// "trailing four quarters": twelve months up to the quarter named.
     pub(crate) trailing: bool,
     /// "remainder of 2018": the year from the end of the newest period on.

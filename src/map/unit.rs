@@ -221,7 +221,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if !print.currency && kind != StatementKind::CashFlow {
         // an average number of shares may be printed in millions with a fraction
         let of_shares = certain(&section) && (!section.per_share() || section.begins(&["shares", "weighted", "average", "number"]));
-        let averaged = certain(&label) && !label.per_share() || of_shares && label.leans_on_section();
+        let averaged = (certain(&label) || label.holds_shares()) && !label.per_share() || of_shares && label.leans_on_section();
         let in_millions = row.scale.as_ref().is_some_and(|scale| scale.shares.is_some());
         let outstanding = table.shares_scaled && label.has(&["shares outstanding"]);
         let capital = kind == StatementKind::BalanceSheet && label.is_share_capital() && section.has(&["equity", "capital"]);

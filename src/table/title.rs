@@ -16,11 +16,14 @@ pub(super) fn above(blocks: &[Block], block: usize) -> Vec<Text> {
             Block::Heading(text) if is_page_number(text.as_str()) => {}
             Block::Heading(text) => titles.push(text.clone()),
             Block::Paragraph(text) if is_caption(text.as_str()) => titles.push(text.clone()),
+            Block::Paragraph(text) => match opening_remark(text) {
+                Some(remark) => titles.push(remark),
+                None => break,
+            },
             Block::Grid(grid) => match title_lines(grid) {
                 Some(lines) => titles.extend(lines.into_iter().rev()),
                 None => break,
             },
-            Block::Paragraph(_) => break,
         }
         if titles.len() >= MOST {
             break;
@@ -66,6 +69,19 @@ fn is_caption(text: &str) -> bool {
             && (words::is_caption(text) || bracketed || !sentence && (words::is_title(text) || words::is_period(text) && text.len() < 60))
 }
 
+/// What a long remark in brackets begins with, where that is the scale: "(in millions, except per share amounts; earnings per share have been restated
+/// for ...)".
+fn opening_remark(text: &Text) -> Option<Text> {
+    const LONGEST: usize = 600;
+    let words = text.as_str();
+    if !words.starts_with('(') || !words.ends_with(')') || words.len() > LONGEST {
+        return None;
+    }
+    let end = [";", ". "].iter().filter_map(|mark| words.find(mark)).min().unwrap_or(words.len());
+    let says_scale = Scale::of_words(&words[..end]).is_some_and(|scale| scale.money.is_some());
+    says_scale.then(|| text.slice(0..end))
+}
+
 /// "(1) Amounts include stock-based compensation expense, as follows:", "Revenue by industry was as follows."
 fn leads_in(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -95,6 +111,19 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::table::assemble::fixture;
+
+    #[test]
+    fn a_long_remark_begins_with_the_scale() {
+        let remark = |words: &str| opening_remark(&Text::verbatim(words, 0)).map(|text| text.as_str().to_owned());
+        let restated = "earnings per share have been restated for a three-for-two stock split in July 2005";
+        assert_eq!(
+            remark(&format!("(in millions except per share data; {restated})")).as_deref(),
+            Some("(in millions except per share data")
+        );
+        assert_eq!(remark(&format!("(All amounts in thousands. {restated})")).as_deref(), Some("(All amounts in thousands"));
+        assert_eq!(remark(&format!("({restated}; in millions)")), None);
+        assert_eq!(remark(&format!("In millions; {restated}")), None);
+    }
 
     #[test]
     fn a_remark_before_the_first_row_holds_for_the_table() {

@@ -121,8 +121,11 @@ measures! {
     "ShareRepurchases" "PaymentsForRepurchaseOfCommonStock" Money flow: "share repurchases", "stock repurchases", "repurchases of common stock", "share buybacks", "common stock repurchases",
         "repurchases of shares";
     "FreeCashFlow" "" Money flow: "free cash flow*";
-    "Ebitda" "" Money flow: "ebitda", "ebitdar", "ebitdax", "ebit", "earnings before interest taxes depreciation and amortization", "income before interest taxes depreciation and amortization",
-        "earnings before interest income taxes depreciation and amortization", "earnings before interest expense taxes depreciation and amortization", "earnings before interest and taxes",
+    "Ebit" "" Money flow: "ebit", "earnings before interest and taxes", "income before interest and taxes", "earnings before interest and income taxes";
+    "Ebitdar" "" Money flow: "ebitdar";
+    "Ebitdax" "" Money flow: "ebitdax";
+    "Ebitda" "" Money flow: "ebitda", "earnings before interest taxes depreciation and amortization", "income before interest taxes depreciation and amortization",
+        "earnings before interest income taxes depreciation and amortization", "earnings before interest expense taxes depreciation and amortization",
         "earnings before interest expense income taxes depreciation and amortization", "net income before interest taxes depreciation and amortization", "earnings before depreciation and amortization",
         "earnings before interest tax depreciation and amortization", "earnings before net interest taxes depreciation and amortization", "income before depreciation and amortization";
     "RestructuringCharges" "RestructuringCharges" Money flow: "restructuring charge*", "restructuring expense*", "restructuring cost*";
@@ -151,6 +154,7 @@ measures! {
     "TangibleBookValuePerShare" "" PerShare stock: "tangible book value", "tangible book value per share", "tangible book value per common share";
     "OperatingMargin" "" Rate flow: "operating margin*", "operating income margin", "operating profit margin";
     "EbitdaMargin" "" Rate flow: "ebitda margin*";
+    "EbitMargin" "" Rate flow: "ebit margin*";
     "NetMargin" "" Rate flow: "net margin", "net profit margin", "net income margin";
     "NetInterestMargin" "" Rate flow: "net interest margin";
     "OperatingRatio" "" Rate flow: "operating ratio";

@@ -113,7 +113,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let segment = led.as_ref().map(|part| part.name).filter(|name| !aspects::segment_name(name).is_empty());
     headings.extend(segment);
     let led = led.filter(|_| segment.is_none());
-    let mut of_other = false;
+    let (mut of_other, mut of_part) = (false, false);
     for range in sentence::sentences(text) {
         // a heading run in: "Third Quarter Results. Revenue was ..."
         if passage::heads(&text[range.clone()]) {
@@ -131,6 +131,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
             Speaker::Other => true,
             Speaker::Same => of_other,
         };
+        of_part = speaker::names_owned_part(tokens, own_words) || of_part && !speaker::names_entity(tokens, own_words);
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
         mentions.iter_mut().for_each(|mention| mention.amount.in_dollars(settler.dollars));
         if let Some(part) = &led {
@@ -138,6 +139,8 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         }
         // what is said of others, and not set apart by its words, is none of the entity's
         mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain() && !m.subject.found.measure.is_unlisted());
+        // "Acorn's packaging segment includes ... In the fourth quarter, operating profits were": the segment's still
+        mentions.iter_mut().for_each(|m| m.clear &= !of_part || !m.subject.is_plain() || m.subject.whole);
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();
         let likely = contexts.likely();
         let span = passage.text.span_of(range);
@@ -147,6 +150,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
                 span,
                 contexts: &likely,
                 carried: contexts.carried,
+                seen_from: contexts.before.filter(|_| wording::only_compares(tokens)),
                 sequential: wording::may_be_sequential(tokens),
                 heading,
                 contract: contract.as_ref(),
@@ -176,6 +180,8 @@ fn read_sentence(passage: &Passage<'_>, tokens: &[Token], own_words: &[String], 
 struct Contexts {
     /// Named by the paragraph's sentences before.
     carried: Option<Period>,
+    /// What the sentence before reported on: "This compares to" is seen from there.
+    before: Option<Period>,
     /// Named by the nearest heading that names any.
     headed: Vec<Period>,
     current: Period,
@@ -185,7 +191,7 @@ impl Contexts {
     fn new(calendar: &Calendar, headings: &[&str]) -> Self {
         let current = calendar.current_period();
         let named = headings.iter().rev().map(|h| durations(&token::tokens(h, 0..h.len()), current, calendar));
-        Self { carried: None, headed: named.into_iter().find(|periods| !periods.is_empty()).unwrap_or_default(), current }
+        Self { carried: None, before: None, headed: named.into_iter().find(|periods| !periods.is_empty()).unwrap_or_default(), current }
     }
 
     /// The period that the headings name, if they name one.
@@ -207,10 +213,9 @@ impl Contexts {
         let base = self.likely()[0];
         let reported = mentions.iter().filter(|m| m.segment == 0).filter_map(|m| m.whens.iter().find(|w| !w.is_relative()));
         let durations = reported.filter_map(|when| period::resolve(when, base, calendar)).filter(|p| p.start().is_some());
-        let mut newest = durations.filter(|p| p.end() == self.current.end());
-        if let Some(period) = newest.next() {
-            self.carried = Some(period);
-        }
+        let reported: Vec<Period> = durations.collect();
+        self.before = reported.first().copied();
+        self.carried = reported.into_iter().find(|p| p.end() == self.current.end()).or(self.carried);
     }
 }
 

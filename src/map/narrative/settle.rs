@@ -1,28 +1,25 @@
 //! From mentions to facts: a mention repeats a fact of a table, states one of its own, or is left out with a word why.
 
+mod change;
+
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use rust_decimal::Decimal;
-
-use super::amount::AmountKind;
-use super::aspects::{Setting, Topic, change_concept, fitting, heading_words, topic, unit};
+use super::aspects::{Setting, Topic, fitting, heading_words, topic, unit};
 use super::clause::{Mention, Part};
 use super::compared::{compares_without_time, is_near, reported_before, slip};
 use super::contract::Contract;
 use super::known::{Known, near_period};
-use super::measure::Nature;
 use super::period::{is_part_of_year, resolve};
 use super::when::When;
-use super::wording::Direction;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::Currency;
 use crate::figure::grouped;
 use crate::map::ReadOptions;
 use crate::map::calendar::Calendar;
 use crate::map::graph::{Claim, Graph, agree};
-use crate::report::{Aspects, Confidence, Decimals, Fact, FactId, Origin, Period, Relation, Value};
+use crate::report::{Aspects, Confidence, Decimals, Fact, FactId, Origin, Period, Value};
 use crate::source::Span;
 use crate::taxonomy::QName;
 
@@ -33,6 +30,8 @@ pub(super) struct Sentence<'a> {
     pub(super) contexts: &'a [Period],
     /// The period that the sentence before in its paragraph reported on.
     pub(super) carried: Option<Period>,
+    /// What the sentence before reported on, where this one is nothing but a comparison with that.
+    pub(super) seen_from: Option<Period>,
     /// Whether it may compare with the period before and not with the same of a year before.
     pub(super) sequential: bool,
     pub(super) heading: Option<&'a str>,
@@ -83,16 +82,18 @@ impl<'a> Settler<'a> {
     pub(super) fn sentence(&mut self, mentions: &[Mention], sentence: &Sentence<'_>) {
         let mut frames: IndexMap<usize, Frame> = IndexMap::new();
         for (mention, label) in mentions.iter().zip(sentence.labels) {
-            let spoken = reported_before(mention, mentions).and_then(|frame| frames.get(&frame)?.base);
+            let spoken = reported_before(mention, mentions).and_then(|frame| frames.get(&frame)?.base).or(sentence.seen_from);
             let frame = frames.entry(mention.frame).or_default();
-            if mention.segment == 0 && frame.base.is_none() {
-                let periods = self.times(mention, sentence, spoken);
+            // "declined from $18.5 million in 2005 to $18.1 million": what is compared may come first
+            let reported = mentions.iter().find(|m| m.frame == mention.frame && m.segment == 0).filter(|_| frame.base.is_none());
+            if let Some(reported) = reported {
+                let periods = self.times(reported, sentence, spoken);
                 frame.base = periods.first().copied();
-                let certain = self.certain(mention, sentence, &periods).filter(|p| !sentence.sequential && p.start().is_some());
+                let certain = self.certain(reported, sentence, &periods).filter(|p| !sentence.sequential && p.start().is_some());
                 frame.year_before = certain.map(|period| self.calendar.comparison(period));
             }
             // what comes first is seen from the context, what follows from what came first
-            let begun = frame.first.as_ref().is_some_and(|first| mention.segment > 0 || *first != mention.whens);
+            let begun = mention.segment > 0 || frame.first.as_ref().is_some_and(|first| *first != mention.whens);
             let base = frame.base.filter(|_| begun).or(spoken);
             frame.first.get_or_insert_with(|| mention.whens.clone());
             if mention.part == Part::Level {
@@ -236,14 +237,14 @@ impl<'a> Settler<'a> {
         let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
         // "Finance income was $19,959,000" beside a table of revenues of that amount: the same under another name
         let renamed = mention.subject.found.measure.is_unlisted() && self.known.stands(self.graph, mention, period);
-        if renamed || self.contradicted(mention, &aspects, &value, sentence) {
+        if renamed || self.contradicted(mention, &aspects, &value) {
             return None;
         }
         Some(self.claim(mention, label, sentence, aspects, value, probability))
     }
 
     /// Whether a table says otherwise and the sentence is not sure enough to be stated beside it.
-    fn contradicted(&mut self, mention: &Mention, aspects: &Aspects, value: &Value, sentence: &Sentence<'_>) -> bool {
+    fn contradicted(&mut self, mention: &Mention, aspects: &Aspects, value: &Value) -> bool {
         let same = |fact: &&Fact| {
             let other = &fact.aspects;
             other.dimensions == aspects.dimensions && other.unit == aspects.unit && near_period(other.period, aspects.period)
@@ -273,7 +274,6 @@ impl<'a> Settler<'a> {
             .at(mention.amount.figure.span, "said here")
             .and_at(table, "stands here")
             .help("the figure of the text is left out: its subject or period may be another");
-        let _ = sentence;
         self.doubts.push(doubt);
         true
     }
@@ -305,75 +305,6 @@ impl<'a> Settler<'a> {
 
     fn of_concept(&self, concept: &QName) -> impl Iterator<Item = &Fact> {
         self.by_concept.get(concept).into_iter().flatten().map(|id| &self.graph.facts[id.index()])
-    }
-
-    /// A stated change: a fact of a concept of its own, signed by the words.
-    fn change(&mut self, mention: &Mention, label: &str, sentence: &Sentence<'_>, topic: Option<Topic>) -> Option<FactId> {
-        let Part::Change(direction) = mention.part else { return None };
-        let measure = mention.subject.found.measure;
-        if mention.subject.found.loss
-            || measure.instant
-            || measure.is_unlisted()
-            || mention.contract
-            || mention.beside
-            || mention.amount.hedged
-        {
-            return None;
-        }
-        let periods = self.times(mention, sentence, None);
-        let period = self.certain(mention, sentence, &periods)?;
-        let setting = Setting { label, heading: sentence.heading, contract: None, options: self.options };
-        let topic = match topic {
-            Some(topic) => topic,
-            None => {
-                // a percentage is of what the measure is counted in
-                let mut of_money = mention.clone();
-                let currency = self.dollars;
-                of_money.amount.kind = match (measure.nature, mention.amount.kind) {
-                    (Nature::Money, AmountKind::Percent) => AmountKind::Money(currency),
-                    (Nature::PerShare, AmountKind::Percent) => AmountKind::PerShare(currency),
-                    (_, kind) => kind,
-                };
-                self::topic(self.graph, &self.known, &of_money, &setting)?
-            }
-        };
-        let concept = change_concept(self.graph, &topic, mention);
-        let aspects = Aspects { concept, period, unit: Some(unit(&mention.amount.kind)?), dimensions: topic.dimensions };
-        let size: Decimal = mention.amount.size;
-        let amount = if direction == Direction::Down { -size } else { size };
-        let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
-        if !self.graph.with_aspects(&aspects).all(|id| agree(&self.graph.facts[id.index()].value, &value)) {
-            return None;
-        }
-        Some(self.claim(mention, label, sentence, aspects, value, 0.75))
-    }
-
-    /// Ties a change to the levels it leads from and to, where both are facts.
-    fn relate(&mut self, frame: &Frame) {
-        let Some(later) = self.later(frame) else { return };
-        let Some(earlier) = self.earlier(frame, later) else { return };
-        for stated in &frame.changes {
-            let relation = Relation::ChangedBy { earlier, later, stated: *stated };
-            if !self.graph.relations.contains(&relation) {
-                self.graph.relations.push(relation);
-            }
-        }
-    }
-
-    fn later(&self, frame: &Frame) -> Option<FactId> {
-        let said = frame.levels.iter().find(|(segment, _)| *segment == 0).map(|(_, id)| *id);
-        said.or_else(|| self.of_topic(frame.topic.as_ref()?, frame.base?))
-    }
-
-    fn earlier(&self, frame: &Frame, later: FactId) -> Option<FactId> {
-        let said = frame.levels.iter().find(|(segment, id)| *segment > 0 && *id != later).map(|(_, id)| *id);
-        said.or_else(|| self.of_topic(frame.topic.as_ref()?, self.calendar.comparison(self.graph.facts[later.index()].aspects.period)))
-    }
-
-    fn of_topic(&self, topic: &Topic, period: Period) -> Option<FactId> {
-        let facts = &self.graph.facts;
-        let same = |id: &FactId| facts[id.index()].aspects.dimensions == topic.dimensions && facts[id.index()].aspects.period == period;
-        self.by_concept.get(&topic.concept)?.iter().copied().find(same)
     }
 }
 

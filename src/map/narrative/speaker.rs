@@ -43,6 +43,9 @@ pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     if behind.is_some_and(|words| words[0].is("of") && words[1].capital && !itself(&words[1])) {
         return Speaker::Other;
     }
+    if names_owned_part(tokens, own) {
+        return Speaker::Other;
+    }
     let Some(verb) = tokens.iter().take(NEAR).position(|t| t.in_list(&VERBS)) else { return Speaker::Entity };
     let head = &tokens[..verb];
     if head.is_empty() || own.is_empty() || (0..verb).any(|at| when::at(&tokens[at..]).is_some() || measure::at(&tokens[at..]).is_some()) {
@@ -54,6 +57,24 @@ pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     let named =
         head.iter().all(|t| t.capital && t.is_word() || t.in_list(&INSIDE)) && head.iter().any(|t| t.capital && !t.in_list(&INSIDE));
     if named && !head.iter().any(itself) { Speaker::Other } else { Speaker::Entity }
+}
+
+/// Whether a sentence names the entity as a whole.
+pub(super) fn names_entity(tokens: &[Token], own: &[String]) -> bool {
+    tokens
+        .iter()
+        .any(|t| t.is_any(&["company", "consolidated", "companywide", "we", "overall"]) || own.contains(&t.lower) && !t.is_possessive())
+}
+
+/// Whether a sentence is about what the entity owns: "The Company's subsidiary Sync Research", "Acorn's packaging segment".
+pub(super) fn names_owned_part(tokens: &[Token], own: &[String]) -> bool {
+    const OWNER: usize = 3;
+    const NAME: usize = 5;
+    let owner = |t: &Token| t.is_possessive() && (t.is("company") || own.contains(&t.lower));
+    let Some(owner) = tokens.iter().take(OWNER).position(owner) else { return false };
+    let name = tokens[owner + 1..].iter().take(NAME).take_while(|t| t.is_word());
+    let Some(part) = name.clone().position(|t| t.in_list(&PARTS)) else { return false };
+    (owner + 1..owner + 1 + part).all(|at| measure::at(&tokens[at..]).is_none())
 }
 
 #[cfg(test)]
@@ -68,6 +89,8 @@ mod tests {
         assert_eq!(of("Tolland had 1997 sales of $6.8 million."), Speaker::Other);
         assert_eq!(of("The Industrial division posted sales of $14.2 million."), Speaker::Other);
         assert_eq!(of("Net sales of Tolland were $3.3 million."), Speaker::Other);
+        assert_eq!(of("The Company's subsidiary Sync Research, now given up, delivered net income of $1.1 million."), Speaker::Other);
+        assert_eq!(of("Acorn's international packaging segment includes the operations in China."), Speaker::Other);
         assert_eq!(of("Its operating income was $1.9 million."), Speaker::Same);
         for words in [
             "Acorn had sales of $5 million.",

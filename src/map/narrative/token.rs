@@ -35,6 +35,11 @@ impl Token {
         list.has(&self.lower)
     }
 
+    /// Whether it is printed with the ending of an owner: `Company's`.
+    pub(in crate::map) fn is_possessive(&self) -> bool {
+        self.range.len() > self.lower.len() + 1
+    }
+
     /// Whether it is a word and no mark or number.
     pub(in crate::map) fn is_word(&self) -> bool {
         self.lower.starts_with(char::is_alphabetic)

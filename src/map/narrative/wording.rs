@@ -89,6 +89,11 @@ pub(super) fn may_be_sequential(tokens: &[Token]) -> bool {
     })
 }
 
+/// Whether a sentence is nothing but a comparison: "This compares to 2002, when sales were".
+pub(super) fn only_compares(tokens: &[Token]) -> bool {
+    tokens.len() > 1 && tokens[0].is_any(&["this", "that", "these"]) && role(&tokens[1]) == Role::Compare
+}
+
 /// Words of expectation: what stands in one sentence with them is no result.
 static EXPECTATIONS: WordList = WordList::new(
     "expect expects expected expecting expectation expectations anticipate anticipates anticipated anticipating forecast forecasts \

@@ -33,7 +33,7 @@ fn settle_named_ends(times: &mut [ColumnTime], table: &Table) {
         if *end == Some(End::Opening) {
             time.instant = opening;
         }
-        (time.duration, time.ahead) = (None, false);
+        time.duration = None;
         time.rest.clear();
     }
     let named: Vec<usize> = (0..ends.len()).filter(|at| ends[*at].is_some()).collect();

@@ -40,7 +40,8 @@ const NUMBERS: [(&str, u32); 22] = [
 ];
 
 /// Words that add nothing once their date or length is known.
-const NOISE: [&str; 31] = [
+const NOISE: [&str; 32] = [
+    "or",
     "ended",
     "end",
     "ending",
@@ -264,7 +265,8 @@ impl<'a> Parser<'a> {
         }
         self.phrase.trailing |= token.is("trailing");
         self.phrase.remainder |= token.is("remainder");
-        if token.is("ending") || token.is("guidance") || token.is("outlook") || token.is("forecast") || token.is("projected") {
+        self.phrase.ending |= token.is("ending");
+        if token.is("guidance") || token.is("outlook") || token.is("forecast") || token.is("projected") {
             self.phrase.ahead = true;
         }
         self.rest.push(self.at);

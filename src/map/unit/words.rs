@@ -76,6 +76,11 @@ impl Words {
         per || self.lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == "eps") || self.has(&["per-share", "a share"])
     }
 
+    /// Whether shares are counted that are held by somebody, or would be: "Diluted shares outstanding".
+    pub(super) fn holds_shares(&self) -> bool {
+        self.shares() && self.has(&["shares outstanding", "outstanding shares", "diluted shares", "basic shares"])
+    }
+
     pub(super) fn shares(&self) -> bool {
         if self.has(&["price", "exercise", "value", "proceeds", "repurchase of", "purchase of", "issuance of", "$"]) {
             return false;

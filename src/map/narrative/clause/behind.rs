@@ -110,6 +110,20 @@ impl Reader<'_> {
         self.article_before(i) && verb.is_some_and(|p| self.tokens[p.tokens.start].is_any(&verbs)) && self.measure_behind(i).is_some()
     }
 
+    /// "expenses for a legal matter and stock-based compensation totaling $3.2 million": the sum of what is joined before, not of its last alone.
+    pub(super) fn sums_up(&self, i: usize, subject: &Subject) -> bool {
+        let start = subject.tokens.start;
+        let joint = (start.saturating_sub(3)..start).rev().find(|at| self.tokens[*at].is("and"));
+        let Some(before) = joint.and_then(|joint| self.pieces.iter().rfind(|p| p.tokens.end <= joint)) else { return false };
+        let respective = || self.tokens.iter().any(|t| t.is("respectively"));
+        let other = match before.what {
+            What::Word => self.role_of(before) == Role::Other,
+            What::Measure(_) => !respective(),
+            _ => false,
+        };
+        other && self.is_behind(i, &["totaling", "totalling", "totaled", "totalled", "aggregating"])
+    }
+
     /// "returned ... dividends of $194 million": what was paid in all, not for each share.
     pub(super) fn pays_dividends(&self, subject: &Subject, amount: &Amount) -> bool {
         let whole = matches!(amount.kind, AmountKind::Money(_)) && amount.size >= 1000.into();

@@ -108,6 +108,7 @@ fn state(tokens: &[Token], subject: Subject, mut amount: Amount, high: Option<Am
         frame,
         segment,
         whens: Vec::new(),
+        against: None,
         clear: true,
         beside,
         dilution,

@@ -21,6 +21,8 @@ pub(in crate::map::narrative) struct Mention {
     pub(in crate::map::narrative) segment: usize,
     /// Times named for it, the nearest first; empty when none is.
     pub(in crate::map::narrative) whens: Vec<When>,
+    /// What a change is told from, where the sentence names it: "up 5% over the fourth quarter".
+    pub(in crate::map::narrative) against: Option<When>,
     /// Whether nothing unknown stands between subject and amount, and nothing narrows the amount from behind.
     pub(in crate::map::narrative) clear: bool,
     /// Whether it is the per-share amount beside a level of money.

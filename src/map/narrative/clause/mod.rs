@@ -20,13 +20,12 @@ use super::amount::{Amount, AmountKind};
 use super::measure::{self, Found, Nature};
 use super::subject::{self, Subject};
 use super::token::Token;
-use super::when::When;
 use super::word_list::WordList;
 pub(super) use expected::{Expected, expected};
 pub(super) use mention::{Dilution, Mention, Part};
 use piece::{Piece, What, pieces};
 
-use super::wording::{Direction, Role, role};
+use super::wording::{Direction, Role, only_compares, role};
 use crate::figure::Suffix;
 use crate::text::Text;
 
@@ -66,6 +65,8 @@ struct Reader<'a> {
     segment: usize,
     /// A comparison was begun and its amount is still to come.
     compared: bool,
+    /// The sentence is nothing but a comparison: "This compares to 2002, when sales were".
+    only_compares: bool,
     /// A time followed the comparison before any amount.
     compared_with_time: bool,
     direction: Option<Direction>,
@@ -99,6 +100,7 @@ impl<'a> Reader<'a> {
             frame: 0,
             segment: 0,
             compared: false,
+            only_compares: only_compares(tokens),
             compared_with_time: false,
             direction: None,
             unclear: false,
@@ -154,7 +156,7 @@ impl<'a> Reader<'a> {
         self.frame += 1;
         self.join(&subject);
         self.subject = Some(subject);
-        self.compared &= !self.compared_with_time;
+        self.compared &= !self.compared_with_time || self.only_compares;
         (self.segment, self.direction, self.unclear) = (usize::from(self.compared), self.noun_of_change(), false);
         (self.frame_start, self.segment_start, self.contract) = (i, i, false);
     }
@@ -308,6 +310,10 @@ impl<'a> Reader<'a> {
         if self.pays_dividends(&subject, amount) {
             subject.found.measure = measure::named("DividendsPaid").unwrap_or(subject.found.measure);
         }
+        if self.sums_up(i, &subject) {
+            subject.vague = true;
+            self.subject.iter_mut().for_each(|subject| subject.vague = true);
+        }
         let Some(part) = self.part(i, amount, &subject) else { return };
         if part == Part::Level && self.leads_to_level(i) {
             (self.segment, self.compared) = (0, false);
@@ -346,6 +352,7 @@ impl<'a> Reader<'a> {
             // a change is always one of what is reported
             segment: if part == Part::Level { self.segment } else { 0 },
             whens: Vec::new(),
+            against: None,
             clear,
             beside,
             contract: self.contract,
@@ -353,7 +360,7 @@ impl<'a> Reader<'a> {
         };
         self.mentions.push((mention, i));
         if part == Part::Level {
-            self.compared = false;
+            self.compared &= self.only_compares;
             self.direction = None;
         }
     }
@@ -364,10 +371,10 @@ impl<'a> Reader<'a> {
         let contracts: Vec<usize> = self.mentions.iter().filter(|(m, _)| m.contract).map(|(m, _)| m.frame).collect();
         let late = self.contract.then_some(self.frame);
         let listed: Vec<bool> = (0..places.len()).map(|k| self.listed(k)).collect();
-        let times: Vec<Vec<When>> = (0..places.len()).map(|k| self.times(k)).collect();
+        let times: Vec<_> = (0..places.len()).map(|k| (self.times(k), self.against(k))).collect();
         let mut mentions: Vec<Mention> = self.mentions.into_iter().map(|(m, _)| m).collect();
-        for (mention, whens) in mentions.iter_mut().zip(times) {
-            mention.whens = whens;
+        for (mention, (whens, against)) in mentions.iter_mut().zip(times) {
+            (mention.whens, mention.against) = (whens, against);
             mention.contract |= contracts.contains(&mention.frame) || late == Some(mention.frame);
         }
         part::settle_changes(&mut mentions);

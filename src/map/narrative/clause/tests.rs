@@ -1,6 +1,7 @@
 //! Sentences and what is read of them.
 
 use super::super::token::tokens;
+use super::super::when::When;
 use super::*;
 
 /// One line a mention: subject, part, amount, segment, marks and times.

@@ -144,6 +144,42 @@ impl Reader<'_> {
         None
     }
 
+    /// What a change is told from: "up 5% over the fourth quarter of 2005", "up 5% sequentially", "compared with the fourth quarter, up 5%".
+    pub(super) fn against(&self, k: usize) -> Option<When> {
+        let (mention, place) = &self.mentions[k];
+        if mention.part == Part::Level {
+            return None;
+        }
+        let word = |piece: &Piece, words: &[&str]| matches!(piece.what, What::Word) && self.tokens[piece.tokens.start].is_any(words);
+        let before = self.pieces[..*place].last().into_iter();
+        let behind = self.pieces[place + 1..].iter().take(3).take_while(|p| !matches!(p.what, What::Amount(_)));
+        if before.chain(behind).any(|p| word(p, &["sequential", "sequentially"])) {
+            return Some(When::QuarterBefore);
+        }
+        let leads = |at: usize| {
+            let word = |words: &[&str]| word(&self.pieces[at], words);
+            self.compares_at(at) || word(&["over", "above", "below", "than", "from"]) && !self.follows_year(at)
+        };
+        let stop = |p: &Piece| word(p, &[";"]) || matches!(&p.what, What::Amount(other) if other.kind == mention.amount.kind);
+        let end = self.pieces[place + 1..].iter().position(stop).map_or(self.pieces.len(), |stop| place + 1 + stop);
+        let from = (place + 1..end).find(|at| leads(*at)).map(|from| from..end);
+        let head = || Some(0..*place).filter(|head| !head.is_empty() && leads(0));
+        from.or_else(head).and_then(|range| self.first_time(range))
+    }
+
+    /// The first time of some pieces, with nothing long and no new thought before it.
+    fn first_time(&self, range: Range<usize>) -> Option<When> {
+        const NEAR: usize = 8;
+        let near = self.pieces[range].iter().take(NEAR).take_while(|p| !matches!(p.what, What::Word) || self.role_of(p) != Role::Break);
+        near.filter_map(|p| if let What::When(when) = &p.what { Some(when.clone()) } else { None }).next()
+    }
+
+    /// "year over year"
+    fn follows_year(&self, at: usize) -> bool {
+        let token = self.pieces[at].tokens.start;
+        token > 0 && self.tokens[token - 1].is_any(&["year", "yr", "-"])
+    }
+
     /// Whether a time behind an amount begins what is said next: "sales were $26 million, and in the first quarter they were".
     fn leads_on(&self, place: usize, time: usize) -> bool {
         let word =
@@ -192,6 +228,8 @@ impl Reader<'_> {
 /// A stretch of time that names no year, in the year that stands behind the amount.
 fn completed(stretch: When, year: i32) -> Option<When> {
     Some(match stretch {
+        // "in the first half of 2006, to $36.2 million in 2006" names the year twice
+        When::Quarter { year: Some(told), .. } | When::FirstMonths { year: Some(told), .. } if told == year => stretch,
         When::Quarter { number, year: None } => When::Quarter { number, year: Some(year) },
         When::FirstMonths { months, year: None } => When::FirstMonths { months, year: Some(year) },
         When::Months(_) | When::Weeks(_) | When::YearToDate | When::ThisQuarter | When::MonthsEnded { .. } | When::WeeksEnded { .. } => {

@@ -348,7 +348,11 @@ impl<'a> Reader<'a> {
                 return Some(When::ThisPeriod);
             }
         }
-        (self.take(&["year"]) && (pointed || current || full)).then_some(When::ThisYear)
+        if !self.take(&["year"]) || !(pointed || current || full) {
+            return None;
+        }
+        // "the full year 2004"
+        Some(self.attempt(Self::of_year).map_or(When::ThisYear, When::Year))
     }
 
     /// "March 31, 2004", "July 29"; the last day of "December 2005".
