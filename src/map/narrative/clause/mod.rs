@@ -1,5 +1,6 @@
 //! From the words of a sentence to mentions: which amount is of which subject, in which part of a comparison, with which times.
 
+mod about;
 mod behind;
 mod expected;
 mod held;
@@ -20,7 +21,6 @@ use super::amount::{Amount, AmountKind};
 use super::measure::{self, Found, Nature};
 use super::subject::{self, Subject};
 use super::token::Token;
-use super::word_list::WordList;
 pub(super) use expected::{Expected, expected};
 pub(super) use mention::{Dilution, Mention, Part};
 use piece::{Piece, What, pieces};
@@ -28,12 +28,6 @@ use piece::{Piece, What, pieces};
 use super::wording::{Direction, Role, only_compares, role};
 use crate::figure::Suffix;
 use crate::text::Text;
-
-/// Nouns before "of" or "from" that take a part of a measure or something else about it.
-static PARTS: WordList = WordList::new(
-    "gain gains loss losses proceeds income profit profits cost costs percentage percent portion share amount benefit impact effect provision tax \
-     based margin ratio portions majority half quarter growth trend rate mix % impairment write timing backlog number level levels price prices volume volumes",
-);
 
 /// Reads a sentence.
 pub(super) fn mentions(text: &Text, tokens: &[Token], own: &[String]) -> Vec<Mention> {
@@ -161,51 +155,10 @@ impl<'a> Reader<'a> {
         (self.frame_start, self.segment_start, self.contract) = (i, i, false);
     }
 
-    /// "an increase in revenue of": the direction of the change whose object the subject is.
-    fn noun_of_change(&mut self) -> Option<Direction> {
-        let subject = self.subject.as_mut()?;
-        let mut before = subject.tokens.start;
-        while before > 0 && self.tokens[before - 1].is_any(&["a", "an", "the", "our", "its", "total", "net"]) {
-            before -= 1;
-        }
-        let preposition = before.checked_sub(1).filter(|&i| self.tokens[i].is_any(&["in", "of", "from", "on", "for", "to"]))?;
-        let noun = &self.tokens[preposition.checked_sub(1)?];
-        if self.tokens[preposition].is_any(&["in", "of"])
-            && let Role::Comparative(direction) = role(noun)
-        {
-            return Some(direction);
-        }
-        subject.vague |= noun.in_list(&PARTS);
-        None
-    }
-
     /// Whether the measure only explains: in brackets behind the subject, or what a percentage is of.
     fn consumed(&self, i: usize) -> bool {
         let at = self.pieces[i].tokens.start;
         self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) || self.explains(i)
-    }
-
-    /// "Operating loss was $9.9 million, compared to a loss of", "Adjusted EBITDA was a loss of": the result that the sentence speaks of.
-    fn told_result(&self, at: usize, found: Found) -> Option<Found> {
-        let said = found.len == 1 && self.tokens[at].is_any(&["loss", "profit"]) && at > 0 && self.tokens[at - 1].is_any(&["a", "an"]);
-        let before = self.subject.as_ref().filter(|_| said)?.found;
-        let result = before.measure.concept.contains("IncomeLoss") || before.measure.key.to_lowercase().contains("ebit");
-        (result && before.measure != found.measure).then_some(Found { measure: before.measure, ..found })
-    }
-
-    /// "compared to net sales of": the words that narrowed the first hold for the second.
-    fn compared_subject(&mut self, mut subject: Subject) {
-        if let Some(before) = &self.subject
-            && subject.modifier.is_empty()
-            && subject.scope.is_none()
-        {
-            subject.modifier.clone_from(&before.modifier);
-            subject.scope.clone_from(&before.scope);
-            subject.this_segment |= before.this_segment;
-            subject.adjusted |= before.adjusted;
-        }
-        self.subject = Some(subject);
-        self.unclear = false;
     }
 
     /// Which tokens are words and nothing else.

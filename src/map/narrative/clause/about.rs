@@ -1,0 +1,56 @@
+//! What the words before a subject make of it: a change, a part, what was spoken of before.
+
+use super::super::measure::Found;
+use super::super::subject::Subject;
+use super::super::word_list::WordList;
+use super::super::wording::{Direction, Role, role};
+use super::Reader;
+
+/// Nouns before "of" or "from" that take a part of a measure or something else about it.
+static PARTS: WordList = WordList::new(
+    "gain gains loss losses proceeds income profit profits cost costs percentage percent portion share amount benefit impact effect provision tax \
+     based margin ratio portions majority half quarter growth trend rate mix % impairment write timing backlog number level levels price prices volume volumes",
+);
+
+impl Reader<'_> {
+    /// "an increase in revenue of": the direction of the change whose object the subject is.
+    pub(super) fn noun_of_change(&mut self) -> Option<Direction> {
+        let subject = self.subject.as_mut()?;
+        let mut before = subject.tokens.start;
+        while before > 0 && self.tokens[before - 1].is_any(&["a", "an", "the", "our", "its", "total", "net"]) {
+            before -= 1;
+        }
+        let preposition = before.checked_sub(1).filter(|&i| self.tokens[i].is_any(&["in", "of", "from", "on", "for", "to"]))?;
+        let noun = &self.tokens[preposition.checked_sub(1)?];
+        if self.tokens[preposition].is_any(&["in", "of"])
+            && let Role::Comparative(direction) = role(noun)
+        {
+            return Some(direction);
+        }
+        subject.vague |= noun.in_list(&PARTS);
+        None
+    }
+
+    /// "Operating loss was $9.9 million, compared to a loss of", "Adjusted EBITDA was a loss of": the result that the sentence speaks of.
+    pub(super) fn told_result(&self, at: usize, found: Found) -> Option<Found> {
+        let said = found.len == 1 && self.tokens[at].is_any(&["loss", "profit"]) && at > 0 && self.tokens[at - 1].is_any(&["a", "an"]);
+        let before = self.subject.as_ref().filter(|_| said)?.found;
+        let result = before.measure.concept.contains("IncomeLoss") || before.measure.key.to_lowercase().contains("ebit");
+        (result && before.measure != found.measure).then_some(Found { measure: before.measure, ..found })
+    }
+
+    /// "compared to net sales of": the words that narrowed the first hold for the second.
+    pub(super) fn compared_subject(&mut self, mut subject: Subject) {
+        if let Some(before) = &self.subject
+            && subject.modifier.is_empty()
+            && subject.scope.is_none()
+        {
+            subject.modifier.clone_from(&before.modifier);
+            subject.scope.clone_from(&before.scope);
+            subject.this_segment |= before.this_segment;
+            subject.adjusted |= before.adjusted;
+        }
+        self.subject = Some(subject);
+        self.unclear = false;
+    }
+}
