@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::digits::{push_date, push_decimals, spelt};
 use super::hash::{IndexMap, IndexSet};
 use super::instance::{Instance, Item};
 use super::namespaces::{Namespaces, nc_name};
@@ -28,7 +29,7 @@ impl Place {
     /// The attributes that a fact's element has in every XML form.
     pub(super) fn attributes(&self, item: &Item<'_>) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
         let unit = self.unit.as_deref().map(|unit| ("unitRef", unit.into()));
-        let decimals = item.value.decimals.map(|decimals| ("decimals", decimals.to_string().into()));
+        let decimals = item.value.decimals.map(|decimals| ("decimals", spelt(|out| push_decimals(out, decimals)).into()));
         [("contextRef", (*self.context).into())].into_iter().chain(unit).chain(decimals)
     }
 }
@@ -128,10 +129,10 @@ fn write_context(xml: &mut Xml, entity: &Entity, names: &Namespaces, id: &str, p
     xml.close();
     xml.open("xbrli:period", &[]);
     match period {
-        Period::Instant(day) => xml.text("xbrli:instant", &[], &day.to_string()),
+        Period::Instant(day) => xml.text("xbrli:instant", &[], &spelt(|out| push_date(out, day))),
         Period::Duration { start, end } => {
-            xml.text("xbrli:startDate", &[], &start.to_string());
-            xml.text("xbrli:endDate", &[], &end.to_string());
+            xml.text("xbrli:startDate", &[], &spelt(|out| push_date(out, start)));
+            xml.text("xbrli:endDate", &[], &spelt(|out| push_date(out, end)));
         }
     }
     xml.close();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::report::FactId;
+use crate::report::{Decimals, FactId};
 
 /// Appends a whole number.
 pub(super) fn push_integer(out: &mut String, number: impl itoa::Integer) {
@@ -16,6 +16,21 @@ pub(super) fn push_integer(out: &mut String, number: impl itoa::Integer) {
 pub(super) fn push_id(out: &mut String, fact: FactId) {
     out.push('f');
     push_integer(out, fact.index() + 1);
+}
+
+/// Appends what an amount is accurate to: the places behind the point, or `INF`.
+pub(super) fn push_decimals(out: &mut String, decimals: Decimals) {
+    match decimals {
+        Decimals::Places(places) => push_integer(out, places),
+        Decimals::Infinite => out.push_str("INF"),
+    }
+}
+
+/// What is pushed, as a string of its own.
+pub(super) fn spelt(push: impl FnOnce(&mut String)) -> String {
+    let mut out = String::new();
+    push(&mut out);
+    out
 }
 
 /// Appends an amount as a plain decimal: no exponent, no trailing zeros, zero without a sign.
@@ -46,21 +61,15 @@ pub(super) fn push_date(out: &mut String, date: NaiveDate) {
 mod tests {
     use super::*;
 
-    fn pushed(push: impl Fn(&mut String)) -> String {
-        let mut out = String::new();
-        push(&mut out);
-        out
-    }
-
     #[test]
     fn digits_are_those_of_formatting() {
         for (year, month, day) in [(2004, 3, 31), (999, 12, 1), (0, 1, 1), (-1, 2, 28), (12_345, 10, 9)] {
             let date = NaiveDate::from_ymd_opt(year, month, day).unwrap();
-            assert_eq!(pushed(|out| push_date(out, date)), date.to_string());
+            assert_eq!(spelt(|out| push_date(out, date)), date.to_string());
         }
         for (printed, text) in [("0.00", "0"), ("-0", "0"), ("0.0300", "0.03"), ("6736000", "6736000"), ("-101000.0", "-101000")] {
-            assert_eq!(pushed(|out| push_decimal(out, printed.parse().unwrap())), text);
+            assert_eq!(spelt(|out| push_decimal(out, printed.parse().unwrap())), text);
         }
-        assert_eq!(pushed(|out| push_decimal(out, Decimal::MIN)), Decimal::MIN.to_string());
+        assert_eq!(spelt(|out| push_decimal(out, Decimal::MIN)), Decimal::MIN.to_string());
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::digits::push_decimal;
+use super::digits::{push_decimal, spelt};
 use super::xml::legal;
 use crate::report::{Decimals, Fact, Measure, Period, Unit, Value};
 use crate::taxonomy::{Concept, DataType, PeriodType};
@@ -66,9 +66,7 @@ fn fits_unit(unit: Option<&Unit>, data_type: DataType) -> Result<(), String> {
 
 /// A plain decimal: no exponent, no trailing zeros, zero without a sign.
 pub(super) fn plain(amount: Decimal) -> String {
-    let mut text = String::new();
-    push_decimal(&mut text, amount);
-    text
+    spelt(|out| push_decimal(out, amount))
 }
 
 fn number(amount: Decimal, data_type: DataType) -> Result<String, String> {

@@ -62,11 +62,11 @@ impl Namespaces {
         format!("{}/{}", self.own, self.schema())
     }
 
-    /// Where an element is declared: `schema#id`.
-    pub(super) fn href(&self, name: &QName) -> String {
+    /// Appends where an element is declared: `schema#id`.
+    pub(super) fn push_href(&self, out: &mut String, name: &QName) {
         match find(name.prefix()) {
-            Some(published) => [published.schema, "#", published.prefix, "_", name.local()].concat(),
-            None => [&self.base, ".xsd#", &self.prefix, "_", name.local()].concat(),
+            Some(published) => out.extend([published.schema, "#", published.prefix, "_", name.local()]),
+            None => out.extend([&self.base, ".xsd#", &self.prefix, "_", name.local()]),
         }
     }
 

@@ -1,6 +1,7 @@
 //! xBRL-XML: an instance by XBRL 2.1 with its extension taxonomy.
 
 use super::contexts::{Contexts, Place};
+use super::digits::{push_id, spelt};
 use super::instance::{Instance, Item, Note};
 use super::xml::{Xml, borrowed};
 use super::{File, Output, WriteOptions};
@@ -33,7 +34,7 @@ pub(super) fn document(instance: &Instance<'_>, schema: &str) -> Vec<u8> {
 }
 
 fn write_fact(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: &Place) {
-    let (id, rest) = (item.id.to_string(), place.attributes(item).collect::<Vec<_>>());
+    let (id, rest) = (spelt(|out| push_id(out, item.id)), place.attributes(item).collect::<Vec<_>>());
     let mut attributes = vec![("id", id.as_str())];
     attributes.extend(borrowed(&rest));
     let name = instance.extension.names.qname(&item.fact.aspects.concept);

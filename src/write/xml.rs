@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-
 use super::digits::push_integer;
 
 /// Attributes in writing order.
@@ -17,65 +14,74 @@ pub(super) fn borrowed<K: AsRef<str>, V: AsRef<str>>(attributes: &[(K, V)]) -> V
 
 /// An XML document in the making.
 pub(super) struct Xml {
-    writer: Writer<Vec<u8>>,
+    text: String,
     open: Vec<String>,
-    /// The inside of the tag that is being written.
-    tag: String,
+    /// Whether a tag begins a line of its own: not behind text, where a break would be part of it.
+    breaks: bool,
 }
 
 impl Xml {
     /// Begins a document: the declaration stands already.
     pub(super) fn new() -> Self {
-        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 1), open: Vec::new(), tag: String::new() };
-        xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
-        xml
+        Self { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(), open: Vec::new(), breaks: true }
     }
 
-    fn event(&mut self, event: Event<'_>) {
-        self.writer.write_event(event).expect("a vector takes every byte");
-    }
-
-    fn tag(&mut self, name: &str, attributes: Attributes<'_>, is_empty: bool) {
-        self.tag.clear();
-        self.tag.push_str(name);
-        for (key, value) in attributes {
-            self.tag.extend([" ", key, "=\""]);
-            push_escaped(&mut self.tag, value);
-            self.tag.push('"');
+    /// Begins a tag, on a line of its own as deep as elements are open.
+    fn begin(&mut self, mark: &str, name: &str) {
+        if std::mem::replace(&mut self.breaks, true) {
+            self.text.push('\n');
+            self.text.extend(std::iter::repeat_n(' ', self.open.len()));
         }
-        let start = BytesStart::from_content(self.tag.as_str(), name.len());
-        let event = if is_empty { Event::Empty(start) } else { Event::Start(start) };
-        self.writer.write_event(event).expect("a vector takes every byte");
+        self.text.push_str(mark);
+        self.text.push_str(name);
+    }
+
+    fn tag(&mut self, name: &str, attributes: Attributes<'_>, end: &str) {
+        self.begin("<", name);
+        for (key, value) in attributes {
+            self.text.push(' ');
+            self.text.push_str(key);
+            self.text.push_str("=\"");
+            push_escaped(&mut self.text, value);
+            self.text.push('"');
+        }
+        self.text.push_str(end);
     }
 
     /// Opens an element.
     pub(super) fn open(&mut self, name: &str, attributes: Attributes<'_>) {
-        self.tag(name, attributes, false);
+        self.tag(name, attributes, ">");
         self.open.push(name.to_owned());
     }
 
     /// Closes the element that was opened last.
     pub(super) fn close(&mut self) {
         let name = self.open.pop().expect("every close has its open");
-        self.event(Event::End(BytesEnd::new(name)));
+        self.begin("</", &name);
+        self.text.push('>');
     }
 
     /// Writes an element without content.
     pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
-        self.tag(name, attributes, true);
+        self.tag(name, attributes, "/>");
     }
 
     /// Writes an element that holds text.
     pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
-        self.tag(name, attributes, false);
-        let text = if is_plain(text) { Cow::Borrowed(text) } else { quick_xml::escape::partial_escape(legal(text)) };
-        self.event(Event::Text(BytesText::from_escaped(text)));
-        self.event(Event::End(BytesEnd::new(name)));
+        self.tag(name, attributes, ">");
+        if is_plain(text) {
+            self.raw(text)
+        } else {
+            self.raw(&quick_xml::escape::partial_escape(legal(text)))
+        }
+        self.begin("</", name);
+        self.text.push('>');
     }
 
     /// Writes content that is XML already.
     pub(super) fn raw(&mut self, content: &str) {
-        self.event(Event::Text(BytesText::from_escaped(content)));
+        self.text.push_str(content);
+        self.breaks = false;
     }
 
     /// Ends the document.
@@ -83,9 +89,8 @@ impl Xml {
         while !self.open.is_empty() {
             self.close();
         }
-        let mut bytes = self.writer.into_inner();
-        bytes.push(b'\n');
-        in_ascii(bytes)
+        self.text.push('\n');
+        in_ascii(self.text).into_bytes()
     }
 }
 
@@ -94,19 +99,19 @@ pub(super) fn push_escaped(out: &mut String, value: &str) {
     if is_plain(value) { out.push_str(value) } else { out.push_str(&quick_xml::escape::escape(legal(value))) }
 }
 
-/// Whether a text holds nothing that XML reserves or forbids: nearly all are such, and seen to be so byte by byte.
+/// Whether a text holds nothing that XML reserves or forbids: nearly all are such, and seen to be so many bytes at a time.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
+    let odd = |byte: u8| !matches!(byte, b' '..=b'~') | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    !text.bytes().fold(false, |any, byte| any | odd(byte))
 }
 
 /// EDGAR takes no character beyond ASCII (EDGAR Filer Manual 5.2.1.1): such are written as references.
-fn in_ascii(document: Vec<u8>) -> Vec<u8> {
-    if document.is_ascii() {
-        return document;
+fn in_ascii(text: String) -> String {
+    if text.is_ascii() {
+        return text;
     }
-    let mut ascii = String::with_capacity(document.len() + document.len() / 8);
-    let text = String::from_utf8_lossy(&document);
-    let mut rest = &*text;
+    let mut ascii = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text.as_str();
     while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
         let c = rest[at..].chars().next().unwrap_or_default();
         ascii.extend([&rest[..at], "&#"]);
@@ -115,7 +120,7 @@ fn in_ascii(document: Vec<u8>) -> Vec<u8> {
         rest = &rest[at + c.len_utf8()..];
     }
     ascii.push_str(rest);
-    ascii.into_bytes()
+    ascii
 }
 
 /// The text with each character that XML 1.0 forbids (control characters, non-characters) replaced by U+FFFD.
@@ -139,7 +144,7 @@ mod tests {
 
     #[test]
     fn characters_beyond_ascii_are_references() {
-        assert_eq!(in_ascii("a\u{a0}\u{2019}\u{1f600}<b/>".into()), b"a&#160;&#8217;&#128512;<b/>");
+        assert_eq!(in_ascii("a\u{a0}\u{2019}\u{1f600}<b/>".into()), "a&#160;&#8217;&#128512;<b/>");
     }
 
     #[test]

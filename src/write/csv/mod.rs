@@ -13,13 +13,13 @@ pub use dialect::CsvOptions;
 
 use super::attached::Attached;
 use super::csvw::{self, FACTS, MENTIONS};
-use super::digits::{push_id, push_integer};
+use super::digits::{push_decimals, push_id, push_integer};
 use super::lexical::folded;
 use super::rows::{self, Mention, Row, push_dimensions};
 use super::{File, Output, WriteOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
-use crate::report::{Confidence, Decimals, Report, Unit, Value};
+use crate::report::{Confidence, Report, Unit, Value};
 
 /// Writes `facts.csv`, `mentions.csv` and `csv-metadata.json`; before them `facts_wide.csv`, if it is wanted.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
@@ -109,13 +109,6 @@ fn push_confidence(out: &mut String, confidence: Confidence, point: char) {
     out.push(point);
     push_integer(out, hundredths / 10 % 10);
     push_integer(out, hundredths % 10);
-}
-
-fn push_decimals(out: &mut String, decimals: Decimals) {
-    match decimals {
-        Decimals::Places(places) => push_integer(out, places),
-        Decimals::Infinite => out.push_str("INF"),
-    }
 }
 
 fn unit(unit: &Unit) -> Cow<'_, str> {

@@ -1,5 +1,7 @@
 //! Labels: what each element is called, and what it is called in each place where it is printed otherwise.
 
+use std::borrow::Cow;
+
 use super::axes::AxisDomains;
 use super::roles::Role;
 use crate::diagnostic::{Code, Diagnostic};
@@ -26,21 +28,16 @@ pub(in crate::write) enum LabelRole {
 
 impl LabelRole {
     /// The role's URI; `own` begins those of the entity's own.
-    pub(in crate::write) fn uri(self, own: &str) -> String {
-        let standard = |name: &str| ["http://www.xbrl.org/2003/role/", name].concat();
-        match self {
-            Self::Standard => standard("label"),
-            Self::Total => standard("totalLabel"),
-            Self::PeriodStart => standard("periodStartLabel"),
-            Self::PeriodEnd => standard("periodEndLabel"),
-            Self::Terse => standard("terseLabel"),
-            Self::Verbose => standard("verboseLabel"),
-            Self::Printed(n) => format!("{own}{}", self.printed_name(n)),
-        }
-    }
-
-    fn printed_name(self, n: u16) -> String {
-        format!("PrintedLabel{n}")
+    pub(in crate::write) fn uri(self, own: &str) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Standard => "http://www.xbrl.org/2003/role/label",
+            Self::Total => "http://www.xbrl.org/2003/role/totalLabel",
+            Self::PeriodStart => "http://www.xbrl.org/2003/role/periodStartLabel",
+            Self::PeriodEnd => "http://www.xbrl.org/2003/role/periodEndLabel",
+            Self::Terse => "http://www.xbrl.org/2003/role/terseLabel",
+            Self::Verbose => "http://www.xbrl.org/2003/role/verboseLabel",
+            Self::Printed(n) => return Cow::Owned(format!("{own}PrintedLabel{n}")),
+        })
     }
 }
 
@@ -48,8 +45,28 @@ impl LabelRole {
 #[derive(Default)]
 pub(in crate::write) struct Labels {
     of: IndexMap<QName, OfElement>,
-    /// The standard labels in small letters, and how many elements wanted each.
-    taken: HashMap<String, usize>,
+    taken: Taken,
+}
+
+/// The standard labels in small letters, and how many elements wanted each.
+#[derive(Default)]
+struct Taken(HashMap<String, usize>);
+
+impl Taken {
+    /// The label, or the label with the first number that makes it unlike all before.
+    fn free(&mut self, label: String) -> String {
+        let key = label.to_lowercase();
+        let Some(known) = self.0.get(&key).copied() else {
+            self.0.insert(key, 1);
+            return label;
+        };
+        let numbers = (known + 1..).map(|n| (n, numbered(&label, n)));
+        let mut free = numbers.map(|(n, label)| (n, label.to_lowercase(), label)).filter(|(_, key, _)| !self.0.contains_key(key));
+        let (count, lower, label) = free.next().expect("numbers don't run out");
+        self.0.insert(lower, 1);
+        self.0.insert(key, count);
+        label
+    }
 }
 
 /// The labels of one element, in the order in which they were met: a handful.
@@ -64,8 +81,7 @@ impl Labels {
             return None;
         }
         let standard = &report.concept(concept).label;
-        self.set(concept, if standard.trim().is_empty() { &words } else { standard });
-        let of_concept = self.of.entry(concept.clone()).or_default();
+        let of_concept = self.set(concept, if standard.trim().is_empty() { &words } else { standard });
         let known = of_concept.iter().find(|(_, text)| *text == words).map(|(role, _)| *role);
         let role = known.unwrap_or_else(|| free_role(of_concept, wanted(report, line, concept, &words)));
         if known.is_none() {
@@ -79,27 +95,14 @@ impl Labels {
         self.set(name, &format!("{} [Abstract]", tidy(words)));
     }
 
-    fn set(&mut self, name: &QName, label: &str) {
-        let has_one = |labels: &OfElement| labels.iter().any(|(role, _)| *role == LabelRole::Standard);
-        if self.of.get(name).is_some_and(has_one) {
-            return;
+    /// The labels of an element, the standard one among them: this one, where it has none yet.
+    fn set(&mut self, name: &QName, label: &str) -> &mut OfElement {
+        let labels = self.of.entry(name.clone()).or_default();
+        if labels.iter().all(|(role, _)| *role != LabelRole::Standard) {
+            let label = Some(tidy(label)).filter(|label| !label.is_empty()).unwrap_or_else(|| name.local().to_owned());
+            labels.push((LabelRole::Standard, self.taken.free(label)));
         }
-        let label = Some(tidy(label)).filter(|label| !label.is_empty()).unwrap_or_else(|| name.local().to_owned());
-        let label = self.free(label);
-        self.of.entry(name.clone()).or_default().push((LabelRole::Standard, label));
-    }
-
-    /// The label, or the label with the first number that makes it unlike all before.
-    fn free(&mut self, label: String) -> String {
-        let key = label.to_lowercase();
-        let known = self.taken.get(&key).copied().unwrap_or(0);
-        let labels = (known + 1..).map(|n| (n, if n == 1 { label.clone() } else { numbered(&label, n) }));
-        let mut free = labels.filter(|(n, label)| *n == 1 || !self.taken.contains_key(&label.to_lowercase()));
-        let Some((count, label)) = free.next() else { return label.clone() };
-        drop(free);
-        self.taken.insert(label.to_lowercase(), 1);
-        self.taken.insert(key, count);
-        label
+        labels
     }
 
     /// Labels whatever is still without a standard label.
@@ -111,7 +114,9 @@ impl Labels {
             for (axis, members) in &role.axes {
                 self.axis(report, axis, members.iter());
             }
-            role.concepts().for_each(|name| self.set(name, &report.concept(name).label));
+            for name in role.concepts() {
+                self.set(name, &report.concept(name).label);
+            }
         }
         for (axis, domain) in domains.pairs() {
             self.set(domain, &axis_words(report, axis, "[Domain]"));
@@ -208,7 +213,7 @@ pub(super) fn cut_off(report: &Report) -> Option<Diagnostic> {
 
 /// The declarations of label roles of the entity's own: (role URI, id).
 pub(super) fn own_roles(labels: &Labels, own: &str) -> Vec<(String, String)> {
-    (1..=labels.own_roles()).map(|n| (LabelRole::Printed(n).uri(own), format!("role_PrintedLabel{n}"))).collect()
+    (1..=labels.own_roles()).map(|n| (LabelRole::Printed(n).uri(own).into_owned(), format!("role_PrintedLabel{n}"))).collect()
 }
 
 /// Locator labels within one extended link: one for each element, and a further one for each time it is to stand again.

@@ -10,7 +10,12 @@ use crate::write::xml::Xml;
 const PARENT_CHILD: &str = "http://www.xbrl.org/2003/arcrole/parent-child";
 const CONCEPT_LABEL: &str = "http://www.xbrl.org/2003/arcrole/concept-label";
 const DIMENSION_SCHEMA: &str = "http://www.xbrl.org/2005/xbrldt-2005.xsd";
-const DIMENSION_ARCS: [&str; 5] = ["all", "dimension-default", "dimension-domain", "domain-member", "hypercube-dimension"];
+const ALL: &str = "http://xbrl.org/int/dim/arcrole/all";
+const DIMENSION_DEFAULT: &str = "http://xbrl.org/int/dim/arcrole/dimension-default";
+const DIMENSION_DOMAIN: &str = "http://xbrl.org/int/dim/arcrole/dimension-domain";
+const DOMAIN_MEMBER: &str = "http://xbrl.org/int/dim/arcrole/domain-member";
+const HYPERCUBE_DIMENSION: &str = "http://xbrl.org/int/dim/arcrole/hypercube-dimension";
+const DIMENSION_ARCS: [&str; 5] = [ALL, DIMENSION_DEFAULT, DIMENSION_DOMAIN, DOMAIN_MEMBER, HYPERCUBE_DIMENSION];
 
 impl Calculations {
     fn arcrole(self) -> &'static str {
@@ -27,14 +32,17 @@ struct Link<'a> {
     extension: &'a Extension,
     locators: Locators,
     order: usize,
+    /// Where the element is declared whose locator is written.
+    href: String,
 }
 
 impl Link<'_> {
     /// Writes a locator; answers with its label.
     fn locate(&mut self, name: &QName) -> String {
         let label = self.locators.next(name);
-        let href = self.extension.names.href(name);
-        self.xml.empty("link:loc", &[("xlink:type", "locator"), ("xlink:href", &href), ("xlink:label", &label)]);
+        self.href.clear();
+        self.extension.names.push_href(&mut self.href, name);
+        self.xml.empty("link:loc", &[("xlink:type", "locator"), ("xlink:href", &self.href), ("xlink:label", &label)]);
         label
     }
 
@@ -75,7 +83,7 @@ impl Extension {
 
     fn link(&self, xml: &mut Xml, element: &str, role: &str, write: impl FnOnce(&mut Link<'_>)) {
         xml.open(element, &[("xlink:type", "extended"), ("xlink:role", role)]);
-        write(&mut Link { xml, extension: self, locators: Locators::default(), order: 0 });
+        write(&mut Link { xml, extension: self, locators: Locators::default(), order: 0, href: String::new() });
         xml.close();
     }
 
@@ -94,9 +102,9 @@ impl Extension {
     }
 
     pub(super) fn definition(&self) -> Vec<u8> {
-        let arcroles = DIMENSION_ARCS.map(|arc| (dimension_arcrole(arc), format!("{DIMENSION_SCHEMA}#{arc}")));
         let without_axes = self.axes().next().is_none();
-        let used = arcroles.into_iter().filter(|(uri, _)| !without_axes || uri.ends_with("/all") || uri.ends_with("/domain-member"));
+        let used = DIMENSION_ARCS.into_iter().filter(|uri| !without_axes || [ALL, DOMAIN_MEMBER].contains(uri));
+        let used = used.map(|uri| (uri.to_owned(), [DIMENSION_SCHEMA, "#", &uri[uri.rfind('/').map_or(0, |at| at + 1)..]].concat()));
         self.linkbase(&self.role_names(), &used.collect::<Vec<_>>(), |xml| {
             for role in &self.roles {
                 self.link(xml, "link:definitionLink", &self.role_uri(&role.name), |link| define(link, role));
@@ -158,39 +166,35 @@ fn present_nodes(link: &mut Link<'_>, parent: &str, nodes: &[Node]) {
     for node in nodes {
         let label = link.locate(&node.name);
         let preferred = node.label.map(|role| role.uri(&link.extension.names.roles));
-        let more: Vec<(&str, &str)> = preferred.iter().map(|uri| ("preferredLabel", uri.as_str())).collect();
+        let more: Vec<(&str, &str)> = preferred.iter().map(|uri| ("preferredLabel", &**uri)).collect();
         link.arc("link:presentationArc", PARENT_CHILD, parent, &label, &more);
         present_nodes(link, &label, &node.children);
     }
 }
 
-fn dimension_arcrole(name: &str) -> String {
-    ["http://xbrl.org/int/dim/arcrole/", name].concat()
-}
-
 fn define(link: &mut Link<'_>, role: &Role) {
     let arc = |link: &mut Link<'_>, arcrole: &str, from: &str, to: &str, more: &[(&str, &str)]| {
-        link.arc("link:definitionArc", &dimension_arcrole(arcrole), from, to, more);
+        link.arc("link:definitionArc", arcrole, from, to, more);
     };
     let line_items = link.locate(&role.line_items);
     let table = link.locate(&role.table);
-    arc(link, "all", &line_items, &table, &[("xbrldt:closed", "true"), ("xbrldt:contextElement", "segment")]);
+    arc(link, ALL, &line_items, &table, &[("xbrldt:closed", "true"), ("xbrldt:contextElement", "segment")]);
     for (axis, members) in &role.axes {
         let axis_label = link.locate(axis);
-        arc(link, "hypercube-dimension", &table, &axis_label, &[]);
+        arc(link, HYPERCUBE_DIMENSION, &table, &axis_label, &[]);
         let name = link.extension.domains.of_axis(axis).clone();
         let (domain, default) = (link.locate(&name), link.locate(&name));
-        arc(link, "dimension-domain", &axis_label, &domain, &[]);
+        arc(link, DIMENSION_DOMAIN, &axis_label, &domain, &[]);
         // Two arcs between the same two locators are an error, whatever their arcroles: the default has a locator of its own.
-        arc(link, "dimension-default", &axis_label, &default, &[]);
+        arc(link, DIMENSION_DEFAULT, &axis_label, &default, &[]);
         for member in members {
             let member = link.locate(member);
-            arc(link, "domain-member", &domain, &member, &[]);
+            arc(link, DOMAIN_MEMBER, &domain, &member, &[]);
         }
     }
     for concept in role.concepts() {
         let item = link.locate(concept);
-        arc(link, "domain-member", &line_items, &item, &[]);
+        arc(link, DOMAIN_MEMBER, &line_items, &item, &[]);
     }
 }
 
@@ -209,7 +213,7 @@ fn label(link: &mut Link<'_>, name: &QName, labels: &[(LabelRole, String)]) {
     link.xml.empty("link:labelArc", &arc);
     for (role, text) in labels {
         let uri = role.uri(&link.extension.names.roles);
-        let attributes = [("xlink:type", "resource"), ("xlink:label", to.as_str()), ("xlink:role", uri.as_str()), ("xml:lang", "en-US")];
+        let attributes = [("xlink:type", "resource"), ("xlink:label", to.as_str()), ("xlink:role", &*uri), ("xml:lang", "en-US")];
         link.xml.text("link:label", &attributes, text);
     }
 }

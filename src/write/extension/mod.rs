@@ -21,7 +21,7 @@ use super::namespaces::Namespaces;
 use super::{Calculations, File};
 use crate::diagnostic::Diagnostic;
 use crate::report::{FactId, Report};
-use crate::taxonomy::{Concept, QName};
+use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName};
 use crate::write::hash::{HashSet, IndexMap};
 
 /// What the taxonomy files of one report say.
@@ -40,7 +40,11 @@ pub(super) struct Extension {
 /// What an own element is.
 #[derive(Clone, Debug, PartialEq)]
 enum Element {
-    Item(Concept),
+    Item {
+        data_type: DataType,
+        period_type: PeriodType,
+        balance: Option<Balance>,
+    },
     Abstract,
     LineItems,
     Table,
@@ -119,7 +123,10 @@ fn elements(report: &Report, roles: &[Role], domains: &AxisDomains) -> IndexMap<
             members.iter().for_each(|member| declare(member, Element::Member));
         }
         role.headings().for_each(|heading| declare(heading, Element::Abstract));
-        role.concepts().for_each(|name| declare(name, Element::Item(report.concept(name).clone())));
+        for name in role.concepts() {
+            let Concept { data_type, period_type, balance, .. } = *report.concept(name);
+            declare(name, Element::Item { data_type, period_type, balance });
+        }
     }
     elements
 }

@@ -1,7 +1,7 @@
 //! The extension's schema: roles, imports, elements.
 
 use super::{Element, Extension, Role, labels};
-use crate::taxonomy::{Concept, DataType, QName};
+use crate::taxonomy::{DataType, QName};
 use crate::write::namespaces::{Published, find};
 use crate::write::xml::Xml;
 
@@ -87,10 +87,19 @@ impl Extension {
 
     fn write_element(&self, xml: &mut Xml, name: &QName, element: &Element) {
         let id = self.names.id(name);
-        let mut attributes = vec![("id", id.as_str()), ("name", name.local()), ("nillable", "true")];
-        match element {
-            Element::Item(concept) => item_attributes(concept, &mut attributes),
-            other => abstract_attributes(other, &mut attributes),
+        let mut attributes = Vec::with_capacity(8);
+        attributes.extend([("id", id.as_str()), ("name", name.local()), ("nillable", "true")]);
+        match *element {
+            Element::Item { data_type, period_type, balance } => {
+                attributes.extend([
+                    ("substitutionGroup", "xbrli:item"),
+                    ("type", type_name(data_type)),
+                    ("xbrli:periodType", period_type.name()),
+                ]);
+                let balance = balance.filter(|_| data_type == DataType::Monetary);
+                attributes.extend(balance.map(|balance| ("xbrli:balance", balance.name())));
+            }
+            _ => abstract_attributes(element, &mut attributes),
         }
         xml.empty("xsd:element", &attributes);
     }
@@ -113,20 +122,12 @@ fn write_role_type(xml: &mut Xml, uri: &str, id: &str, definition: &str, links: 
     xml.close();
 }
 
-fn item_attributes<'a>(concept: &Concept, attributes: &mut Vec<(&'a str, &'a str)>) {
-    attributes.push(("substitutionGroup", "xbrli:item"));
-    attributes.push(("type", type_name(concept.data_type)));
-    attributes.push(("xbrli:periodType", concept.period_type.name()));
-    let balance = concept.balance.filter(|_| concept.data_type == DataType::Monetary);
-    attributes.extend(balance.map(|balance| ("xbrli:balance", balance.name())));
-}
-
 fn abstract_attributes<'a>(element: &Element, attributes: &mut Vec<(&'a str, &'a str)>) {
     let (group, kind) = match element {
         Element::Table => ("xbrldt:hypercubeItem", "xbrli:stringItemType"),
         Element::Axis => ("xbrldt:dimensionItem", "xbrli:stringItemType"),
         Element::Member => ("xbrli:item", "dtr-types:domainItemType"),
-        Element::Item(_) | Element::Abstract | Element::LineItems => ("xbrli:item", "xbrli:stringItemType"),
+        Element::Item { .. } | Element::Abstract | Element::LineItems => ("xbrli:item", "xbrli:stringItemType"),
     };
     attributes.extend([("substitutionGroup", group), ("type", kind), ("abstract", "true"), ("xbrli:periodType", "duration")]);
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::marks::{self, Element, Mark, is_block};
 use super::release::Release;
 use crate::write::contexts::{Contexts, Place};
+use crate::write::digits::{push_id, spelt};
 use crate::write::instance::{Instance, Item};
 use crate::write::xhtml;
 use crate::write::xml::{Xml, borrowed, legal, push_escaped};
@@ -122,7 +123,7 @@ fn write_header(xml: &mut Xml, instance: &Instance<'_>, schema: &str, contexts: 
 
 /// A fact that no place of the release gives.
 fn write_hidden(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: &Place) {
-    let id = item.id.to_string();
+    let id = spelt(|out| push_id(out, item.id));
     let rest = fact_attributes(instance, item, place, &id);
     let mut attributes = borrowed(&rest);
     let amount = item.value.text.as_deref().filter(|_| item.value.decimals.is_some());
