@@ -3,12 +3,13 @@
 //! The nodes are those of JSON-LD; only the terms of its context are expanded here. Every node has a name and none is blank, so that two
 //! exports of a release are the same triples.
 
-use oxrdf::{Literal, NamedNode, Term, TripleRef};
+use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, TermRef, TripleRef};
 use oxttl::{NTriplesSerializer, TurtleSerializer};
 use serde_json::{Map, Value};
 
-use super::hash::HashMap;
-use super::{File, Output, WriteOptions, json_ld};
+use super::hash::{HashMap, IndexMap};
+use super::json_ld::{self, Node, Object};
+use super::{File, Output, WriteOptions};
 use crate::error::Error;
 use crate::report::Report;
 
@@ -55,8 +56,8 @@ fn each_triple(report: &Report, options: &WriteOptions, context: &Value, format:
     let terms = context.as_object().unwrap_or(&empty);
     let base = terms.get("@base").and_then(Value::as_str).unwrap_or_default();
     NamedNode::new(base).map_err(|e| Error::format(format, e))?;
-    let mut expander = Expander { terms, base, format, names: HashMap::default() };
-    json_ld::each_node(report, options, &mut |node| expander.node(node, put).map(|_| ()))
+    let mut expander = Expander { terms, base, format, names: IndexMap::default(), properties: HashMap::default() };
+    json_ld::each_node(report, options, &mut |node| expander.node(node, put))
 }
 
 /// Expands nodes by the terms of the context.
@@ -65,80 +66,116 @@ struct Expander<'a> {
     base: &'a str,
     format: &'static str,
     /// Names with a prefix that were met before: most come again and again.
-    names: HashMap<String, NamedNode>,
+    names: IndexMap<String, NamedNode>,
+    /// What the keys that were met before stand for.
+    properties: HashMap<String, Property>,
 }
 
-impl<'a> Expander<'a> {
-    /// Puts the triples of a node, then those of the nodes inside it; answers its name.
-    fn node(&mut self, node: &Value, put: Put<'_>) -> Result<NamedNode, Error> {
-        let subject = self.iri(node["id"].as_str().unwrap_or_default())?;
-        let mut inside = Vec::new();
-        for (key, value) in node.as_object().into_iter().flatten().filter(|(key, _)| *key != "id") {
-            let (predicate, kind) = self.term(key);
-            let predicate = self.iri(predicate)?;
-            let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-            for value in values.iter().filter(|value| !value.is_null()) {
-                let object: Term = match value {
-                    Value::Object(fields) if fields.contains_key("id") => {
-                        inside.push(value);
-                        self.iri(value["id"].as_str().unwrap_or_default())?.into()
-                    }
-                    value => self.object(value, kind)?,
-                };
-                put(TripleRef::new(&subject, &predicate, &object))?;
-            }
+/// A name: its place among those that were met before, or one that is not kept.
+enum Name {
+    Known(usize),
+    Own(NamedNode),
+}
+
+/// What a key stands for: a name by its place, and what its plain words are.
+#[derive(Clone, Copy)]
+struct Property {
+    name: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Words,
+    Names,
+    /// Literals of a datatype, which is a name by its place.
+    Literals(usize),
+}
+
+impl Expander<'_> {
+    /// Puts the triples of a node, then those of the nodes inside it.
+    fn node(&mut self, node: &Node<'_>, put: Put<'_>) -> Result<(), Error> {
+        let subject = self.name(&node.id)?;
+        for (key, object) in &node.properties {
+            let property = self.property(key)?;
+            self.triples(&subject, property, object, put)?;
         }
-        for node in inside {
-            self.node(node, put)?;
-        }
-        Ok(subject)
+        node.properties.iter().try_for_each(|(_, object)| self.inside(object, put))
     }
 
-    /// The property that a key stands for, and what its plain strings are: `@id`, a datatype, or nothing for words.
-    fn term<'b>(&self, key: &'b str) -> (&'b str, &'b str)
-    where
-        'a: 'b,
-    {
-        match self.terms.get(key) {
+    fn inside(&mut self, object: &Object<'_>, put: Put<'_>) -> Result<(), Error> {
+        match object {
+            Object::Node(node) => self.node(node, put),
+            Object::Many(objects) => objects.iter().try_for_each(|object| self.inside(object, put)),
+            _ => Ok(()),
+        }
+    }
+
+    fn triples(&mut self, subject: &Name, property: Property, object: &Object<'_>, put: Put<'_>) -> Result<(), Error> {
+        let name;
+        let object: TermRef<'_> = match (object, property.kind) {
+            (Object::Nothing, _) => return Ok(()),
+            (Object::Many(objects), _) => return objects.iter().try_for_each(|object| self.triples(subject, property, object, put)),
+            (Object::Node(Node { id, .. }), _) | (Object::Reference(id), _) | (Object::Words(id), Kind::Names) => {
+                name = self.name(id)?;
+                self.node_of(&name).into()
+            }
+            (Object::Literal(value, datatype), _) => {
+                let datatype = self.known(datatype)?;
+                LiteralRef::new_typed_literal(value, self.names[datatype].as_ref()).into()
+            }
+            (Object::English(words), _) => LiteralRef::new_language_tagged_literal_unchecked(words, "en").into(),
+            (Object::Words(value), Kind::Literals(datatype)) => LiteralRef::new_typed_literal(value, self.names[datatype].as_ref()).into(),
+            (Object::Words(words), Kind::Words) => LiteralRef::new_simple_literal(words).into(),
+        };
+        put(TripleRef::new(self.node_of(subject), self.names[property.name].as_ref(), object))
+    }
+
+    fn property(&mut self, key: &str) -> Result<Property, Error> {
+        if let Some(known) = self.properties.get(key) {
+            return Ok(*known);
+        }
+        let (name, kind) = match self.terms.get(key) {
             _ if key == "type" => ("rdf:type", "@id"),
-            Some(Value::String(name)) => (name, ""),
+            Some(Value::String(name)) => (name.as_str(), ""),
             Some(definition) => (definition["@id"].as_str().unwrap_or(key), definition["@type"].as_str().unwrap_or_default()),
             None => (key, ""),
-        }
+        };
+        let kind = match kind {
+            "" => Kind::Words,
+            "@id" => Kind::Names,
+            datatype => Kind::Literals(self.known(datatype)?),
+        };
+        let property = Property { name: self.known(name)?, kind };
+        self.properties.insert(key.to_owned(), property);
+        Ok(property)
     }
 
-    fn object(&mut self, value: &Value, kind: &str) -> Result<Term, Error> {
-        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        Ok(match value {
-            Value::Object(fields) if fields.contains_key("@id") => self.iri(&text(&value["@id"]))?.into(),
-            Value::Object(fields) if fields.contains_key("@language") => {
-                let literal = Literal::new_language_tagged_literal(text(&value["@value"]), text(&value["@language"]));
-                literal.map_err(|e| Error::format(self.format, e))?.into()
-            }
-            Value::Object(_) => Literal::new_typed_literal(text(&value["@value"]), self.iri(&text(&value["@type"]))?).into(),
-            value if kind == "@id" => self.iri(&text(value))?.into(),
-            value if kind.is_empty() => Literal::new_simple_literal(text(value)).into(),
-            value => Literal::new_typed_literal(text(value), self.iri(kind)?).into(),
-        })
+    fn node_of<'b>(&'b self, name: &'b Name) -> NamedNodeRef<'b> {
+        match name {
+            Name::Known(place) => self.names[*place].as_ref(),
+            Name::Own(node) => node.as_ref(),
+        }
     }
 
     /// The IRI of a name: with a prefix of the context, whole already, or below the base.
-    fn iri(&mut self, name: &str) -> Result<NamedNode, Error> {
-        // what stands below the base is met once or twice and not kept
-        let Some((prefix, local)) = name.split_once(':') else {
-            let whole = [self.base, name].concat();
-            return if is_plain(name) { Ok(NamedNode::new_unchecked(whole)) } else { self.checked(name, whole) };
-        };
-        if let Some(known) = self.names.get(name) {
-            return Ok(known.clone());
+    fn name(&mut self, name: &str) -> Result<Name, Error> {
+        if name.contains(':') {
+            return self.known(name).map(Name::Known);
         }
-        let whole = match self.terms.get(prefix).and_then(Value::as_str) {
-            Some(namespace) => format!("{namespace}{local}"),
-            None => name.to_owned(),
-        };
-        let node = self.checked(name, whole)?;
-        self.names.insert(name.to_owned(), node.clone());
-        Ok(node)
+        // what stands below the base is met once or twice and not kept
+        let whole = [self.base, name].concat();
+        Ok(Name::Own(if is_plain(name) { NamedNode::new_unchecked(whole) } else { self.checked(name, whole)? }))
+    }
+
+    /// The place of a name with a prefix.
+    fn known(&mut self, name: &str) -> Result<usize, Error> {
+        if let Some(place) = self.names.get_index_of(name) {
+            return Ok(place);
+        }
+        let prefixed = name.split_once(':').and_then(|(prefix, local)| Some([self.terms.get(prefix)?.as_str()?, local].concat()));
+        let node = self.checked(name, prefixed.unwrap_or_else(|| name.to_owned()))?;
+        Ok(self.names.insert_full(name.to_owned(), node).0)
     }
 
     fn checked(&self, name: &str, whole: String) -> Result<NamedNode, Error> {

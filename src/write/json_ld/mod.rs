@@ -5,11 +5,13 @@
 
 mod context;
 mod facts;
+mod node;
 mod places;
 mod relations;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+pub(super) use self::node::{Node, Object};
 use self::places::Places;
 use super::attached::Attached;
 use super::namespaces::Namespaces;
@@ -20,15 +22,14 @@ use crate::taxonomy::{Concept, QName};
 
 /// Writes `facts.jsonld`.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let mut document = format!("{{\"@context\": {},\n\"@graph\": [\n", json_text(&context(report)));
+    let mut document = format!("{{\"@context\": {},\n\"@graph\": [\n", context(report)).into_bytes();
     let mut separator = "";
     each_node(report, options, &mut |node| {
-        document.push_str(std::mem::replace(&mut separator, ",\n"));
-        document.push_str(&json_text(node));
-        Ok(())
+        document.extend_from_slice(std::mem::replace(&mut separator, ",\n").as_bytes());
+        serde_json::to_writer(&mut document, node).map_err(|e| Error::format("json-ld", e))
     })?;
-    document.push_str("\n]}\n");
-    Ok(Output { files: vec![File { name: "facts.jsonld".to_owned(), bytes: document.into_bytes() }], diagnostics: Vec::new() })
+    document.extend_from_slice(b"\n]}\n");
+    Ok(Output { files: vec![File { name: "facts.jsonld".to_owned(), bytes: document }], diagnostics: Vec::new() })
 }
 
 /// The context of a report's document.
@@ -37,7 +38,11 @@ pub(super) fn context(report: &Report) -> Value {
 }
 
 /// Hands over the nodes of the graph one by one, terms as the context has them.
-pub(super) fn each_node(report: &Report, options: &WriteOptions, take: &mut dyn FnMut(&Value) -> Result<(), Error>) -> Result<(), Error> {
+pub(super) fn each_node(
+    report: &Report,
+    options: &WriteOptions,
+    take: &mut dyn FnMut(&Node<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let names = Namespaces::of(report);
     let places = Places::of(&report.source);
     let attached = Attached::of(report, &options.findings);
@@ -51,49 +56,31 @@ pub(super) fn each_node(report: &Report, options: &WriteOptions, take: &mut dyn 
     nodes.try_for_each(|node| take(&node))
 }
 
-fn json_text(value: &Value) -> String {
-    serde_json::to_string(value).expect("strings and numbers are JSON")
-}
-
-/// A reference to a node.
-fn reference(id: impl Into<String>) -> Value {
-    json!({ "@id": id.into() })
-}
-
-/// A literal with its type; the value is always a string, so that no loader makes a float of it.
-fn literal(value: impl ToString, datatype: &str) -> Value {
-    json!({ "@value": value.to_string(), "@type": format!("xsd:{datatype}") })
-}
-
 /// The file, the company, the data set and its structure.
-fn head(report: &Report, names: &Namespaces) -> Vec<Value> {
-    vec![source(report), entity(report), dataset(report), software(), structure(report, names)]
+fn head<'a>(report: &'a Report, names: &Namespaces) -> [Node<'a>; 5] {
+    [source(report), entity(report), dataset(report), software(), structure(report, names)]
 }
 
-fn source(report: &Report) -> Value {
-    json!({
-        "id": "source",
-        "type": ["prov:Entity", "schema:DigitalDocument"],
-        "schema:name": report.source.name(),
-        "schema:encodingFormat": report.source.encoding(),
-        "hx:sha256": report.source.sha256_hex(),
-        "hx:byteLength": literal(report.source.original_len(), "integer"),
-    })
+fn source(report: &Report) -> Node<'_> {
+    Node::new("source")
+        .with("type", ["prov:Entity", "schema:DigitalDocument"])
+        .with("schema:name", report.source.name())
+        .with("schema:encodingFormat", report.source.encoding())
+        .with("hx:sha256", report.source.sha256_hex())
+        .with("hx:byteLength", Object::literal(report.source.original_len(), "xsd:integer"))
 }
 
-fn entity(report: &Report) -> Value {
+fn entity(report: &Report) -> Node<'_> {
     let entity = &report.entity;
-    let mut node = json!({
-        "id": "entity",
-        "type": "schema:Corporation",
-        "hx:identifierScheme": reference(entity.scheme.as_str()),
-        "schema:identifier": entity.identifier,
-    });
+    let mut node = Node::new("entity")
+        .with("type", "schema:Corporation")
+        .with("hx:identifierScheme", Object::reference(entity.scheme.as_str()))
+        .with("schema:identifier", entity.identifier.as_str());
     if !entity.name.is_empty() {
-        node["schema:legalName"] = json!(entity.name);
+        node.set("schema:legalName", entity.name.as_str());
     }
     if let Some(symbol) = symbol(report) {
-        node["schema:tickerSymbol"] = json!(symbol);
+        node.set("schema:tickerSymbol", symbol);
     }
     node
 }
@@ -103,64 +90,57 @@ fn symbol(report: &Report) -> Option<&str> {
     if let crate::report::Value::Text(symbol) = &fact.value { Some(symbol) } else { None }
 }
 
-fn dataset(report: &Report) -> Value {
+fn dataset(report: &Report) -> Node<'_> {
     let name = if report.entity.name.is_empty() { &report.entity.identifier } else { &report.entity.name };
-    json!({
-        "id": "dataset",
-        "type": ["qb:DataSet", "prov:Entity"],
-        "dct:title": format!("{name}: earnings release for the period to {}", report.period.end()),
-        "qb:structure": reference("structure"),
-        "prov:wasDerivedFrom": reference("source"),
-        "prov:wasAttributedTo": reference("software"),
-    })
+    Node::new("dataset")
+        .with("type", ["qb:DataSet", "prov:Entity"])
+        .with("dct:title", format!("{name}: earnings release for the period to {}", report.period.end()))
+        .with("qb:structure", Object::reference("structure"))
+        .with("prov:wasDerivedFrom", Object::reference("source"))
+        .with("prov:wasAttributedTo", Object::reference("software"))
 }
 
-fn software() -> Value {
-    json!({
-        "id": "software",
-        "type": "prov:SoftwareAgent",
-        "schema:name": env!("CARGO_PKG_NAME"),
-        "schema:softwareVersion": env!("CARGO_PKG_VERSION"),
-    })
+fn software() -> Node<'static> {
+    Node::new("software")
+        .with("type", "prov:SoftwareAgent")
+        .with("schema:name", env!("CARGO_PKG_NAME"))
+        .with("schema:softwareVersion", env!("CARGO_PKG_VERSION"))
 }
 
-fn structure(report: &Report, names: &Namespaces) -> Value {
+fn structure<'a>(report: &'a Report, names: &Namespaces) -> Node<'a> {
     let core = ["hx:entity", "hx:concept", "hx:instant", "hx:periodStart", "hx:periodEnd"].map(str::to_owned);
     let dimensions = core.into_iter().chain(report.axes.keys().map(|axis| names.qname(axis)));
     let dimensions = dimensions.enumerate().map(|(i, name)| {
-        let required = literal(i < 2, "boolean");
-        json!({
-            "id": format!("structure/{}", name.replace(':', "-")),
-            "qb:dimension": reference(name),
-            "qb:order": literal(i + 1, "integer"),
-            "qb:componentRequired": required,
-        })
+        Node::new(format!("structure/{}", name.replace(':', "-")))
+            .with("qb:dimension", Object::reference(name))
+            .with("qb:order", Object::literal(i + 1, "xsd:integer"))
+            .with("qb:componentRequired", Object::literal(i < 2, "xsd:boolean"))
     });
-    let measure = json!({ "id": "structure/value", "qb:measure": reference("hx:value") });
+    let measure = Node::new("structure/value").with("qb:measure", Object::reference("hx:value"));
     let attributes = ["unit", "decimals", "confidence"]
-        .map(|name| json!({ "id": format!("structure/{name}"), "qb:attribute": reference(format!("hx:{name}")) }));
-    let components: Vec<Value> = dimensions.chain([measure]).chain(attributes).collect();
-    json!({ "id": "structure", "type": "qb:DataStructureDefinition", "qb:component": components })
+        .map(|name| Node::new(format!("structure/{name}")).with("qb:attribute", Object::reference(format!("hx:{name}"))));
+    let components: Object<'_> = dimensions.chain([measure]).chain(attributes).collect();
+    Node::new("structure").with("type", "qb:DataStructureDefinition").with("qb:component", components)
 }
 
-fn concept_node(names: &Namespaces, concept: &Concept) -> Value {
-    let mut node = labelled(names, &concept.name, &concept.label, "skos:Concept");
-    node["hx:dataType"] = json!(concept.data_type.name());
-    node["hx:periodType"] = json!(concept.period_type.name());
+fn concept_node<'a>(names: &Namespaces, concept: &'a Concept) -> Node<'a> {
+    let mut node = labelled(names, &concept.name, &concept.label, "skos:Concept")
+        .with("hx:dataType", concept.data_type.name())
+        .with("hx:periodType", concept.period_type.name());
     if let Some(balance) = concept.balance {
-        node["hx:balance"] = json!(balance.name());
+        node.set("hx:balance", balance.name());
     }
     node
 }
 
 /// Axes are dimensions of the cube, their members concepts.
-fn axes<'a>(report: &'a Report, names: &'a Namespaces) -> impl Iterator<Item = Value> + 'a {
+fn axes<'a>(report: &'a Report, names: &'a Namespaces) -> impl Iterator<Item = Node<'a>> + 'a {
     report.axes.iter().flat_map(move |(name, axis)| {
         let members = axis.members.iter().map(move |(member, label)| labelled(names, member, label, "skos:Concept"));
         std::iter::once(labelled(names, name, &axis.label, "qb:DimensionProperty")).chain(members)
     })
 }
 
-fn labelled(names: &Namespaces, name: &QName, label: &str, kind: &str) -> Value {
-    json!({ "id": names.qname(name), "type": kind, "label": { "@value": label, "@language": "en" } })
+fn labelled<'a>(names: &Namespaces, name: &QName, label: &'a str, kind: &'static str) -> Node<'a> {
+    Node::new(names.qname(name)).with("type", kind).with("label", Object::English(label.into()))
 }

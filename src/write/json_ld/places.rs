@@ -1,8 +1,8 @@
 //! Places in the source as the Web Annotation model names them: by position in code points, and by quotation.
 
-use serde_json::{Value, json};
-
+use super::{Node, Object};
 use crate::source::{Source, Span};
+use crate::write::digits::{push_integer, spelt};
 
 /// Bytes between two counted places.
 const STRIDE: usize = 256;
@@ -39,16 +39,14 @@ impl<'a> Places<'a> {
     }
 
     /// Position and quotation of a span; their ids begin with that of the node they select for.
-    pub(super) fn selectors(&self, id: &str, span: Span) -> Value {
-        json!([
-            {
-                "id": format!("{id}#position"),
-                "type": "oa:TextPositionSelector",
-                "start": self.code_points(span.start).to_string(),
-                "end": self.code_points(span.end).to_string(),
-            },
-            { "id": format!("{id}#quote"), "type": "oa:TextQuoteSelector", "exact": self.source.slice(span) },
-        ])
+    pub(super) fn selectors(&self, id: &str, span: Span) -> Object<'a> {
+        let count = |offset| spelt(|out| push_integer(out, self.code_points(offset)));
+        let position = Node::new([id, "#position"].concat())
+            .with("type", "oa:TextPositionSelector")
+            .with("start", count(span.start))
+            .with("end", count(span.end));
+        let quote = Node::new([id, "#quote"].concat()).with("type", "oa:TextQuoteSelector").with("exact", self.source.slice(span));
+        [position, quote].into()
     }
 }
 
