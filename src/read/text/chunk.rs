@@ -61,12 +61,12 @@ impl Chunk {
 const STUB: u32 = 12;
 
 /// Cuts a line into chunks: two blanks part them, and figures stand by themselves.
-pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
+pub fn push_chunks(page: &str, line: Range<usize>, chunks: &mut Vec<Chunk>) {
     if let Some(words) = running_words(page, &line) {
-        return vec![words];
+        return chunks.push(words);
     }
     let words = words(page, line);
-    let mut builder = Builder { page, chunks: Vec::new(), sign: None };
+    let mut builder = Builder { page, start: chunks.len(), chunks, sign: None };
     let mut rest = words.as_slice();
     while let Some(group) = rest.chunk_by(|a, b| b.from < a.to + 2).next() {
         let length = builder.padded_range(rest, group.len()).unwrap_or(group.len());
@@ -74,7 +74,6 @@ pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
         rest = &rest[length..];
     }
     builder.give_up_sign(&[]);
-    builder.chunks
 }
 
 /// The one chunk of a line of running text, told at a glance: it begins with a plain word, and has no two blanks together and nothing
@@ -85,13 +84,11 @@ fn running_words(page: &str, line: &Range<usize>) -> Option<Chunk> {
     if !first.starts_with(|c: char| c.is_ascii_alphabetic()) || WordKind::of(first) != WordKind::Plain {
         return None;
     }
-    let mut before = b'a';
-    let runs = words.bytes().all(|byte| {
-        let pair = (std::mem::replace(&mut before, byte), byte);
-        matches!(byte, b' '..=b'~')
-            && !matches!(byte, b'$' | b'+' | b'|' | b'<' | b'_')
-            && !matches!(pair, (b' ', b' ') | (b'.' | b' ', b'.'))
-    });
+    // without a way out in the middle, many bytes are looked at together
+    let odd = |byte: u8| !matches!(byte, b' '..=b'~') | matches!(byte, b'$' | b'+' | b'|' | b'<' | b'_');
+    let parts = |pair: &[u8]| (pair[1] == b'.') & matches!(pair[0], b'.' | b' ') | (pair[0] == b' ') & (pair[1] == b' ');
+    let runs =
+        !words.bytes().fold(false, |any, byte| any | odd(byte)) && !words.as_bytes().windows(2).fold(false, |any, pair| any | parts(pair));
     let start = words.as_ptr() as usize - page.as_ptr() as usize;
     let (end, from) = (start + words.len(), (start - line.start) as u32);
     let to = from + words.len() as u32;
@@ -100,12 +97,19 @@ fn running_words(page: &str, line: &Range<usize>) -> Option<Chunk> {
 
 struct Builder<'a> {
     page: &'a str,
-    chunks: Vec<Chunk>,
+    chunks: &'a mut Vec<Chunk>,
+    /// How many chunks are those of lines before.
+    start: usize,
     /// A currency sign or a plus that waits for its number.
     sign: Option<Word>,
 }
 
 impl Builder<'_> {
+    /// Whether nothing of the line has been taken yet.
+    fn is_first(&self) -> bool {
+        self.chunks.len() == self.start
+    }
+
     fn group(&mut self, group: &[Word]) {
         if self.hangs_on(group) {
             return;
@@ -134,7 +138,9 @@ impl Builder<'_> {
     fn hangs_on(&mut self, group: &[Word]) -> bool {
         let [word] = group else { return false };
         let kind = word.kind;
-        let Some(last) = self.chunks.last_mut().filter(|l| matches!(l.kind, ChunkKind::Figure | ChunkKind::Dash)) else { return false };
+        let Some(last) = self.chunks[self.start..].last_mut().filter(|l| matches!(l.kind, ChunkKind::Figure | ChunkKind::Dash)) else {
+            return false;
+        };
         let hangs = matches!(kind, WordKind::Tail | WordKind::Mark) && word.from <= last.to + 3 && self.sign.is_none();
         if hangs {
             last.extend(*word);
@@ -145,7 +151,7 @@ impl Builder<'_> {
     /// Marks of footnotes at the head of a line end the label of the line above: `(3) (4)`.
     fn is_end_of_label(&self, group: &[Word]) -> bool {
         let raised = |w: &Word| mark(&self.page[w.start..w.end]) && self.page[w.start..w.end].starts_with('(');
-        self.chunks.is_empty() && self.sign.is_none() && group[0].from < STUB && group.iter().all(raised)
+        self.is_first() && self.sign.is_none() && group[0].from < STUB && group.iter().all(raised)
     }
 
     fn words_and_sign(&mut self, group: &[Word]) {
@@ -208,7 +214,7 @@ impl Builder<'_> {
     /// `$1.10 - $1.20`, `16% to 17%`: one cell, and no number. Whole numbers with a dash between them are columns.
     fn is_range(&self, group: &[Word]) -> bool {
         let text = |w: &Word| &self.page[w.start..w.end];
-        if self.chunks.is_empty() {
+        if self.is_first() {
             return false; // at the head of a line it is a label: exercise prices from to
         }
         let mut words = group.iter().filter(|w| !matches!(w.kind, WordKind::Currency | WordKind::Unit | WordKind::Tail | WordKind::Mark));
@@ -257,8 +263,15 @@ fn figure(word: Word, sign: Option<Word>) -> Chunk {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+
+    /// The chunks of a line by itself.
+    pub fn chunks(page: &str, line: Range<usize>) -> Vec<Chunk> {
+        let mut chunks = Vec::new();
+        push_chunks(page, line, &mut chunks);
+        chunks
+    }
 
     fn cut(line: &str) -> Vec<String> {
         let show = |c: &Chunk| format!("{}{}", if c.is_figure() { "#" } else { "" }, &line[c.range()]);

@@ -96,7 +96,7 @@ fn is_year(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::chunk::chunks;
+    use super::super::chunk::tests::chunks;
     use super::*;
     use crate::source::{Source, Span};
 

@@ -25,6 +25,10 @@ pub fn mark(page: &Page, lines: &mut [Line]) {
 
 /// `###`, `# # #`, `-0-`, `- 30 -`, `-END-`.
 fn is_end_mark(words: &str) -> bool {
+    // most lines begin with a letter that no mark begins with
+    if words.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'E' | 'e')) {
+        return false;
+    }
     let printed = || words.chars().filter(|c| !c.is_whitespace()).take(12);
     if printed().map(char::len_utf8).sum::<usize>() >= 12 {
         return false;
@@ -44,13 +48,14 @@ fn says_more(words: &str) -> bool {
     }
     let decoration = |c: char| is_dash(c) || matches!(c, '(' | ')' | '.' | '*' | '/' | '<' | '>' | '[' | ']' | '…' | ' ');
     let inner = words.trim_matches(decoration);
+    if inner.len() == words.len() {
+        return inner == "MORE";
+    }
     let lower = inner.to_ascii_lowercase();
-    let decorated = inner.len() < words.len();
     let follows = ["follow", "follows", "to follow"].iter().any(|end| lower.ends_with(end)) && lower.contains("table");
     match lower.as_str() {
-        "more" => decorated || inner == "MORE",
-        "more to come" | "continued" | "m o r e" | "more - more - more" | "continued on next page" | "more follows" => decorated,
-        _ => follows && decorated && lower.len() < 45,
+        "more" | "more to come" | "continued" | "m o r e" | "more - more - more" | "continued on next page" | "more follows" => true,
+        _ => follows && lower.len() < 45,
     }
 }
 
@@ -63,6 +68,9 @@ fn is_page_number(words: &str) -> bool {
     let digits = |s: &str| (1..=3).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     if digits(bare) && !words.contains(',') {
         return !(words.starts_with('(') && words.ends_with(')')) || words.len() <= 4;
+    }
+    if !bare.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
     }
     let lower = bare.to_ascii_lowercase();
     if let Some((before, after)) = lower.rsplit_once("page") {
@@ -116,14 +124,14 @@ fn stands_alone(page: &Page, lines: &[Line], at: usize) -> bool {
 
 /// Lines that come back at the top or the foot of page after page.
 fn mark_running_heads(page: &Page, lines: &mut [Line]) {
-    let places = heads_and_feet(lines);
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    for &at in &places {
-        *seen.entry(shape(lines[at].text(page))).or_default() += 1;
+    let places: Vec<(usize, String)> = heads_and_feet(lines).into_iter().map(|at| (at, shape(lines[at].text(page)))).collect();
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    for (_, shape) in &places {
+        *seen.entry(shape).or_default() += 1;
     }
-    for &at in &places {
-        if seen.get(&shape(lines[at].text(page))).is_some_and(|&n| n > 1) && !is_title(page, lines, at) {
-            lines[at].class = Class::Furniture;
+    for (at, shape) in &places {
+        if seen[shape.as_str()] > 1 && !is_title(page, lines, *at, shape) {
+            lines[*at].class = Class::Furniture;
         }
     }
 }
@@ -173,21 +181,20 @@ pub fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let word = word.trim_end_matches('.');
-    let starts = |month: &str| month.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    word.len() >= 3
-        && word.is_ascii()
-        && (MONTHS.iter().any(|m| starts(m) && (word.len() == 3 || word.len() == m.len())) || word.eq_ignore_ascii_case("sept"))
+    let fits = |month: &str| word.len() == 3 || word.len() == month.len();
+    let names = |month: &&str| fits(month) && month[..word.len()].eq_ignore_ascii_case(word);
+    word.len() >= 3 && (MONTHS.iter().any(names) || word.eq_ignore_ascii_case("sept"))
 }
 
 /// What heads a table is no running head, also when it comes back on every page.
-fn is_title(page: &Page, lines: &[Line], at: usize) -> bool {
+fn is_title(page: &Page, lines: &[Line], at: usize, shape: &str) -> bool {
     let line = &lines[at];
     let below = lines[at + 1..].iter().take(4).find(|l| l.is_printed());
     let stands_over_titles = line.from >= 8 && below.is_some_and(|l| l.class == Class::Words && l.from >= 8);
     const STATEMENT: [&str; 9] =
         ["statement", "balance sheet", "thousands", "millions", "unaudited", "months", "reconciliation", "ended", "non-gaap"];
     let words = line.text(page).to_ascii_lowercase();
-    let header = shape(line.text(page)).bytes().all(|b| matches!(b, b'#' | b'%' | b' ')) && line.chunks(page).len() > 1;
+    let header = shape.bytes().all(|b| matches!(b, b'#' | b'%' | b' ')) && line.chunks(page).len() > 1;
     line.class == Class::Row || stands_over_titles || header || words.starts_with('(') || STATEMENT.iter().any(|w| words.contains(w))
 }
 

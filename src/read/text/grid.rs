@@ -1,5 +1,7 @@
 //! Makes a grid of the lines of a table.
 
+use std::borrow::Cow;
+
 use crate::document::{Cell, Grid, GridRow};
 use crate::read::gutter::{self, Alignment, Column, Place};
 use crate::source::Span;
@@ -173,13 +175,13 @@ fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
                 let mut draft = Draft { chunks: chunks(page, line), header: table.head.contains(&at), ..std::mem::take(&mut next) };
                 next.section = section;
                 if draft.header {
-                    let rules;
-                    (draft.chunks, rules) = rule::without_rules(page, draft.chunks);
-                    drafts
-                        .last_mut()
-                        .filter(|d| d.rules.is_empty() && !draft.gap_above)
-                        .into_iter()
-                        .for_each(|d| d.rules.clone_from(&rules));
+                    let (left, rules) = rule::without_rules(page, &draft.chunks);
+                    if let Cow::Owned(left) = left {
+                        draft.chunks = left;
+                    }
+                    if let Some(last) = drafts.last_mut().filter(|d| d.rules.is_empty() && !draft.gap_above) {
+                        last.rules = rules;
+                    }
                 }
                 if !draft.chunks.is_empty() {
                     drafts.push(draft);
@@ -193,7 +195,7 @@ fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
 
 /// The chunks of a line; a year at its head is a label, and a line without figures has none.
 fn chunks(page: &Page, line: &Line) -> Vec<Chunk> {
-    let mut chunks = line.chunks(page);
+    let mut chunks = line.chunks(page).to_vec();
     // a rule over the total below stands beside the first line of its label
     if chunks.len() > 1 && !is_drawn(&page.words[chunks[0].range()]) {
         chunks.retain(|c| !is_drawn(&page.words[c.range()]));

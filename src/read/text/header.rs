@@ -287,7 +287,7 @@ fn trace(best: &[Vec<(u32, Range<usize>)>], count: usize, width: usize) -> Vec<R
 
 #[cfg(test)]
 mod tests {
-    use super::super::chunk::chunks;
+    use super::super::chunk::tests::chunks;
     use super::*;
     use crate::source::{Source, Span};
 

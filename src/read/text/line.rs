@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chunk::{Chunk, ChunkKind, chunks};
+use super::chunk::{Chunk, ChunkKind, push_chunks};
 use super::page::Page;
 use super::word::is_tag;
 
@@ -31,6 +31,10 @@ pub struct Line {
     pub figures: u8,
     /// What it is.
     pub class: Class,
+    /// Its first chunk among those of the page.
+    first: u32,
+    /// How many it has.
+    count: u32,
 }
 
 /// What a line is.
@@ -64,8 +68,12 @@ impl Line {
     }
 
     /// The chunks of the line, columns counted from the line's head.
-    pub fn chunks(&self, page: &Page) -> Vec<Chunk> {
-        if self.end - self.head > LONGEST as u32 { Vec::new() } else { chunks(page.words, self.head as usize..self.end as usize) }
+    pub fn chunks<'a>(&self, page: &Page<'a>) -> &'a [Chunk] {
+        self.among(page.chunks)
+    }
+
+    fn among<'a>(&self, chunks: &'a [Chunk]) -> &'a [Chunk] {
+        &chunks[self.first as usize..][..self.count as usize]
     }
 
     /// Whether something stands on it.
@@ -74,17 +82,17 @@ impl Line {
     }
 }
 
-/// The lines of a page; a form feed makes a line of its own.
-pub fn lines(page: &Page) -> Vec<Line> {
+/// The lines of a page, and what stands on them; a form feed makes a line of its own.
+pub fn lines(page: &Page) -> (Vec<Line>, Vec<Chunk>) {
     let bytes = page.words.as_bytes();
-    let mut found = Vec::new();
+    let (mut found, mut chunks) = (Vec::new(), Vec::new());
     let mut start = 0;
     for at in memchr::memchr3_iter(b'\n', b'\x0c', b'\r', bytes) {
         let feed = bytes[at] == b'\x0c';
         // CRLF is one line break, and a form feed in front of a line makes no blank line
         if !(at == start && (feed || bytes[at] == b'\n' && at > 0 && bytes[at - 1] == b'\r')) {
-            let mut line = line(page, start..at);
-            if found.last().is_some_and(|above| underlines(page, above, &line)) {
+            let mut line = line(page, start..at, &mut chunks);
+            if found.last().is_some_and(|above| underlines(page, &chunks, above, &line)) {
                 line = Line { class: Class::Rule, figures: 0, left: u16::MAX, ..line };
             }
             found.push(line);
@@ -95,20 +103,23 @@ pub fn lines(page: &Page) -> Vec<Line> {
         start = at + 1;
     }
     if start < bytes.len() {
-        found.push(line(page, start..bytes.len()));
+        found.push(line(page, start..bytes.len(), &mut chunks));
     }
-    found
+    (found, chunks)
 }
 
 /// Whether a line of dashes draws short rules under the words of the line above, each as wide as its word: `--` under "At" is no figure.
-fn underlines(page: &Page, above: &Line, line: &Line) -> bool {
+fn underlines(page: &Page, chunks: &[Chunk], above: &Line, line: &Line) -> bool {
     let dashes = || line.text(page).bytes().all(|b| matches!(b, b'-' | b' '));
     if line.class != Class::Row || above.class != Class::Words || !dashes() {
         return false;
     }
-    let extents = |line: &Line| -> Vec<(u32, u32)> { line.chunks(page).iter().map(|chunk| (chunk.from, chunk.to)).collect() };
-    let drawn = extents(line);
-    drawn.len() > 1 && drawn.iter().all(|(from, to)| to - from >= 2) && extents(above) == drawn
+    let (words, drawn) = (above.among(chunks), line.among(chunks));
+    let alike = |(word, piece): (&Chunk, &Chunk)| (word.from, word.to) == (piece.from, piece.to);
+    drawn.len() > 1
+        && drawn.len() == words.len()
+        && drawn.iter().all(|piece| piece.to - piece.from >= 2)
+        && words.iter().zip(drawn).all(alike)
 }
 
 /// Takes a blank line out behind every line of a page that is printed with double space, so that what belongs together stands together.
@@ -129,10 +140,10 @@ pub fn close_up(lines: &mut Vec<Line>) {
 
 fn empty(at: usize) -> Line {
     let at = at as u32;
-    Line { start: at, end: at, head: at, from: 0, to: 0, left: u16::MAX, figures: 0, class: Class::Blank }
+    Line { start: at, end: at, head: at, from: 0, to: 0, left: u16::MAX, figures: 0, class: Class::Blank, first: 0, count: 0 }
 }
 
-fn line(page: &Page, range: Range<usize>) -> Line {
+fn line(page: &Page, range: Range<usize>, chunks: &mut Vec<Chunk>) -> Line {
     let range = without_dash_escape(page, range);
     let text = &page.words[range.clone()];
     let (start, end) = (range.start + text.len() - text.trim_start().len(), range.start + text.trim_end().len());
@@ -143,7 +154,12 @@ fn line(page: &Page, range: Range<usize>) -> Line {
     let words = &page.words[start..end];
     line.class = class(words);
     if line.class == Class::Words {
-        measure(page, &mut line);
+        let first = chunks.len();
+        if line.end - line.head <= LONGEST as u32 {
+            push_chunks(page.words, line.head as usize..end, chunks);
+        }
+        (line.first, line.count) = (first as u32, (chunks.len() - first) as u32);
+        measure(page, &mut line, &chunks[first..]);
     }
     line
 }
@@ -177,8 +193,7 @@ fn is_rule(words: &str) -> bool {
             || words.contains("──"))
 }
 
-fn measure(page: &Page, line: &mut Line) {
-    let chunks = line.chunks(page);
+fn measure(page: &Page, line: &mut Line, chunks: &[Chunk]) {
     let clamp = |column: u32| column.min(u32::from(u16::MAX) - 1) as u16;
     let Some((first, last)) = chunks.first().zip(chunks.last()) else {
         (line.from, line.to) = (0, clamp(line.end - line.head));
@@ -187,7 +202,7 @@ fn measure(page: &Page, line: &mut Line) {
     (line.from, line.to) = (clamp(first.from), clamp(last.to));
     let figures = chunks.iter().filter(|c| matches!(c.kind, ChunkKind::Figure | ChunkKind::Dash)).count();
     let soft = chunks.iter().filter(|c| c.kind == ChunkKind::NotMeaningful).count();
-    let numeric = figures > 0 && !is_page_mark(&chunks) && !is_marked_header(page, &chunks) || soft > 1 && chunks.len() > soft;
+    let numeric = figures > 0 && !is_page_mark(chunks) && !is_marked_header(page, chunks) || soft > 1 && chunks.len() > soft;
     if numeric {
         line.figures = (figures + soft).min(255) as u8;
         line.left = chunks.iter().find(|c| c.is_figure()).map_or(u16::MAX, |c| clamp(c.from));
@@ -221,7 +236,7 @@ mod tests {
     fn short_rules_under_words_are_no_figures() {
         let classes = |text: &str| {
             let source = Source::from_text("", text);
-            lines(&Page::of_source(&source, Span::new(0, text.len()))).iter().map(|line| line.class).collect::<Vec<_>>()
+            lines(&Page::of_source(&source, Span::new(0, text.len()))).0.iter().map(|line| line.class).collect::<Vec<_>>()
         };
         assert_eq!(classes("              At       At\n              --       --\n"), [Class::Words, Class::Rule]);
         assert_eq!(classes("Effect of     it       all\n change       --       --\n")[1], Class::Row);
@@ -232,7 +247,7 @@ mod tests {
     fn a_mark_behind_years_makes_no_row() {
         let class = |text: &str| {
             let source = Source::from_text("", text);
-            lines(&Page::of_source(&source, Span::new(0, text.len())))[0].class
+            lines(&Page::of_source(&source, Span::new(0, text.len()))).0[0].class
         };
         assert_eq!(class("                                2014   Revenues   2013   Revenues   in US $   (1)"), Class::Words);
         assert_eq!(class("Ratings changed                 Baa    Ba         (1)"), Class::Row);

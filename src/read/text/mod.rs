@@ -39,7 +39,8 @@ pub fn blocks_of(text: &Text) -> Vec<Block> {
 }
 
 fn lay_out(page: &Page) -> Vec<Block> {
-    let mut lines = line::lines(page);
+    let (mut lines, chunks) = line::lines(page);
+    let page = &page.cut(&chunks);
     line::close_up(&mut lines);
     furniture::mark(page, &mut lines);
     let width = prose::text_width(&lines);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::chunk::Chunk;
 use crate::source::{Source, Span};
 use crate::text::Text;
 
@@ -11,6 +12,8 @@ pub struct Page<'a> {
     /// All of its words, line breaks and blanks kept.
     pub words: &'a str,
     place: Place<'a>,
+    /// What stands on its lines, one after the other, once they have been cut.
+    pub chunks: &'a [Chunk],
 }
 
 #[derive(Clone, Copy)]
@@ -24,12 +27,20 @@ enum Place<'a> {
 impl<'a> Page<'a> {
     /// A page that is a part of a source.
     pub fn of_source(source: &'a Source, part: Span) -> Self {
-        Self { words: source.slice(part), place: Place::Source(part.start as usize) }
+        Self { words: source.slice(part), place: Place::Source(part.start as usize), chunks: &[] }
     }
 
     /// A page of decoded words.
     pub fn of_text(text: &'a Text) -> Self {
-        Self { words: text.as_str(), place: Place::Text(text) }
+        Self { words: text.as_str(), place: Place::Text(text), chunks: &[] }
+    }
+
+    /// The page with what stands on its lines.
+    pub fn cut<'b>(&self, chunks: &'b [Chunk]) -> Page<'b>
+    where
+        'a: 'b,
+    {
+        Page { chunks, ..*self }
     }
 
     /// A stretch of the page as it stands.

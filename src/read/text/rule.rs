@@ -1,5 +1,6 @@
 //! Rules drawn of dashes: under the headers of columns, over totals, and beside words of the same line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::chunk::{Chunk, ChunkKind};
@@ -28,13 +29,13 @@ fn parted(rule: &str, from: u32) -> Vec<(u32, u32)> {
 }
 
 /// Parts the words of a header line from the rules beside them: `---------------- Percent`. A line of rules alone stays as it is.
-pub fn without_rules(page: &Page, chunks: Vec<Chunk>) -> (Vec<Chunk>, Vec<(u32, u32)>) {
+pub fn without_rules<'a>(page: &Page, chunks: &'a [Chunk]) -> (Cow<'a, [Chunk]>, Vec<(u32, u32)>) {
     let drawn = |w: &Word| is_drawn(&page.words[w.start..w.end]);
     if !chunks.iter().any(|c| page.words[c.range()].split_whitespace().any(is_drawn)) {
-        return (chunks, Vec::new());
+        return (Cow::Borrowed(chunks), Vec::new());
     }
     let (mut left, mut rules) = (Vec::new(), Vec::new());
-    for chunk in &chunks {
+    for chunk in chunks {
         let moved = |w: &Word| Word { from: w.from + chunk.from, to: w.to + chunk.from, ..*w };
         let all: Vec<Word> = words(page.words, chunk.range()).iter().map(moved).collect();
         for group in all.chunk_by(|a, b| drawn(a) == drawn(b)) {
@@ -49,12 +50,12 @@ pub fn without_rules(page: &Page, chunks: Vec<Chunk>) -> (Vec<Chunk>, Vec<(u32, 
             }
         }
     }
-    if left.is_empty() { (chunks, Vec::new()) } else { (left, rules) }
+    if left.is_empty() { (Cow::Borrowed(chunks), Vec::new()) } else { (Cow::Owned(left), rules) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::chunk::chunks;
+    use super::super::chunk::tests::chunks;
     use super::*;
     use crate::source::{Source, Span};
 
@@ -68,7 +69,8 @@ mod tests {
         let line = "     -------- Percent  ------------   Percent";
         let source = Source::from_text("", line);
         let page = Page::of_source(&source, Span::new(0, line.len()));
-        let (left, rules) = without_rules(&page, chunks(line, 0..line.len()));
+        let chunks = chunks(line, 0..line.len());
+        let (left, rules) = without_rules(&page, &chunks);
         let left: Vec<(&str, u32)> = left.iter().map(|c| (&line[c.range()], c.from)).collect();
         assert_eq!((left, rules), (vec![("Percent", 14), ("Percent", 38)], vec![(5, 13), (23, 35)]));
     }

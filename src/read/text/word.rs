@@ -147,7 +147,7 @@ fn well_formed(digits: &str) -> bool {
     let code = bytes.len() > 1 && bytes.iter().all(u8::is_ascii_digit) && (bytes[0] == b'0' || bytes.len() > 9);
     // a scale: `(000,000)`
     let scale = bytes.first() == Some(&b'0') && bytes.contains(&b',');
-    last_is_digit && !code && !scale && points <= 1 && bytes[0] != b',' && !digits.contains(",,") && digits.len() < 28
+    last_is_digit && !code && !scale && points <= 1 && bytes[0] != b',' && !bytes.windows(2).any(|pair| pair == b",,") && digits.len() < 28
 }
 
 fn tail_fits(tail: &str) -> bool {
@@ -162,7 +162,7 @@ fn tail_fits(tail: &str) -> bool {
 pub fn words(page: &str, line: Range<usize>) -> Vec<Word> {
     let (start, mut column, mut end) = (line.start, 0, line.start);
     let each_takes_a_column = is_plain(&page[line.clone()]);
-    let mut found = Vec::new();
+    let mut finder = Finder { page, line: line.clone(), spaced: None, found: Vec::with_capacity(16) };
     for word in super::page::words(page, line) {
         let (from, to) = if each_takes_a_column {
             ((word.start - start) as u32, (word.end - start) as u32)
@@ -173,41 +173,81 @@ pub fn words(page: &str, line: Range<usize>) -> Vec<Word> {
             (from, column + u32::from(page[word.clone()].ends_with(WITHOUT_WIDTH)))
         };
         end = word.end;
-        found.push(Word { start: word.start, end, from, to, kind: WordKind::Plain });
+        finder.take(Word { start: word.start, end, from, to, kind: WordKind::Plain });
     }
-    without_leaders(page, &mut found);
-    let mut found = parted(page, found);
-    found.iter_mut().for_each(|word| word.kind = WordKind::of(&page[word.start..word.end]));
-    found
+    finder.found
 }
 
-/// Parts figures that are printed without a blank between them, `$(2,365)$(2,007)`, `(1,234)(1,100)`, and a figure from the leader that
-/// touches it.
-fn parted(page: &str, words: Vec<Word>) -> Vec<Word> {
-    let mut found = Vec::with_capacity(words.len());
-    // most words have neither a leader nor a seam
-    let has_mark = |word: &str| word.bytes().any(|b| matches!(b, b'.' | b'_' | b'-' | b'$' | b'(') || !b.is_ascii());
-    for mut word in words {
-        if !has_mark(&page[word.start..word.end]) {
-            found.push(word);
-            continue;
-        }
-        if let Some(leader) = leader(&page[word.start..word.end]) {
-            let column = |bytes: usize| word.from + page[word.start..word.start + bytes].chars().count() as u32;
-            let (label, figure) = (column(leader.start), column(leader.end));
-            if leader.start > 0 {
-                found.push(Word { end: word.start + leader.start, to: label, ..word });
+/// The words of a line in the making.
+struct Finder<'a> {
+    page: &'a str,
+    line: Range<usize>,
+    /// Whether dots stand apart from each other on the line, once that was asked: `. . .`.
+    spaced: Option<bool>,
+    found: Vec<Word>,
+}
+
+impl Finder<'_> {
+    /// Takes what stands between blanks: without bars, leaders and tags, and in parts where it is several.
+    fn take(&mut self, mut word: Word) {
+        without_bars(self.page, &mut word);
+        let text = &self.page[word.start..word.end];
+        let Some(last) = text.bytes().next_back() else { return };
+        if !last.is_ascii_alphanumeric() {
+            let bare = text.trim_end_matches(['.', '…', '_']);
+            let dots = text.len() - bare.len();
+            if is_tag(text) || bare.is_empty() && (dots >= 2 || self.is_spaced()) {
+                return;
             }
-            (word.start, word.from) = (word.start + leader.end, figure);
+            if dots >= 2 {
+                word.end = word.start + bare.len();
+                word.to = word.from + bare.chars().count() as u32;
+            }
         }
-        while let Some(at) = seam(&page[word.start..word.end]) {
-            let column = word.from + page[word.start..word.start + at].chars().count() as u32;
-            found.push(Word { end: word.start + at, to: column, ..word });
-            (word.start, word.from) = (word.start + at, column);
-        }
-        found.push(word);
+        self.part(word);
     }
-    found
+
+    fn is_spaced(&mut self) -> bool {
+        let (page, line) = (self.page, &self.line);
+        *self.spaced.get_or_insert_with(|| {
+            let dots = || super::page::words(page, line.clone()).map(|word| &page[word] == ".");
+            dots().zip(dots().skip(1)).any(|pair| pair == (true, true))
+        })
+    }
+
+    /// Parts figures that are printed without a blank between them, `$(2,365)$(2,007)`, `(1,234)(1,100)`, and a figure from the leader that
+    /// touches it.
+    fn part(&mut self, mut word: Word) {
+        // most words have neither a leader nor a seam
+        let text = &self.page[word.start..word.end];
+        if !text.bytes().any(|b| matches!(b, b'.' | b'_' | b'-' | b'$' | b'(') || !b.is_ascii()) {
+            return self.push(word);
+        }
+        if let Some(leader) = leader(text) {
+            let (label, figure) = self.cut(word, leader.start);
+            if leader.start > 0 {
+                self.push(label);
+            }
+            word = self.cut(figure, leader.len()).1;
+        }
+        while let Some(at) = seam(&self.page[word.start..word.end]) {
+            let (first, rest) = self.cut(word, at);
+            self.push(first);
+            word = rest;
+        }
+        self.push(word);
+    }
+
+    /// A word in two, the second from this byte of it.
+    fn cut(&self, word: Word, at: usize) -> (Word, Word) {
+        let middle = word.start + at;
+        let column = word.from + self.page[word.start..middle].chars().count() as u32;
+        (Word { end: middle, to: column, ..word }, Word { start: middle, from: column, ..word })
+    }
+
+    fn push(&mut self, word: Word) {
+        self.found.push(Word { kind: WordKind::of(&self.page[word.start..word.end]), ..word });
+    }
 }
 
 /// The leader in a word that it leads from a label to a figure, or to the sign of one: `.....8,088,342`, `Revenues......$24,345`, `____(12)`.
@@ -218,7 +258,8 @@ fn leader(word: &str) -> Option<Range<usize>> {
         return None;
     }
     let is_leader = |c: char| matches!(c, '.' | '…' | '_') || is_dash(c);
-    let start = [".", "…", "__", "--"].iter().filter_map(|mark| word.find(mark)).min()?;
+    let begins = |(at, c): &(usize, char)| matches!(c, '.' | '…') || matches!(c, '_' | '-') && word[at + 1..].starts_with(*c);
+    let (start, _) = word.char_indices().find(begins)?;
     let length = word[start..].find(|c| !is_leader(c))?;
     let (run, rest) = (&word[start..start + length], &word[start + length..]);
     let signed = rest.starts_with(['$', '(']);
@@ -255,27 +296,6 @@ fn column_behind(stretch: &str, column: u32) -> u32 {
         c if WITHOUT_WIDTH.contains(&c) => column,
         _ => column + 1,
     })
-}
-
-/// Drops dot leaders, alone or glued to the end of a word, bars between columns and tags.
-fn without_leaders(page: &str, words: &mut Vec<Word>) {
-    let lone_dot = |w: &Word| &page[w.start..w.end] == ".";
-    let spaced = words.windows(2).any(|pair| lone_dot(&pair[0]) && lone_dot(&pair[1]));
-    words.retain_mut(|word| {
-        without_bars(page, word);
-        let text = &page[word.start..word.end];
-        if text.bytes().next_back().is_some_and(|last| last.is_ascii_alphanumeric()) {
-            return true;
-        }
-        let bare = text.trim_end_matches(['.', '…', '_']);
-        let dots = (text.len() - bare.len()) as u32;
-        if dots >= 2 {
-            word.end = word.start + bare.len();
-            word.to = word.from + bare.chars().count() as u32;
-        }
-        !(bare.is_empty() && (dots >= 2 || spaced) || is_tag(text))
-    });
-    words.retain(|word| word.start < word.end);
 }
 
 /// Takes bars drawn between columns off a word: `2004|`.
