@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::taxonomy::{QName, element};
-use crate::write::hash::HashSet;
+use crate::write::hash::{HashMap, HashSet};
 
 /// Longest name made of printed words.
 const MAX_NAME: usize = 96;
@@ -11,6 +11,8 @@ const MAX_NAME: usize = 96;
 pub(super) struct Names {
     prefix: String,
     taken: HashSet<String>,
+    /// The number that each stem with its endings had last: those below are taken.
+    numbers: HashMap<String, usize>,
     /// Whether the report rests on the published taxonomies: no own name is to be one of theirs then (EFM 6.7.16).
     published: bool,
 }
@@ -21,7 +23,7 @@ impl Names {
         let axes = report.axes.iter().flat_map(|(axis, a)| a.members.keys().chain([axis]));
         let used = || report.concepts.keys().chain(axes.clone());
         let taken = used().map(|name| name.local().to_owned()).collect();
-        Self { prefix: report.entity.prefix.clone(), taken, published: used().any(QName::is_standard) }
+        Self { prefix: report.entity.prefix.clone(), taken, numbers: HashMap::default(), published: used().any(QName::is_standard) }
     }
 
     /// A new name: `stem` and `ending`, with a number between where that is taken.
@@ -35,9 +37,11 @@ impl Names {
     pub(super) fn unique(&mut self, stem: &str, endings: &[&str]) -> String {
         let clash = self.published && endings.iter().any(|ending| is_published(&format!("{stem}{ending}")));
         let stem = format!("{stem}{}", if clash { "AsPrinted" } else { "" });
-        let numbered = (2..).map(|n| format!("{stem}{n}"));
-        let free = |stem: &String| endings.iter().all(|ending| !self.taken.contains(&format!("{stem}{ending}")));
-        let stem = std::iter::once(stem.clone()).chain(numbered).find(free).expect("numbers don't run out");
+        let number = self.numbers.entry([&stem, "+", &endings.join("+")].concat()).or_insert(1);
+        let mut numbered = (*number..).map(|n| (n, if n == 1 { stem.clone() } else { format!("{stem}{n}") }));
+        let free = |(_, stem): &(usize, String)| endings.iter().all(|ending| !self.taken.contains(&format!("{stem}{ending}")));
+        let (last, stem) = numbered.find(free).expect("numbers don't run out");
+        *number = last;
         self.taken.extend(endings.iter().map(|ending| format!("{stem}{ending}")));
         stem
     }
@@ -89,14 +93,20 @@ mod tests {
 
     #[test]
     fn stems_are_free_with_every_ending() {
-        let mut names = Names { prefix: "x".into(), taken: ["CoverTable".to_owned()].into_iter().collect(), published: false };
+        let mut names = Names {
+            prefix: "x".into(),
+            taken: ["CoverTable".to_owned()].into_iter().collect(),
+            numbers: HashMap::default(),
+            published: false,
+        };
         assert_eq!(names.unique("Cover", &["Abstract", "Table"]), "Cover2");
         assert_eq!(names.make("Cover", "Table").to_string(), "x:Cover3Table");
+        assert_eq!((3..6).map(|_| names.unique("Cover", &["Abstract"])).collect::<Vec<_>>(), ["Cover", "Cover3", "Cover4"]);
     }
 
     #[test]
     fn names_of_the_published_taxonomies_are_theirs() {
-        let mut names = Names { prefix: "x".into(), taken: HashSet::default(), published: true };
+        let mut names = Names { prefix: "x".into(), taken: HashSet::default(), numbers: HashMap::default(), published: true };
         assert_eq!(names.make("Assets", "Abstract").to_string(), "x:AssetsAsPrintedAbstract");
         assert_eq!(names.make("Assets", "Abstract").to_string(), "x:AssetsAsPrinted2Abstract");
         assert_eq!(names.make("Donors", "Abstract").to_string(), "x:DonorsAbstract");

@@ -1,6 +1,6 @@
 //! Sheet names: at most 31 characters, some of them forbidden, no two alike in any case.
 
-use std::collections::HashSet;
+use crate::write::hash::{HashMap, HashSet};
 
 const LONGEST: usize = 31;
 
@@ -8,6 +8,8 @@ const LONGEST: usize = 31;
 #[derive(Default)]
 pub(super) struct SheetNames {
     taken: HashSet<String>,
+    /// The number that each title had last: those below are taken.
+    numbers: HashMap<String, usize>,
 }
 
 impl SheetNames {
@@ -21,7 +23,10 @@ impl SheetNames {
             words if words.eq_ignore_ascii_case("history") => fallback,
             words => words,
         };
-        let name = (1..).map(|n| numbered(stem, n)).find(|name| !self.taken.contains(&name.to_lowercase())).expect("numbers never end");
+        let number = self.numbers.entry(stem.to_owned()).or_insert(1);
+        let mut names = (*number..).map(|n| (n, numbered(stem, n)));
+        let (last, name) = names.find(|(_, name)| !self.taken.contains(&name.to_lowercase())).expect("numbers never end");
+        *number = last;
         self.taken.insert(name.to_lowercase());
         name
     }
