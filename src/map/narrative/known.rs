@@ -219,7 +219,8 @@ fn measure_of(fact: &Fact) -> Option<&'static Measure> {
             return Some(measure);
         }
     }
-    measure_of_label(&fact.label)
+    // "Debt" under "Interest costs:" is what it cost and no debt
+    measure_of_label(&fact.label).filter(|measure| measure.instant == fact.aspects.period.start().is_none())
 }
 
 /// The words of a label before the measure it names.

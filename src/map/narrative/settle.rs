@@ -212,7 +212,7 @@ impl<'a> Settler<'a> {
         let told = !mention.whens.is_empty() || carried || sentence.contexts.iter().all(|p| fitting(*p, instant) == Some(period));
         let current = self.calendar.current_period();
         // a release that names no period leaves nothing certain
-        let past = period.end() <= current.end() && current.start().is_some();
+        let past = (period.end() <= current.end() || is_of_day_since(mention, period, current)) && current.start().is_some();
         (mention.clear && told && past).then_some(period)
     }
 
@@ -312,6 +312,13 @@ impl<'a> Settler<'a> {
 const SAID: f64 = 0.8;
 pub(super) const HEDGED: f64 = 0.65;
 const ASSUMED: f64 = 0.65;
+
+/// Whether what there was is told of a day between the period's end and its report: "As of December 12, 2005, total debt was $51 million".
+fn is_of_day_since(mention: &Mention, period: Period, current: Period) -> bool {
+    const DAYS: i64 = 100;
+    let dated = mention.whens.iter().any(|when| matches!(when, When::Day(day) if day.year.is_some()));
+    dated && matches!(period, Period::Instant(_)) && (period.end() - current.end()).num_days() <= DAYS
+}
 
 fn origin(mention: &Mention, sentence: &Sentence<'_>) -> Origin {
     Origin::Sentence { figure: mention.amount.figure.clone(), sentence: sentence.span, scale: mention.amount.scale }

@@ -94,13 +94,16 @@ impl Reader<'_> {
         before.is_some_and(|p| self.tokens[p.tokens.start].is_any(words))
     }
 
-    /// "ended the quarter with $18.2 million in cash": what there was then, not what was paid.
+    /// "ended the quarter with $18.2 million in cash", "our balance sheet is strong, with $18.2 million in cash": what there was then, not what
+    /// was paid.
     pub(super) fn ended_with(&self, i: usize) -> bool {
         let words = |range: &[Piece], any: &[&str]| {
             range.iter().rev().any(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(any))
         };
         let with = i.checked_sub(1).is_some_and(|before| words(&self.pieces[before..i], &["with"]));
-        with && words(&self.pieces[i.saturating_sub(8)..i], &["ended", "closed", "finished", "concluded"])
+        let before = &self.pieces[i.saturating_sub(8)..i];
+        let strong = || words(before, &["sheet"]) && words(before, &["is", "was", "remains", "remained", "strong", "solid"]);
+        with && (words(before, &["ended", "closed", "finished", "concluded"]) || strong())
     }
 
     /// "recorded a $12.0 million provision": a verb of the company's own accounts before the amount.
