@@ -52,7 +52,9 @@ impl SumRow {
 
 /// The rows of a table, made ready for the search for sums.
 pub(crate) fn sum_rows(table: &Table) -> Vec<SumRow> {
-    let compared: Vec<bool> = table.columns.iter().enumerate().map(|(i, column)| compares(column, table, i)).collect();
+    // a row of growth rates says nothing of its columns
+    let telling: Vec<&Row> = table.rows.iter().filter(|row| !is_of_rates(row)).collect();
+    let compared: Vec<bool> = table.columns.iter().enumerate().map(|(i, column)| compares(column, &telling, i)).collect();
     let mut section = String::new();
     let mut rows: Vec<SumRow> = table.rows.iter().map(|row| sum_row(row, &compared, &mut section)).collect();
     let (zeros, mut dilution) = (common_zeros(table), 0_u16);
@@ -102,12 +104,18 @@ fn class(row: &Row, label: &str, section: &str, compared: &[bool]) -> Class {
 }
 
 /// Whether a column compares others or is made of percentages: such columns have no sums.
-fn compares(column: &Column, table: &Table, index: usize) -> bool {
+fn compares(column: &Column, rows: &[&Row], index: usize) -> bool {
     let heading = column.heading().to_lowercase();
     let named = has_any(&heading, &["change", "variance", "% ", "growth", "percent", "yield", "rate"]) || heading.trim().ends_with('%');
-    let figures = table.rows.iter().filter_map(|r| r.figures.get(index)?.as_ref());
+    let figures = rows.iter().filter_map(|r| r.figures.get(index)?.as_ref());
     let (percent, all) = figures.fold((0, 0), |(p, n), f| (p + usize::from(f.style.suffix == Suffix::Percent), n + 1));
     named || percent * 2 > all
+}
+
+/// Whether a row holds percentages and nothing else.
+fn is_of_rates(row: &Row) -> bool {
+    let mut figures = row.figures.iter().flatten().filter(|f| !f.style.dash).peekable();
+    figures.peek().is_some() && figures.all(|f| f.style.suffix == Suffix::Percent)
 }
 
 /// Trailing zeros that all amounts of a table have in common.

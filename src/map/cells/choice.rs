@@ -152,6 +152,10 @@ impl Reader<'_> {
                 qualifiers.push(member);
                 Some(whole)
             }
+            Some((concept, sure)) if let Some(member) = self.part_said_again(line, concept) => {
+                qualifiers.push(member);
+                Some((concept, sure))
+            }
             chosen if !qualifiers.iter().any(Qualifier::is_outside_gaap) && self.may_be_part(line, chosen) => match self.part(line) {
                 Some(part) if chosen.is_none() || part.whole.is_some() => {
                     qualifiers.extend(part.members);

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::Reader;
 use super::veto::{REVENUES, family};
 
-use crate::map::dimension::{self, Split};
-use crate::map::lines::Line;
+use crate::map::dimension::{self, Qualifier, Split};
+use crate::map::lines::{Line, folded};
 use crate::report::StatementKind;
 use crate::taxonomy::Concept;
 use crate::text::has_any;
@@ -38,6 +38,20 @@ impl Reader<'_> {
         };
         concept.name.local().starts_with("ForeignCurrencyTransactionGainLoss")
             && self.weights.get(&line.at).is_some_and(|(total, _)| of_revenue(*total))
+    }
+
+    /// The part of all revenues that a total says again in its words and figures: "Total cloud services revenues" under a heading that breaks
+    /// them down further.
+    pub(super) fn part_said_again(&self, line: &Line, concept: &Concept) -> Option<Qualifier> {
+        let lower = line.row.stub.as_str().to_lowercase();
+        let total = lower.strip_prefix("total ").filter(|_| family(concept) == Some(REVENUES))?;
+        let name = [" net revenues", " revenues", " revenue", " net sales", " sales"].iter().find_map(|end| total.strip_suffix(end))?;
+        let amounts = self.plain_amounts(line);
+        let again = |other: &&Line| {
+            folded(other.row.stub.as_str()) == folded(name) && self.weights.contains_key(&other.at) && self.plain_amounts(other) == amounts
+        };
+        let part = self.lines[..line.at].iter().find(again).filter(|_| !amounts.is_empty())?;
+        Some(Qualifier::Member(self.split_of_part(part), part.row.stub.as_str().to_owned()))
     }
 
     /// Whether a row is no larger than the total that it is summed up in: revenue of which a part is taken off is no part of the rest.

@@ -240,7 +240,7 @@ pub(super) fn breaks_down(title: &str) -> bool {
     has_any(&lower, &BREAKDOWNS)
 }
 
-const BREAKDOWNS: [&str; 27] = [
+const BREAKDOWNS: [&str; 31] = [
     "disaggregat",
     "by geograph",
     "by region",
@@ -268,6 +268,10 @@ const BREAKDOWNS: [&str; 27] = [
     "by platform",
     "by commodity",
     "by source",
+    "revenue by ",
+    "revenues by ",
+    "geographic revenue",
+    "geographic sales",
 ];
 
 /// Whether a heading stands over what clients own, and not the company: cash among the assets that it manages.

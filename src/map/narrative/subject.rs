@@ -33,7 +33,7 @@ static PLAIN: WordList = WordList::new(
     "record total net strong solid quarterly annual consolidated overall company reported gaap actual fiscal full worldwide \
      improved higher lower increased all high unaudited preliminary corresponding respective company's resulting robust \
      positive first second third fourth quarter year half month our its the best highest strongest sequential current profitable \
-     decreased diluted basic healthy impressive combined gross regular aggregate global new growing period corporation unrestricted",
+     decreased diluted basic effective healthy impressive combined gross regular aggregate global new growing period corporation unrestricted",
 );
 /// Words that make a measure one of the company's own definition.
 static ADJUSTED: WordList = WordList::new(

@@ -169,7 +169,7 @@ impl Reader<'_> {
         if !self.next_is(i, &narrowing) || subject.tokens.start > self.pieces[i].tokens.end {
             return false;
         }
-        if self.next_is(i, &["from"]) && self.leads_to_comparison(i + 1) {
+        if self.next_is(i, &["from"]) && self.leads_to_comparison(i + 1) || self.is_each_of_common(i) {
             return false;
         }
         if self.next_is(i, &["due"]) || self.next_is(i, &["on"]) && self.next_is(i + 1, &["a", "diluted", "fully", "basic"]) {
@@ -187,6 +187,15 @@ impl Reader<'_> {
             What::When(_) | What::Measure(_) => false,
             _ => true,
         }
+    }
+
+    /// "a dividend of $0.32 per share of outstanding common stock": of the shares that all are told by.
+    fn is_each_of_common(&self, i: usize) -> bool {
+        let What::Amount(amount) = &self.pieces[i].what else { return false };
+        let mut behind = self.pieces[i + 1..].iter().map(|piece| &self.tokens[piece.tokens.start]);
+        let of = matches!(amount.kind, AmountKind::PerShare(_)) && behind.next().is_some_and(|t| t.is_any(&["of", "on"]));
+        let plain = ["the", "our", "its", "company", "company's", "company’s", "all", "issued", "and", "outstanding", "shares", "of"];
+        of && behind.find(|t| !t.is_any(&plain)).is_some_and(|t| t.is("common"))
     }
 
     /// "net income was $2.2 million, or $.14 per share, excluding the charge": behind what is said again per share, too.
