@@ -187,6 +187,8 @@ impl<'a> Scales<'a> {
         match counted {
             Counted::Measured(Measured::Price(_)) if says_cents(row) => -2,
             Counted::Money if self.in_full(row, column, figure) || scales.iter().flatten().any(|s| exempts(s, row.stub.as_str())) => 0,
+            // "($ in millions, volume in billions)"
+            Counted::Money if said(|s| s.others).is_some() && names_volume(row) => said(|s| s.others).unwrap_or(0),
             Counted::Money if row.stub.span().is_some_and(|span| self.under_exempt.contains(&span.start)) => 0,
             Counted::Money if self.told_by_rows && row.scale.is_none() => 0,
             Counted::Money => said(|s| s.money).or(self.options.scale.map(|s| s as i8)).or(self.assumed.map(|a| a.power)).unwrap_or(0),
@@ -209,6 +211,8 @@ impl<'a> Scales<'a> {
                 let column = || scales[1].and_then(|s| s.all);
                 let own = || row.scale.as_ref().and_then(|s| s.money).or_else(column).map(|p| p as i8);
                 let alike = *counted == Counted::Number && self.is_like_money(row, figure);
+                let tenths = || row.figures.iter().flatten().any(|f| f.style.fraction_digits > 0 && f.style.suffix == Suffix::None);
+                let alike = alike || self.table.scale.all == Some(3) && !self.table.scale.inherited && self.whole && tenths();
                 let on_all =
                     self.on_all.or(self.table.scale.all.map(|power| power as i8).filter(|_| alike)).or_else(|| self.on_freight(row));
                 said(|s| s.others).or_else(own).or(on_all.filter(|_| !names_exempt(&self.table.scale, row))).unwrap_or(0)
@@ -220,6 +224,11 @@ impl<'a> Scales<'a> {
             Counted::PerShare | Counted::Ratio => 0,
         }
     }
+}
+
+/// Whether a row is of what passes through a company's hands: `Payment volume`.
+fn names_volume(row: &Row) -> bool {
+    row.stub.as_str().to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "volume")
 }
 
 /// The power that a table's own note puts on things, too: `(In thousands)` over subscribers alone, or over a table of which it names what is

@@ -97,8 +97,8 @@ impl Signs<'_> {
     /// A tax line shows a benefit in brackets, or all taxes as deductions.
     fn benefit(&self, printed: Decimal) -> Decimal {
         let label = self.label.to_lowercase();
-        let only_benefit =
-            label.contains("benefit") && !["provision", "expense", "(benefit", "taxes", "tax)"].iter().any(|w| label.contains(w));
+        let only_benefit = has_any(&label, &["benefit", "recovery"])
+            && !["provision", "expense", "(benefit", "taxes", "tax)"].iter().any(|w| label.contains(w));
         if only_benefit && self.signs_tell_nothing() { -printed.abs() } else { printed }
     }
 

@@ -190,7 +190,9 @@ fn last_noun(words: &[&str]) -> Option<&'static str> {
 }
 
 /// Words of a label and the unit of what they count.
-const THINGS: [(&str, &str); 28] = [
+const THINGS: [(&str, &str); 30] = [
+    ("orders opened", "orders"),
+    ("orders closed", "orders"),
     ("access lines", "lines"),
     ("stores in operation", "stores"),
     ("clubs in operation", "clubs"),
@@ -238,6 +240,11 @@ pub(super) fn named(lower: &str) -> Option<&'static str> {
         .or_else(|| by_count(lower))
         .or_else(|| bracketed_units(lower))
         .or_else(|| happened(lower))
+}
+
+/// Whether what a label counts comes in whole numbers: tenths of it show that it is told in thousands as the money beside it is.
+pub(super) fn tells_whole_things(lower: &str) -> bool {
+    !has_any(lower, &["average", " per ", "ratio", "equivalent"])
 }
 
 /// `NEW ORDERS (UNITS)`: what the rows under a heading count.

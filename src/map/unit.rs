@@ -12,9 +12,12 @@ use std::borrow::Cow;
 
 use print::Print;
 use rust_decimal::Decimal;
+pub(crate) use words::names_dilution;
 use words::{Words, heads_percentages};
 
-use super::things::{heads_units, in_use, is_bare, named, of_label, of_title, per_thing, speaks_of_money, there_at_a_day};
+use super::things::{
+    heads_units, in_use, is_bare, named, of_label, of_title, per_thing, speaks_of_money, tells_whole_things, there_at_a_day,
+};
 use crate::figure::{Currency, Figure, Suffix};
 use crate::report::{StatementKind, Unit};
 use crate::table::{Row, Table};
@@ -159,13 +162,6 @@ fn heading<'a>(sections: &[&'a str]) -> Cow<'a, str> {
     }
 }
 
-/// Whether a heading says whether shares are diluted and nothing else: "Primary", "Basic and diluted".
-pub(crate) fn names_dilution(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some() && words.all(|w| ["primary", "basic", "fully", "and", "assuming", "diluted", "dilution"].contains(&w))
-}
-
 /// Whether a column's header says that it compares others.
 fn compares(heading: &str) -> bool {
     let lower = heading.to_lowercase();
@@ -243,7 +239,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
             .or_else(|| in_use(&label.lower).or_else(|| there_at_a_day(&label.lower)).filter(|_| kind != StatementKind::BalanceSheet))
             .or_else(|| sections.iter().find_map(|s| counts(&Words::new(s).lower).filter(|_| !own_things()).or_else(|| heads_units(s))))
             .or_else(|| counted_by_noun(&label, &section, row.scale.is_some(), table).filter(|_| !(of_books && is_bare(&label.lower))))
-            .filter(|_| !print.fractions || row.scale.is_some())
+            .filter(|_| !print.fractions || row.scale.is_some() || table.in_thousands && tells_whole_things(&label.lower))
         {
             return Counted::Things(things);
         }

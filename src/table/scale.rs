@@ -31,7 +31,8 @@ pub struct Scale {
 }
 
 /// Things whose number may be scaled on its own.
-const COUNTED: [&str; 30] = [
+const COUNTED: [&str; 31] = [
+    "volume",
     "units",
     "gallons",
     "barrels",

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::fact::{negated, revenue_said};
 use super::known::{Agreement, repeats};
-use super::measure::{names_axis, says_reported_only, says_revenue_only};
+use super::measure::{names_axis, names_step, says_reported_only, says_revenue_only};
 use super::named::RowTime;
 use super::{Cell, Reader};
 
@@ -278,6 +278,12 @@ impl Reader<'_> {
         cell.concept = cell.concept.filter(|_| settled);
     }
 
+    /// Whether a row leads to a step on the way to the result: what is added back there is no more than the part that this step holds.
+    fn leads_to_a_part(&self, line: &Line) -> bool {
+        let total = self.weights.get(&line.at).map_or("", |(total, _)| self.lines[*total].row.stub.as_str());
+        names_step(line.section()) || names_step(total)
+    }
+
     /// Whether a row is the first part of a sum, right below the total of another: a second reconciliation under the first.
     fn begins_after(&self, line: &Line, above: &Line) -> bool {
         let total = |line: &Line| self.weights.get(&line.at).map(|(total, _)| *total);
@@ -293,7 +299,7 @@ impl Reader<'_> {
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none()
             || above.is_some_and(|above| above.row.kind == RowKind::Section || self.begins_after(line, above));
         let outlay = concept.name.local().starts_with("PaymentsToAcquireProp") && cell.qualifiers.is_empty();
-        let expense = is_added_back(concept.name.local()) && cell.qualifiers.is_empty();
+        let expense = is_added_back(concept.name.local()) && cell.qualifiers.is_empty() && !self.leads_to_a_part(line);
         // what was declared for each share is no step from one measure to another
         let declared = concept.name.local().starts_with("CommonStockDividendsPerShare") && cell.qualifiers.is_empty();
         let said_gaap = || [line.row.stub.as_str(), line.section()].into_iter().any(gaap::says_gaap);
@@ -331,7 +337,13 @@ fn is_net_income(concept: &Concept) -> bool {
 fn both_per_share(line: &Line, local: &str) -> Option<&'static str> {
     let label = line.row.stub.as_str().to_lowercase();
     let both = label.contains("basic") && label.contains("diluted");
-    (both && matches!(local, "EarningsPerShareBasic" | "EarningsPerShareDiluted")).then_some("EarningsPerShareBasicAndDiluted")
+    match local {
+        "EarningsPerShareBasic" | "EarningsPerShareDiluted" if both => Some("EarningsPerShareBasicAndDiluted"),
+        "IncomeLossFromContinuingOperationsPerBasicShare" | "IncomeLossFromContinuingOperationsPerDilutedShare" if both => {
+            Some("IncomeLossFromContinuingOperationsPerBasicAndDilutedShare")
+        }
+        _ => None,
+    }
 }
 
 /// Whether facts of a type can be counted so.

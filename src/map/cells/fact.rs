@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::named::{RowTime, stretch_of_months};
 use super::veto::REVENUES;
 use super::{Cell, Reader, contradicts};
 
@@ -212,7 +213,14 @@ impl Reader<'_> {
         // a share of what there is at a day holds at that day
         let type_of = |cell: &Cell| cell.concept.map_or_else(|| self.own_period_type(line, column), |concept| concept.period_type);
         let of_day = time.comparison == Comparison::PercentOf && type_of(&cell) == PeriodType::Instant;
-        let period = time.instant.filter(|_| of_day).map(Period::Instant).or(time.duration).or(time.instant.map(Period::Instant))?;
+        let named = match self.named[line.at] {
+            RowTime::Named(period) => Some(period),
+            RowTime::Months(first, last) => Some(stretch_of_months((first, last), time.end()?)?),
+            RowTime::Untold => return None,
+            _ => None,
+        };
+        let period =
+            named.or(time.instant.filter(|_| of_day).map(Period::Instant)).or(time.duration).or(time.instant.map(Period::Instant))?;
         let period_type = if matches!(period, Period::Instant(_)) { PeriodType::Instant } else { PeriodType::Duration };
         let (amount, decimals, scale) = self.scales.amount(&counted, line.row, column, cell.figure);
         let value = Value::Number { amount, decimals };

@@ -59,11 +59,11 @@ impl Reader<'_> {
                 continue;
             };
             same_label &= self.is_called(line, &found.label, &found.aspects.concept);
-            if line.counted == Counted::Money && amount.abs() < Decimal::from(1000) {
+            if line.counted == Counted::Money && !amount.is_zero() && amount.abs() < Decimal::from(1000) {
                 return None;
             }
             named = Some(found.aspects.concept.clone());
-            columns += 1;
+            columns += usize::from(!amount.is_zero());
         }
         let concept = named.and_then(|n| known_standard(&n))?;
         let all = beside.is_empty() && (columns >= 2 || columns == 1 && (0..self.times.len()).any(|column| self.is_gaap(column)));

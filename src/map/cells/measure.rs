@@ -6,6 +6,7 @@ use crate::map::lines::folded;
 use crate::map::unit::Counted;
 use crate::table::bare;
 use crate::taxonomy::{Concept, QName, known_standard};
+use crate::text::has_any;
 
 /// Measures that headings and columns name, and that companies split by their parts.
 pub(super) const WHOLES: [(&str, &str); 32] = [
@@ -99,6 +100,14 @@ pub(super) fn names_axis(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let mut found = lower.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).peekable();
     found.peek().is_some() && found.all(|word| WORDS.split_whitespace().any(|axis| axis == word))
+}
+
+/// Whether words name a step on the way to a result, which holds a part of each expense: gross profit, one kind of costs.
+pub(super) fn names_step(words: &str) -> bool {
+    const STEPS: [&str; 8] =
+        ["gross profit", "gross margin", "cost of", "research", "marketing", "general and admin", "operating expenses", "selling"];
+    let lower = words.to_lowercase();
+    has_any(&lower, &STEPS) && !has_any(&lower, &["income", "ebitda", "earnings"])
 }
 
 /// What a cost is the cost of, where its label names a kind of what is sold: "subscription services" of "Costs of subscription services".

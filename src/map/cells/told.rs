@@ -13,6 +13,27 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ),
     ("DirectFinancingLease", &["lease"]),
     ("LiquidationPreference", &["liquidat", "prefer"]),
+    ("OperatingLeasesIncomeStatement", &["leas", "rent", "tenant"]),
+    (
+        "DerivativeAssets",
+        &[
+            "deriv",
+            "swap",
+            "hedg",
+            "fair value",
+            "risk",
+            "contract",
+            "warrant",
+            "commodit",
+            "option",
+            "embedded",
+            "unrealized",
+            "instrument",
+        ],
+    ),
+    ("FinancingReceivableExcluding", &["loan", "receivable", "financ", "note", "credit"]),
+    ("RestrictedCash", &["restrict", "escrow", "trust", "segregat", "reserve", "deposit", "cash"]),
+    ("LitigationReserve", &["litig", "legal", "lawsuit", "court", "claim", "conting"]),
     ("LimitedPartner", &["partner", "unit"]),
     ("DeferredTax", &["deferred", "future", "prepaid"]),
     ("InsuranceCommissions", &["insur", "premium", "polic", "annuit"]),
@@ -90,7 +111,9 @@ pub(super) fn is_untold(line: &Line, concept: &Concept) -> bool {
         || name.starts_with("NetCash") && name.ends_with("ContinuingOperations") && !says(line, &["continuing"])
         || name.contains("DividendsPerShare") && !says(line, &["dividend", "distribution"])
         || name.starts_with("EarningsPerShare") && line.row.stub.as_str().to_lowercase().contains("book value")
-        || taxes.iter().any(|w| name.starts_with(w)) && !line.row.stub.is_empty() && !says(line, &["tax", "provision", "benefit"])
+        || taxes.iter().any(|w| name.starts_with(w))
+            && !line.row.stub.is_empty()
+            && !says(line, &["tax", "provision", "benefit", "recover"])
 }
 
 /// Whether a concept is of something particular of which neither a row nor its headings speak, or leaves out what the row speaks of.
@@ -103,6 +126,7 @@ pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
         || name.contains("ExcludingGoodwill") && label.contains("goodwill") && !label.contains("other") && !label.contains("exclud")
         || name.starts_with("IncreaseDecrease") && label.contains("before change")
         || name.starts_with("CommonStockValue") && label.contains("equity")
+        || name.starts_with("InvestmentsInAffiliates") && label.contains("of consolidated")
         // "Lease operating expenses" are what wells cost
         || name.contains("OperatingLease") && label.contains("lease operating")
         || name == "LiabilitiesAndStockholdersEquity" && !label.is_empty() && !label.contains("liabilit")

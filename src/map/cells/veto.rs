@@ -86,8 +86,7 @@ impl Reader<'_> {
 
     /// Whether a concept is of something that a row says nothing of: what else the row may be gets no likelier by that.
     pub(super) fn is_unfounded(&self, line: &Line, concept: &QName) -> bool {
-        known_standard(concept)
-            .is_some_and(|concept| lacks_particulars(line, concept) || family(concept) == Some(COSTS) && !says_cost_of_sales(line))
+        known_standard(concept).is_some_and(|concept| lacks_particulars(line, concept) || is_unlike_costs(line, concept))
     }
 
     /// Whether a row of the balance sheet takes off, and a concept is no deduction by its name.
@@ -205,6 +204,12 @@ impl Reader<'_> {
         let wrong = side.zip(concept.balance).is_some_and(|(whole, part)| (whole == part) != (*weight > 0));
         wrong && !self.plain_amounts(line).is_empty() && rises(line) && rises(whole)
     }
+}
+
+/// Whether a concept is of all that sales cost, and a row says nothing of them, or that it is the rest of several.
+fn is_unlike_costs(line: &Line, concept: &Concept) -> bool {
+    let rest = || line.row.stub.as_str().get(..10).is_some_and(|start| start.eq_ignore_ascii_case("other cost"));
+    family(concept) == Some(COSTS) && (!says_cost_of_sales(line) || rest())
 }
 
 /// Whether a label says that it is of another kin of what a name is of: what is left of assets, or what is earned before taxes.

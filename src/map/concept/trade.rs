@@ -76,6 +76,7 @@ const OF_INCOME: &[(&[&str], &str)] = &[
         ],
         "ExciseAndSalesTaxes",
     ),
+    (&["totalgrossrevenue", "totalgrossrevenues"], "Revenues"),
     (&["supplies", "suppliesexpense", "medicalsupplies", "medicalsuppliesexpense"], "SuppliesExpense"),
     (&["aircraftrent", "aircraftrentexpense", "aircraftrental", "aircraftrentals"], "AircraftRental"),
     (
@@ -233,7 +234,8 @@ const OF_BALANCE: &[(&[&str], &str)] = &[
     (&["financerightofuseassets", "financerightofuseassetsnet", "financeleaserightofuseassetsnet"], "FinanceLeaseRightOfUseAsset"),
     (&["subordinatednotespayable", "subordinatednotes", "subordinateddebt", "subordinateddebentures"], "SubordinatedDebt"),
     (&["allowanceforuncollectibleamounts", "allowanceforuncollectibleaccounts"], "AllowanceForDoubtfulAccountsReceivable"),
-    (&["incometaxliability", "incometaxesliability"], "AccruedIncomeTaxesCurrent"),
+    (&["incometaxliability", "incometaxesliability", "incometaxpayable"], "AccruedIncomeTaxesCurrent"),
+    (&["operatingleaseliabilities"], "OperatingLeaseLiability"),
 ];
 
 /// Labels of what becomes of a lender's loans, wherever they stand.
@@ -273,6 +275,9 @@ pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked
         StatementKind::Metrics | StatementKind::Other => of(OF_CREDIT, &label),
         _ => None,
     };
+    // beside current liabilities of the same words the rest has a name of its own
+    let unsure = || linked.candidates.first().is_none_or(|first| first.confidence < super::ACCEPT);
+    let named = named.filter(|local| *local != "OperatingLeaseLiability" || unsure());
     let Some(local) = named.filter(|local| ElementId::us_gaap(local).is_some()) else { return };
     let candidates = &mut linked.candidates;
     if candidates.first().is_some_and(|c| c.concept.local() == local && c.confidence >= Confidence::new(SURE)) {

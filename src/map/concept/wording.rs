@@ -21,6 +21,9 @@ fn without_scale(label: &str) -> &str {
 
 /// Abbreviations that filers of statements spell out, and words that the end of a line parted.
 const ABBREVIATIONS: &[(&str, &str)] = &[
+    ("Income tax recovery", "Income tax benefit"),
+    ("income tax recovery", "income tax benefit"),
+    ("Income taxes recovery", "Income tax benefit"),
     ("nontaxable", "tax-exempt"),
     ("Nontaxable", "Tax-exempt"),
     ("non-taxable", "tax-exempt"),

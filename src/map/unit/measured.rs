@@ -1,5 +1,9 @@
 //! Measures of volume, weight, distance and energy that labels name: `Natural gas (MMcf)`, `Oil (per Bbl)`, `Tons shipped`.
 
+mod symbols;
+
+use symbols::{SYMBOLS, WORDS};
+
 use crate::figure::Currency;
 use crate::report::{Measure, Unit};
 use crate::table::Scale;
@@ -126,79 +130,6 @@ impl Measured {
         Self::in_brackets(words).or_else(|| named(&lower).filter(|m| !of_time(m))).or_else(|| price().map(Self::Price))
     }
 }
-
-/// Spellings that stand for nothing else, with the name of the measure.
-const SYMBOLS: [(&str, &str); 53] = [
-    ("eh", "EH/s"),
-    ("ph", "PH/s"),
-    ("exahash", "EH/s"),
-    ("cwt", "hundredweight"),
-    ("tonnage", "tons"),
-    ("bo", "barrels"),
-    ("mbo", "mbbl"),
-    ("mcf", "mcf"),
-    ("mmcf", "mmcf"),
-    ("bcf", "bcf"),
-    ("mcfe", "mcfe"),
-    ("mmcfe", "mmcfe"),
-    ("bcfe", "bcfe"),
-    ("bbl", "barrels"),
-    ("bbls", "barrels"),
-    ("mbbl", "mbbl"),
-    ("mbbls", "mbbl"),
-    ("mmbbl", "mmbbl"),
-    ("mmbbls", "mmbbl"),
-    ("boe", "boe"),
-    ("mboe", "mboe"),
-    ("mmboe", "mmboe"),
-    ("btu", "btu"),
-    ("mmbtu", "mmbtu"),
-    ("dth", "dth"),
-    ("mdth", "mdth"),
-    ("mmdth", "mmdth"),
-    ("dekatherms", "dth"),
-    ("therms", "therms"),
-    ("therm", "therms"),
-    ("kwh", "kWh"),
-    ("kwhs", "kWh"),
-    ("kilowatt-hours", "kWh"),
-    ("kilowatt-hour", "kWh"),
-    ("mwh", "MWh"),
-    ("mwhs", "MWh"),
-    ("megawatt-hours", "MWh"),
-    ("megawatt-hour", "MWh"),
-    ("gwh", "GWh"),
-    ("gwhs", "GWh"),
-    ("mw", "MW"),
-    ("megawatts", "MW"),
-    ("mbf", "mbf"),
-    ("mmbf", "mmbf"),
-    ("oz", "ounces"),
-    ("ozs", "ounces"),
-    ("dso", "days"),
-    ("asm", "seat-miles"),
-    ("asms", "seat-miles"),
-    ("rpm", "passenger-miles"),
-    ("rpms", "passenger-miles"),
-    ("rtm", "ton-miles"),
-    ("rtms", "ton-miles"),
-];
-
-/// Words of the language, in both numbers, with the name of the measure.
-const WORDS: [(&str, &str, &str); 12] = [
-    ("hundredweight", "hundredweight", "hundredweight"),
-    ("passenger", "passengers", "passengers"),
-    ("ton-mile", "ton-miles", "ton-miles"),
-    ("ton", "tons", "tons"),
-    ("tonne", "tonnes", "tonnes"),
-    ("ounce", "ounces", "ounces"),
-    ("pound", "pounds", "pounds"),
-    ("gallon", "gallons", "gallons"),
-    ("barrel", "barrels", "barrels"),
-    ("mile", "miles", "miles"),
-    ("acre", "acres", "acres"),
-    ("bushel", "bushels", "bushels"),
-];
 
 fn symbol(word: &str) -> Option<&'static str> {
     SYMBOLS.iter().find(|(name, _)| *name == word).map(|(_, unit)| *unit)

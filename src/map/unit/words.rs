@@ -137,6 +137,7 @@ impl Words {
     pub(super) fn leans_on_section(&self) -> bool {
         let plain: String = self.lower.chars().filter(|c| c.is_alphabetic() || *c == ' ').collect();
         plain.trim().is_empty()
+            || plain.trim().len() <= 12 && self.begins(&["gaap", "non-gaap", "as reported", "as adjusted"])
             || self.begins(&["basic", "diluted", "primary", "fully diluted", "assuming", "total", "class a", "class b"])
                 && plain.trim().len() < 40
     }
@@ -209,4 +210,11 @@ impl Words {
 pub(in crate::map) fn heads_percentages(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     has_any(&lower, &["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"])
+}
+
+/// Whether a heading says whether shares are diluted and nothing else: "Primary", "Basic and diluted".
+pub(crate) fn names_dilution(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).peekable();
+    words.peek().is_some() && words.all(|w| ["primary", "basic", "fully", "and", "assuming", "diluted", "dilution"].contains(&w))
 }
