@@ -48,6 +48,13 @@ pub(super) fn is_period_end(heading: &str) -> bool {
         || dated()
 }
 
+/// Whether a label says in brackets that its figures hold at the end of a period: `Utilization (period end)`.
+pub(super) fn says_period_end(label: &str) -> bool {
+    let Some((_, inside)) = label.split_once('(') else { return false };
+    let lower = inside.to_lowercase().replace('-', " ");
+    ["period end)", "end of period)", "at end of period)", "at period end)"].iter().any(|words| lower.starts_with(words))
+}
+
 /// Whether a heading stands over loans that are not paid, what was taken for them and what was set aside for both: balances, but for what was
 /// written off and provided.
 pub(super) fn is_asset_quality(heading: &str) -> bool {

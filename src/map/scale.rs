@@ -162,6 +162,16 @@ impl<'a> Scales<'a> {
         (is_freight && few()).then_some(power as i8)
     }
 
+    /// The power on things that companies count by the million, where the table's own note leaves out nothing but percentages.
+    fn on_many(&self, counted: &Counted, row: &Row) -> Option<i8> {
+        let scale = &self.table.scale;
+        let leaves_out_percent = !scale.exempt.is_empty() && scale.exempt.iter().all(|thing| thing.contains("percent"));
+        let many = matches!(counted, Counted::Things("transactions" | "users" | "subscribers" | "passengers" | "shipments"));
+        let few = || row.figures.iter().flatten().all(|f| f.amount.abs() < Decimal::from(10_000));
+        let power = scale.all.filter(|_| leaves_out_percent && many && !scale.inherited && few())?;
+        Some(power as i8)
+    }
+
     /// The power that the table's own note puts on a measure: `(in thousands)` over gallons and passenger miles alone, or over tons that are
     /// printed with tenths as the money beside them is.
     fn power_on(&self, measured: Measured, row: &Row, figure: &Figure) -> Option<i8> {
@@ -215,6 +225,7 @@ impl<'a> Scales<'a> {
                 let alike = alike || self.table.scale.all == Some(3) && !self.table.scale.inherited && self.whole && tenths();
                 let on_all =
                     self.on_all.or(self.table.scale.all.map(|power| power as i8).filter(|_| alike)).or_else(|| self.on_freight(row));
+                let on_all = on_all.or_else(|| self.on_many(counted, row));
                 said(|s| s.others).or_else(own).or(on_all.filter(|_| !names_exempt(&self.table.scale, row))).unwrap_or(0)
             }
             Counted::Measured(measured) => {

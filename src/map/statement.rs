@@ -251,7 +251,7 @@ fn title_kind(title: &str) -> Option<StatementKind> {
         return Some(StatementKind::Metrics);
     }
     // what leads from one balance of an allowance to the next is none of measures
-    if lower.contains("reconcil") && has_any(&lower, &["allowance for", "reserve for"]) {
+    if lower.contains("reconcil") && has_any(lower, &["allowance for", "reserve for"]) {
         return Some(StatementKind::Metrics);
     }
     // "Raises Full-Year Guidance" is news of the release, not the name of a table

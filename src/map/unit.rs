@@ -99,6 +99,8 @@ pub(crate) struct Counter {
     titled: Option<Measured>,
     /// The things that its titles say are counted, where no sign of money stands in it.
     things: Option<&'static str>,
+    /// Whether its scale is told of transactions beside money.
+    transactions: bool,
     /// Whether they say that nothing in it is money: "Number of orders opened", "Linage (in thousands of inches)".
     numbers: bool,
 }
@@ -126,6 +128,7 @@ impl Counter {
             kind,
             things: if money || usual && !numbers { None } else { things() },
             numbers,
+            transactions: numbers::counts_transactions(table),
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
             scaled: table.scale.money.is_some(),
@@ -244,6 +247,9 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
             return Counted::Things(things);
         }
     }
+    if table.transactions && !print.currency && label.has(&["transaction volume"]) {
+        return Counted::Things("transactions");
+    }
     if let Some(measured) = headed.or(table.titled.filter(fits)) {
         return Counted::Measured(measured);
     }
@@ -340,7 +346,7 @@ fn headed_measure(sections: &[&str]) -> Option<Measured> {
     let told = |heading: &&str| {
         let plain = |measured: &Measured| matches!(measured, Measured::Price(_)) || Measured::in_brackets(heading).is_some();
         let told = Measured::of(heading).filter(|measured| plain(measured) || Measured::sold(heading) == Some(*measured));
-        Measured::of_data(heading).or(told)
+        Measured::of_data(heading).or(told).or_else(|| Measured::of_days(heading))
     };
     sections.iter().rev().find_map(told)
 }

@@ -33,6 +33,7 @@ pub(super) fn head(rows: &[&GridRow], columns: u16) -> Head {
         let line: Vec<Spanner> = row.cells.iter().filter_map(|cell| spanner(cell, row, count)).collect();
         match &line[..] {
             [] => {}
+            [only] if row.cells.len() == 1 && closes_remark(&mut head.titles, &only.cell.text) => {}
             [only] if titles_table(only, row, count) => head.titles.push(only.cell.text.clone()),
             _ => lines.push(line),
         }
@@ -120,6 +121,15 @@ fn titles_table(only: &Spanner, row: &GridRow, count: usize) -> bool {
         || alone && over_most && super::title::is_remark_on_scale(text)
         || (alone || over_all) && count > 1 && words::is_caption(text) && (over_all || only.cell.column == 0)
         || over_all && !words::is_period(text) && words::is_capitals(text)
+}
+
+/// Joins the end of a remark that a title opens in brackets: `share data)` below `(Dollars in thousands, except share and per`.
+fn closes_remark(titles: &mut [Text], end: &Text) -> bool {
+    let open = |words: &str| words.starts_with('(') && !words.contains(')');
+    let closes = end.as_str().ends_with(')') && !end.as_str().contains('(');
+    let Some(title) = titles.last_mut().filter(|title| closes && open(title.as_str())) else { return false };
+    title.join(end);
+    true
 }
 
 /// Stretches the spanners of a line over the columns that they head without reaching over them in print.

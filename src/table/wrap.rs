@@ -105,7 +105,7 @@ impl Labels {
         if !line.gap_above && seam::awaits_shares(head.text(), line.text()) {
             return true;
         }
-        if line.gap_above && !unclosed(head.text()) || head.is_section() || ends_in_leaders(head.text()) {
+        if line.gap_above && !unclosed(head.text()) || head.is_section() || heads_disclosures(head, line) || ends_in_leaders(head.text()) {
             return false;
         }
         if words::begins_reference(line.text()) && !line.is_label() {
@@ -184,6 +184,13 @@ pub(super) fn join_wrapped(label: &mut Text, next: &Text) {
 /// Dots lead to where the figures would stand: the label is whole.
 fn ends_in_leaders(text: &str) -> bool {
     text.trim_end().ends_with("....") || text.trim_end().ends_with(". . .")
+}
+
+/// Whether a line is the usual heading over what was paid: `Supplemental disclosures of cash flow information`.
+fn heads_disclosures(head: &Line, line: &Line) -> bool {
+    let lower = head.text().to_lowercase();
+    let told = lower.starts_with("supplemental disclosure") || lower.starts_with("supplemental cash flow");
+    told && line.indent > head.indent && !seam::is_continuation(line.text())
 }
 
 fn unclosed(text: &str) -> bool {

@@ -177,7 +177,11 @@ impl Reader<'_> {
                 PeriodType::Duration
             }
             _ if self.kind != StatementKind::CashFlow && stock::tells_stock(line) && !self.differs_by_length(line) => PeriodType::Instant,
-            _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if line.counted == Counted::Money && is_balance(line.row.stub.as_str())
+                || moment::says_period_end(line.row.stub.as_str()) =>
+            {
+                PeriodType::Instant
+            }
             _ if line.counted == Counted::Money && is_average_balance(line.row.stub.as_str()) => PeriodType::Duration,
             _ if ["weightedaverageshares", "returnonaverage"].iter().any(|w| label.starts_with(w)) => PeriodType::Duration,
             StatementKind::BalanceSheet => PeriodType::Instant,

@@ -168,6 +168,7 @@ const OF_INCOME: &[(&[&str], &str)] = &[
         &["depreciationdepletionandamortization", "depreciationdepletionandamortizationexpense", "realestatedepreciationandamortization"],
         "DepreciationDepletionAndAmortization",
     ),
+    (&["netmargins", "netmarginsloss", "netmarginloss", "netmarginslosses"], "NetIncomeLoss"),
     (&["amortization", "amortizationexpense"], "AmortizationOfIntangibleAssets"),
     (&["interestincome"], "InvestmentIncomeInterest"),
     (&["interestonborrowings", "interestonborrowedfunds"], "InterestExpenseBorrowings"),
@@ -238,6 +239,12 @@ const OF_BALANCE: &[(&[&str], &str)] = &[
     (&["operatingleaseliabilities"], "OperatingLeaseLiability"),
 ];
 
+/// Labels of what reconciliations add back.
+const OF_RECONCILIATION: &[(&[&str], &str)] = &[(
+    &["noncashstockbasedcompensation", "noncashstockcompensation", "noncashsharebasedcompensation", "noncashequitybasedcompensation"],
+    "ShareBasedCompensation",
+)];
+
 /// Labels of what becomes of a lender's loans, wherever they stand.
 const OF_CREDIT: &[(&[&str], &str)] = &[
     (
@@ -273,6 +280,7 @@ pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked
         StatementKind::Income => of(OF_INCOME, &label).filter(|local| *local != "InvestmentIncomeInterest" || is_beside_operations(line)),
         StatementKind::BalanceSheet => of(OF_BALANCE, &label).filter(|local| is_at_home(line, local)),
         StatementKind::Metrics | StatementKind::Other => of(OF_CREDIT, &label),
+        StatementKind::Reconciliation => of(OF_RECONCILIATION, &label),
         _ => None,
     };
     // beside current liabilities of the same words the rest has a name of its own

@@ -67,6 +67,14 @@ impl Measured {
         (words.next() == Some("data") && words.next().is_none()).then_some(Self::Price(unit))
     }
 
+    /// The days that a heading says are counted below it: `Total ownership days for fleet:`. What is so many days past due is money.
+    pub(super) fn of_days(heading: &str) -> Option<Self> {
+        let lower = heading.to_lowercase();
+        let counts =
+            lower.contains(" days") && !lower.bytes().any(|b| b.is_ascii_digit()) && !has_any(&lower, &["past due", "loan", "delinquen"]);
+        named(&lower).filter(|measured| counts && measured.is_time())
+    }
+
     /// The same for each day, where a heading over an amount says so: `Oil (barrels)` under `Production (daily):`.
     pub(super) fn under(self, sections: &[&str]) -> Self {
         let says_daily = |heading: &&str| {

@@ -12,6 +12,12 @@ pub(super) fn says_numbers(table: &Table) -> bool {
     (counts_others(&table.scale) || !table.scale.inherited && titled()) && !of_money()
 }
 
+/// Whether a table says that transactions are counted in it beside money: `(dollars and transactions in thousands)`.
+pub(super) fn counts_transactions(table: &Table) -> bool {
+    let said = |title: &str| title.starts_with('(') && title.to_lowercase().contains("transactions");
+    table.scale.others.is_some() && table.scale.money.is_some() && table.titles.iter().any(|title| said(title.as_str()))
+}
+
 /// Whether a scale is put on things alone, by the table itself.
 fn counts_others(scale: &Scale) -> bool {
     scale.others.is_some() && scale.money.is_none() && scale.shares.is_none() && !scale.inherited

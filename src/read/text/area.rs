@@ -198,6 +198,7 @@ impl Finder<'_> {
                 Class::Break if start.is_none() => {}
                 Class::Words if self.is_header(at, left) => (start, blanks) = (Some(at), 0),
                 Class::Words if start.is_some() && self.lines[at].from >= left && blanks == 0 => {}
+                Class::Words if start.is_some() && blanks == 0 && self.opens_remark(at, left) => {}
                 Class::Words if start.is_some() && blanks == 0 && self.is_beside(floor..at, left) => {}
                 Class::Words if start.is_none() && labels < 8 && !self.is_prose(at, left) => {
                     labels += 1;
@@ -220,6 +221,12 @@ impl Finder<'_> {
         let mut above = self.lines[stretch.clone()].iter().enumerate().rev().take_while(|(_, l)| l.class != Class::Blank);
         let header = above.find(|(_, l)| l.class == Class::Words).map(|(at, _)| stretch.start + at);
         over_stub && header.is_some_and(|at| self.is_header(at, left))
+    }
+
+    /// Whether a line over the columns opens a remark in brackets that goes on below it: `(Dollars in thousands, except share and per`.
+    fn opens_remark(&self, at: usize, left: u16) -> bool {
+        let (line, words) = (&self.lines[at], self.lines[at].text(self.page));
+        line.from + OVERHANG >= left && words.starts_with('(') && !words.contains(')')
     }
 
     /// A single `(unaudited)` or `(in thousands)` above all other headers heads the table and no column.

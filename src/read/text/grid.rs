@@ -34,6 +34,7 @@ struct Draft {
 pub fn grids(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Grid> {
     let mut drafts = drafts(page, lines, table);
     sign_changes(page, &mut drafts);
+    figures_of_labels(&mut drafts);
     let halves = match second_stub(&drafts) {
         Some(column) => beside(drafts, column),
         None => vec![drafts],
@@ -56,6 +57,27 @@ fn grid(page: &Page, mut drafts: Vec<Draft>) -> Option<Grid> {
     let last = rows.iter().flat_map(|r| &r.cells).map(Cell::end).max()?;
     let span = rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.text.span()).reduce(Span::cover)?;
     Some(Grid { span, columns: last.max(alignment.columns.len() as u16 + 1), rows })
+}
+
+/// A figure that begins a line right where labels do, before others, ends the label of the line above: `net of allowances of $472 and` over `$484`.
+fn figures_of_labels(drafts: &mut [Draft]) {
+    const INDENT: u32 = 12;
+    let left = leftmost(drafts);
+    for at in 1..drafts.len() {
+        let (above, line) = drafts.split_at_mut(at);
+        let label = above.last().filter(|d| !d.header && d.chunks.len() == 1 && !d.chunks[0].is_figure()).map(|d| d.chunks[0]);
+        let Some(label) = label.filter(|label| label.from < left + INDENT) else { continue };
+        if let [first, second, ..] = line[0].chunks.as_mut_slice()
+            && !line[0].header
+            && first.kind == ChunkKind::Figure
+            && second.is_figure()
+            && first.from >= label.from
+            && first.to < label.to.min(left + 2 * INDENT)
+            && second.from > label.to.min(first.to + INDENT)
+        {
+            first.kind = ChunkKind::Words;
+        }
+    }
 }
 
 /// In a table that writes increases `+  2`, decreases are written `- 34`: a single dash right before a number is its sign.

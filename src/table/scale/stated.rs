@@ -149,6 +149,8 @@ fn scale_columns(table: &mut Table) {
 /// A section whose heading states a scale.
 struct Scaled {
     depth: u8,
+    /// Whether it is in capitals: one that is not stands under it, as deep as it is.
+    capitals: bool,
     scale: Scale,
     /// Whether its rows stand further right than its heading: one that doesn't is none of them.
     indents: Option<bool>,
@@ -169,9 +171,11 @@ fn scale_rows(rows: &mut [Row]) {
     for row in rows {
         let own = Scale::of(&row.stub).filter(|s| !s.says_nothing());
         if row.kind == RowKind::Section {
-            let leaves = section.as_ref().is_some_and(|section| row.depth <= section.depth);
-            if own.is_some() || leaves {
-                section = own.clone().map(|scale| Scaled { depth: row.depth, scale, indents: None });
+            let own = own.or_else(|| in_full(&row.stub));
+            let capitals = is_in_capitals(row.stub.as_str());
+            let within = |section: &Scaled| row.depth > section.depth || row.depth == section.depth && section.capitals && !capitals;
+            if own.is_some() || section.as_ref().is_some_and(|section| !within(section)) {
+                section = own.clone().map(|scale| Scaled { depth: row.depth, capitals, scale, indents: None });
             }
             row.scale = own.map(Box::new);
         } else {
@@ -184,9 +188,31 @@ fn scale_rows(rows: &mut [Row]) {
     }
 }
 
+/// Whether the words of a heading before its brackets are in capitals.
+fn is_in_capitals(heading: &str) -> bool {
+    words::is_capitals(heading.split('(').next().unwrap_or(heading))
+}
+
+/// A heading of prices and rates that says that they are printed in full, whatever the table's scale is: `AVERAGE DAILY RESULTS (U.S. dollars):`.
+fn in_full(heading: &Text) -> Option<Scale> {
+    let lower = heading.as_str().to_lowercase();
+    let remark = lower.trim_end_matches([':', ' ']).strip_suffix(')')?.rsplit_once('(')?.1;
+    let dollars = ["u.s. dollars", "us dollars", "in dollars", "in u.s. dollars", "in us dollars", "dollars"].contains(&remark.trim());
+    let told_for_each = ["daily", "average", " per ", "rate", "price"].iter().any(|word| lower.contains(word));
+    (dollars && told_for_each).then(|| Scale { money: Some(0), stated_at: heading.span(), ..Scale::default() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_of_prices_in_full() {
+        let of = |heading: &str| in_full(&Text::verbatim(heading, 0)).map(|scale| scale.money);
+        assert_eq!(of("AVERAGE DAILY RESULTS (U.S. dollars):"), Some(Some(0)));
+        assert_eq!(of("ASSETS (U.S. dollars):"), None);
+        assert_eq!(of("Average balances (in thousands)"), None);
+    }
 
     #[test]
     fn sentences_that_lead_on() {
@@ -208,5 +234,18 @@ mod tests {
         let rows = crate::table::tables(&Document { blocks: vec![grid], ..Document::default() }).remove(0).rows;
         let scales: Vec<bool> = rows.iter().map(|row| row.scale.is_some()).collect();
         assert_eq!(scales, [true, true, true, false]);
+        let drawn = [
+            "|2004|2003",
+            "OTHER DATA (in thousands):",
+            "Cash used|19,822|8,310",
+            "Reconciliation:",
+            "Net loss|37,423|3,882",
+            "FLEET DATA:",
+            "Days|810|802",
+        ];
+        let grid = Block::Grid(crate::table::assemble::fixture::grid(&drawn));
+        let rows = crate::table::tables(&Document { blocks: vec![grid], ..Document::default() }).remove(0).rows;
+        let scaled: Vec<&str> = rows.iter().filter(|row| row.has_figures() && row.scale.is_some()).map(|row| row.stub.as_str()).collect();
+        assert_eq!(scaled, ["Cash used", "Net loss"]);
     }
 }
