@@ -6,6 +6,7 @@ use super::fact::{negated, revenue_said};
 use super::known::{Agreement, repeats};
 use super::measure::{names_axis, names_step, says_reported_only, says_revenue_only};
 use super::named::RowTime;
+use super::reconciled::is_added_back;
 use super::{Cell, Reader};
 
 use crate::figure::Figure;
@@ -361,23 +362,6 @@ pub(super) fn fits(data_type: DataType, counted: &Counted) -> bool {
             matches!(data_type, DataType::Integer | DataType::Pure | DataType::Decimal | DataType::Other)
         }
     }
-}
-
-/// Expenses of the statements that measures such as EBITDA add back: their amounts are what is reported, also where no statement is printed.
-fn is_added_back(name: &str) -> bool {
-    const ADDED_BACK: [&str; 10] = [
-        "IncomeTaxExpenseBenefit",
-        "InterestExpense",
-        "InterestIncomeExpenseNonoperatingNet",
-        "InvestmentIncomeInterest",
-        "DepreciationDepletionAndAmortization",
-        "DepreciationAndAmortization",
-        "Depreciation",
-        "AmortizationOfIntangibleAssets",
-        "ShareBasedCompensation",
-        "GoodwillImpairmentLoss",
-    ];
-    ADDED_BACK.contains(&name)
 }
 
 /// Measures that reconciliations start from.

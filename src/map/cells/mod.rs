@@ -16,6 +16,7 @@ mod net;
 mod part;
 mod particular;
 mod range;
+mod reconciled;
 mod roll;
 mod side;
 mod stock;

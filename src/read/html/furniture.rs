@@ -74,8 +74,5 @@ fn is_date(words: &str) -> bool {
     let mut parts = words.split([' ', ',']).filter(|word| !word.is_empty()).rev();
     let mut number = |digits: usize| parts.next().is_some_and(|word| word.len() <= digits && word.bytes().all(|b| b.is_ascii_digit()));
     let dated = words.len() <= 32 && number(4) && number(2);
-    dated
-        && parts.next().is_some_and(|word| is_month(word))
-        && parts.next().is_none_or(|day| day.ends_with("day"))
-        && parts.next().is_none()
+    dated && parts.next().is_some_and(is_month) && parts.next().is_none_or(|day| day.ends_with("day")) && parts.next().is_none()
 }
