@@ -282,7 +282,7 @@ impl<'r, 'a> Near<'r, 'a> {
     /// In a row of figures, whether the others are years too, or it heads the row.
     fn stands_with_years(&self) -> bool {
         let Some(own) = self.fields.iter().position(|field| field.holds(self.number)) else { return true };
-        let year = |text: &str| text.trim().parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
+        let year = |text: &str| text.trim().trim_end_matches(['*', '†']).parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
         !self.fields[own].is_figure() || own == 0 || self.fields.iter().filter(|field| field.is_figure()).all(|field| year(field.text))
     }
 
