@@ -57,6 +57,7 @@ impl Calendar {
             year_weeks: evidence.year_weeks(),
             current: Period::Instant(NaiveDate::default()),
         };
+        calendar.end_years_before_first_quarters();
         calendar.current = calendar.newest(&evidence, &mut doubts);
         calendar.name_offset =
             evidence.name_offset(calendar.year_end_after(calendar.current.end()), calendar.quarter_of(calendar.current.end()));
@@ -64,6 +65,20 @@ impl Calendar {
             doubts.push(calendar.assumption());
         }
         (calendar, doubts)
+    }
+
+    /// A first quarter whose weeks are printed begins where the year before ended, though no day of that is printed: a year of 53 weeks is known by it.
+    fn end_years_before_first_quarters(&mut self) {
+        if !self.week_based {
+            return;
+        }
+        let opening = |(end, weeks): (&NaiveDate, &u32)| end.checked_sub_days(Days::new(u64::from(*weeks) * 7));
+        let near_year_end = |day: &NaiveDate| {
+            let nominal = [day.year() - 1, day.year()].into_iter().filter_map(|year| self.nominal_end(year, self.year_end_month));
+            nominal.into_iter().any(|end| (*day - end).num_days().abs() <= DRIFT)
+        };
+        let first: Vec<NaiveDate> = self.quarter_weeks.iter().filter_map(opening).filter(near_year_end).collect();
+        self.ends.extend(first);
     }
 
     fn assumption(&self) -> Diagnostic {
@@ -322,6 +337,16 @@ mod tests {
         assert_eq!(shown(calendar.quarter(2006, 3).unwrap()), "2006-01-08 2006-04-01");
         calendar.name_offset = -1;
         assert_eq!(calendar.fiscal_year_of(day("2006-04-01")), 2005);
+    }
+
+    #[test]
+    fn first_quarters_begin_where_years_ended() {
+        let mut calendar = calendar(12, true, &["2023-03-25", "2022-03-19", "2022-12-31"]);
+        assert_eq!(shown(calendar.months_ended(12, day("2022-12-31"))), "2022-01-02 2022-12-31");
+        calendar.quarter_weeks = [(day("2023-03-25"), 12), (day("2022-03-19"), 12)].into();
+        calendar.end_years_before_first_quarters();
+        assert_eq!(shown(calendar.months_ended(12, day("2022-12-31"))), "2021-12-26 2022-12-31");
+        assert_eq!(calendar.ends.len(), 4);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod part;
 mod particular;
 mod range;
 mod reconciled;
+mod reported;
 mod roll;
 mod side;
 mod stock;
@@ -335,6 +336,7 @@ impl Reader<'_> {
         if self.is_of_another(line, &stated, graph) {
             stated.iter_mut().for_each(|(_, cell)| cell.concept = None);
         }
+        self.say_reported(line, &mut stated, graph);
         let rank = self.own_rank(line, &stated, graph);
         if self.takes_off_again(line, &stated, rank, graph) {
             stated.iter_mut().filter(|(_, cell)| cell.concept.is_none()).for_each(|(_, cell)| cell.turned = true);
