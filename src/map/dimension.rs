@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::gaap;
 use super::graph::Graph;
+use super::phrase::Phrase;
 use super::segment;
 use crate::report::StatementKind;
 use crate::table::Table;
@@ -127,7 +128,8 @@ impl Qualifier {
 /// What the titles say of all figures of a table.
 pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
     let mut found = Vec::new();
-    for title in table.titles.iter().rev().take(4) {
+    // words of time and remarks over a single column name nothing
+    for title in table.titles.iter().rev().filter(|title| !is_remark_or_time(title.as_str())).take(4) {
         let lower = title.as_str().to_lowercase().replace('’', "'");
         let leads_over = [
             "reconcil",
@@ -157,6 +159,12 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
         }
     }
     found
+}
+
+/// Whether a title says only when, or stands in brackets: `(In thousands, except`, `per share data)`, `Year ended`.
+fn is_remark_or_time(title: &str) -> bool {
+    let title = title.trim();
+    title.starts_with('(') || title.ends_with(')') && !title.contains('(') || Phrase::parse(title).rest.is_empty()
 }
 
 /// Columns of segments and of the total of them tell that the table is of the whole company: "Underwriting Segment Data", over "Casualty",

@@ -76,7 +76,7 @@ pub(crate) fn without_marks(label: &str) -> &str {
         "plus/(minus)",
         "gaap",
     ];
-    const ENDS: [&str; 11] = [
+    const ENDS: [&str; 16] = [
         ", as reported",
         " as reported",
         ", as presented",
@@ -88,6 +88,11 @@ pub(crate) fn without_marks(label: &str) -> &str {
         " (gaap)",
         ", gaap",
         " - gaap",
+        " in accordance with gaap",
+        " in accordance with generally accepted accounting principles",
+        " under gaap",
+        " per gaap",
+        " on a gaap basis",
     ];
     let cut = |at: usize| label[at..].trim_start_matches([':', '-', '–', '—', ' ']);
     let lead = label.find([':', '-', '–', '—']).filter(|at| LEADS.iter().any(|lead| label[..*at].trim().eq_ignore_ascii_case(lead)));
@@ -127,6 +132,7 @@ mod tests {
             ("U.S. GAAP net income", "net income"),
             ("Reported operating income", "operating income"),
             ("Total revenues, GAAP basis", "Total revenues"),
+            ("Net loss in accordance with GAAP", "Net loss"),
             ("Less accumulated depreciation", "Less accumulated depreciation"),
             ("Non-GAAP net income", "Non-GAAP net income"),
             ("As reported", "As reported"),

@@ -86,6 +86,8 @@ impl Signs<'_> {
         let supplemental =
             name.contains("Paid") && !name.starts_with("Payment") || name.starts_with("Noncash") || name.contains("Incurred");
         match concept.balance {
+            // "Income taxes (paid) refunded": what was paid stands in brackets
+            Some(Balance::Credit) if supplemental && self.label.to_lowercase().contains("(paid)") => -printed,
             Some(Balance::Credit) if supplemental => printed.abs(),
             _ if self.turn.is_some() && paid => printed * Decimal::from(self.turn.unwrap_or(1)),
             Some(Balance::Credit) if paid && !name.contains("ProceedsFrom") && printed.is_sign_positive() => printed,
@@ -108,7 +110,8 @@ impl Signs<'_> {
             return printed;
         }
         if self.kind == StatementKind::CashFlow {
-            return if self.never_positive() && says_payment(self.label) { printed.abs() } else { printed };
+            let paid = says_payment(self.label) || self.section.trim_end_matches(':').ends_with(" of") && says_payment(self.section);
+            return if self.never_positive() && paid { printed.abs() } else { printed };
         }
         let label = self.label.to_lowercase().replace("net of", "").replace("income tax", "tax").replace("before income", "before");
         if self.signs_tell_nothing() && is_loss(&label) {
@@ -335,6 +338,8 @@ mod tests {
         assert_eq!(flow("DepreciationDepletionAndAmortization", Debit, 90), 90);
         assert_eq!(flow("NetIncomeLoss", Credit, 90), 90);
         assert_eq!(flow("InterestPaidNet", Credit, 90), 90);
+        let taxes = signed(StatementKind::CashFlow, "IncomeTaxesPaidNet", Credit, "Income taxes (paid) refunded", &[-90, 30]);
+        assert_eq!(taxes, [90, -30]);
         let operating = |label, printed: &[i64]| {
             let section = "Adjustments to reconcile net loss to net cash provided by operating activities";
             signed_under(section, StatementKind::CashFlow, "NetCashProvidedByUsedInOperatingActivities", Debit, label, printed)

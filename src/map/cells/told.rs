@@ -76,6 +76,7 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ("InterestIncomeSecurities", &["interest", "securit", "investment", "taxable income", "bond", "treasur", "agenc", "municipal"]),
     ("LitigationReserve", &["litigat", "legal", "lawsuit", "judgment", "accru", "settlement cost", "settlement charge", "settlement of"]),
     ("FurnitureAndFixtures", &["furnitur", "fixture"]),
+    ("InterestAndDividendIncome", &["interest", "dividend", "income", "yield"]),
     ("TradingSecurities", &["trading", "securit", "invest", "gain", "loss"]),
     ("RegulatedOperatingRevenue", &["regulat", "electric", "gas", "utilit", "water", "steam"]),
     ("LongTermDebtAndCapitalLease", &["debt", "note", "loan", "borrow", "credit"]),
