@@ -75,6 +75,10 @@ pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, us
         return None;
     }
     let (kind, after) = kind(&figure, tokens, next)?;
+    let (kind, after) = match (kind, per_share_behind(tokens, at, after)) {
+        (AmountKind::Money(currency), Some(behind)) => (AmountKind::PerShare(currency), behind),
+        _ => (kind, after),
+    };
     let hedged = at > 0 && tokens[at - 1].in_list(&HEDGES);
     let amount = assemble(figure, kind, rough(tokens, at, after));
     Some((Amount { hedged, of_any_dollars: says_no_country(text.as_str(), tokens, at, &amount), ..amount }, after))
@@ -197,6 +201,22 @@ fn per(tokens: &[Token], next: usize) -> Option<(bool, usize)> {
     Some((share, noun + 1))
 }
 
+/// "$5 million or $.41 diluted earnings per share", "or $.41 EPS": what is said once more for each share; the token after those words.
+fn per_share_behind(tokens: &[Token], at: usize, after: usize) -> Option<usize> {
+    const KINDS: [&str; 8] = ["diluted", "basic", "fully", "net", "common", "ordinary", "primary", "and"];
+    let beside = at > 0 && tokens[at - 1].is_any(&["or", "(", ",", "and"]);
+    let plain = |from: usize| from + tokens[from.min(tokens.len())..].iter().take(4).take_while(|t| t.is_any(&KINDS)).count();
+    let noun = plain(after);
+    if !beside || tokens.get(noun)?.is("eps") {
+        return beside.then_some(noun + 1);
+    }
+    let per = tokens[noun].is_any(&["earnings", "loss", "income", "profit"]) && tokens.get(noun + 1)?.is("per");
+    let share = plain(noun + 2);
+    let end = share + 1;
+    let named = tokens.len() > end + 2 && tokens[end].is("(") && tokens[end + 1].is("eps") && tokens[end + 2].is(")");
+    (per && tokens.get(share)?.is_any(&["share", "shares"])).then_some(if named { end + 3 } else { end })
+}
+
 fn rough(tokens: &[Token], at: usize, after: usize) -> bool {
     let before = |n: usize| at.checked_sub(n).map(|i| &tokens[i]);
     let previous = before(1);
@@ -250,6 +270,10 @@ mod tests {
         expect("or ($0.01) per share", ("-0.01", PerShare(usd), 2, false));
         expect("($.17 per diluted common share)", ("0.17", PerShare(usd), 2, false));
         expect("31 cents a share", ("0.31", PerShare(usd), 2, false));
+        expect("or $.41 diluted earnings per share (EPS)", ("0.41", PerShare(usd), 2, false));
+        expect("or $0.12 net loss per share", ("0.12", PerShare(usd), 2, false));
+        expect("or $.41 EPS", ("0.41", PerShare(usd), 2, false));
+        expect("of $5 million earnings before taxes", ("5000000", Money(usd), -6, false));
         expect("at $.31 per mile", ("0.31", PerOther, 2, false));
         expect("up 2.0%", ("0.02", Percent, 3, false));
         expect("49 basis points", ("0.0049", BasisPoints, 4, false));

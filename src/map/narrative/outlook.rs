@@ -63,7 +63,7 @@ pub(super) fn read(settler: &mut Settler<'_>, document: &Document, tokens: &Toke
             of_part = lead::headed(text.as_str(), |name| settler.graph.has_member_called(name)).is_some();
             continue;
         }
-        let item = is_item(text.as_str());
+        let item = passage::is_bulleted(text.as_str());
         if !item {
             led = leads().then(|| only_period(words, settler.calendar)).flatten().flatten();
         }
@@ -91,11 +91,6 @@ fn heading_of(tokens: &[Token], calendar: &Calendar) -> Option<Option<Period>> {
 
 fn says_outlook(tokens: &[Token]) -> bool {
     tokens.iter().any(|t| t.is_any(&["outlook", "guidance", "expectations", "forecast"]))
-}
-
-fn is_item(text: &str) -> bool {
-    let text = text.trim_start();
-    text.starts_with(['-', '–', '—', '•', '*', '▪', '·', '●']) || text.strip_prefix('o').is_some_and(|rest| rest.starts_with(' '))
 }
 
 fn says_to_come(tokens: &[Token]) -> bool {

@@ -1,6 +1,7 @@
 //! Which paragraphs report results, and in which heading's light they stand.
 
 use super::token::{Token, Tokens};
+use super::wording::speaks_of_the_future;
 use crate::document::{Block, Document};
 use crate::map::news::tells_news;
 use crate::text::Text;
@@ -102,7 +103,18 @@ const SHORT: usize = 12;
 pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Passage<'a>> {
     let mut found = Vec::new();
     let mut headings: Vec<&str> = Vec::new();
+    // "The Company reported the following for the second quarter:" over a list
+    let mut lead: Option<(&str, bool)> = None;
     for (at, block) in document.blocks.iter().enumerate() {
+        let led = match block {
+            Block::Paragraph(text) if is_bulleted(text.as_str()) => lead,
+            Block::Paragraph(text) | Block::Heading(text) => {
+                let leads = text.as_str().trim_end().ends_with(':');
+                lead = leads.then(|| (text.as_str(), speaks_of_the_future(tokens.block(at))));
+                None
+            }
+            Block::Grid(_) => None,
+        };
         match block {
             // "Raises 2008 Guidance" heads neither what follows nor its time
             Block::Heading(text) | Block::Paragraph(text) if heads(text.as_str()) && tells_of_other_matters(text.as_str()) => {}
@@ -110,10 +122,11 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
             Block::Paragraph(text) if heads(text.as_str()) => headings.push(text.as_str()),
             Block::Paragraph(text)
                 if !is_of_other_matters(headings.last().copied())
+                    && !led.is_some_and(|(_, to_come)| to_come)
                     && reports(text.as_str())
                     && (is_item(document, at) || !note(text.as_str())) =>
             {
-                let above = headings[headings.len().saturating_sub(HEADINGS)..].to_vec();
+                let above = headings[headings.len().saturating_sub(HEADINGS)..].iter().copied().chain(led.map(|(lead, _)| lead)).collect();
                 found.push(Passage { text, tokens: tokens.block(at), headings: above });
             }
             Block::Paragraph(_) | Block::Grid(_) => {}
@@ -124,6 +137,8 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
 
 /// A short line in capitals of its own: "Six Months Consolidated Results of Operations."
 pub(super) fn heads(text: &str) -> bool {
+    // "-- Company Raises 2009 Outlook --"
+    let text = text.trim_matches(['-', '–', '—', '*', '~', ' ']);
     let words: Vec<&str> = text.split_whitespace().collect();
     let small = |w: &&&str| w.starts_with(char::is_lowercase) && w.len() > 4;
     words.len() <= SHORT
@@ -152,6 +167,12 @@ pub(super) fn is_of_other_matters(heading: Option<&str>) -> bool {
 /// Whether a headline tells news of what is no result.
 fn tells_of_other_matters(headline: &str) -> bool {
     tells_news(&headline.to_lowercase()) && is_of_other_matters(Some(headline))
+}
+
+/// Whether a paragraph begins as an item of a list does.
+pub(super) fn is_bulleted(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['-', '–', '—', '•', '*', '▪', '·', '●']) || text.strip_prefix('o').is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a paragraph is an item of a list that stars mark: one star alone marks a note.

@@ -238,7 +238,9 @@ impl<'a> Reader<'a> {
     /// Whether an amount, a measure or a time follows at once: "from $15.7 million", "than the prior quarter".
     pub(super) fn leads_to_comparison(&self, i: usize) -> bool {
         let next = self.pieces[i + 1..].iter().take(5).find(|p| !matches!(p.what, What::Word) || self.role_of(p) != Role::Filler);
-        let modified = self.pieces[i + 1..].iter().take(8).take_while(|p| matches!(p.what, What::Word | What::Measure(_)));
+        // "from CareCentrix, net revenues grew"
+        let goes_on = |p: &&Piece| matches!(p.what, What::Word | What::Measure(_)) && !self.tokens[p.tokens.start].is(",");
+        let modified = self.pieces[i + 1..].iter().take(8).take_while(goes_on);
         let measure = modified.clone().any(|p| matches!(p.what, What::Measure(_)));
         next.is_some_and(|p| !matches!(p.what, What::Word | What::Contract)) || measure
     }
@@ -296,6 +298,7 @@ impl<'a> Reader<'a> {
         let alike = self.mentions.iter().rev().filter(|(m, _)| m.frame == self.frame && self.segment > 0 && beside_one(&m.amount.kind));
         let dilution = Some(self.dilution(i, &subject)).filter(|d| *d != Dilution::Unsaid);
         let dilution = dilution.or_else(|| alike.map(|(m, _)| m.dilution).next().filter(|_| beside_one(&amount.kind))).unwrap_or_default();
+        let clear = clear && !is_in_cents(&amount, &subject);
         let mention = Mention {
             dilution,
             subject,
@@ -348,6 +351,12 @@ impl<'a> Reader<'a> {
         }
         mentions
     }
+}
+
+/// "On a per share basis, net income was $0.59": no company's own amount is so small.
+fn is_in_cents(amount: &Amount, subject: &Subject) -> bool {
+    let small = amount.size < Decimal::ONE_HUNDRED && amount.scale == 0 && amount.figure.style.fraction_digits == 2;
+    small && matches!(amount.kind, AmountKind::Money(_)) && subject.found.measure.nature == Nature::Money
 }
 
 #[cfg(test)]

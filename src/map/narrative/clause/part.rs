@@ -201,13 +201,22 @@ impl Reader<'_> {
     /// "net income was $2.2 million, or $.14 per share, excluding the charge": behind what is said again per share, too.
     fn is_left_out_behind(&self, i: usize) -> bool {
         let joint = |p: &&super::piece::Piece| match &p.what {
-            What::Word => self.tokens[p.tokens.start].is_any(&[",", "or", "(", ")", "and", "of", "sales", "revenue", "revenues"]),
+            What::Word => {
+                self.tokens[p.tokens.start].is_any(&[",", "or", "(", ")", "and", "of", "in", "for", "the", "sales", "revenue", "revenues"])
+            }
             What::Amount(amount) => matches!(amount.kind, AmountKind::PerShare(_) | AmountKind::Percent),
             What::Measure(found) => found.measure.key == "Revenues",
-            What::When(_) | What::Contract => false,
+            // "in the third quarter, excluding the charge"
+            What::When(_) => true,
+            What::Contract => false,
         };
         let next = self.pieces[i + 1..].iter().find(|p| !joint(p)).filter(|p| matches!(p.what, What::Word));
-        next.is_some_and(|p| self.tokens[p.tokens.start].is_any(&["excluding", "exclusive", "before", "without"]))
+        let says = |at: usize, words: &[&str]| self.tokens.get(at).is_some_and(|t| t.is_any(words));
+        next.is_some_and(|p| {
+            let at = p.tokens.start;
+            says(at, &["excluding", "exclusive", "before", "without"])
+                || says(at, &["which"]) && says(at + 1, &["exclude", "excludes", "excluded"])
+        })
     }
 
     pub(super) fn dilution(&self, i: usize, subject: &Subject) -> Dilution {
