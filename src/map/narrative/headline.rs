@@ -1,6 +1,7 @@
 //! Headlines: lines of their own at the top that state amounts. No facts come of them; the checks hold them against the rest.
 
 use super::comparison;
+use super::passage::is_bulleted;
 use super::token::tokens;
 use super::wording::speaks_of_the_future;
 use crate::document::{Block, Document};
@@ -14,10 +15,15 @@ const WORDS: usize = 30;
 
 /// What the headlines of a document state; a bare `$` is of `dollars`.
 pub(super) fn headlines(document: &Document, dollars: Currency) -> Vec<Sentence> {
-    let lines = document.blocks.iter().take(TOP).filter_map(|block| match block {
-        Block::Heading(text) => Some(text),
-        Block::Paragraph(text) if !text.as_str().trim_end().ends_with('.') => Some(text),
-        _ => None,
+    // "For the full year 2015, the Company expects:" over a list
+    let mut to_come = false;
+    let lines = document.blocks.iter().take(TOP).filter_map(|block| {
+        let (Block::Heading(text) | Block::Paragraph(text)) = block else { return None };
+        let words = text.as_str().trim_end();
+        if !is_bulleted(words) {
+            to_come = words.ends_with(':') && speaks_of_the_future(&tokens(words, 0..words.len()));
+        }
+        (!to_come && (matches!(block, Block::Heading(_)) || !words.ends_with('.'))).then_some(text)
     });
     let short = lines.filter(|text| text.as_str().split_whitespace().count() <= WORDS && text.as_str().contains(['$', '%']));
     let stated = short.filter_map(|text| {
