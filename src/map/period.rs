@@ -1,5 +1,6 @@
 //! When the figures of a column hold: from its header, the table's titles and the fiscal calendar.
 
+mod against;
 mod bare;
 mod before;
 mod continued;
@@ -76,10 +77,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     let titles: Vec<Phrase> = table.titles.iter().rev().map(|t| Phrase::parse(t.as_str())).collect();
     let title = merged_title(&titles, calendar.current_period().end());
     let mut phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
-    // beside columns of their own, "Q3 2012 vs. Q3 2011" heads changes
-    if phrases.iter().any(|p| p.is_period() && !p.against && p.comparison == Comparison::None) {
-        phrases.iter_mut().filter(|p| p.against).for_each(|p| p.comparison = Comparison::Change);
-    }
+    against::settle(&mut phrases, table);
     let quarters = phrases.iter().any(|p| p.quarter.is_some());
     let dated = phrases.iter().any(Phrase::is_period);
     let stock = table.titles.iter().rev().take(3).any(|title| heads_stock(title.as_str()));

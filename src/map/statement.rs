@@ -143,6 +143,7 @@ fn printed_kind(table: &Table) -> StatementKind {
     if (outside >= 2 || outside == 1 && titled())
         && counts.balance < 4
         && !scattered()
+        && !sets_measures_apart(table)
         && !(is_titled_income(table) && adds_measures(table))
     {
         return StatementKind::Reconciliation;
@@ -164,6 +165,21 @@ fn printed_kind(table: &Table) -> StatementKind {
             kind => kind,
         },
     }
+}
+
+/// Whether a table that nothing calls a reconciliation puts its measures outside GAAP under a heading of their own, below the results by GAAP.
+fn sets_measures_apart(table: &Table) -> bool {
+    const RESULTS: usize = 4;
+    let leads = |words: &str| speaks_of_non_gaap(words) || words.to_lowercase().contains("reconcil");
+    let titled = || table.titles.iter().any(|title| leads(title.as_str()));
+    let Some(heading) = table.rows.iter().position(|row| speaks_of_non_gaap(row.stub.as_str())) else { return false };
+    let above = || table.rows[..heading].iter().filter(|row| row.has_figures()).count();
+    !table.rows[heading].has_figures() && above() >= RESULTS && !titled() && !leads_over_rows(&table.rows[heading..])
+}
+
+/// Whether rows lead from one measure to another: `Reconciliation`, `Adjustments:`.
+fn leads_over_rows(rows: &[crate::table::Row]) -> bool {
+    rows.iter().any(|row| has_any(&row.stub.as_str().to_lowercase(), &["reconcil", "adjustment", "add back", "plus:", "less:"]))
 }
 
 /// Whether the measures outside GAAP of a table stand below all of its results, to net income: a statement that adds what its company is measured

@@ -166,10 +166,14 @@ impl Reader<'_> {
                 _ => chosen,
             },
             // "Net sales" beside other revenues are no product
-            Some((concept, sure)) if self.is_part_of_itself(line, concept) && says_revenue_only(line.row.stub.as_str()) => {
+            Some((concept, sure))
+                if self.is_part_of_itself(line, concept)
+                    && says_revenue_only(line.row.stub.as_str())
+                    && !self.stands_beside_services(line) =>
+            {
                 Some((self.sold(line, concept), sure))
             }
-            Some((concept, sure)) if self.is_part_of_itself(line, concept) => {
+            Some((concept, sure)) if self.is_part_of_itself(line, concept) || self.is_product_of_total(line, concept) => {
                 let label = line.row.stub.as_str();
                 qualifiers.push(Qualifier::Member(self.split_of_part(line), label.to_owned()));
                 Some((concept, sure))

@@ -20,6 +20,7 @@ mod reconciled;
 mod reported;
 mod roll;
 mod side;
+mod sold;
 mod stock;
 mod summed;
 mod time;

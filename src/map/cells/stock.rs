@@ -15,6 +15,12 @@ pub(super) fn tells_stock(line: &Line) -> bool {
     }
 }
 
+/// Whether a label in lower case names the cash that there is, and no flow of it: `cash, cash equivalents, and marketable securities`.
+pub(super) fn is_cash_held(lower: &str) -> bool {
+    let cash = ["cash, cash equivalents", "cash and cash equivalents"].iter().any(|w| lower.starts_with(w));
+    cash && !has_any(lower, &["used", "provided", "increase", "decrease", "change", "flow", "paid", "acquired", "effect"])
+}
+
 /// What could be made or run at the end of a period: `Total power capacity (MW)`, `Hash rate at period end (EH/s)`.
 fn tells_capacity(lower: &str) -> bool {
     let there = lower.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "capacity" | "installed" | "energized"));

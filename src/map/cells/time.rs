@@ -381,7 +381,8 @@ pub(super) fn is_balance(label: &str) -> bool {
     let ends =
         ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];
     let begins = ends.map(|w| w.replacen("end of", "beginning of", 1));
-    balance_label(label, "").is_some() || ends.iter().any(|w| lower.ends_with(w)) || begins.iter().any(|w| lower.ends_with(w))
+    let any = |words: &[&str]| words.iter().any(|w| lower.ends_with(w));
+    stock::is_cash_held(&lower) || balance_label(label, "").is_some() || any(&ends) || begins.iter().any(|w| lower.ends_with(w))
 }
 
 /// Times that rows name themselves, where no roll-forward does: `As of April 30, 2023` in a table with a row a day.

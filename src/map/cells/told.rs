@@ -109,7 +109,11 @@ pub(super) fn is_untold(line: &Line, concept: &Concept) -> bool {
     let name = concept.name.local();
     let taxes = ["IncomeTaxExpense", "DeferredIncomeTaxExpense", "CurrentIncomeTaxExpense", "EffectiveIncomeTaxRate"];
     let of_lender = ["InterestExpenseDeposits", "InterestExpenseBorrowings", "InterestExpenseLongTermDebt"];
-    name.contains("ParOrStatedValue") && !says(line, &["par", "stated"])
+    let related =
+        ["related", "affiliat", "parent", "due ", "officer", "director", "holder", "member", "partner", "employee", "owner", "venture"];
+    name.contains("RelatedPart") && !says(line, &related)
+        || name == "OtherOperatingIncome" && says(line, &["expense", "cost"]) && !says(line, &["income"])
+        || name.contains("ParOrStatedValue") && !says(line, &["par", "stated"])
         || of_lender.iter().any(|w| name.starts_with(w)) && !says(line, &["interest", "expense", "cost"])
         || name.starts_with("NetCash") && name.ends_with("ContinuingOperations") && !says(line, &["continuing"])
         || name.contains("DividendsPerShare") && !says(line, &["dividend", "distribution"])

@@ -41,6 +41,10 @@ fn of_balance(words: &str) -> Option<Named> {
     if excess && says(&["acquired", "fair value", "net assets", "businesses"]) && !says(&["billing", "amortization of"]) {
         return Some(Named::Concept("Goodwill"));
     }
+    let cash = words.strip_prefix("total ").unwrap_or(words).starts_with("cash, cash equivalents");
+    if cash && says(&["marketable securities", "short-term investments"]) && !says(&["restricted", "long-term", "noncurrent"]) {
+        return Some(Named::Concept("CashCashEquivalentsAndShortTermInvestments"));
+    }
     if says_earnings_and_more(words) {
         return Some(Named::Concept("RetainedEarningsAccumulatedDeficit"));
     }
@@ -113,6 +117,7 @@ mod tests {
             (BalanceSheet, "Excess of cost over net assets acquired, net", Some("Goodwill")),
             (BalanceSheet, "Cost in excess of net assets of businesses acquired", Some("Goodwill")),
             (BalanceSheet, "Goodwill and other intangibles, net", Some("IntangibleAssetsNetIncludingGoodwill")),
+            (BalanceSheet, "Cash, cash equivalents, and marketable securities", Some("CashCashEquivalentsAndShortTermInvestments")),
             (BalanceSheet, "Retained earnings and other comprehensive loss", Some("RetainedEarningsAccumulatedDeficit")),
             (Income, "Minority interest of common unitholders", Some("NetIncomeLossAttributableToNoncontrollingInterest")),
             (Income, "Income before extraordinary item", Some("IncomeLossFromContinuingOperations")),

@@ -23,9 +23,11 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
     } else if ends(["business", "businesses"]) {
         of_business(&lower)
     } else if kind == StatementKind::BalanceSheet {
-        of_term(lower.trim()).or_else(|| of_own_stock(&lower))
+        of_term(lower.trim()).or_else(|| of_own_stock(&lower)).or_else(|| of_debt(lower.trim()))
     } else if kind == StatementKind::CashFlow {
         of_credit(&lower).or_else(|| of_withholding(&lower))
+    } else if let Some(result) = lower.strip_prefix("net and comprehensive ") {
+        of_both(result)
     } else if ends(["(loss)", "(loss) for the period"]) {
         of_loss(&lower)
     } else {
@@ -66,6 +68,33 @@ fn of_withholding(lower: &str) -> Option<&'static str> {
     let withheld = ["withholding tax", "tax withholding", "taxes withheld", "withholding of tax"].iter().any(|w| lower.contains(w));
     let vested = ["restricted stock", "stock units", "stock awards", "equity awards", "vest"].iter().any(|w| lower.contains(w));
     (withheld && vested && !lower.contains("proceeds")).then_some("Taxes paid related to net share settlement of equity awards")
+}
+
+/// What is owed for longer than a year, whatever was taken off before: "Long-term debt, net of deferred financing costs".
+fn of_debt(lower: &str) -> Option<&'static str> {
+    const OFF: [&str; 8] = [
+        "current portion",
+        "current maturities",
+        "debt issuance",
+        "debt discount",
+        "financing costs",
+        "financing fees",
+        "issuance costs",
+        "discount",
+    ];
+    let off = lower.strip_prefix("long-term debt, net of ").or_else(|| lower.strip_prefix("long-term debt, net, less "))?;
+    let whole = off.contains("including current");
+    (!whole && OFF.iter().any(|w| off.contains(w))).then_some("Long-term debt, less current maturities")
+}
+
+/// A result that is both net and comprehensive: "Net and comprehensive income".
+fn of_both(result: &str) -> Option<&'static str> {
+    match result.trim() {
+        "income" => Some("Net income"),
+        "loss" => Some("Net loss"),
+        "income (loss)" | "(loss) income" => Some("Net income (loss)"),
+        _ => None,
+    }
 }
 
 /// Taxes on income that begin with the benefit in brackets: "(Benefit) provision for income taxes".
@@ -206,6 +235,9 @@ mod tests {
             ("Current assets", BalanceSheet, "Total current assets"),
             ("Repurchased common stock, in excess of par value (490 shares)", BalanceSheet, "Treasury stock, at cost"),
             ("Withholding tax payments on restricted stock units", CashFlow, "Taxes paid related to net share settlement of equity awards"),
+            ("Long-term debt, net of deferred financing costs", BalanceSheet, "Long-term debt, less current maturities"),
+            ("Long-term debt, net of current portion", BalanceSheet, "Long-term debt, less current maturities"),
+            ("Net and comprehensive loss", Income, "Net loss"),
             ("Income before income tax benefit (expense) and discontinued operations", Income, "Income before income taxes"),
         ] {
             assert_eq!(usual(label, kind).as_deref(), Some(expected), "{label}");

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::amount::AmountKind;
 use super::super::when::When;
+use super::super::word_list::WordList;
 use super::super::wording::{Role, role};
 use super::piece::{Piece, What};
 use super::{Part, Reader};
@@ -99,11 +100,21 @@ impl Reader<'_> {
                 What::Word if self.tokens[piece.tokens.start].is(";") => compared = None,
                 // "compared with net income of": the comparison has a measure of its own
                 What::Measure(_) if compared.is_some_and(|from| at - from > 4) => compared = None,
-                What::When(when) if compared.is_none() => last = Some(when.clone()),
+                What::When(when) if compared.is_none() && !self.is_of_event(at) => last = Some(when.clone()),
                 _ => {}
             }
         }
         last
+    }
+
+    /// "divestitures completed in 2025": the time of what was done, not of what is told.
+    fn is_of_event(&self, at: usize) -> bool {
+        static DONE: WordList =
+            WordList::new("completed acquired divested launched opened issued signed enacted adopted exited commenced discontinued");
+        let word = |at: usize| Some(&self.pieces[at]).filter(|p| matches!(p.what, What::Word)).map(|p| &self.tokens[p.tokens.start]);
+        let joint = (0..at).rev().take(3).find(|before| !word(*before).is_some_and(|t| t.is_any(&["the", "late", "early"])));
+        let led = joint.filter(|joint| *joint > 0 && word(*joint).is_some_and(|t| t.is_any(&["in", "on", "during"])));
+        led.and_then(|joint| word(joint - 1)).is_some_and(|t| t.in_list(&DONE))
     }
 
     /// The last time among pieces that is none of what is compared with: "rose 12% compared with the prior year to $184 million".
