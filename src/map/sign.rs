@@ -106,10 +106,11 @@ impl Signs<'_> {
 
     /// A concept of the entity's own: what the words deduct is positive, what they call a loss is negative.
     fn by_label(&self, printed: Decimal) -> Decimal {
-        if !self.money || self.kind == StatementKind::Reconciliation {
+        let leads = self.kind == StatementKind::Reconciliation;
+        if !self.money || leads && !self.label.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("cash paid")) {
             return printed;
         }
-        if self.kind == StatementKind::CashFlow {
+        if leads || self.kind == StatementKind::CashFlow {
             let paid = says_payment(self.label) || self.section.trim_end_matches(':').ends_with(" of") && says_payment(self.section);
             return if self.never_positive() && paid { printed.abs() } else { printed };
         }

@@ -84,6 +84,13 @@ impl ColumnUnit {
 }
 
 impl Reader<'_> {
+    /// Whether a column counts what there is at the day that it names, and no length of time: `March 31, 2012: Number of aircraft`.
+    pub(super) fn counts_at_its_day(&self, column: usize) -> bool {
+        let time = &self.times[column];
+        let there = |thing: &str| !things::is_flow(thing, &time.rest);
+        time.assumed && time.instant.is_some() && self.units[column].things.is_some_and(there)
+    }
+
     /// What a figure counts.
     pub(super) fn counted(&self, line: &Line, column: usize, figure: &Figure) -> Counted {
         let unit = &self.units[column];

@@ -15,6 +15,7 @@ use crate::map::unit::Counted;
 use crate::report::{Aspects, FactId, Origin, Period, StatementKind, Value};
 use crate::source::Span;
 use crate::taxonomy::{Balance, PeriodType, QName, known_standard};
+use crate::text::has_any;
 
 impl Reader<'_> {
     /// States a cell; names of the entity's own are tried from the `rank`th on.
@@ -212,7 +213,8 @@ impl Reader<'_> {
         let counted = if percent { Counted::Percent } else { cell.counted.clone() };
         // a share of what there is at a day holds at that day
         let type_of = |cell: &Cell| cell.concept.map_or_else(|| self.own_period_type(line, column), |concept| concept.period_type);
-        let of_day = time.comparison == Comparison::PercentOf && type_of(&cell) == PeriodType::Instant;
+        let of_balance = || time.assumed && has_any(&time.rest.to_lowercase(), &["book value", "assets", "loans", "deposits"]);
+        let of_day = time.comparison == Comparison::PercentOf && (type_of(&cell) == PeriodType::Instant || of_balance());
         let named = match self.named[line.at] {
             RowTime::Named(period) => Some(period),
             RowTime::Months(first, last) => Some(stretch_of_months((first, last), time.end()?)?),

@@ -247,7 +247,7 @@ impl Reader<'_> {
         let per_share = line.counted == Counted::PerShare && !says(&["basic", "primary", "dilut"]) && !gaap::is_outside_gaap(&label);
         match chosen.filter(|_| per_share) {
             Some((concept, confidence)) if EARNINGS.contains(&concept.name.local()) => Some((EARNINGS, Some(concept), confidence)),
-            None if per_share && says(&["earnings per share", "income per share", "earnings per common share"]) => {
+            None if per_share && says(&["earnings per share", "income per share", "loss per share", "earnings per common share"]) => {
                 Some((EARNINGS, None, Confidence::new(0.8)))
             }
             _ => None,

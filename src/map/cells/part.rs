@@ -380,11 +380,20 @@ impl Reader<'_> {
         whole.filter(|whole| whole.name.local() == "Revenues").and_then(|_| sold()).unwrap_or(concept)
     }
 
+    /// Whether a kind of revenue is summed up in a kind of them that has a name of its own, and with that in all: "Maintenance revenue" in "Total
+    /// lease revenue".
+    fn is_part_of_part_of_revenue(&self, line: &Line, concept: &Concept, total: usize) -> bool {
+        let whole = self.weights.get(&total).filter(|(_, weight)| *weight > 0).and_then(|(whole, _)| self.chosen(*whole)).and_then(family);
+        let kind = !says_revenue_only(line.row.stub.as_str()) && self.chosen(total).and_then(family) != Some(REVENUES);
+        family(concept) == Some(REVENUES) && whole == Some(REVENUES) && kind
+    }
+
     /// Whether a row would be called what the total is called that it is a part of: "Subscriptions" in revenues is a part of them, not they.
     pub(super) fn is_part_of_itself(&self, line: &Line, concept: &Concept) -> bool {
         // what there was a year before and what came to it are no parts of the company
         let Some((total, _)) = self.weights.get(&line.at).filter(|_| self.named[line.at] == RowTime::OfColumn) else { return false };
         let gross = family(concept) == Some(REVENUES) && self.lines[*total].row.stub.is_empty() && self.leads_to_net_revenue(*total);
-        self.is_within(line, *total) && (gross || family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names)))
+        let same = || family(concept).is_some_and(|names| self.chosen(*total).and_then(family) == Some(names));
+        self.is_within(line, *total) && (gross || same() || self.is_part_of_part_of_revenue(line, concept, *total))
     }
 }

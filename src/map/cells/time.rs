@@ -90,8 +90,7 @@ impl Reader<'_> {
                 return Some(if period_type == PeriodType::Instant { Period::Instant(stretch.end()) } else { stretch });
             }
             (RowTime::Earlier { years, .. }, PeriodType::Duration) => {
-                let own = self.times[column].duration?;
-                return Some((0..years).fold(own, |period, _| self.calendar.comparison(period)));
+                return self.times[column].duration.map(|own| (0..years).fold(own, |period, _| self.calendar.comparison(period)));
             }
             (RowTime::Untold | RowTime::Earlier { .. }, _) => return None,
         }
@@ -119,8 +118,8 @@ impl Reader<'_> {
     /// Whether all that is told of a table's rows is told of moments: "Total equity (GAAP)", less goodwill, over shares outstanding.
     fn is_of_balances(&self) -> bool {
         *self.asked.balances.get_or_init(|| {
-            let mut told = self.chosen.iter().flatten().map(|(concept, _)| concept.period_type).peekable();
-            told.peek().is_some() && told.all(|period_type| period_type == PeriodType::Instant)
+            let told = || self.chosen.iter().flatten();
+            told().next().is_some() && told().all(|(concept, _)| concept.period_type == PeriodType::Instant)
         })
     }
 
@@ -186,6 +185,7 @@ impl Reader<'_> {
             _ if ["weightedaverageshares", "returnonaverage"].iter().any(|w| label.starts_with(w)) => PeriodType::Duration,
             StatementKind::BalanceSheet => PeriodType::Instant,
             _ if own_length(line.row.stub.as_str()).is_some() => PeriodType::Duration,
+            _ if self.counts_at_its_day(column) => PeriodType::Instant,
             _ if counts_what_is(line) => self.period_type_of_count(line),
             _ if line.counted == Counted::Number && self.holds_things() && !tells_flow(line.row.stub.as_str()) => PeriodType::Instant,
             StatementKind::Income | StatementKind::PerShare if stock::is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,

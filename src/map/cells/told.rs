@@ -33,6 +33,7 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ),
     ("FinancingReceivableExcluding", &["loan", "receivable", "financ", "note", "credit"]),
     ("RestrictedCash", &["restrict", "escrow", "trust", "segregat", "reserve", "deposit", "cash"]),
+    ("AdvancePaymentsByBorrowers", &["borrow", "tax", "escrow", "mortgag", "advance"]),
     ("LitigationReserve", &["litig", "legal", "lawsuit", "court", "claim", "conting"]),
     ("LimitedPartner", &["partner", "unit"]),
     ("DeferredTax", &["deferred", "future", "prepaid"]),

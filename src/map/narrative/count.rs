@@ -34,7 +34,8 @@ pub(super) enum Deed {
 const CHANGES: [&str; 4] = ["opened", "closed", "added", "lost"];
 
 /// Things a company has at a moment, with the us-gaap concept that counts them where there is one.
-pub(super) const PLACES: [(&str, &str); 24] = [
+pub(super) const PLACES: [(&str, &str); 25] = [
+    ("aircraft", ""),
     ("stores", "NumberOfStores"),
     ("restaurants", "NumberOfRestaurants"),
     ("employees", ""),

@@ -198,7 +198,7 @@ measures! {
     "WorkingCapital" "" Money stock: "working capital";
     "Inventory" "InventoryNet" Money stock: "inventory", "inventories", "total inventory", "total inventories";
     "Receivables" "AccountsReceivableNetCurrent" Money stock: "accounts receivable", "accounts receivable net", "trade receivables";
-    "Backlog" "" Money stock: "backlog", "unfilled orders", "total backlog", "order backlog", "backlog of orders", "backlog of unshipped orders", "backlog of unfilled orders", "backlog of firm orders", "firm backlog", "contracted backlog";
+    "Backlog" "" Money stock: "backlog", "unfilled orders", "unfilled customer orders", "total backlog", "order backlog", "backlog of orders", "backlog of unshipped orders", "backlog of unfilled orders", "backlog of firm orders", "firm backlog", "contracted backlog";
     "AssetsUnderManagement" "AssetsUnderManagementCarryingAmount" Money stock: "assets under management", "total assets under management";
     "BrokeredDeposits" "InterestBearingDomesticDepositBrokered" Money stock: "brokered cds", "brokered deposits", "brokered certificates of deposit";
 }

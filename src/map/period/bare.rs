@@ -1,7 +1,10 @@
 //! Columns that name a year alone in a release of a year that is not over.
 
+use chrono::Datelike;
+
 use super::ColumnTime;
 use crate::map::calendar::Calendar;
+use crate::map::phrase::Phrase;
 use crate::report::{Period, StatementKind};
 use crate::table::Table;
 
@@ -12,6 +15,9 @@ const WHOLE: [&str; 4] = ["fiscal", "fy", "full", "year"];
 
 /// "2005 | 2004", printed when 2005 was not over: the newest period of that year, and the one it compares with. Answers whether it was so.
 pub(crate) fn settle_bare_years(times: &mut [ColumnTime], table: &Table, kind: StatementKind, calendar: &Calendar) -> bool {
+    if settle_calendar_years(times, table, calendar) {
+        return true;
+    }
     let current = calendar.current_period();
     let (year, quarter) = (calendar.fiscal_year_of(current.end()), calendar.quarter_of(current.end()));
     let whole = |year: i32| calendar.fiscal_year(year);
@@ -34,6 +40,38 @@ pub(crate) fn settle_bare_years(times: &mut [ColumnTime], table: &Table, kind: S
         }
     }
     true
+}
+
+/// "Three Months | 2005 | 2004", printed in a fiscal year that is called 2006: the newest year is the calendar's, and so are those beside it.
+fn settle_calendar_years(times: &mut [ColumnTime], table: &Table, calendar: &Calendar) -> bool {
+    let newest = calendar.current_period().end();
+    if calendar.fiscal_year_of(newest) != newest.year() + 1 {
+        return false;
+    }
+    let phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+    let bare = |phrase: &Phrase| {
+        let [date] = phrase.dates.as_slice() else { return None };
+        date.year.filter(|_| date.month.is_none() && phrase.fiscal_year.is_none() && phrase.quarter.is_none())
+    };
+    if phrases.iter().filter_map(bare).max() != Some(newest.year()) {
+        return false;
+    }
+    let mut moved: Vec<(Option<Period>, Option<Period>)> = Vec::new();
+    for (time, phrase) in times.iter_mut().zip(&phrases).filter(|(time, _)| time.is_plain()) {
+        let length = phrase.length().filter(|length| length.months().is_some_and(|months| months < 12));
+        let year = bare(phrase).filter(|year| time.end().is_some_and(|end| end.year() < *year));
+        let Some((length, year)) = length.zip(year) else { continue };
+        let Some(quarter) = calendar.quarter(year + 1, calendar.quarter_of(newest)) else { continue };
+        let period = Some(calendar.ended(length, quarter.end()));
+        moved.push((time.duration, period));
+        (time.duration, time.instant) = (period, period.map(Period::end));
+    }
+    for time in times.iter_mut().filter(|time| !time.is_plain()) {
+        if let Some((_, to)) = moved.iter().find(|(from, _)| *from == time.duration) {
+            (time.duration, time.instant) = (*to, to.map(Period::end));
+        }
+    }
+    !moved.is_empty()
 }
 
 fn says_otherwise(table: &Table) -> bool {
