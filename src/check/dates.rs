@@ -26,7 +26,7 @@ pub(super) const EXPLAIN: &str = "\
 A printed date contradicts the release's own: a weekday that the day was not, a running head with another date than the release, a period
 that ended after the release came out, a release that came out before the period ended or long after, a balance sheet struck on a day
 that is no period end or not on the last day of the income statement, figures as reported and as restated side by side under different days, a
-line of it that speaks of a day which none of its columns is of.
+line of it that speaks of a day which none of its columns is of, or a day that lies more than a lifetime ahead.
 
 Such dates are left over from an earlier release, or misprinted; readers file the figures under them. A warning: the calendar proves that
 one of the two is wrong, but not which, and companies change fiscal years.
@@ -38,6 +38,8 @@ Source: the Gregorian calendar; EFM 6.5.20 (one period end date for the whole do
 
 /// How many years may lie between a printed date and the release.
 const CENTURY: i32 = 100;
+/// How many years ahead a day may lie that something ends on: more are few bonds and leases of land.
+const LIFETIME: i32 = 60;
 /// Within how many days after its period a release comes out.
 const LATE: i64 = 300;
 /// For how many days after the release a date still may be called past: it may have been drawn up before it was sent.
@@ -55,6 +57,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
                 .or_else(|| future(day, date, released))
                 .or_else(|| no_end(day, date, &near))
                 .or_else(|| no_column(report, day, date))
+                .or_else(|| distant(report, day, date))
         })
     };
     let mut found: Vec<Diagnostic> = report.days.iter().filter_map(one).collect();
@@ -126,6 +129,18 @@ fn head(day: &PrintedDay, date: NaiveDate, released: Option<(NaiveDate, Span)>) 
 
 fn written(date: NaiveDate) -> String {
     date.format("%B %-d, %Y").to_string()
+}
+
+/// A day that lies further ahead than contracts last, as a rule.
+fn distant(report: &Report, day: &PrintedDay, date: NaiveDate) -> Option<Diagnostic> {
+    let end = report.period.end();
+    let years = day.year - end.year();
+    // a release of no period ends on the first day of reckoning
+    if end == NaiveDate::default() || years < LIFETIME {
+        return None;
+    }
+    let message = format!("{} lies {years} years after the period that the release is about", written(date));
+    Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, "so far ahead"))
 }
 
 /// A period or balance of a day that was still to come.
@@ -262,6 +277,12 @@ mod tests {
         assert_eq!(found(&[(2004, 6, 31, DayRole::Other)]), [Code::ImpossibleDate]);
         assert_eq!(found(&[(1004, 6, 30, DayRole::Other)]), [Code::ImpossibleDate]);
         assert!(found(&[(2004, 6, 30, DayRole::Other), (2004, 2, 29, DayRole::Other)]).is_empty());
+    }
+
+    #[test]
+    fn days_that_lie_a_lifetime_ahead() {
+        assert_eq!(found(&[(2065, 6, 30, DayRole::Other)]), [Code::DateMismatch]);
+        assert!(found(&[(2034, 6, 30, DayRole::Other)]).is_empty());
     }
 
     #[test]

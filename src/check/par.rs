@@ -83,8 +83,10 @@ fn shares<'a>(stock: &Stock<'a>) -> Vec<&'a Fact> {
 /// Whether par value times the shares issued, or outstanding, is the amount on the line; `None` where one of them is missing.
 fn value(stock: &Stock) -> Option<bool> {
     let (par, printed) = (stock.get(PAR)?, Interval::of(stock.get(VALUE)?)?);
-    // some cut cents off where others round them
-    let printed = Interval { low: printed.low, high: printed.high.saturating_add(printed.high.saturating_sub(printed.low) / Decimal::TWO) };
+    // some cut cents off full amounts where others round them
+    let width = printed.high.saturating_sub(printed.low);
+    let cut = if width <= Decimal::ONE { width / Decimal::TWO } else { Decimal::ZERO };
+    let printed = Interval { low: printed.low, high: printed.high.saturating_add(cut) };
     let each = amount(par)?;
     let made = |shares: &Fact| {
         let shares = Interval::of(shares)?;
