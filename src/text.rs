@@ -191,6 +191,13 @@ impl Text {
     }
 }
 
+/// Whether words end in a full stop, and not in the form of a company: "above.", not "Acme, Inc."
+pub(crate) fn ends_in_full_stop(words: &str) -> bool {
+    const FORMS: [&str; 6] = ["inc.", "corp.", "co.", "ltd.", "l.p.", "n.a."];
+    let lower = words.trim_end().to_ascii_lowercase();
+    lower.ends_with('.') && !FORMS.iter().any(|form| lower.ends_with(form))
+}
+
 /// Whether a string holds any of some words. Most hold none, and lack a letter of each: that is seen before any is searched for.
 pub(crate) fn has_any(string: &str, words: &[&str]) -> bool {
     let held = letters(string);
@@ -237,6 +244,12 @@ mod tests {
     #[test]
     fn a_text_of_one_run_is_small() {
         assert_eq!(std::mem::size_of::<Text>(), 2 * std::mem::size_of::<String>());
+    }
+
+    #[test]
+    fn a_full_stop_is_not_that_of_a_company() {
+        assert!(ends_in_full_stop("above.") && ends_in_full_stop("The benefit of the adjustments. "));
+        assert!(!ends_in_full_stop("Acme, Inc.") && !ends_in_full_stop("ACME CORP.") && !ends_in_full_stop("Statements of operations"));
     }
 
     #[test]

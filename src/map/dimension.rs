@@ -11,6 +11,7 @@ use super::segment;
 use crate::report::StatementKind;
 use crate::table::Table;
 use crate::taxonomy::QName;
+use crate::text::ends_in_full_stop;
 pub(crate) use columns::of_columns;
 
 /// One thing that sets figures apart.
@@ -129,7 +130,7 @@ impl Qualifier {
 pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
     let mut found = Vec::new();
     // words of time and remarks over a single column name nothing, and what ends a note belongs to what stands above
-    let titles = table.titles.iter().rev().take_while(|title| !ends_sentence(title.as_str()));
+    let titles = table.titles.iter().rev().take_while(|title| !ends_in_full_stop(title.as_str()));
     for title in titles.filter(|title| !is_remark_or_time(title.as_str())).take(4) {
         let lower = title.as_str().to_lowercase().replace('’', "'");
         let leads_over = [
@@ -166,12 +167,6 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
 fn is_remark_or_time(title: &str) -> bool {
     let title = title.trim();
     title.starts_with('(') || title.ends_with(')') && !title.contains('(') || Phrase::parse(title).rest.is_empty()
-}
-
-/// Whether a title is the end of a sentence and none: "above."
-fn ends_sentence(title: &str) -> bool {
-    let lower = title.trim_end().to_ascii_lowercase();
-    lower.ends_with('.') && !["inc.", "corp.", "co.", "ltd.", "l.p.", "n.a."].iter().any(|form| lower.ends_with(form))
 }
 
 /// Columns of segments and of the total of them tell that the table is of the whole company: "Underwriting Segment Data", over "Casualty",
@@ -286,11 +281,5 @@ mod tests {
             assert_eq!(last(whole), Some(Vec::new()), "{whole}");
         }
         assert_eq!(last("Motors Total"), Some(member("Motors Total")));
-    }
-
-    #[test]
-    fn what_ends_a_note_is_no_title() {
-        assert!(ends_sentence("above.") && ends_sentence("Note 7: reduction of the benefit relating to the pro forma adjustments."));
-        assert!(!ends_sentence("Acme, Inc.") && !ends_sentence("Pro forma statements of operations"));
     }
 }

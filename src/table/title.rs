@@ -3,7 +3,7 @@
 use super::scale::is_remark_on_currency;
 use super::{RowKind, Scale, Table, words};
 use crate::document::{Block, Grid};
-use crate::text::Text;
+use crate::text::{Text, ends_in_full_stop};
 
 /// How many lines may head a table.
 const MOST: usize = 10;
@@ -62,7 +62,7 @@ fn is_page_number(text: &str) -> bool {
 
 /// Whether a paragraph heads a table: a caption, a statement's name or a date on a line of its own.
 fn is_caption(text: &str) -> bool {
-    let sentence = text.ends_with('.') && text.split_whitespace().count() > 4 && !text.to_lowercase().ends_with("inc.");
+    let sentence = text.split_whitespace().count() > 4 && ends_in_full_stop(text);
     let bracketed = text.starts_with('(') && text.ends_with(')');
     leads_in(text)
         || text.len() < 120

@@ -1,7 +1,7 @@
 //! Headings and paragraphs from lines of words.
 
 use crate::document::Block;
-use crate::text::Text;
+use crate::text::{Text, ends_in_full_stop};
 
 use super::line::{Class, Line};
 use super::page::{Page, words};
@@ -247,7 +247,7 @@ fn in_capitals(words: &str) -> bool {
 /// Short, with no full stop, and not a sentence by its small letters.
 fn is_heading(words: &str) -> bool {
     let count = words.split_whitespace().count();
-    let stop = words.ends_with('.') && !words.ends_with("Inc.") && !words.ends_with("Corp.") && !words.ends_with("Co.") && count > 5;
+    let stop = count > 5 && ends_in_full_stop(words);
     let small = words.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_lowercase()) && w.len() > 4).count();
     let bracketed = words.starts_with('(') && words.ends_with(')');
     let plain = |w: &&str| w.starts_with(|c: char| c.is_lowercase()) && !LINKS.contains(w);
