@@ -192,7 +192,7 @@ fn per(tokens: &[Token], next: usize) -> Option<(bool, usize)> {
         return None;
     }
     let start = next + behind_bracket + 1;
-    let adjectives = ["diluted", "basic", "common", "fully", "ordinary", "and", "class", "outstanding", "stock"];
+    let adjectives = ["diluted", "basic", "common", "fully", "ordinary", "and", "class", "outstanding", "stock", "average", "weighted"];
     let noun = start + tokens[start.min(tokens.len())..].iter().take(5).take_while(|t| t.is_any(&adjectives)).count();
     let share = tokens.get(noun)?.is_any(&["share", "shares"]);
     if first.is("a") && !share {
@@ -269,6 +269,7 @@ mod tests {
         expect("to $4.8 million", ("4800000", Money(usd), -5, false));
         expect("or ($0.01) per share", ("-0.01", PerShare(usd), 2, false));
         expect("($.17 per diluted common share)", ("0.17", PerShare(usd), 2, false));
+        expect("$0.47 per average fully diluted common share", ("0.47", PerShare(usd), 2, false));
         expect("31 cents a share", ("0.31", PerShare(usd), 2, false));
         expect("or $.41 diluted earnings per share (EPS)", ("0.41", PerShare(usd), 2, false));
         expect("or $0.12 net loss per share", ("0.12", PerShare(usd), 2, false));

@@ -106,7 +106,11 @@ fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) ->
         let diluted = if mention.dilution == Dilution::Diluted { "Diluted " } else { "" };
         return Some(own_concept(graph, &format!("{} Per {diluted}Share", split_camel(measure.key)), mention));
     }
-    let local = if mention.beside || measure.key == "EarningsPerShare" { per_share_concept(mention)? } else { measure.concept };
+    let local = if mention.beside || ["EarningsPerShare", CONTINUING].contains(&measure.key) {
+        per_share_concept(mention)?
+    } else {
+        measure.concept
+    };
     let rate = is_rate_of_money(mention);
     let standard = (!local.is_empty() && !rate).then(|| taxonomy::standard(&QName::us_gaap(local))).flatten();
     match standard {
@@ -122,10 +126,13 @@ fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) ->
 /// Measures of a company's own that are told per share, too.
 const PER_SHARE: [&str; 4] = ["FundsFromOperations", "AdjustedFundsFromOperations", "FreeCashFlow", "Ebitda"];
 
+/// The measure of what continuing operations earn for each share.
+const CONTINUING: &str = "ContinuingEarningsPerShare";
+
 /// Which earnings per share; unless said, only a table can tell.
 fn per_share_concept(mention: &Mention) -> Option<&'static str> {
     let [basic, diluted, both] = match mention.subject.found.measure.key {
-        "IncomeLossFromContinuingOperations" => [
+        "IncomeLossFromContinuingOperations" | CONTINUING => [
             "IncomeLossFromContinuingOperationsPerBasicShare",
             "IncomeLossFromContinuingOperationsPerDilutedShare",
             "IncomeLossFromContinuingOperationsPerBasicAndDilutedShare",

@@ -22,11 +22,7 @@ pub(super) fn compares_without_time(mention: &Mention, all: &[Mention]) -> bool 
 /// income of $3 million".
 pub(super) fn reported_before(mention: &Mention, all: &[Mention]) -> Option<usize> {
     let seen_from = mention.segment > 0 || mention.whens.first().is_some_and(When::is_relative);
-    let same = |m: &&Mention| {
-        let (one, other) = (&m.subject, &mention.subject);
-        let subject = (one.found.measure, &one.modifier, &one.scope) == (other.found.measure, &other.modifier, &other.scope);
-        m.frame < mention.frame && m.segment == 0 && subject
-    };
+    let same = |m: &&Mention| m.frame < mention.frame && m.segment == 0 && m.subject.is_named_as(&mention.subject);
     all.iter().filter(|_| seen_from).rfind(same).map(|m| m.frame)
 }
 

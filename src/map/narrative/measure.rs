@@ -70,7 +70,9 @@ macro_rules! measures {
 // A phrase that ends in `*` is found with and without an `s`; one led by `-` speaks of a loss.
 measures! {
     "Revenues" "Revenues" Money flow: "revenue*", "net revenue*", "total revenue*", "total net revenue*", "operating revenue*", "net operating revenue*",
-        "total operating revenue*", "sales", "net sales", "total sales", "total net sales", "sales and revenue*", "consolidated net sales", "revenue net", "top line revenue*";
+        "total operating revenue*", "sales", "net sales", "total sales", "total net sales", "sales and revenue*", "consolidated net sales", "revenue net", "top line revenue*",
+        "revenue from continuing operations", "revenues from continuing operations", "net revenue from continuing operations", "net revenues from continuing operations",
+        "total revenues from continuing operations", "sales from continuing operations", "net sales from continuing operations";
     "NetIncomeLoss" "NetIncomeLoss" Money flow: "net income", "net earnings", "net profit*", "profit*", "net income loss", "net income attributable to common shareholders",
         "net income attributable to common stockholders", "net income available to common shareholders", "net income available to common stockholders",
         "net income applicable to common shareholders", "earnings", "-net loss*", "-loss", "-net loss attributable to common stockholders", "-net loss attributable to common shareholders",
@@ -148,6 +150,10 @@ measures! {
         "earnings per diluted share", "net income per diluted share", "diluted earnings per share", "diluted eps", "diluted net income per share", "earnings per share diluted", "basic earnings per share",
         "basic and diluted earnings per share", "diluted earnings per common share", "earnings per common share", "-diluted loss per share", "-net loss per diluted share", "-basic and diluted loss per share",
         "fully diluted earnings per share", "net income per common share", "earnings per common share diluted", "net earnings per diluted share", "diluted net earnings per share", "-loss per diluted share";
+    "ContinuingEarningsPerShare" "" PerShare flow: "earnings per share from continuing operations", "eps from continuing operations", "earnings per diluted share from continuing operations",
+        "diluted earnings per share from continuing operations", "diluted earnings per share eps from continuing operations", "diluted eps from continuing operations",
+        "diluted earnings per common share from continuing operations", "income per diluted share from continuing operations", "diluted income per share from continuing operations",
+        "net income per diluted share from continuing operations", "basic earnings per share from continuing operations", "-loss per share from continuing operations";
     "Dividends" "CommonStockDividendsPerShareDeclared" PerShare flow: "dividend*", "cash dividend*", "quarterly dividend*", "quarterly cash dividend*", "regular quarterly dividend", "regular quarterly cash dividend",
         "dividend per share", "dividends per share", "common stock dividend";
     "BookValuePerShare" "" PerShare stock: "book value", "book value per share", "book value per common share";

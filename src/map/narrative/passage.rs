@@ -115,9 +115,17 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
             }
             Block::Grid(_) => None,
         };
+        if let Block::Paragraph(text) = block
+            && found.is_empty()
+            && opens_release(text.as_str())
+        {
+            // "Results Consistent with Forecasts" above the dateline is no heading of forecasts
+            headings.retain(|heading| !is_of_other_matters(Some(heading)));
+        }
         match block {
             // "Raises 2008 Guidance" heads neither what follows nor its time
-            Block::Heading(text) | Block::Paragraph(text) if heads(text.as_str()) && tells_of_other_matters(text.as_str()) => {}
+            Block::Heading(text) if tells_of_other_matters(text.as_str()) => {}
+            Block::Paragraph(text) if heads(text.as_str()) && tells_of_other_matters(text.as_str()) => {}
             Block::Heading(text) => headings.push(text.as_str()),
             Block::Paragraph(text) if heads(text.as_str()) => headings.push(text.as_str()),
             Block::Paragraph(text)
@@ -156,6 +164,15 @@ fn reports(text: &str) -> bool {
 pub(super) fn is_caution(text: &str) -> bool {
     let lower = text.to_lowercase();
     CAUTIONS.iter().any(|words| lower.contains(words))
+}
+
+/// Whether a paragraph is the first of a release, "CITY, July 29 -- Acme (NYSE: ACM) today reported": what stands above it are headlines.
+fn opens_release(text: &str) -> bool {
+    /// How many words may stand before: the dateline and who tells.
+    const OPENING: usize = 60;
+    let mut words = text.split_whitespace().take(OPENING).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let verbs = ["reported", "announced", "said", "released", "reports", "announces"];
+    words.clone().any(|word| word == "today") && words.any(|word| verbs.contains(&word))
 }
 
 /// Whether what stands under a heading is no result.

@@ -83,6 +83,11 @@ pub(super) fn is_part_of_year(period: Period) -> bool {
     period.days().is_some_and(|days| days < 300)
 }
 
+/// Whether a fiscal year has ended by the end of what the release reports on.
+pub(super) fn is_over(year: i32, calendar: &Calendar) -> bool {
+    calendar.fiscal_year(year).is_some_and(|period| period.end() <= calendar.current_period().end())
+}
+
 /// The same end as a moment, for what is measured at a moment.
 pub(super) fn instant(period: Period) -> Period {
     Period::Instant(period.end())

@@ -11,7 +11,7 @@ use super::clause::{Mention, Part};
 use super::compared::{compares_without_time, is_near, reported_before, slip};
 use super::contract::Contract;
 use super::known::{Known, near_period};
-use super::period::{is_part_of_year, resolve};
+use super::period::{is_over, is_part_of_year, resolve};
 use super::when::When;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::Currency;
@@ -85,7 +85,8 @@ impl<'a> Settler<'a> {
             let spoken = reported_before(mention, mentions).and_then(|frame| frames.get(&frame)?.base).or(sentence.seen_from);
             let frame = frames.entry(mention.frame).or_default();
             // "declined from $18.5 million in 2005 to $18.1 million": what is compared may come first
-            let reported = mentions.iter().find(|m| m.frame == mention.frame && m.segment == 0).filter(|_| frame.base.is_none());
+            let is_level = |m: &&Mention| m.frame == mention.frame && m.segment == 0 && m.part == Part::Level;
+            let reported = mentions.iter().find(is_level).filter(|_| frame.base.is_none());
             if let Some(reported) = reported {
                 let periods = self.times(reported, sentence, spoken);
                 frame.base = periods.first().copied();
@@ -121,6 +122,10 @@ impl<'a> Settler<'a> {
         let named = mention.whens.iter().filter_map(|when| match when {
             // "27.2% in the third quarter of 2024, compared with 27.4% in 2023": the third quarter of that year
             When::Year(year) if compared && is_part_of_year(seen_from) => resolve(&When::SameOf(Some(*year)), seen_from, self.calendar),
+            // "For the six months ... Freight revenue increased to $294 million in 2007": the six months of a year that is not over
+            When::Year(year) if sentence.carried.is_some_and(is_part_of_year) && !is_over(*year, self.calendar) => {
+                resolve(&When::InYear(Box::new(When::ThisPeriod), *year), sentence.carried.unwrap_or(seen_from), self.calendar)
+            }
             when => resolve(when, seen_from, self.calendar),
         });
         let mut periods: Vec<Period> = Vec::new();

@@ -33,7 +33,7 @@ static PLAIN: WordList = WordList::new(
     "record total net strong solid quarterly annual consolidated overall company reported gaap actual fiscal full worldwide \
      improved higher lower increased all high unaudited preliminary corresponding respective company's resulting robust \
      positive first second third fourth quarter year half month our its the best highest strongest sequential current profitable \
-     decreased diluted basic effective healthy impressive combined gross regular aggregate global new growing period corporation unrestricted",
+     decreased diluted basic effective healthy impressive combined gross regular aggregate global new growing period corporation unrestricted wide",
 );
 /// Words that make a measure one of the company's own definition.
 static ADJUSTED: WordList = WordList::new(
@@ -160,6 +160,11 @@ impl Subject {
         self.modifier.is_empty() && self.scope.is_none() && !self.this_segment && !self.adjusted
     }
 
+    /// Whether another names the same: the measure and all that sets it apart.
+    pub(super) fn is_named_as(&self, other: &Subject) -> bool {
+        (self.found.measure, &self.modifier, &self.scope) == (other.found.measure, &other.modifier, &other.scope)
+    }
+
     /// Whether nothing about it tells which part of the company it is of: "adjusted EBITDA" is of the whole or of a part.
     pub(super) fn names_no_part(&self) -> bool {
         let adjusted = |word: &String| ADJUSTED.has(&word.to_lowercase());
@@ -185,7 +190,9 @@ impl Subject {
             self.adjusted = true;
             self.modifier.push(printed(text, token));
         } else if token.in_list(&PLAIN) || own.contains(&token.lower) {
-        } else if possessive(text, token) || token.is_any(&["statutory", "federal", "assumed", "hypothetical"]) {
+        } else if possessive(text, token)
+            || token.is_any(&["statutory", "federal", "assumed", "hypothetical", "potential", "future", "lost"])
+        {
             self.vague = true;
         } else if token.is_any(&["and", "&", "sales"]) && self.modifier.is_empty() {
         } else {

@@ -2,6 +2,7 @@
 
 use super::super::measure::Found;
 use super::super::subject::Subject;
+use super::super::token::Token;
 use super::super::word_list::WordList;
 use super::super::wording::{Direction, Role, role};
 use super::Reader;
@@ -39,6 +40,29 @@ impl Reader<'_> {
         (result && before.measure != found.measure).then_some(Found { measure: before.measure, ..found })
     }
 
+    /// "net income before charges was": remembers a measure that words narrow before its amount.
+    pub(super) fn narrow(&mut self, at: usize) {
+        let said = self.mentions.last().is_some_and(|(m, _)| m.frame == self.frame);
+        if !said && self.tokens[at].is_any(&["before", "excluding", "without"]) {
+            self.narrowed = self.subject.as_ref().map(|subject| subject.found.measure).or(self.narrowed);
+        }
+    }
+
+    /// Whether a joint alone leads to a subject: "and license revenues".
+    pub(super) fn is_joined(&self, subject: &Subject) -> bool {
+        subject.tokens.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("and"))
+    }
+
+    /// Whether a loss or profit is one of a part of the company that the words before its verb name: "discontinued operations had a loss of".
+    pub(super) fn is_result_of_part(&self, at: usize) -> bool {
+        const VERBS: [&str; 7] = ["had", "posted", "reported", "recorded", "generated", "incurred", "showed"];
+        const PARTS: [&str; 10] =
+            ["operations", "segment", "division", "business", "businesses", "unit", "subsidiary", "affiliate", "affiliates", "venture"];
+        let words: Vec<&Token> =
+            self.tokens[..at].iter().rev().filter(|t| !t.is_any(&["a", "an", "also", "net", "operating"])).take(2).collect();
+        matches!(words[..], [verb, part] if verb.is_any(&VERBS) && part.is_any(&PARTS))
+    }
+
     /// "compared to net sales of": the words that narrowed the first hold for the second.
     pub(super) fn compared_subject(&mut self, mut subject: Subject) {
         if let Some(before) = &self.subject
@@ -49,6 +73,7 @@ impl Reader<'_> {
             subject.scope.clone_from(&before.scope);
             subject.this_segment |= before.this_segment;
             subject.adjusted |= before.adjusted;
+            subject.vague |= before.vague;
         }
         self.subject = Some(subject);
         self.unclear = false;

@@ -6,8 +6,8 @@ use super::super::amount::{Amount, AmountKind};
 use super::super::subject::{self, Subject};
 use super::super::token::Token;
 use super::super::wording::{Role, role};
-use super::Reader;
 use super::piece::{Piece, What};
+use super::{Part, Reader};
 
 impl Reader<'_> {
     /// "$43.5 million in cash collections", when no subject stands before.
@@ -60,6 +60,17 @@ impl Reader<'_> {
             .filter(|behind| joined && money && self.subject.as_ref().is_none_or(|s| s.found.measure != behind.found.measure))
     }
 
+    /// "net loss for the quarter, excluding the charge, was": whether what is left out of a measure is said behind it, before its verb.
+    pub(super) fn leaves_out_behind(&self, i: usize, end: usize) -> bool {
+        let Some(&from) = self.adjusted_before.iter().find(|from| **from >= end) else { return false };
+        let between = self.pieces[i + 1..].iter().skip_while(|p| p.tokens.start < end).take_while(|p| p.tokens.start < from);
+        between.into_iter().all(|p| match p.what {
+            What::When(_) => true,
+            What::Word => self.role_of(p) == Role::Filler,
+            _ => false,
+        })
+    }
+
     /// "and invested $6.3 million in capital expenditures": a verb of what was spent behind a joint.
     pub(super) fn spends(&self, i: usize) -> bool {
         let verb = self.is_behind(i, &["invested", "spent"]);
@@ -86,6 +97,29 @@ impl Reader<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "a 24% increase in net income" behind operating income: a change of what is named behind it.
+    pub(super) fn changes_another(&self, i: usize, amount: &Amount) -> bool {
+        let rate = matches!(amount.kind, AmountKind::Percent | AmountKind::BasisPoints);
+        let word = |at: usize| self.pieces.get(at).filter(|p| matches!(p.what, What::Word));
+        let noun = word(i + 1).is_some_and(|p| matches!(self.role_of(p), Role::Comparative(_)));
+        if !rate || !noun || !word(i + 2).is_some_and(|p| self.tokens[p.tokens.start].is_any(&["in", "of"])) {
+            return false;
+        }
+        let named =
+            self.pieces[i + 3..].iter().take(4).find_map(|p| if let What::Measure(found) = p.what { Some(found.measure) } else { None });
+        named.is_some_and(|named| self.subject.as_ref().is_some_and(|subject| subject.found.measure != named))
+    }
+
+    /// "compared to operating income of $6 million and net income of $3 million on sales of $50 million": whether the comparison goes on with what
+    /// the sentence reported before.
+    pub(super) fn goes_on_comparing(&self, subject: &Subject) -> bool {
+        let of = self.tokens.get(subject.tokens.end).is_some_and(|t| t.is("of"));
+        let reported = || self.mentions.iter().any(|(m, _)| m.segment == 0 && m.part == Part::Level && m.subject.is_named_as(subject));
+        let joint = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["and", "on", "with", ",", "a", "an"]);
+        let mut before = self.pieces.iter().rev().skip_while(|p| p.tokens.end > subject.tokens.start);
+        of && before.find(|p| !joint(p)).is_some_and(|p| matches!(p.what, What::Amount(_) | What::When(_))) && reported()
     }
 
     /// Whether a piece stands right behind one of these words.
@@ -163,7 +197,7 @@ pub(super) fn exclusions(tokens: &[Token]) -> Vec<Range<usize>> {
 
 /// Whether such words say what is left out, and not what is included.
 pub(super) fn leaves_out(words: &[Token]) -> bool {
-    words.iter().take(3).any(|t| t.lower.starts_with("exclu"))
+    words.iter().take(3).any(|t| t.lower.starts_with("exclu") || t.is("before"))
 }
 
 /// "operating profit before G&A": whether what begins at a token is only what is left out of, or held in, something else.
@@ -179,8 +213,8 @@ pub(super) fn opens_thought(tokens: &[Token], at: usize) -> bool {
 
 /// Whether such words begin at a comma; one past the comma that ends them.
 fn exclusion(tokens: &[Token], at: usize) -> Option<usize> {
-    const LEAVING_OUT: [&str; 9] =
-        ["excludes", "excluding", "excluded", "exclude", "exclusive", "includes", "including", "include", "inclusive"];
+    const LEAVING_OUT: [&str; 11] =
+        ["excludes", "excluding", "excluded", "exclude", "exclusive", "before", "includes", "including", "include", "inclusive", "after"];
     const VERBS: [&str; 14] = [
         "was",
         "were",

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, AmountKind};
-use super::measure::{self, Found, Nature};
+use super::measure::{self, Found, Measure, Nature};
 use super::subject::{self, Subject};
 use super::token::Token;
 pub(super) use expected::{Expected, expected};
@@ -78,6 +78,8 @@ struct Reader<'a> {
     run: Option<paired::Run>,
     /// What the sentence was about before it named a part or a reason of it.
     held: Option<held::Held>,
+    /// The measure of which something was left out before its amount, by words that nothing here reads.
+    narrowed: Option<&'static Measure>,
 }
 
 impl<'a> Reader<'a> {
@@ -105,6 +107,7 @@ impl<'a> Reader<'a> {
             group: Vec::new(),
             run: None,
             held: None,
+            narrowed: None,
         }
     }
 
@@ -138,9 +141,16 @@ impl<'a> Reader<'a> {
             self.subject = None;
             return;
         }
-        subject.adjusted |= self.adjusted || self.adjusted_before.contains(&subject.tokens.end);
+        subject.adjusted |= self.adjusted || self.leaves_out_behind(i, subject.tokens.end);
+        subject.vague |= self.is_result_of_part(subject.tokens.start);
+        if self.compared_with_time && !self.only_compares && self.is_joined(&subject) {
+            // "up 17% from the quarter before and license revenues were": the comparison is over
+            (self.compared, self.subject) = (false, None);
+        }
+        // "net income before charges was $6 million, compared to net income of": of what is compared the same is left out
+        subject.vague |= self.compared && self.narrowed == Some(found.measure);
         let same = self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure);
-        if same && self.segment > 0 && !self.compared {
+        if self.segment > 0 && !self.compared && (same || self.goes_on_comparing(&subject)) {
             // "compared with a net loss of ..., and net income of ... a year ago": the comparison goes on
             self.compare(i);
         }
@@ -211,6 +221,7 @@ impl<'a> Reader<'a> {
         }
         // "Excluding special charges, net income was"
         self.adjusted |= self.tokens[at].is_any(&["excluding", "without", "before"]) && behind::opens_thought(self.tokens, at);
+        self.narrow(at);
         self.hold(at);
         self.subject = None;
     }
@@ -221,7 +232,9 @@ impl<'a> Reader<'a> {
         let basis = token.is_any(&["pro", "non", "adjusted"]) && behind(1, &["forma", "gaap", "basis"])
             || token.is("constant") && behind(1, &["currency", "currencies", "dollar", "dollars"])
             || token.is_any(&["organic", "normalized", "comparable", "underlying", "core"]) && behind(1, &["basis"]);
-        if self.subject.is_none() && (basis || token.is_any(&["excluding", "adjusting"])) {
+        // "Exclusive of litigation costs, net income was", "Aside from these charges"
+        let aside = token.is("exclusive") && behind(1, &["of"]) || token.is_any(&["aside", "apart"]) && behind(1, &["from"]);
+        if self.subject.is_none() && (basis || aside || token.is_any(&["excluding", "adjusting"])) {
             self.adjusted = true;
         }
         self.unclear = true;
@@ -255,7 +268,7 @@ impl<'a> Reader<'a> {
         }
         let named = self.named_behind(i, amount);
         let spent = named.is_some() && self.spends(i);
-        if named.is_none() && self.modifies_another(i) {
+        if named.is_none() && (self.modifies_another(i) || self.changes_another(i, amount)) {
             return;
         }
         let Some(mut subject) = named.or_else(|| self.subject.clone()).or_else(|| self.subject_behind(i)) else { return };

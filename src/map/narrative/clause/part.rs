@@ -250,11 +250,7 @@ pub(super) fn settle_changes(mentions: &mut [Mention]) {
         if let (Part::Change(_), Some(first)) = (mention.part, of_frame) {
             mention.whens.clone_from(&first.whens);
         }
-        let same = |m: &Mention| {
-            let (one, other) = (&m.subject, &mention.subject);
-            (one.found.measure, &one.modifier, &one.scope) == (other.found.measure, &other.modifier, &other.scope)
-        };
-        let repeated = before.iter().any(|m| m.segment > 0 && m.frame != mention.frame && same(m));
+        let repeated = before.iter().any(|m| m.segment > 0 && m.frame != mention.frame && m.subject.is_named_as(&mention.subject));
         mention.clear &= !(repeated && mention.whens.is_empty());
     }
 }

@@ -144,7 +144,8 @@ impl Reader<'_> {
             match &piece.what {
                 What::When(_) if self.leads_on(place, place + 1 + offset) => return None,
                 What::When(when) => return Some(when.clone()),
-                What::Amount(other) if near && other.kind == mention.amount.kind => return None,
+                // "representing a decrease of 39% for the comparable period": the time of what is said further
+                What::Amount(other) if near && (broken || other.kind == mention.amount.kind) => return None,
                 // "reflecting a 2.8 percent increase in same-store sales": what follows is of what the sales are said to reflect
                 What::Measure(_) if (near || broken) && !self.explains(place + 1 + offset) => return None,
                 What::Word if self.ends_time_search(piece) => return None,
