@@ -74,6 +74,12 @@ def layout(path):
         assert isinstance(row["Period end"], datetime.datetime), row
         assert (row["Unit"] is None) == (row["Value"] is None), row
         assert row["Value"] is None or isinstance(row["Value"], (int, float)), row
+    for name in {"Narrative", "Cover"} & set(book.sheetnames):
+        rows = list(book[name].iter_rows(min_row=4, values_only=True))
+        assert rows[0] == ("What", "Concept", "Value", "Unit", "Period", "Where it says so"), rows[0]
+        # a level and its change have the same words: each row says which it is
+        told = {(row["Concept"], row["Label"]) for row in facts(book).values()}
+        assert len(rows) > 1 and all((row[1], row[0]) in told for row in rows[1:]), name
     formats = {cell.number_format for _, cell, _ in figures(book) if cell.data_type in "nf"}
     assert formats and all(len(form.split(";")) == 3 for form in formats), formats
     about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True) if row[0]}

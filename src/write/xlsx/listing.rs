@@ -10,8 +10,10 @@ use crate::write::printed::printed;
 
 const HEADER_ROW: u32 = 3;
 const FIRST_ROW: u32 = 4;
-const VALUE: u16 = 1;
-const COLUMNS: [(&str, u32); 5] = [("What", 42), ("Value", 26), ("Unit", 12), ("Period", 25), ("Where it says so", 90)];
+const VALUE: u16 = 2;
+/// The words of a sentence are the same for a level, its change and the share of it: only the concept tells them apart.
+const COLUMNS: [(&str, u32); 6] = [("What", 34), ("Concept", 34), ("Value", 22), ("Unit", 10), ("Period", 25), ("Where it says so", 75)];
+const SAID: usize = 5;
 
 /// Writes a statement of one fact a line.
 pub(super) fn write(
@@ -45,14 +47,16 @@ pub(super) fn write(
 fn about(sheet: &mut Worksheet, report: &Report, styles: &Styles, row: u32, label: &str, id: FactId) -> Result<(), XlsxError> {
     let fact = report.fact(id);
     let said = said(report, fact);
-    for (column, words) in [(0, label), (3, &period_words(fact.aspects.period)), (4, &said)] {
+    let concept = fact.aspects.concept.to_string();
+    for (column, words) in [(0, label), (1, &concept), (4, &period_words(fact.aspects.period)), (SAID as u16, &said)] {
         sheet.write_string_with_format(row, column, super::cell_text(words), &styles.wrapped)?;
     }
     let unit = fact.aspects.unit.as_ref().map(ToString::to_string).unwrap_or_default();
-    sheet.write_string_with_format(row, 2, unit, &styles.indented)?;
-    let rows = |words: &str, column: usize| words.chars().count() * COLUMNS[4].1 as usize / COLUMNS[column].1 as usize;
+    sheet.write_string_with_format(row, 3, unit, &styles.indented)?;
+    let rows = |words: &str, column: usize| words.chars().count() * COLUMNS[SAID].1 as usize / COLUMNS[column].1 as usize;
     let value = crate::write::rows::words(&fact.value).unwrap_or_default();
-    stretch(sheet, row, rows(label, 0).max(rows(&value, 1)).max(said.chars().count()), COLUMNS[4].1 as usize)
+    let longest = [rows(label, 0), rows(&concept, 1), rows(&value, VALUE.into()), said.chars().count()].into_iter().max();
+    stretch(sheet, row, longest.unwrap_or_default(), COLUMNS[SAID].1 as usize)
 }
 
 /// The sentence of a figure, the words of whatever else.
