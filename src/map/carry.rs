@@ -39,7 +39,7 @@ pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
         ["as a percent of", "as a percentage of", "as a % of", "percentage of total", "percentage of net"].iter().any(|w| lower.contains(w))
     });
     // "Year over Year % Change": what prints a sign beside it is in percentage points
-    let announced = announced || heads_ratios(table) || figures().any(is_percent) && says_changes(table);
+    let announced = announced || heads_ratios(table) || says_points(table) || figures().any(is_percent) && says_changes(table);
     if (announced || first == Some(&Counted::Percent)) && figures().all(small) {
         let digits = |row: &Row| row.figures.iter().flatten().filter(|f| !f.style.dash).map(|f| f.style.fraction_digits).max();
         let first = table.rows.iter().find(|row| row.has_figures()).and_then(digits);
@@ -59,6 +59,12 @@ fn is_percent(figure: &Figure) -> bool {
 /// Whether the titles over a table say that it tells by how many percent something changed: `Net Revenue Year over Year % Change`.
 fn says_changes(table: &Table) -> bool {
     table.titles.iter().rev().take(2).any(|title| heads_percentages(title.as_str()))
+}
+
+/// Whether the titles over a table, or what stands over all of its columns, say that it is in percentage points, sign or none.
+fn says_points(table: &Table) -> bool {
+    let says = |words: &str| words.to_lowercase().contains("percentage point");
+    table.titles.iter().rev().take(2).any(|title| says(title.as_str())) || table.columns.iter().all(|c| says(&c.heading()))
 }
 
 /// Whether every column is headed as one of ratios that are printed in percent: `Combined Ratio` over 88.7 and 81.2, no ratio of 1.9.

@@ -206,7 +206,7 @@ impl Finder<'_> {
                 }
                 _ => break,
             }
-            if blanks > if start.is_some() { 1 } else { 6 } {
+            if blanks > if start.is_some() { 2 } else { 6 } {
                 break;
             }
         }
