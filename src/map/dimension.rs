@@ -145,7 +145,8 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
         ]
         .iter()
         .any(|w| lower.contains(w));
-        let named = if lower.contains("discontinued operations") && !lower.contains("continuing") && lower.len() < 60 {
+        let restated = || ["restated", "reclassified", "adjusted"].iter().any(|w| lower.contains(w));
+        let named = if lower.contains("discontinued operations") && !lower.contains("continuing") && lower.len() < 60 && !restated() {
             Some(Qualifier::Discontinued)
         } else if leads_over || kind == StatementKind::Reconciliation && lower.contains("reconcil") {
             None

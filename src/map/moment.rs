@@ -70,6 +70,17 @@ pub(super) fn is_capital_ratios(heading: &str) -> bool {
     lower.contains("capital ratio") || lower.contains("regulatory capital") || lower.contains("capital adequacy")
 }
 
+/// Whether the rows under a heading hold at a day.
+pub(super) fn heads_balances(heading: &str) -> bool {
+    is_period_end(heading) || is_asset_quality(heading) || is_capital_ratios(heading) || is_balance_sheet(heading)
+}
+
+/// Whether a heading among key figures stands over lines of the balance sheet, and not over averages of them.
+fn is_balance_sheet(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    lower.contains("balance sheet") && !lower.contains("average")
+}
+
 /// Whether a label tells what comes about in the course of time, or an average, even under such a heading: `Net charge-offs`.
 pub(super) fn tells_flow(label: &str) -> bool {
     const FLOWS: [&str; 24] = [

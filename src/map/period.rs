@@ -287,7 +287,9 @@ impl Resolver<'_> {
         let year = phrase.year().or(self.title.year());
         let quarter = phrase.quarter.or_else(|| self.title.quarter.filter(|_| !phrase.lengths.contains(&Length::Year)));
         let length = phrase.length().or(self.title.length());
-        let fiscal_year = year.unwrap_or_else(|| self.calendar.fiscal_year_of(current));
+        // where the release names no time of its own, a quarter without a year is of none
+        let latest = || self.calendar.is_known().then(|| self.calendar.fiscal_year_of(current));
+        let Some(fiscal_year) = year.or_else(latest) else { return };
         let to_date = phrase.lengths.contains(&Length::YearToDate);
         let beside_quarters = self.quarters && phrase.quarter.is_none() && phrase.fiscal_year.is_some() && !to_date;
         let whole_year =

@@ -110,7 +110,16 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
     }) {
         words.pop();
     }
-    last_noun(&words).or_else(|| gained::named(&words, core))
+    let counted = || core.ends_with(" count").then(|| words.last().and_then(|word| of_one(word))).flatten();
+    last_noun(&words).or_else(counted).or_else(|| gained::named(&words, core))
+}
+
+/// The things of which a word names one: "Community count".
+fn of_one(word: &str) -> Option<&'static str> {
+    let plural = |noun: &&str| {
+        noun.strip_suffix('s') == Some(word) || noun.strip_suffix("ies").is_some_and(|stem| word.strip_suffix('y') == Some(stem))
+    };
+    NOUNS.into_iter().find(plural)
 }
 
 /// Whether a label names money: a line under `Customers` that counts none.

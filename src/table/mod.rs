@@ -13,6 +13,7 @@ mod scale;
 mod seam;
 mod stub;
 mod title;
+mod turned;
 mod words;
 mod wrap;
 mod zone;
@@ -119,5 +120,6 @@ pub fn tables(document: &Document) -> Vec<Table> {
     tables.iter_mut().for_each(percent::carry);
     tables.iter_mut().for_each(title::lift_remarks);
     scale::apply(&document.blocks, &mut tables);
+    tables.retain_mut(turned::turn);
     tables
 }

@@ -236,8 +236,8 @@ pub(super) fn likely_period_type(line: &Line) -> Option<PeriodType> {
 
 /// What the headings over a row say of time: balances stand under `At period end`, and so do what a bank is not paid and its capital ratios.
 fn headed_at_a_day(line: &Line) -> Option<PeriodType> {
-    let holds = |heading: &&str| moment::is_period_end(heading) || moment::is_asset_quality(heading) || moment::is_capital_ratios(heading);
-    let moments = line.sections.iter().any(holds) && !line.sections.last().is_some_and(|nearest| moment::tells_flow(nearest));
+    let moments = line.sections.iter().any(|heading| moment::heads_balances(heading))
+        && !line.sections.last().is_some_and(|nearest| moment::tells_flow(nearest));
     (moments && !moment::tells_flow(line.row.stub.as_str())).then_some(PeriodType::Instant)
 }
 
