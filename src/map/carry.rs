@@ -20,12 +20,19 @@ pub(super) fn per_share(rows: &[Row], counts: &mut [Counted]) {
         }
         // "$80 million to $90 million" of capital expenditures below them are none
         let in_words = row.words.iter().flatten().any(|w| ["million", "billion"].iter().any(|power| w.as_str().contains(power)));
-        let nothing = row.figures.iter().flatten().all(|f| f.style.dash);
-        if per_share && *counted == Counted::Money && !in_words && (looks_per_share(row) || nothing) {
+        let nothing = row.has_figures() && row.figures.iter().flatten().all(|f| f.style.dash);
+        let range = !row.has_figures() && row.words.iter().flatten().all(|w| is_in_hundredths(w.as_str()));
+        if per_share && *counted == Counted::Money && !in_words && (looks_per_share(row) || nothing || range) {
             *counted = Counted::PerShare;
         }
         per_share = *counted == Counted::PerShare;
     }
+}
+
+/// Whether every number of a cell's words is told to the hundredth: `$0.10 - $0.12`, and no `$40 - $50`.
+fn is_in_hundredths(words: &str) -> bool {
+    let mut numbers = words.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').filter(|n| n.bytes().any(|b| b.is_ascii_digit()));
+    numbers.all(|number| number.trim_end_matches(['.', ',']).rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2))
 }
 
 /// A table whose first row is in percent, or that says so, and that prints no currency at all is in percent throughout: the sign stands at its

@@ -183,6 +183,8 @@ mod tests {
         assert_eq!(lengths("Year Ended December 31,"), [Length::Year]);
         assert_eq!(lengths("Twelve-Month Period"), [Length::Months(12)]);
         assert_eq!(lengths("Year-to-date 2004"), [Length::YearToDate]);
+        assert_eq!(lengths("Fiscal Year-to-Date Period Ended July 4, 2026"), [Length::YearToDate]);
+        assert_eq!(Phrase::parse("Fiscal Quarter Ended July 4, 2026").rest, "");
         assert_eq!(lengths("QTD December 31, 2004"), [Length::Quarter]);
         assert_eq!((lengths("9M06"), lengths("H1 2004")), (vec![Length::Months(9)], vec![Length::Months(6)]));
         assert_eq!((lengths("YTD-04"), lengths("YTD 2004")), (vec![Length::YearToDate], vec![Length::YearToDate]));

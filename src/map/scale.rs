@@ -248,7 +248,9 @@ fn power_on_all(table: &Table, lines: &[Line], kind: StatementKind) -> Option<i8
     let money = || lines.iter().any(|line| line.counted == Counted::Money && line.row.has_figures());
     // "except statistics" leaves out whatever is no money
     let is_general = |thing: &String| ["statistic", "operating", "operational"].iter().any(|word| thing.starts_with(word));
-    let is_plain = |thing: &String| thing.contains("percent") || thing.contains("ratio") || is_general(thing);
+    // "except volume, average, margins and EPS" leaves out whatever is counted
+    let is_kind = |thing: &String| ["volume", "volumes", "average", "averages", "margin", "margins", "eps"].contains(&thing.as_str());
+    let is_plain = |thing: &String| thing.contains("percent") || thing.contains("ratio") || is_general(thing) || is_kind(thing);
     let lists_exceptions = || !is_of_money(kind) && table.scale.exempt.iter().any(|thing| !is_plain(thing));
     let power = table.scale.all.filter(|_| !table.scale.inherited && (lists_exceptions() || !money()))?;
     Some(power as i8)

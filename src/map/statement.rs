@@ -160,11 +160,26 @@ fn printed_kind(table: &Table) -> StatementKind {
             counts.strong().filter(|kind| !lasts || no_balances(kind)).or(title).unwrap_or(StatementKind::Other)
         }
         Some(kind) => kind,
+        None if heads_guidance(table) => StatementKind::Guidance,
+        None if lists_segments(table) => StatementKind::Segments,
         None => match counts.best() {
             StatementKind::BalanceSheet if lasts => StatementKind::Metrics,
             kind => kind,
         },
     }
+}
+
+/// Whether every column is headed as what is expected: `Original 2026 Outlook | Revised 2026 Outlook` below a sentence that leads to them.
+fn heads_guidance(table: &Table) -> bool {
+    let ahead = |heading: &str| has_any(&heading.to_lowercase(), &["outlook", "guidance"]);
+    !table.columns.is_empty() && table.columns.iter().all(|column| ahead(&column.heading()))
+}
+
+/// Whether rows below one heading after the other say themselves that they are segments: `Revenue:` over `Leisure Segment` and `Trade Segment`.
+fn lists_segments(table: &Table) -> bool {
+    let is_segment = |row: &crate::table::Row| row.has_figures() && row.stub.as_str().to_lowercase().ends_with(" segment");
+    let headed = |pair: &&[crate::table::Row]| pair[0].kind == RowKind::Section && is_segment(&pair[1]);
+    table.rows.windows(2).filter(headed).count() >= 2
 }
 
 /// Whether a table that nothing calls a reconciliation puts its measures outside GAAP under a heading of their own, below the results by GAAP.

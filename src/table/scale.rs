@@ -124,10 +124,11 @@ impl Scale {
 }
 
 /// A remark in brackets that says itself what it leaves out, whatever is named before it: `Earnings per share (in millions, except per share data)`.
+/// What a label leaves out before it is none of the remark's: `Income excluding impairments (in millions)`.
 fn with_exception(lower: &str) -> Option<&str> {
-    let remark = &lower[lower.find("(in ")?..];
+    let (before, remark) = lower.split_at(lower.find("(in ")?);
     let end = remark.find(')').unwrap_or(remark.len());
-    remark[..end].contains("except").then_some(&remark[..end])
+    (remark[..end].contains("except") || before.contains("excluding")).then_some(&remark[..end])
 }
 
 /// Words and the marks that matter: `$`, `(`, `,`.
@@ -322,6 +323,8 @@ mod tests {
             let scale = Scale::of_words(caption).unwrap_or_default();
             assert_eq!((scale.money, scale.shares), (money, shares), "{caption}");
         }
+        let narrowed = Scale::of_words("Income excluding impairments before taxes (in millions) (c) (Non-GAAP)").unwrap();
+        assert_eq!((narrowed.money, narrowed.exempt.len()), (Some(6), 0));
         assert_eq!(Scale::of_words("Gallons sold (in thousands)").unwrap().others, Some(3));
         let energy = Scale::of_words("Electric sales (millions of kWh)").unwrap();
         assert_eq!((energy.money, energy.others), (None, Some(6)));

@@ -277,10 +277,14 @@ pub(super) fn negated(value: &Value) -> Value {
     }
 }
 
+/// Most bytes of a title that goes before a row's name: a sentence that leads to the table would leave no room for what the row says.
+const LONGEST_TITLE: usize = 80;
+
 /// The names of a row, the plainest first: its label, its table's title before it, a number behind it.
 fn ranked(stem: &str, title: &str, rank: usize) -> String {
     match rank {
         0 => stem.to_owned(),
+        _ if title.len() > LONGEST_TITLE => format!("{stem} {}", rank + 1),
         1 => format!("{title} {stem}"),
         _ => format!("{title} {stem} {rank}"),
     }

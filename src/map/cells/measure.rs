@@ -40,8 +40,8 @@ pub(super) const WHOLES: [(&str, &str); 32] = [
     ("operatingprofit", "OperatingIncomeLoss"),
     ("operatingprofitloss", "OperatingIncomeLoss"),
     ("operatingearnings", "OperatingIncomeLoss"),
-    ("incomefromoperations", "OperatingIncomeLoss"),
-    ("incomelossfromoperations", "OperatingIncomeLoss"),
+    ("incomefromoperationsbeforeinterestandincometaxes", "OperatingIncomeLoss"),
+    ("incomelossfromoperationsbeforeinterestandincometaxes", "OperatingIncomeLoss"),
 ];
 
 /// The measure of a column over rows that are called as periods: "Sales | Net income | Diluted EPS".

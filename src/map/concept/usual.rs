@@ -34,6 +34,7 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
         None
     };
     let usual = usual.or_else(|| if kind == StatementKind::Income { of_pretax(&lower) } else { None }).or_else(|| of_costs(&lower));
+    let usual = usual.or_else(|| of_operations(&lower));
     usual.map(Cow::Borrowed).or_else(|| left_of_loans(label, &lower).map(Cow::Owned))
 }
 
@@ -141,6 +142,13 @@ fn of_pretax(lower: &str) -> Option<&'static str> {
     (before.contains(" and ") && known && RESULTS.contains(&result.trim())).then_some("Income before income taxes")
 }
 
+/// What operations bring before what is paid to lenders and the state: "Income from operations before interest and income taxes".
+fn of_operations(lower: &str) -> Option<&'static str> {
+    const RESULTS: [&str; 5] = ["income", "earnings", "income (loss)", "earnings (loss)", "loss"];
+    let (result, before) = lower.split_once(" from operations before interest and ")?;
+    (RESULTS.contains(&result.trim()) && ["income taxes", "taxes"].contains(&before.trim())).then_some("Income from operations")
+}
+
 /// What revenue costs, in other words: "Costs relating to revenue".
 fn of_costs(lower: &str) -> Option<&'static str> {
     let of = ["costs relating to ", "costs related to ", "costs associated with ", "cost relating to "]
@@ -155,14 +163,33 @@ fn of_costs(lower: &str) -> Option<&'static str> {
 
 /// What is drawn and paid back under a credit that revolves, in the words of most: "Principal repayments under revolving bank loans".
 fn of_credit(lower: &str) -> Option<&'static str> {
-    let revolves = ["revolving", "revolver", "line of credit", "lines of credit"].iter().any(|w| lower.contains(w));
+    let revolves =
+        ["revolving", "revolver", "line of credit", "lines of credit", "abl credit", "abl facility"].iter().any(|w| lower.contains(w));
     let other = ["net ", "(", "proceeds from (", "term", "cost", "fee"].iter().any(|w| lower.contains(w));
     let begins = |words: &[&str]| words.iter().any(|w| lower.starts_with(w));
     match revolves && !other {
-        true if begins(&["borrowings", "proceeds from borrowings", "proceeds from revolving", "proceeds from line", "advances"]) => {
+        true if begins(&[
+            "borrowings",
+            "proceeds from borrowings",
+            "proceeds from revolving",
+            "proceeds from line",
+            "proceeds from abl",
+            "advances",
+        ]) =>
+        {
             Some("Borrowings under revolving credit facility")
         }
-        true if begins(&["repayment", "principal repayment", "principal payment", "payments on", "payments under", "payments of"]) => {
+        true if begins(&[
+            "repayment",
+            "principal repayment",
+            "principal payment",
+            "payments on",
+            "payments under",
+            "payments of",
+            "payment on",
+            "payment under",
+        ]) =>
+        {
             Some("Repayments under revolving credit facility")
         }
         _ => None,
@@ -225,6 +252,9 @@ mod tests {
         for (label, kind, expected) in [
             ("Principal repayments under revolving bank loans", CashFlow, "Repayments under revolving credit facility"),
             ("Borrowings on line of credit", CashFlow, "Borrowings under revolving credit facility"),
+            ("Proceeds from ABL facility", CashFlow, "Borrowings under revolving credit facility"),
+            ("Payment on ABL credit facility", CashFlow, "Repayments under revolving credit facility"),
+            ("Income (loss) from operations before interest and income taxes", Income, "Income from operations"),
             ("Proceeds from sale of the Barcode business", CashFlow, "Proceeds from sale of business"),
             ("(Benefit from) provision for income taxes", Income, "Provision for income taxes"),
             ("Costs relating to revenue", Income, "Cost of revenue"),

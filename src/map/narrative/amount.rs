@@ -79,9 +79,12 @@ pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, us
         (AmountKind::Money(currency), Some(behind)) => (AmountKind::PerShare(currency), behind),
         _ => (kind, after),
     };
-    let hedged = at > 0 && tokens[at - 1].in_list(&HEDGES);
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let hedged = before.is_some_and(|t| t.in_list(&HEDGES));
     let amount = assemble(figure, kind, rough(tokens, at, after));
-    Some((Amount { hedged, of_any_dollars: says_no_country(text.as_str(), tokens, at, &amount), ..amount }, after))
+    // "was negative $8 million"
+    let negative = amount.negative || before.is_some_and(|t| t.is("negative"));
+    Some((Amount { hedged, negative, of_any_dollars: says_no_country(text.as_str(), tokens, at, &amount), ..amount }, after))
 }
 
 /// Reads the range that begins at token `at`: "$100 to $110 million", "35-37%"; its two ends, and the token after it.

@@ -165,9 +165,14 @@ fn is_rate_of_money(mention: &Mention) -> bool {
 /// A measure of the company's own definition: a concept of its own by its words.
 fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
     let subject = &mention.subject;
-    if subject.scope.is_some() || subject.this_segment {
+    // "Segment adjusted EBITDA" says not of which segment
+    let of_a_segment = subject.modifier.first().is_some_and(|word| is_segment_noun(word));
+    // "from continuing operations" sets no part of the company apart
+    let continuing = subject.scope.as_ref().is_some_and(|scope| scope.join(" ").eq_ignore_ascii_case("continuing operations"));
+    if subject.scope.is_some() && !continuing || subject.this_segment || of_a_segment {
         return None;
     }
+    let from = if continuing { " From Continuing Operations" } else { "" };
     let mut label = subject.modifier.join(" ");
     if !subject.modifier.iter().any(|w| ["adjusted", "pro", "forma", "core", "proforma"].contains(&w.to_lowercase().as_str())) {
         label = format!("Non-GAAP {label}");
@@ -179,7 +184,7 @@ fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
     } else {
         ""
     };
-    let label = format!("{} {}{told_as}", label.trim(), split_camel(subject.found.measure.key));
+    let label = format!("{} {}{from}{told_as}", label.trim(), split_camel(subject.found.measure.key));
     Some(Topic { concept: own_concept(graph, &label, mention), dimensions: Dimensions::default() })
 }
 

@@ -8,7 +8,7 @@ use super::word_list::WordList;
 static ABBREVIATIONS: WordList = WordList::new(
     "mr mrs ms dr jr sr st inc corp co cos ltd llc l.p l.l.c n.a u.s u.k no nos vs approx e.g i.e etc a.m p.m jan feb mar apr jun \
      jul aug sep sept oct nov dec ave blvd calif fla mass conn tex wash ariz ill mich minn tenn penn ext dept bros assoc ph.d v \
-     fig est exh",
+     fig est exh adj",
 );
 
 /// Words that hardly ever follow an abbreviation inside a sentence: with one of them a new sentence begins.

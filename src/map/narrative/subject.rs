@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::measure::Found;
-use super::token::Token;
+use super::token::{ADJUSTED_IN_FULL, Token, is_adjusted_in_short};
 use super::word_list::WordList;
 use super::wording::{Role, role};
 
@@ -43,7 +43,7 @@ static ADJUSTED: WordList = WordList::new(
 /// Words that end the search for modifiers.
 static ENDS: WordList = WordList::new(
     "a an the of in on at by to for from with or that which as than our its their his her this these those such while where both \
-     when but because although though we it they he she reported posted recorded generated generating achieved produced had has \
+     when but because although though we it they he she reported posted brought recorded generated generating achieved produced had has \
      have was were is are be been announced announces reports posts delivers delivered achieves said stated resulted resulting \
      included including includes driving drive drives drove earned experienced recognized realized saw represented representing \
      versus vs compared excluding under over into per against also today however through \
@@ -183,6 +183,9 @@ impl Subject {
         let operating = token.is_any(&["operating", "cash", "gaap", "currency", "pre", "tangible"]);
         if token.is("non") && tokens.get(i + 1).is_some_and(|t| t.is("gaap")) {
             self.adjusted = true;
+        } else if token.is("negative") {
+            // "negative adjusted EBITDA of $8 million"
+            self.found.loss = true;
         } else if token.is("consolidated") {
             self.whole = true;
         } else if token.is("time") && token.glued || is_of_rules(tokens, i) {
@@ -300,7 +303,9 @@ fn holders(tokens: &[Token], at: usize, own: &[String]) -> Option<usize> {
     // "Acme, Inc."
     let form = |i: usize| tokens.get(i).is_some_and(|t| t.is_any(&["inc", "corp", "ltd"]));
     let joined = |i: usize| tokens[i].is_any(&[",", "."]) && called(i - 1) && form(i + 1);
-    let len = (at + 2..tokens.len()).take_while(|&i| known(i) || joined(i)).count();
+    // "Acme, Inc. stockholders"
+    let pointed = |i: usize| tokens[i].is(".") && form(i - 1) && tokens.get(i + 1).is_some_and(|t| t.is_any(&HOLDERS));
+    let len = (at + 2..tokens.len()).take_while(|&i| known(i) || joined(i) || pointed(i)).count();
     (len > 0).then_some(at + 2 + len)
 }
 
@@ -322,6 +327,9 @@ fn segment_reference(tokens: &[Token], at: usize) -> bool {
 
 fn printed(text: &str, token: &Token) -> String {
     let word = &text[token.range.clone()];
+    if token.is(ADJUSTED_IN_FULL) && is_adjusted_in_short(word) {
+        return ADJUSTED_IN_FULL.to_owned();
+    }
     word.trim_end_matches("'s").trim_end_matches("’s").to_owned()
 }
 

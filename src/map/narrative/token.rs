@@ -121,6 +121,9 @@ fn token(text: &str, range: Range<usize>, glued: bool) -> Token {
     let mut lower = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") };
     let owner = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).filter(|w| !w.is_empty()).map(str::len);
     lower.truncate(owner.unwrap_or(lower.len()));
+    if is_adjusted_in_short(&lower) {
+        ADJUSTED_IN_FULL.clone_into(&mut lower);
+    }
     Token { range, capital: word.starts_with(char::is_uppercase), lower, glued }
 }
 
@@ -150,12 +153,20 @@ fn token_end(rest: &str, first: char) -> usize {
             _ => c.is_alphanumeric(),
         };
         if !inner {
-            // "U.S." is one word with its last point
-            return at + usize::from(c == '.' && initials(&rest[..at]));
+            // "U.S." is one word with its last point, and so is "Adj."
+            return at + usize::from(c == '.' && (initials(&rest[..at]) || is_adjusted_in_short(&rest[..at])));
         }
         previous = c;
     }
     rest.len()
+}
+
+/// What `Adj.` stands for before a measure.
+pub(super) const ADJUSTED_IN_FULL: &str = "adjusted";
+
+/// Whether a word is the short form of it.
+pub(super) fn is_adjusted_in_short(word: &str) -> bool {
+    word.trim_end_matches('.').eq_ignore_ascii_case("adj")
 }
 
 /// Single letters with points between them: "U.S".
@@ -189,6 +200,7 @@ mod tests {
             ["the", "13", "~week", "quarter", "u.s", "sales", ",", "$", "1,234,000", "(", "or", "$", ".31", ")"]
         );
         assert_eq!(words("Adjusted EBITDA (1) was $(5) (b)"), ["adjusted", "ebitda", "was", "$", "(", "5", ")", "(", "b", ")"]);
+        assert_eq!(words("Adj. EBITDA, adj gross profit."), ["adjusted", "ebitda", ",", "adjusted", "gross", "profit", "."]);
         assert_eq!(words("Zolex(R) sales (r) of Nuvo(TM)"), ["zolex", "sales", "of", "nuvo"]);
         assert_eq!(words("shareholders’ equity – 10-K"), ["shareholders", "equity", "–", "10", "~k"]);
     }

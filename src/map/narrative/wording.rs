@@ -51,7 +51,7 @@ const FILLERS: &str = "unchanged flat even a an the , and record slightly sharpl
      all time high ( ) $ basic diluted fully basis share per as respectively year company we it its our quarterly annual actual \
      each modestly substantially again further only just same reported recorded earned achieved through ended ending overall \
      now then consolidated \" “ ” ` ' ‘ ’ -- — – - impressive solid full favorable from another sequentially dramatically \
-     marginally strongly steadily net gaap generated posted common both outstanding well total fiscal period";
+     marginally strongly steadily net gaap generated posted common both outstanding well total fiscal period positive negative";
 const BREAKS: &str = "while whereas due including included includes excluding excludes excluded which because primarily mainly driven reflecting reflects \
      reflected offset partially attributable attributed related relating associated principally largely led that who where helped \
      benefited benefitted impacted caused before after if assuming without representing represents represented ; result reduced \

@@ -183,14 +183,19 @@ impl<'a> Parser<'a> {
     }
 
     fn named_length(&mut self) -> Option<usize> {
+        // "Fiscal quarter ended", "Fiscal year-to-date period ended"
+        let fiscal = usize::from(self.is(0, "fiscal"));
+        let year = |next: &[&str]| self.is(fiscal, "year") && next.iter().enumerate().all(|(at, word)| self.is(fiscal + 1 + at, word));
         let (length, taken) = if self.is_any(0, &["quarter", "quarters", "quarterly", "qtr", "qtd", "quaters"]) {
             (Length::Quarter, 1)
+        } else if fiscal > 0 && self.is(1, "quarter") && self.is_any(2, &["ended", "ending"]) {
+            (Length::Quarter, 2)
         } else if self.is(0, "ytd") {
             let year = self.short_year(1);
             self.phrase.fiscal_year = year.map(|(year, _)| year).or(self.phrase.fiscal_year);
             (Length::YearToDate, year.map_or(1, |(_, taken)| taken))
-        } else if self.is(0, "year") && (self.is(1, "-") && self.is(2, "to") || self.is(1, "to") && self.is(2, "date")) {
-            (Length::YearToDate, if self.is(1, "-") { 5 } else { 3 })
+        } else if year(&["-", "to"]) || year(&["to", "date"]) {
+            (Length::YearToDate, fiscal + if self.is(fiscal + 1, "-") { 5 } else { 3 })
         } else if self.is(0, "half") && self.is_any(1, &["year", "ended"]) {
             (Length::Months(6), 1)
         } else if self.is_any(0, &["year", "years"]) && self.is_any(1, &["ended", "ending", "end"]) {

@@ -32,6 +32,16 @@ impl Reader<'_> {
         None
     }
 
+    /// "Net loss was $7.2 million, compared to income of $3.1 million": the same result, which was none then.
+    pub(super) fn turns_to_income(&mut self, at: usize) -> bool {
+        let of = self.tokens[at].is("income") && self.tokens.get(at + 1).is_some_and(|t| t.is("of"));
+        let mut led = self.tokens[..at].iter().rev().skip_while(|t| t.is("an"));
+        let compared = of && self.compared && led.next().is_some_and(|t| t.is_any(&["to", "with", "versus", "vs"]));
+        let Some(subject) = self.subject.as_mut().filter(|subject| compared && subject.found.loss) else { return false };
+        subject.found.loss = false;
+        true
+    }
+
     /// "Operating loss was $9.9 million, compared to a loss of", "Adjusted EBITDA was a loss of": the result that the sentence speaks of.
     pub(super) fn told_result(&self, at: usize, found: Found) -> Option<Found> {
         let said = found.len == 1 && self.tokens[at].is_any(&["loss", "profit"]) && at > 0 && self.tokens[at - 1].is_any(&["a", "an"]);

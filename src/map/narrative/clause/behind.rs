@@ -9,6 +9,9 @@ use super::super::wording::{Role, role};
 use super::piece::{Piece, What};
 use super::{Part, Reader};
 
+/// Words before a thing that say only whose it is.
+const OWNED: [&str; 3] = ["the", "our", "its"];
+
 impl Reader<'_> {
     /// "$43.5 million in cash collections", when no subject stands before.
     pub(super) fn subject_behind(&self, i: usize) -> Option<Subject> {
@@ -16,7 +19,9 @@ impl Reader<'_> {
             return Some(owned);
         }
         let joint = self.pieces.get(i + 1).filter(|p| matches!(p.what, What::Word))?;
-        if !self.tokens[joint.tokens.start].is_any(&["in", "of"]) {
+        // "and $27.8 million for share repurchases"
+        let spent_on = || matches!(self.pieces.get(i + 2).map(|p| &p.what), Some(What::Measure(_)));
+        if !self.tokens[joint.tokens.start].is_any(&["in", "of"]) && !(self.tokens[joint.tokens.start].is("for") && spent_on()) {
             return None;
         }
         // "of gains on sales": behind another preposition the measure only narrows what the amount is of
@@ -91,7 +96,7 @@ impl Reader<'_> {
         match role(next) {
             Role::Other => next.is_word() && !next.lower.ends_with("ly") && !next.is_any(&TO) && !self.is_harmless(i + 1),
             Role::Comparative(_) => {
-                let object = (i + 3..self.pieces.len()).find(|at| !word(*at).is_some_and(|t| t.is_any(&["the", "our", "its"])));
+                let object = (i + 3..self.pieces.len()).find(|at| !word(*at).is_some_and(|t| t.is_any(&OWNED)));
                 let of = word(i + 2).is_some_and(|t| t.is_any(&["in", "of"]));
                 of && object.and_then(word).is_some_and(|t| matches!(role(t), Role::Other))
             }
@@ -99,12 +104,11 @@ impl Reader<'_> {
         }
     }
 
-    /// "a 24% increase in net income" behind operating income: a change of what is named behind it.
-    pub(super) fn changes_another(&self, i: usize, amount: &Amount) -> bool {
-        let rate = matches!(amount.kind, AmountKind::Percent | AmountKind::BasisPoints);
+    /// "a 24% increase in net income" behind operating income, "and $0.4 million decrease in interest expense": a change of what is named behind it.
+    pub(super) fn changes_another(&self, i: usize) -> bool {
         let word = |at: usize| self.pieces.get(at).filter(|p| matches!(p.what, What::Word));
         let noun = word(i + 1).is_some_and(|p| matches!(self.role_of(p), Role::Comparative(_)));
-        if !rate || !noun || !word(i + 2).is_some_and(|p| self.tokens[p.tokens.start].is_any(&["in", "of"])) {
+        if !noun || !word(i + 2).is_some_and(|p| self.tokens[p.tokens.start].is_any(&["in", "of"])) {
             return false;
         }
         let named =
@@ -123,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// Whether a piece stands right behind one of these words.
-    fn is_behind(&self, i: usize, words: &[&str]) -> bool {
+    pub(super) fn is_behind(&self, i: usize, words: &[&str]) -> bool {
         let before = i.checked_sub(1).map(|before| &self.pieces[before]).filter(|p| matches!(p.what, What::Word));
         before.is_some_and(|p| self.tokens[p.tokens.start].is_any(words))
     }

@@ -185,6 +185,9 @@ impl<'a> Reader<'a> {
         if self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) {
             return;
         }
+        if self.turns_to_income(at) {
+            return;
+        }
         if !self.compares_part(i) {
             self.take_up(at);
         }
@@ -268,13 +271,15 @@ impl<'a> Reader<'a> {
         }
         let named = self.named_behind(i, amount);
         let spent = named.is_some() && self.spends(i);
-        if named.is_none() && (self.modifies_another(i) || self.changes_another(i, amount)) {
+        if named.is_none() && (self.modifies_another(i) || self.changes_another(i)) {
             return;
         }
         let Some(mut subject) = named.or_else(|| self.subject.clone()).or_else(|| self.subject_behind(i)) else { return };
         if self.next_is(i, &["available", "undrawn", "unused"]) {
             return;
         }
+        // "Negative EBITDA of $8 million versus positive $40 million"
+        subject.found.loss &= !self.is_behind(i, &["positive"]);
         if self.pays_dividends(&subject, amount) {
             subject.found.measure = measure::named("DividendsPaid").unwrap_or(subject.found.measure);
         }

@@ -163,7 +163,8 @@ impl Reader<'_> {
             "excluding",
             "after",
         ];
-        if self.is_left_out_behind(i) {
+        // what an adjusted measure leaves out is what makes it one
+        if !subject.adjusted && self.is_left_out_behind(i) {
             return true;
         }
         if !self.next_is(i, &narrowing) || subject.tokens.start > self.pieces[i].tokens.end {

@@ -98,8 +98,8 @@ impl Reader<'_> {
             match &piece.what {
                 What::Word if self.compares_at(at) => compared = Some(at),
                 What::Word if self.tokens[piece.tokens.start].is(";") => compared = None,
-                // "compared with net income of": the comparison has a measure of its own
-                What::Measure(_) if compared.is_some_and(|from| at - from > 4) => compared = None,
+                // "compared with net income of": the comparison has a measure of its own; "6.5% of revenue" is none
+                What::Measure(_) if compared.is_some_and(|from| at - from > 4) && !self.explains(at) => compared = None,
                 What::When(when) if compared.is_none() && !self.is_of_event(at) => last = Some(when.clone()),
                 _ => {}
             }

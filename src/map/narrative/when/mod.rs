@@ -163,6 +163,7 @@ mod tests {
         assert_eq!(whole("2003"), When::Year(2003));
         assert_eq!(whole("first half of 2018"), When::FirstMonths { months: 6, year: Some(2018) });
         assert_eq!(whole("first nine months of fiscal 2009"), When::FirstMonths { months: 9, year: Some(2009) });
+        assert_eq!(whole("the six months of 2026"), When::FirstMonths { months: 6, year: Some(2026) });
         assert_eq!(whole("June quarter"), When::MonthQuarter(6));
     }
 

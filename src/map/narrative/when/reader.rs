@@ -317,9 +317,15 @@ impl<'a> Reader<'a> {
             self.at += 2;
             return Some(When::MonthQuarter(number));
         }
+        let from = self.at;
         self.article();
+        // "the six months of 2026"; what is called the last six of them has a word between
+        let pointed = self.at > from;
         match self.counted_span()? {
-            Span::Months(months) if months > 1 => Some(When::Months(months)),
+            Span::Months(months) if months > 1 => {
+                let year = if pointed && months > 3 { self.attempt(Self::of_year) } else { None };
+                Some(if year.is_some() { When::FirstMonths { months, year } } else { When::Months(months) })
+            }
             Span::Weeks(weeks) if weeks >= 12 => Some(When::Weeks(weeks)),
             _ => None,
         }
