@@ -8,6 +8,7 @@ use super::net::is_turnover_of_others;
 use super::stock::is_balance_beside;
 use super::told::{is_untold, lacks_particulars, says_cost_of_sales, says_gain, says_income_only};
 
+use crate::map::concept::says_paid;
 use crate::map::lines::{Line, folded, says_total_only};
 use crate::map::period::ColumnTime;
 use crate::map::sign::has_two_signs;
@@ -35,7 +36,7 @@ impl Reader<'_> {
             || family(concept) == Some(REVENUES) && is_turnover_of_others(line.row.stub.as_str())
             || self.is_step_of_revenue(line, concept)
             || self.takes_nothing_off(line, concept)
-            || says_paid(line.row.stub.as_str(), concept)
+            || says_paid(line.row.stub.as_str(), &concept.name)
             || is_of_a_schedule(concept, line.row.stub.as_str())
             || is_named_otherwise(concept.name.local(), &line.row.stub.as_str().to_lowercase())
             || self.is_fee_of_lender(line, concept)
@@ -340,13 +341,6 @@ fn pays_what_comes_in(concept: &Concept, line: &Line, printed: &[Decimal]) -> bo
     let label = if line.section().ends_with("of:") { label } else { line.row.stub.as_str().to_lowercase() };
     let comes_in = ["sale", "proceeds", "maturit", "issuance", "collection", "redemption"].iter().any(|w| label.starts_with(w));
     pays && comes_in && !printed.is_empty() && printed.iter().all(|p| *p > Decimal::ZERO)
-}
-
-/// Whether a concept is of what is not paid yet and a line says nothing of that.
-fn says_paid(label: &str, concept: &Concept) -> bool {
-    let lower = label.to_lowercase();
-    let unpaid = ["accrued", "payable", "unpaid", "incurred", "noncash", "non-cash", "not yet", "liabilities"];
-    concept.name.local().ends_with("NotYetPaid") && !unpaid.iter().any(|w| lower.contains(w))
 }
 
 /// Names that filers use for revenues.

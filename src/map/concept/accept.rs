@@ -47,6 +47,13 @@ pub(in crate::map) fn accepted(kind: StatementKind, label: &str, total: bool, ca
     Some(Candidate { concept, confidence: first.confidence })
 }
 
+/// Whether a concept is of what is not paid yet and a label says nothing of that.
+pub(in crate::map) fn says_paid(label: &str, concept: &QName) -> bool {
+    let lower = label.to_lowercase();
+    let unpaid = ["accrued", "payable", "unpaid", "incurred", "noncash", "non-cash", "not yet", "liabilities"];
+    concept.local().ends_with("NotYetPaid") && !unpaid.iter().any(|w| lower.contains(w))
+}
+
 /// A candidate whose name is the label itself: "Noninterest income".
 fn by_name(label: &str, candidates: &[Candidate]) -> Option<Candidate> {
     let name = camel(&label.split(' ').map(joined).collect::<Vec<_>>().join(" "));

@@ -27,7 +27,7 @@ mod usual;
 mod weigh;
 mod wording;
 
-pub(in crate::map) use accept::accepted;
+pub(in crate::map) use accept::{accepted, says_paid};
 pub use grounds::Grounds;
 use guess::Guesser;
 use kind::Kind;

@@ -83,6 +83,14 @@ pub(super) fn is_part_of_year(period: Period) -> bool {
     period.days().is_some_and(|days| days < 300)
 }
 
+/// Whether a quarter without a year is not over where what is told of it can't be of a year before: "a dividend for the third quarter", said of the
+/// second.
+pub(super) fn is_quarter_to_come(when: &When, calendar: &Calendar) -> bool {
+    let current = calendar.current_period().end();
+    let When::Quarter { number, year: None } = when else { return false };
+    latest_quarter(calendar, *number, current).is_some_and(|latest| latest.end() < current)
+}
+
 /// Whether a fiscal year has ended by the end of what the release reports on.
 pub(super) fn is_over(year: i32, calendar: &Calendar) -> bool {
     calendar.fiscal_year(year).is_some_and(|period| period.end() <= calendar.current_period().end())

@@ -1,6 +1,7 @@
 //! From mentions to facts: a mention repeats a fact of a table, states one of its own, or is left out with a word why.
 
 mod change;
+mod whole;
 
 use std::collections::HashMap;
 
@@ -11,7 +12,7 @@ use super::clause::{Mention, Part};
 use super::compared::{compares_without_time, is_near, reported_before, slip};
 use super::contract::Contract;
 use super::known::{Known, near_period};
-use super::period::{is_over, is_part_of_year, resolve};
+use super::period::{is_over, is_part_of_year, is_quarter_to_come, resolve};
 use super::when::When;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::Currency;
@@ -117,6 +118,10 @@ impl<'a> Settler<'a> {
     /// The periods a mention may be of, the likeliest first: those it names, else those the sentence stands in.
     fn times(&self, mention: &Mention, sentence: &Sentence<'_>, base: Option<Period>) -> Vec<Period> {
         let instant = mention.subject.found.measure.instant;
+        let dividend = mention.subject.found.measure.key == "Dividends";
+        if dividend && mention.whens.iter().any(|when| is_quarter_to_come(when, self.calendar)) {
+            return Vec::new();
+        }
         let seen_from = base.or(sentence.contexts.first().copied()).unwrap_or_else(|| self.calendar.current_period());
         let compared = mention.segment > 0 && base.is_some();
         let named = mention.whens.iter().filter_map(|when| match when {
@@ -139,7 +144,7 @@ impl<'a> Settler<'a> {
         }
         if periods.is_empty() && mention.segment == 0 {
             // a dividend declared on a day is that of a quarter, however long the period is that the release reports on
-            let declared = mention.subject.found.measure.key == "Dividends" && !mention.whens.is_empty();
+            let declared = dividend && !mention.whens.is_empty();
             let of = |p: &Period| if declared { resolve(&When::ThisQuarter, *p, self.calendar).unwrap_or(*p) } else { *p };
             periods.extend(sentence.contexts.iter().filter_map(|p| fitting(of(p), instant)));
         }
@@ -242,7 +247,7 @@ impl<'a> Settler<'a> {
         let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
         // "Finance income was $19,959,000" beside a table of revenues of that amount: the same under another name
         let renamed = mention.subject.found.measure.is_unlisted() && self.known.stands(self.graph, mention, period);
-        if renamed || self.contradicted(mention, &aspects, &value) {
+        if renamed || self.contradicted(mention, &aspects, &value) || self.exceeds_whole(mention, &aspects, &value) {
             return None;
         }
         Some(self.claim(mention, label, sentence, aspects, value, probability))

@@ -5,7 +5,7 @@ use super::aspects::{Setting, Topic, capitalised};
 use super::clause::{Mention, Part};
 use super::known::Known;
 use crate::map::Taxonomy;
-use crate::map::concept::{LinkLine, Linker, UnitKind, accepted};
+use crate::map::concept::{LinkLine, Linker, UnitKind, accepted, says_paid};
 use crate::map::graph::Graph;
 use crate::report::{Dimensions, StatementKind};
 use crate::taxonomy::{self, DataType, PeriodType, QName};
@@ -72,5 +72,5 @@ fn standard(label: &str, instant: bool) -> Option<QName> {
     let kind = if instant { StatementKind::BalanceSheet } else { StatementKind::Income };
     let line = LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::Money, amounts: &[], parts: &[] };
     let candidates = Linker::default().link(kind, &[line]).pop()?;
-    accepted(kind, label, false, &candidates).map(|c| c.concept)
+    accepted(kind, label, false, &candidates).map(|c| c.concept).filter(|concept| !says_paid(label, concept))
 }

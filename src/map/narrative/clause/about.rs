@@ -1,11 +1,13 @@
 //! What the words before a subject make of it: a change, a part, what was spoken of before.
 
+use super::super::amount::AmountKind;
 use super::super::measure::Found;
 use super::super::subject::Subject;
 use super::super::token::Token;
 use super::super::word_list::WordList;
 use super::super::wording::{Direction, Role, role};
 use super::Reader;
+use super::piece::{Piece, What};
 
 /// Nouns before "of" or "from" that take a part of a measure or something else about it.
 static PARTS: WordList = WordList::new(
@@ -71,6 +73,12 @@ impl Reader<'_> {
         let words: Vec<&Token> =
             self.tokens[..at].iter().rev().filter(|t| !t.is_any(&["a", "an", "also", "net", "operating"])).take(2).collect();
         matches!(words[..], [verb, part] if verb.is_any(&VERBS) && part.is_any(&PARTS))
+    }
+
+    /// "The mill earned $3 million, compared with net income of $2 million": whether a comparison is with an amount of which nothing tells whose it is.
+    pub(super) fn compares_the_unread(&self, i: usize) -> bool {
+        let amount = |p: &Piece| matches!(&p.what, What::Amount(amount) if matches!(amount.kind, AmountKind::Money(_)));
+        self.compared && !self.only_compares && self.mentions.is_empty() && self.pieces[..i].iter().any(amount)
     }
 
     /// "compared to net sales of": the words that narrowed the first hold for the second.

@@ -7,7 +7,7 @@ use super::super::subject::{self, Subject};
 use super::super::token::Token;
 use super::super::wording::{Role, role};
 use super::piece::{Piece, What};
-use super::{Part, Reader};
+use super::{Mention, Part, Reader};
 
 /// Words before a thing that say only whose it is.
 const OWNED: [&str; 3] = ["the", "our", "its"];
@@ -124,6 +124,22 @@ impl Reader<'_> {
         let joint = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["and", "on", "with", ",", "a", "an"]);
         let mut before = self.pieces.iter().rev().skip_while(|p| p.tokens.end > subject.tokens.start);
         of && before.find(|p| !joint(p)).is_some_and(|p| matches!(p.what, What::Amount(_) | What::When(_))) && reported()
+    }
+
+    /// "earnings were $41 million on sales of $558 million, compared with $28 million on sales of $513 million": what was reported first, where the
+    /// comparison names the second only behind its own first amount.
+    pub(super) fn compared_from_the_first(&self, i: usize) -> Option<(Subject, usize)> {
+        let second = self.subject.as_ref()?.found.measure;
+        let rest = &self.pieces[i + 1..];
+        let measure = rest.iter().position(|p| matches!(p.what, What::Measure(found) if found.measure == second))?;
+        let amount = rest[..measure].iter().any(|p| matches!(p.what, What::Amount(_)));
+        let others = rest[..measure].iter().any(|p| matches!(p.what, What::Measure(_)));
+        let joined = rest[..measure].iter().rev().map(|p| p.tokens.start).find(|&at| !self.tokens[at].is_any(&["net", "total", "revenue"]));
+        if !amount || others || !joined.is_some_and(|at| self.tokens[at].is_any(&["on", "and", "with"])) {
+            return None;
+        }
+        let first = |(m, _): &&(Mention, usize)| m.segment == 0 && m.part == Part::Level && m.subject.found.measure != second;
+        self.mentions.iter().find(first).map(|(m, _)| (m.subject.clone(), m.frame))
     }
 
     /// Whether a piece stands right behind one of these words.

@@ -149,6 +149,7 @@ impl<'a> Reader<'a> {
         }
         // "net income before charges was $6 million, compared to net income of": of what is compared the same is left out
         subject.vague |= self.compared && self.narrowed == Some(found.measure);
+        subject.vague |= self.compares_the_unread(i);
         let same = self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure);
         if self.segment > 0 && !self.compared && (same || self.goes_on_comparing(&subject)) {
             // "compared with a net loss of ..., and net income of ... a year ago": the comparison goes on
@@ -247,6 +248,9 @@ impl<'a> Reader<'a> {
         if !self.compared {
             self.segment += 1;
             self.segment_start = i;
+        }
+        if let Some((subject, frame)) = self.compared_from_the_first(i) {
+            (self.subject, self.frame) = (Some(subject), frame);
         }
         (self.compared, self.compared_with_time) = (true, false);
     }
@@ -374,7 +378,9 @@ impl<'a> Reader<'a> {
 /// "On a per share basis, net income was $0.59": no company's own amount is so small.
 fn is_in_cents(amount: &Amount, subject: &Subject) -> bool {
     let small = amount.size < Decimal::ONE_HUNDRED && amount.scale == 0 && amount.figure.style.fraction_digits == 2;
-    small && matches!(amount.kind, AmountKind::Money(_)) && subject.found.measure.nature == Nature::Money
+    // "3 cents of restructuring costs"
+    let cents = amount.figure.style.suffix == Suffix::Cents;
+    (small || cents) && matches!(amount.kind, AmountKind::Money(_)) && subject.found.measure.nature == Nature::Money
 }
 
 #[cfg(test)]

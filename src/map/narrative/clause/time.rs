@@ -96,7 +96,7 @@ impl Reader<'_> {
         let (mut compared, mut last) = (None, None);
         for (at, piece) in self.pieces[..before].iter().enumerate() {
             match &piece.what {
-                What::Word if self.compares_at(at) => compared = Some(at),
+                What::Word if self.compares_at(at) || self.measures_from(at) => compared = Some(at),
                 What::Word if self.tokens[piece.tokens.start].is(";") => compared = None,
                 // "compared with net income of": the comparison has a measure of its own; "6.5% of revenue" is none
                 What::Measure(_) if compared.is_some_and(|from| at - from > 4) && !self.explains(at) => compared = None,
@@ -105,6 +105,14 @@ impl Reader<'_> {
             }
         }
         last
+    }
+
+    /// "a 5.4% increase over the second quarter of 2012": whether a word leads to the time that a change is told from.
+    fn measures_from(&self, at: usize) -> bool {
+        let word = |at: usize| Some(&self.pieces[at]).filter(|p| matches!(p.what, What::Word));
+        let over = word(at).is_some_and(|p| self.tokens[p.tokens.start].is_any(&["over", "above", "below"])) && !self.follows_year(at);
+        let noun = || at.checked_sub(1).and_then(word).is_some_and(|p| matches!(self.role_of(p), Role::Comparative(_) | Role::Way(_)));
+        over && noun() && self.pieces[at + 1..].iter().take(2).any(|p| matches!(p.what, What::When(_)))
     }
 
     /// "divestitures completed in 2025": the time of what was done, not of what is told.
