@@ -31,8 +31,8 @@ struct Mention {
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
     mentions: Vec<Mention>,
-    /// The older of a balance sheet's two days: the last year end, as a rule.
-    older_balance: Vec<NaiveDate>,
+    /// The older of a balance sheet's two days: the last year end, as a rule; and whether it lies a year before the other.
+    older_balance: Vec<(NaiveDate, bool)>,
     /// How often the text speaks of the first, second, third and fourth quarter.
     quarters: [usize; 4],
     /// The quarter that the text speaks of first: in its headline, as a rule.
@@ -94,7 +94,8 @@ impl Evidence {
         let days: BTreeSet<NaiveDate> = columns.iter().filter_map(|c| end_of(c, &title)).collect();
         let lengths = columns.iter().chain([&title]).any(|c| c.length().is_some());
         if !lengths && days.len() == 2 {
-            self.older_balance.extend(days.first());
+            let year_apart = days.last().zip(days.first()).is_some_and(|(newer, older)| (*newer - *older).num_days().abs() > 350);
+            self.older_balance.extend(days.first().map(|older| (*older, year_apart)));
         }
     }
 
@@ -276,7 +277,15 @@ impl Evidence {
         if let Some(((n, weight), end)) = told.zip(quarter_end) {
             vote(super::calendar::months_before(2000, nominal_month(end), n * 3).1, weight);
         }
-        for day in &self.older_balance {
+        // "second quarter of fiscal 2001", told in October 2000: the quarter of the calendar that ended last is the second
+        let fiscal = || self.mentions.iter().any(|m| m.fiscal_year.is_some() && m.quarter.is_some() && !m.ahead);
+        if let Some((n, day)) = self.first_quarter.zip(self.first_day).filter(|_| quarter_end.is_none() && fiscal()) {
+            let (_, ended) = super::calendar::months_before(2000, day.month(), (day.month() - 1) % 3 + 1);
+            vote(super::calendar::months_before(2000, ended, n * 3).1, 2);
+        }
+        // beside columns called `3Q97` a balance of a year before is the one that the quarter's is compared with
+        let amid_year = self.mentions.iter().any(|m| m.in_table && m.quarter.is_some_and(|n| n < 4));
+        for (day, _) in self.older_balance.iter().filter(|(_, year_apart)| !(*year_apart && amid_year)) {
             vote(nominal_month(*day), 2);
         }
         for mention in self.mentions.iter().filter(|m| !m.ahead && !m.cut) {

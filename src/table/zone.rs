@@ -165,7 +165,10 @@ fn is_comparing(row: &GridRow) -> bool {
 }
 
 fn begins_header(row: &GridRow, shape: Shape) -> bool {
-    let stub_allows = row.stub().is_none_or(|stub| is_stub_head(stub) || words::is_capitals(stub.text.as_str()) || stub.strong);
+    // "Year to Date | 1997 | 1996", "Balance Sheet | 9/30/97 | 9/30/96"
+    let names_part = |stub: &Cell| words::is_stretch(stub.text.as_str()) || words::is_title(stub.text.as_str());
+    let head_like = |stub: &Cell| is_stub_head(stub) || words::is_capitals(stub.text.as_str()) || stub.strong || names_part(stub);
+    let stub_allows = row.stub().is_none_or(head_like);
     let is_head = |c: &Cell| words::is_period(c.text.as_str()) || words::is_comparison(c.text.as_str()) || words::is_year(c.text.as_str());
     match shape {
         Shape::Years => stub_allows && values(row).all(is_head),

@@ -25,6 +25,7 @@ mod stock;
 mod summed;
 mod time;
 mod told;
+mod untimed;
 mod value;
 mod veto;
 mod whole;
@@ -85,8 +86,8 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     let sums = sheet.sums();
     let lines = lines(sheet, &options.labels, calendar.current_period().end().year());
     let mut times = period::continued(table, kind, calendar, sheet.before);
-    if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && is_worth_reading(table) {
-        assume_times(&mut times, kind, around, table, doubts);
+    if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && untimed::holds_for_newest(table) {
+        untimed::assume_times(&mut times, kind, around, table, doubts);
     }
     if period::settle_bare_years(&mut times, table, kind, calendar) {
         let message =
@@ -139,27 +140,6 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     reader.settle_members(graph);
     reader.choose(graph);
     reader.read(graph, doubts);
-}
-
-/// Whether a table without any date is one of results: it has a scale or amounts of money, and labels beside them.
-fn is_worth_reading(table: &Table) -> bool {
-    let money = || table.rows.iter().flat_map(|r| &r.figures).flatten().filter(|f| f.style.currency.is_some());
-    let labelled = table.rows.iter().filter(|r| r.has_figures() && !r.stub.is_empty()).count();
-    labelled >= 3 && (table.scale.money.is_some() || money().count() >= 2)
-}
-
-/// A table without a date holds for the day that the text before it names, else for the newest period.
-fn assume_times(times: &mut [ColumnTime], kind: StatementKind, around: &Surroundings, table: &Table, doubts: &mut Vec<Diagnostic>) {
-    let current = around.calendar.current_period();
-    let (day, stretch) = period::time_before(around.document, table.block, around.calendar).unwrap_or((current.end(), None));
-    let flows = matches!(kind, StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare | StatementKind::Segments);
-    for time in times {
-        (time.instant, time.assumed) = (Some(day), true);
-        time.duration =
-            if day == current.end() { flows.then_some(current) } else { stretch.filter(|_| kind != StatementKind::BalanceSheet) };
-    }
-    let message = format!("the table names no period; its figures are taken to hold for {day}");
-    doubts.push(Diagnostic::new(Code::AssumedPeriod, message).at(table.span, "this table"));
 }
 
 struct Reader<'a> {

@@ -201,7 +201,9 @@ fn per(tokens: &[Token], next: usize) -> Option<(bool, usize)> {
     if first.is("a") && !share {
         return None;
     }
-    Some((share, noun + 1))
+    // "per square foot"
+    let square = usize::from(tokens[noun].is("square") && tokens.get(noun + 1).is_some_and(|t| t.is_any(&["foot", "feet", "meter"])));
+    Some((share, noun + 1 + square))
 }
 
 /// "$5 million or $.41 diluted earnings per share", "or $.41 EPS": what is said once more for each share; the token after those words.

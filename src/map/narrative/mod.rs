@@ -93,10 +93,12 @@ pub(crate) fn read(
     doubts
 }
 
-/// The word that the entity goes by, in lower case: it sets nothing apart.
+/// The words that the entity goes by, in lower case, its first and its initials: they set nothing apart.
 fn own_words(graph: &Graph) -> Vec<String> {
-    let words = graph.entity.name.split_whitespace().map(|w| w.trim_matches([',', '.']).to_lowercase());
-    words.filter(|w| w.len() > 2 && w != "the").take(1).collect()
+    let words: Vec<String> = graph.entity.name.split_whitespace().map(|w| w.trim_matches([',', '.']).to_lowercase()).collect();
+    let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+    let first = words.into_iter().filter(|w| w.len() > 2 && w != "the").take(1);
+    first.chain(Some(initials).filter(|initials| initials.len() > 2)).collect()
 }
 
 /// Reads one paragraph, sentence by sentence: times and agreements named in one hold for the next.

@@ -29,8 +29,23 @@ impl Reader<'_> {
         let leads = |p: &&Piece| matches!(p.what, What::Measure(_)) || matches!(p.what, What::Word) && !aside(p);
         let measure = self.pieces[i + 2..].iter().take(4).take_while(leads);
         let (at, found) = measure.filter_map(|p| if let What::Measure(f) = p.what { Some((p.tokens.start, f)) } else { None }).next()?;
+        // "$308,000 in R&D funding" is none of what was spent
+        if self.pieces.iter().any(|p| p.tokens.start == at + found.len && self.is_noun(p)) {
+            return None;
+        }
         let plain = self.plain_tokens();
         Some(subject::subject(self.text, self.tokens, at, found, &|t| plain[t] && t > joint.tokens.start, self.own))
+    }
+
+    /// Whether a word behind a measure goes on with its name: "funding", "shortfall"; no verb, no joint.
+    fn is_noun(&self, piece: &Piece) -> bool {
+        const PLAIN: [&str; 12] = ["used", "generated", "available", "on", "as", "and", "or", "is", "are", "was", "after", "net"];
+        let token = &self.tokens[piece.tokens.start];
+        matches!(piece.what, What::Word)
+            && self.role_of(piece) == Role::Other
+            && !token.capital
+            && !token.lower.ends_with("ed")
+            && !token.is_any(&PLAIN)
     }
 
     /// "had a $12.0 million ...": an article before the amount.
