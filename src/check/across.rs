@@ -158,6 +158,7 @@ fn segments(report: &Report) -> Vec<Diagnostic> {
         let topic = (content_words(&fact.label), fact.aspects.period);
         let mut dimensions = fact.aspects.dimensions.iter();
         match (dimensions.next(), dimensions.next()) {
+            (None, _) if is_adjustment(fact) => {}
             (None, _) => drop(wholes.entry(topic).or_insert(fact)),
             (Some((axis, member)), None) if axis.local() == "StatementBusinessSegmentsAxis" => {
                 parts.entry(topic).or_default().entry(member.to_string()).or_insert(fact);
@@ -172,6 +173,13 @@ fn segments(report: &Report) -> Vec<Diagnostic> {
     }
     let whole_set = |topic: &Topic, known: usize| known >= SEGMENTS && all.get(&topic.1).is_some_and(|members| members.len() == known);
     let complete = parts.iter().filter(|(topic, of_topic)| !topic.0.is_empty() && whole_set(topic, of_topic.len()));
+    // a company prints some of its segments alone: that they are all, a line says that adds up
+    let add_up: HashSet<Vec<&String>> = complete
+        .clone()
+        .filter(|(topic, of_topic)| wholes.get(topic).is_some_and(|whole| adds_up(whole, of_topic.values().copied())))
+        .map(|(_, of_topic)| of_topic.keys().collect())
+        .collect();
+    let complete = complete.filter(|(_, of_topic)| add_up.contains(&of_topic.keys().collect::<Vec<_>>()));
     let sums = complete.filter_map(|(topic, of_topic)| {
         let mut parts: Vec<&Fact> = of_topic.values().copied().collect();
         let what = format!("{} of the segments", quoted(name(report, parts[0])));
@@ -187,9 +195,21 @@ fn segments(report: &Report) -> Vec<Diagnostic> {
     sums.into_iter().filter(|gap| told.insert((gap.period, gap.missing))).map(|gap| gap.finding).collect()
 }
 
+/// Whether a figure stands in a column of adjustments: it leads from one measure of the whole to another.
+fn is_adjustment(fact: &Fact) -> bool {
+    let name = fact.aspects.concept.local();
+    !fact.aspects.concept.is_standard() && (name.ends_with("Adjustment") || name.ends_with("Adjustments"))
+}
+
 fn is_money_of_table(fact: &Fact) -> bool {
     let money = fact.aspects.unit.as_ref().is_some_and(|u| matches!(u.measure, crate::report::Measure::Currency(_)) && u.per.is_none());
     money && fact.is_in_table()
+}
+
+/// Whether segments add up to the whole, within the rounding of all.
+fn adds_up<'a>(whole: &Fact, mut parts: impl Iterator<Item = &'a Fact>) -> bool {
+    let made = parts.try_fold(Interval::exactly(Decimal::ZERO), |made, part| Some(made + Interval::of(part)?));
+    made.zip(Interval::of(whole)).is_some_and(|(made, whole)| made.overlaps(whole))
 }
 
 /// What segments leave of the whole.
@@ -243,6 +263,32 @@ mod tests {
         fixture.statement(StatementKind::BalanceSheet, &[("Cash and cash equivalents", &[Some(held)])]);
         fixture.statement(StatementKind::CashFlow, &[("Cash at end of period", &[Some(at_end)])]);
         check(&fixture.report()).pop().map(|d| d.severity)
+    }
+
+    /// Findings on two lines of three segments and the whole, which is printed so.
+    fn of_segments(wholes: [i64; 2], concept: &str) -> usize {
+        let mut fixture = Fixture::default();
+        for (line, (parts, whole)) in [([41, 17, 9], wholes[0]), ([63, 28, 12], wholes[1])].into_iter().enumerate() {
+            let label = ["Revenues", "Operating expenses"][line];
+            let id = fixture.money(&format!("{line}{concept}"), whole * 1_000_000, -6);
+            fixture.label(id, label);
+            for (member, amount) in ["Rail", "Road", "Water"].into_iter().zip(parts) {
+                let id = fixture.money(&format!("Line{line}"), amount * 1_000_000, -6);
+                fixture.label(id, label);
+                fixture.member(id, "StatementBusinessSegmentsAxis", member);
+            }
+        }
+        check(&fixture.report()).len()
+    }
+
+    #[test]
+    fn segments_that_are_all_add_up() {
+        assert_eq!(of_segments([67, 103], "Line"), 0);
+        assert_eq!(of_segments([67, 130], "Line"), 1);
+        // neither line says that the segments are all
+        assert_eq!(of_segments([76, 130], "Line"), 0);
+        // a column of adjustments is not the whole
+        assert_eq!(of_segments([67, 130], "LineAdjustment"), 0);
     }
 
     #[test]

@@ -167,7 +167,7 @@ impl<'a> Sheet<'a> {
                 let same = self.fact(row, column)?.aspects.unit == self.fact(base, column)?.aspects.unit;
                 if same { self.interval(row, column)?.over(self.interval(base, column)?) } else { None }
             }
-            Rule::Sum(start, end) if (start..end).all(same_unit) => {
+            Rule::Sum(start, end) if adds_up(stated) && (start..end).all(same_unit) => {
                 (start..end).try_fold(Interval::exactly(Decimal::ZERO), |sum, c| Some(sum + self.interval(row, c)?))
             }
             _ => None,
@@ -276,6 +276,13 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Whether a figure is the sum of others of its kind: amounts are, averages and rates are not.
+fn adds_up(fact: &Fact) -> bool {
+    let label = fact.label.to_lowercase();
+    let averaged = ["average", "shares used", "used in comput", "used to comput"].iter().any(|words| label.contains(words));
+    !averaged && !fact.aspects.concept.local().contains("Average")
+}
+
 /// Whether a share is about one: within ten parts in a hundred.
 fn is_about_whole(fact: &Fact) -> bool {
     amount(fact).is_some_and(|a| a.saturating_sub(Decimal::ONE).abs() <= Decimal::new(1, 1))
@@ -327,6 +334,20 @@ mod tests {
     #[test]
     fn columns_that_follow_their_rule_are_silent() {
         assert!(found(&ROWS).is_empty());
+    }
+
+    #[test]
+    fn averages_add_up_to_nothing() {
+        let found = |label: &str| {
+            let mut fixture = Fixture::default();
+            let mut row = |label: &str, amounts: [i64; 3]| amounts.map(|amount| Some(fixture.money(label, amount * 1000, -3)));
+            let rows = [[10, 12, 22], [31, 28, 59], [45, 41, 86], [17, 19, 36], [52, 61, 113]].map(|amounts| row("Row", amounts));
+            let odd = row(label, [71, 73, 72]);
+            let lines: Vec<(&str, &[Option<FactId>])> = rows.iter().chain([&odd]).map(|cells| ("", cells.as_slice())).collect();
+            fixture.statement(StatementKind::Income, &lines);
+            check(&fixture.report(), &HashSet::new()).len()
+        };
+        assert_eq!((found("Average loans"), found("Loans")), (0, 1));
     }
 
     #[test]

@@ -84,7 +84,9 @@ impl<'a> Known<'a> {
 fn averages(fact: &Fact) -> &'static [&'static str] {
     let shares = fact.aspects.unit.as_ref().is_some_and(|u| u.measure == Measure::Shares && u.per.is_none());
     let label = fact.label.to_lowercase();
-    match (shares && fact.aspects.period.start().is_some(), label.contains("basic"), label.contains("dilut")) {
+    // "Dilutive effect of stock options" is what the diluted shares hold beside the basic ones
+    let added = label.contains("effect") || label.contains("dilutive") && !label.contains("average");
+    match (shares && !added && fact.aspects.period.start().is_some(), label.contains("basic"), label.contains("dilut")) {
         (true, true, true) => &["WeightedAverageNumberOfShareOutstandingBasicAndDiluted"],
         (true, true, false) => &["WeightedAverageNumberOfSharesOutstandingBasic"],
         (true, false, true) => &["WeightedAverageNumberOfDilutedSharesOutstanding"],
@@ -282,6 +284,18 @@ mod tests {
     fn income_over_shares_gives_the_amount_per_share() {
         assert_eq!(quotients("11.96"), 0);
         assert_eq!(quotients("19.16"), 1);
+    }
+
+    #[test]
+    fn what_dilution_adds_is_no_number_of_diluted_shares() {
+        let of = |label: &str| {
+            let mut fixture = Fixture::default();
+            let id = fixture.number("Own", "82000", -3, Unit::shares());
+            fixture.label(id, label);
+            averages(&fixture.report().facts[0]).len()
+        };
+        assert_eq!(of("Shares used, diluted"), 1);
+        assert_eq!((of("Dilutive effect of stock options"), of("Dilutive securities")), (0, 0));
     }
 
     #[test]

@@ -86,7 +86,9 @@ impl<'a> Table<'a> {
 
     /// The one column that leaves a quotient which the others follow; none where the row goes with other rows throughout.
     fn finding(&self, row: &Row<'a>) -> Option<Diagnostic> {
-        let pairs = self.money.iter().flat_map(|money| self.shares.iter().map(move |shares| (money, shares)));
+        // dividends per share are no other line's, whatever lines meet them by chance
+        let of_kind = |money: &&Row| !row.label.contains("dividend") || money.label.contains("dividend");
+        let pairs = self.money.iter().filter(of_kind).flat_map(|money| self.shares.iter().map(move |shares| (money, shares)));
         let fits: Vec<Fit> = pairs.filter_map(|(money, shares)| fit(row, money, shares)).collect();
         if fits.iter().any(|fit| fit.off.is_empty()) {
             return None;
@@ -162,6 +164,10 @@ mod tests {
     use crate::report::{FactId, Unit};
 
     fn found(per_share: [&str; 4]) -> usize {
+        found_of("", per_share)
+    }
+
+    fn found_of(label: &str, per_share: [&str; 4]) -> usize {
         let mut fixture = Fixture::default();
         let row = |fixture: &mut Fixture, make: &dyn Fn(&mut Fixture, usize) -> FactId| -> Vec<Option<FactId>> {
             let cell = |i: usize| {
@@ -174,7 +180,7 @@ mod tests {
         let money = row(&mut fixture, &|f, i| f.money("Adjusted", [8_536_000, 5_607_000, 21_992_000, 15_728_000][i], -3));
         let shares = row(&mut fixture, &|f, i| f.number("Shares", ["13569000", "13403000", "13529000", "13318000"][i], -3, Unit::shares()));
         let each = row(&mut fixture, &|f, i| f.number("AdjustedPerShare", per_share[i], 2, Unit::per_share(Currency::USD)));
-        fixture.statement(StatementKind::Reconciliation, &[("", &money), ("", &shares), ("", &each)]);
+        fixture.statement(StatementKind::Reconciliation, &[("", &money), ("", &shares), (label, &each)]);
         check(&fixture.report()).len()
     }
 
@@ -207,5 +213,6 @@ mod tests {
         assert_eq!(found(["0.63", "0.42", "1.63", "1.81"]), 1);
         assert_eq!(found(["0.63", "0.42", "1.36", "1.81"]), 0, "two say that it is another quotient");
         assert_eq!(found(["0.63", "0.42", "1.63", "1.19"]), 0, "a cent is no misprint");
+        assert_eq!(found_of("Dividends declared per share", ["0.63", "0.42", "1.63", "1.81"]), 0, "another's by chance");
     }
 }

@@ -53,6 +53,8 @@ pub(super) const RATIOS: [Ratio; 6] = [
 ];
 /// Words of measures that the company defines for itself.
 pub(super) const ADJUSTED: [&str; 8] = ["adjusted", "non-gaap", "core", "pro forma", "excluding", "average", "tangible", "guidance"];
+/// Words of margins that are of a part of the company, or of a profit before what its gross or operating profit holds.
+const OTHER: [&str; 2] = ["segment", "before"];
 
 /// Works out every ratio that is stated.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
@@ -108,7 +110,8 @@ impl Ratio {
     fn is(&self, fact: &Fact) -> bool {
         let label = fact.label.to_lowercase();
         let change = fact.aspects.concept.local().contains("Change") || fact.aspects.concept.local().contains("IncreaseDecrease");
-        !change && self.words.iter().any(|words| label.contains(words)) && !ADJUSTED.iter().any(|word| label.contains(word))
+        let apart = || ADJUSTED.iter().chain(&OTHER).any(|word| label.contains(word));
+        !change && self.words.iter().any(|words| label.contains(words)) && !apart()
     }
 }
 
@@ -183,6 +186,20 @@ mod tests {
     #[test]
     fn a_margin_follows_from_its_figures() {
         assert_eq!((found("0.348"), found("0.384")), (0, 1));
+    }
+
+    #[test]
+    fn margins_of_parts_and_of_other_profits_are_left_alone() {
+        let found = |label: &str| {
+            let mut fixture = Fixture::default();
+            fixture.standard("Revenues", 27_847_000, -3);
+            fixture.standard("GrossProfit", 9_690_000, -3);
+            let id = fixture.number("Margin", "0.384", 3, Unit::pure());
+            fixture.label(id, label);
+            check(&fixture.report()).len()
+        };
+        let labels = ["Gross margin", "Segment gross margin", "Gross margin before fair value adjustments"];
+        assert_eq!(labels.map(found), [1, 0, 0]);
     }
 
     #[test]
