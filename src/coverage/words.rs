@@ -270,13 +270,13 @@ impl<'r, 'a> Near<'r, 'a> {
             .any(|w| is_month(w))
     }
 
-    /// A year by itself; one that stands for an amount has a comma or a mark.
+    /// A year by itself, also beside "Percent Change" over another column; one that stands for an amount has a comma or a mark.
     fn is_year(&self) -> bool {
         let full = self.number.digits().len() == 4 && self.number.small().is_some_and(|year| (1900..2100).contains(&year));
         let short = self.number.digits().len() == 2 && self.before.ends_with(['\'', '’']);
-        let counted = ["shares", "million", "billion", "percent", "employees", "units"].contains(&self.next_word());
-        let marked = self.before.ends_with('$') || self.after.starts_with('%');
-        (full && !marked && !counted && self.stands_with_years()) || short
+        let behind = self.after.strip_prefix([' ', '\n', '-']).unwrap_or(&self.after);
+        let counted = ["%", "shares", "million", "billion", "percent", "employees", "units"].iter().any(|unit| behind.starts_with(unit));
+        (full && !counted && !self.before.ends_with('$') && self.stands_with_years()) || short
     }
 
     /// In a row of figures, whether the others are years too, or it heads the row.
