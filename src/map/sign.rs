@@ -91,6 +91,8 @@ impl Signs<'_> {
             Some(Balance::Credit) if supplemental => printed.abs(),
             _ if self.turn.is_some() && paid => printed * Decimal::from(self.turn.unwrap_or(1)),
             Some(Balance::Credit) if paid && !name.contains("ProceedsFrom") && printed.is_sign_positive() => printed,
+            // a debit by the taxonomy, and an amount of cash that goes out by its name
+            Some(Balance::Debit) if name.contains("CashUsedTo") => printed.abs(),
             Some(Balance::Credit) => -printed,
             _ => printed,
         }
@@ -338,6 +340,7 @@ mod tests {
         assert_eq!(flow("IncreaseDecreaseInAccountsPayable", Debit, -90), -90);
         assert_eq!(flow("DepreciationDepletionAndAmortization", Debit, 90), 90);
         assert_eq!(flow("NetIncomeLoss", Credit, 90), 90);
+        assert_eq!(flow("EmployeeServiceShareBasedCompensationCashFlowEffectCashUsedToSettleAwards", Debit, -90), 90);
         assert_eq!(flow("InterestPaidNet", Credit, 90), 90);
         let taxes = signed(StatementKind::CashFlow, "IncomeTaxesPaidNet", Credit, "Income taxes (paid) refunded", &[-90, 30]);
         assert_eq!(taxes, [90, -30]);

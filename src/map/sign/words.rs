@@ -1,5 +1,6 @@
 //! What the words of a label say of the signs of its figures.
 
+use crate::map::gaap::without_marks;
 use crate::text::has_any;
 
 /// Whether a label says that cash was used, and not that it was provided.
@@ -30,8 +31,11 @@ pub(super) fn says_payment(label: &str) -> bool {
         "taxes paid",
         "retirement of",
     ];
-    let lower = label.to_lowercase();
-    WORDS.iter().any(|w| lower.starts_with(w)) && !lower.contains("proceeds")
+    // "Less: Capital expenditures", "More than three months - purchases"
+    let lower = without_marks(label).to_lowercase();
+    let named =
+        WORDS.iter().any(|w| lower.starts_with(w)) || ["- purchases", "- payments", "- repayments"].iter().any(|w| lower.ends_with(w));
+    named && !lower.contains("proceeds")
 }
 
 /// Whether a label names a loss, and not losses among other things ("Insurance and losses").
@@ -87,6 +91,16 @@ fn only_losses(lower: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn payments_by_name() {
+        for label in ["Payments of debt", "Less: Capital expenditures", "More than three months - purchases"] {
+            assert!(says_payment(label), "{label}");
+        }
+        for label in ["Proceeds less payments", "Less: Goodwill", "More than three months - maturities"] {
+            assert!(!says_payment(label), "{label}");
+        }
+    }
 
     #[test]
     fn losses_by_name() {
