@@ -368,7 +368,7 @@ pub(crate) fn says_company_only(label: &str) -> bool {
 }
 
 fn is_generic(label: &str) -> bool {
-    const GENERIC: [&str; 21] = [
+    const GENERIC: [&str; 24] = [
         "other",
         "total",
         "basic",
@@ -390,6 +390,9 @@ fn is_generic(label: &str) -> bool {
         "nongaap",
         "nongaapadjustments",
         "asreported",
+        "beginning",
+        "ending",
+        "average",
     ];
     GENERIC.contains(&folded(label).as_str())
 }

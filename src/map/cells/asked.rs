@@ -24,6 +24,12 @@ pub(super) struct Asked<'a> {
     pub(super) breakdown: OnceCell<Option<&'a str>>,
     /// Whether a title speaks of average balances.
     pub(super) averages: OnceCell<bool>,
+    /// What the rows of a schedule of amortization are.
+    pub(super) amortization: OnceCell<HashMap<usize, &'static str>>,
+    /// Whether measures stand beside the same as adjusted.
+    pub(super) adjusted_apart: OnceCell<bool>,
+    /// Whether a row states what loans cost net of what was recovered.
+    pub(super) netted_losses: OnceCell<bool>,
     /// Whether a column holds average balances.
     pub(super) averaged_columns: OnceCell<bool>,
     /// The first row that names the net result or comprehensive income.

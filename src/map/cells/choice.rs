@@ -37,6 +37,9 @@ impl Reader<'_> {
         if gaap::is_outside_gaap(line.row.stub.as_str()) || self.after_tax.is_named(line.row.stub.as_str()) {
             return None;
         }
+        if let Some(shares) = self.shares_there(line) {
+            return Some(shares);
+        }
         if self.is_under_own_measure(line) && !line.candidates.first().is_some_and(|c| is_gaap_anywhere(&c.concept)) {
             return None;
         }
@@ -305,11 +308,13 @@ impl Reader<'_> {
             || above.is_some_and(|above| above.row.kind == RowKind::Section || self.begins_after(line, above));
         let outlay = concept.name.local().starts_with("PaymentsToAcquireProp") && cell.qualifiers.is_empty();
         let expense = is_added_back(concept.name.local()) && cell.qualifiers.is_empty() && !self.leads_to_a_part(line);
-        // what was declared for each share is no step from one measure to another
-        let declared = concept.name.local().starts_with("CommonStockDividendsPerShare") && cell.qualifiers.is_empty();
+        // what was declared for each share and how many there are is no step from one measure to another
+        let of_shares =
+            ["CommonStockDividendsPerShare", "CommonStockSharesOutstanding"].iter().any(|stem| concept.name.local().starts_with(stem));
+        let declared = of_shares && cell.qualifiers.is_empty();
         let said_gaap = || [line.row.stub.as_str(), line.section()].into_iter().any(gaap::says_gaap);
         let lost = concept.name.local().starts_with("AllowanceForLoanAndLeaseLoss") && self.rolls_forward();
-        declared || lost || is_major(concept.name.local()) && (first || said_gaap()) || outlay || expense
+        declared || lost || is_major(concept.name.local()) && (first || said_gaap() || self.tells_adjusted_apart()) || outlay || expense
     }
 }
 

@@ -32,6 +32,7 @@ impl Reader<'_> {
         } else {
             None
         };
+        let local = local.or_else(|| self.asked.amortization.get_or_init(|| self.amortization()).get(&line.at).copied());
         let local = local.or_else(|| self.told_alone(&label)).or_else(|| {
             // what a bank holds, between its results: no headings of interest stand over it
             let interest =
@@ -42,6 +43,14 @@ impl Reader<'_> {
         known_standard(&QName::us_gaap(local?)).map(|concept| (concept, Confidence::new(SURE)))
     }
 
+    /// The concept of a row that counts the shares that are outstanding, under whatever measure it stands.
+    pub(super) fn shares_there(&self, line: &Line) -> Option<(&'static Concept, Confidence)> {
+        let counts = self.kind != StatementKind::BalanceSheet && line.counted == Counted::Shares;
+        let there = counts && counts_shares(line.row.stub.as_str(), self.holds_balances());
+        let concept = known_standard(&QName::us_gaap("CommonStockSharesOutstanding")).filter(|_| there);
+        concept.map(|concept| (concept, Confidence::new(SURE)))
+    }
+
     /// The concept of a line that no statement has, or that the line it leads to tells: interest income above net interest income.
     fn told_alone(&self, label: &str) -> Option<&'static str> {
         let leads_to_net = || self.lines.iter().any(|l| l.row.stub.as_str().eq_ignore_ascii_case("net interest income"));
@@ -50,16 +59,44 @@ impl Reader<'_> {
                 Some("RevenueRemainingPerformanceObligation")
             }
             "interest income" | "total interest income" if leads_to_net() => Some("InterestAndDividendIncomeOperating"),
+            charged if let Some(part) = part_of_losses(charged).filter(|_| self.nets_losses()) => Some(part),
             _ => None,
         }
     }
 
-    /// Whether a balance sheet's one line of inventories is all of them: "Merchandise inventories".
+    /// Whether a row states what loans cost after what was recovered: "Net charge-offs" below "Gross charge-offs" and "Recoveries".
+    fn nets_losses(&self) -> bool {
+        const NET: [&str; 5] =
+            ["net charge-offs", "net loan charge-offs", "net loans charged off", "total net charge-offs", "net write-offs"];
+        let net = |line: &Line| line.counted == Counted::Money && NET.contains(&line.row.stub.as_str().to_lowercase().as_str());
+        *self.asked.netted_losses.get_or_init(|| self.lines.iter().any(net))
+    }
+
+    /// Whether a balance sheet's one line of inventories is all of them: "Merchandise inventories", "Inventories of parts and supplies".
     fn is_only_inventory(&self, line: &Line) -> bool {
-        const WORDS: [&str; 6] = ["inventory", "inventories", "merchandise", "net", "lifo", "fifo"];
+        const WORDS: [&str; 15] = [
+            "inventory",
+            "inventories",
+            "merchandise",
+            "net",
+            "lifo",
+            "fifo",
+            "of",
+            "and",
+            "at",
+            "cost",
+            "parts",
+            "spare",
+            "supplies",
+            "reserve",
+            "reserves",
+        ];
         let inventory = |line: &Line| line.row.has_figures() && line.row.stub.as_str().to_lowercase().contains("inventor");
         let label = line.row.stub.as_str().to_lowercase();
-        let plain = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| WORDS.contains(&word));
+        let plain = label
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .all(|word| WORDS.contains(&word) || is_number(word));
         let balance = self.kind == StatementKind::BalanceSheet && line.counted == Counted::Money;
         let told = line.candidates.first().is_some_and(|c| c.concept.local() == "InventoryNet" && c.confidence >= Confidence::new(SURE));
         balance && plain && !told && inventory(line) && self.lines.iter().filter(|line| inventory(line)).count() == 1
@@ -73,6 +110,37 @@ impl Reader<'_> {
     fn holds_balances(&self) -> bool {
         self.times.iter().filter(|time| time.is_plain()).all(|time| time.duration.is_none())
     }
+}
+
+/// Whether a row says nothing but how many shares are outstanding, at the end of a period or, where its table is of days, at those.
+fn counts_shares(label: &str, of_days: bool) -> bool {
+    const BESIDE: [&str; 16] = [
+        "number",
+        "of",
+        "at",
+        "the",
+        "end",
+        "period",
+        "quarter",
+        "year",
+        "total",
+        "common",
+        "shares",
+        "outstanding",
+        "in",
+        "millions",
+        "thousands",
+        "000",
+    ];
+    let lower = label.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |word: &str| words.contains(&word);
+    let at_end = has("end") && (has("period") || has("quarter") || has("year"));
+    words.iter().all(|word| BESIDE.contains(word)) && has("shares") && has("outstanding") && (at_end || of_days && has("number"))
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn says(words: &str, any: &[&str]) -> bool {
@@ -102,6 +170,18 @@ fn allowance(label: &str) -> Option<&'static str> {
         (recovered && (label.starts_with("recover") || label.starts_with("total")))
             .then_some("AllowanceForLoanAndLeaseLossRecoveryOfBadDebts")
     }
+}
+
+/// What is charged off or recovered of all loans, above what is left of both.
+fn part_of_losses(label: &str) -> Option<&'static str> {
+    const CHARGED: [&str; 5] =
+        ["gross charge-offs", "gross loan charge-offs", "total charge-offs", "loans charged off", "total loans charged off"];
+    const RECOVERED: [&str; 5] =
+        ["recoveries", "total recoveries", "loan recoveries", "gross recoveries", "recoveries of loans charged off"];
+    if CHARGED.contains(&label) {
+        return Some("AllowanceForLoanAndLeaseLossesWriteOffs");
+    }
+    RECOVERED.contains(&label).then_some("AllowanceForLoanAndLeaseLossRecoveryOfBadDebts")
 }
 
 fn is_deposits(heading: &str) -> bool {
@@ -163,7 +243,17 @@ mod tests {
         ] {
             assert_eq!(allowance(label), Some(concept), "{label}");
         }
+        for label in
+            ["End of Period Shares Outstanding (in millions)", "Shares outstanding at period end", "Common shares outstanding, period-end"]
+        {
+            assert!(counts_shares(label, false), "{label}");
+        }
+        assert!(counts_shares("Number of shares outstanding (000)", true) && !counts_shares("Number of shares outstanding (000)", false));
+        assert!(!counts_shares("Diluted shares outstanding", true) && !counts_shares("Preferred shares outstanding at period end", false));
         assert_eq!(allowance("commercial real estate"), None);
+        assert_eq!(part_of_losses("gross loan charge-offs"), Some("AllowanceForLoanAndLeaseLossesWriteOffs"));
+        assert_eq!(part_of_losses("total recoveries"), Some("AllowanceForLoanAndLeaseLossRecoveryOfBadDebts"));
+        assert_eq!(part_of_losses("recoveries of taxes"), None);
         assert!(is_allowance("reserve for loan losses") && !is_allowance("loan loss experience"));
         assert!(is_deposits("deposits") && !is_deposits("interest on deposits"));
     }

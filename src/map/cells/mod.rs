@@ -1,6 +1,7 @@
 //! From the cells of a table to facts.
 
 mod allocated;
+mod amortized;
 mod asked;
 mod choice;
 mod columns;
@@ -17,6 +18,7 @@ mod part;
 mod particular;
 mod range;
 mod reconciled;
+mod renamed;
 mod reported;
 mod roll;
 mod side;
@@ -89,7 +91,7 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     if times.iter().all(|t| t.end().is_none()) && calendar.is_known() && around.reports && untimed::holds_for_newest(table) {
         untimed::assume_times(&mut times, kind, around, table, doubts);
     }
-    if period::settle_bare_years(&mut times, table, kind, calendar) {
+    if period::settle_bare_years(&mut times, table, kind, (calendar, around.document)) {
         let message =
             format!("the columns of \"{}\" name years alone; they are taken to be of the newest period", statement::title(table, kind));
         doubts.push(Diagnostic::new(Code::AssumedPeriod, message).at(table.span, "this table"));
@@ -240,6 +242,7 @@ impl Reader<'_> {
             let known = known.or_else(|| self.repeated_in_columns(line, graph));
             let known = known.or_else(|| self.named_already(line, graph)).or_else(|| self.said_above(line));
             let guessed = self.chosen[line.at].take();
+            let known = known.or_else(|| self.renamed(line, guessed.map(|(concept, _)| concept), graph));
             let label = folded(line.row.stub.as_str());
             if let Some(known) = known {
                 called.insert(label.clone(), known);

@@ -1,6 +1,7 @@
 //! Rows that state what there is at a day, wherever they stand: backlogs, shares of one balance in another, recurring revenue.
 
 use crate::map::lines::Line;
+use crate::map::moment;
 use crate::map::things;
 use crate::map::unit::Counted;
 use crate::text::has_any;
@@ -180,6 +181,12 @@ pub(super) fn is_balance_beside(label: &str) -> bool {
     let whole = ["deferred revenue", "unearned revenue"].contains(&lower.as_str());
     (whole || BALANCES.iter().any(|w| lower.starts_with(w)))
         && !["change", "increase", "decrease", "average", "provided", "used"].iter().any(|w| lower.contains(w))
+}
+
+/// Whether a row of key figures states what is owed: `Total debt`.
+pub(super) fn is_debt(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["total debt", "net debt", "total net debt"].iter().any(|w| lower.starts_with(w)) && !moment::tells_flow(label)
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ impl Reader<'_> {
 
     /// Whether the debts of a day are added up: `Total debt`, less cash, in terms of a year's earnings.
     fn leads_to_net_debt(&self) -> bool {
-        *self.asked.debts.get_or_init(|| self.lines.iter().any(|line| is_debt(line.row.stub.as_str())))
+        *self.asked.debts.get_or_init(|| self.lines.iter().any(|line| stock::is_debt(line.row.stub.as_str())))
     }
 
     /// Whether a table tells what there is at a day, as far as its rows name things: homes passed beside customers.
@@ -194,7 +194,7 @@ impl Reader<'_> {
             _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.leads_to_net_debt() => match moment::tells_flow(line.row.stub.as_str()) {
-                false if is_debt(line.row.stub.as_str()) || !line.row.stub.as_str().to_lowercase().contains("ebitda") => {
+                false if stock::is_debt(line.row.stub.as_str()) || !line.row.stub.as_str().to_lowercase().contains("ebitda") => {
                     PeriodType::Instant
                 }
                 _ => PeriodType::Duration,
@@ -207,7 +207,7 @@ impl Reader<'_> {
             {
                 told
             }
-            _ if is_debt(line.row.stub.as_str()) => PeriodType::Instant,
+            _ if stock::is_debt(line.row.stub.as_str()) => PeriodType::Instant,
             _ if stock::names_balance(line) && !self.differs_by_length(line) => PeriodType::Instant,
             _ => PeriodType::Duration,
         }
@@ -369,12 +369,6 @@ fn is_average_balance(label: &str) -> bool {
     over_time && BALANCES.iter().any(|w| lower.contains(w)) && !["per ", "size", "price", "cost", "life"].iter().any(|w| lower.contains(w))
 }
 
-/// Whether a row of key figures states what is owed: `Total debt`.
-fn is_debt(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    ["total debt", "net debt", "total net debt"].iter().any(|w| lower.starts_with(w)) && !moment::tells_flow(label)
-}
-
 /// Whether a row states what there was at the beginning or the end of a period: the first and the last of a roll-forward.
 pub(super) fn is_balance(label: &str) -> bool {
     let lower = label.to_lowercase().replace('-', " ");
@@ -382,7 +376,9 @@ pub(super) fn is_balance(label: &str) -> bool {
         ["end of period", "end of the period", "end of year", "end of the year", "end of quarter", "end of the quarter", "end of month"];
     let begins = ends.map(|w| w.replacen("end of", "beginning of", 1));
     let any = |words: &[&str]| words.iter().any(|w| lower.ends_with(w));
-    stock::is_cash_held(&lower) || balance_label(label, "").is_some() || any(&ends) || begins.iter().any(|w| lower.ends_with(w))
+    // "Assets under management: | Ending | Average"
+    let bare = ["ending", "beginning"].contains(&lower.as_str());
+    bare || stock::is_cash_held(&lower) || balance_label(label, "").is_some() || any(&ends) || begins.iter().any(|w| lower.ends_with(w))
 }
 
 /// Times that rows name themselves, where no roll-forward does: `As of April 30, 2023` in a table with a row a day.

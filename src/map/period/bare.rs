@@ -3,6 +3,8 @@
 use chrono::Datelike;
 
 use super::ColumnTime;
+use super::before::leads_on;
+use crate::document::{Block, Document};
 use crate::map::calendar::Calendar;
 use crate::map::phrase::Phrase;
 use crate::report::{Period, StatementKind};
@@ -14,8 +16,13 @@ const TO_COME: [&str; 10] = ["guidance", "outlook", "forecast", "expect", "estim
 const WHOLE: [&str; 4] = ["fiscal", "fy", "full", "year"];
 
 /// "2005 | 2004", printed when 2005 was not over: the newest period of that year, and the one it compares with. Answers whether it was so.
-pub(crate) fn settle_bare_years(times: &mut [ColumnTime], table: &Table, kind: StatementKind, calendar: &Calendar) -> bool {
-    if settle_calendar_years(times, table, calendar) {
+pub(crate) fn settle_bare_years(
+    times: &mut [ColumnTime],
+    table: &Table,
+    kind: StatementKind,
+    (calendar, document): (&Calendar, &Document),
+) -> bool {
+    if settle_calendar_years(times, table, calendar) || settle_last_quarters(times, table, calendar, document) {
         return true;
     }
     let current = calendar.current_period();
@@ -72,6 +79,37 @@ fn settle_calendar_years(times: &mut [ColumnTime], table: &Table, calendar: &Cal
         }
     }
     !moved.is_empty()
+}
+
+/// "The following table shows the results of our segments for the quarter", over "2015 | 2014" when 2015 was over: the last quarters of those years.
+fn settle_last_quarters(times: &mut [ColumnTime], table: &Table, calendar: &Calendar, document: &Document) -> bool {
+    let year = |time: &ColumnTime| time.end().map(|end| calendar.fiscal_year_of(end));
+    let is_whole = |time: &ColumnTime| {
+        let whole = year(time).and_then(|year| calendar.fiscal_year(year));
+        time.assumed && !time.ahead && whole.is_some() && time.duration == whole
+    };
+    let plain = || times.iter().filter(|time| time.is_plain());
+    let newest = calendar.current_period().end();
+    let over = plain().next().is_some() && plain().all(|time| is_whole(time) && time.end() <= Some(newest));
+    if !over || says_otherwise(table) || !is_led_to_as_quarter(document, table.block) {
+        return false;
+    }
+    for time in times {
+        if let Some(quarter) = year(time).filter(|_| time.is_plain()).and_then(|year| calendar.quarter(year, 4)) {
+            (time.duration, time.instant) = (Some(quarter), Some(quarter.end()));
+        }
+    }
+    true
+}
+
+/// Whether the sentence that leads on to a table says that it is of a quarter, and speaks of no other time.
+fn is_led_to_as_quarter(document: &Document, block: usize) -> bool {
+    let Some(Block::Paragraph(text)) = block.checked_sub(1).and_then(|before| document.blocks.get(before)) else { return false };
+    let lower = text.as_str().to_lowercase();
+    let last = lower.rsplit(". ").next().unwrap_or_default();
+    leads_on(last)
+        && ["for the quarter", "in the quarter", "for the fourth quarter", "in the fourth quarter"].iter().any(|words| last.contains(words))
+        && !["year", "months", "quarters"].iter().any(|word| last.contains(word))
 }
 
 fn says_otherwise(table: &Table) -> bool {

@@ -27,7 +27,7 @@ pub(crate) fn time_before(document: &Document, block: usize, calendar: &Calendar
     })
 }
 
-fn leads_on(words: &str) -> bool {
+pub(super) fn leads_on(words: &str) -> bool {
     words.trim_end().ends_with(':') || words.contains("following table")
 }
 
