@@ -271,6 +271,8 @@ impl Evidence {
             vote(month, 12);
         }
         let quarter_end = self.durations().filter(|(length, _)| length.months() == Some(3)).map(|(_, end)| end).max();
+        // "First-quarter earnings were $20 million for the period ended December 31"
+        let quarter_end = quarter_end.or_else(|| self.newest_day().filter(|_| self.durations().next().is_none()));
         // the quarter spoken of most may be the one that this one is compared with: then what the headline calls it counts, and for little
         let usual = self.usual_quarter().filter(|usual| self.first_quarter == Some(*usual));
         let told = usual.map(|n| (n, 3)).or(self.first_quarter.filter(|_| self.usual_quarter().is_some()).map(|n| (n, 1)));

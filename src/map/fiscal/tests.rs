@@ -32,6 +32,17 @@ fn year_ends_are_concluded_from_sentences() {
 }
 
 #[test]
+fn a_quarter_by_number_and_the_day_of_a_period_tell_the_year_end() {
+    let told = evidence(&[
+        "Fiscal 2004 First-Quarter Results",
+        "first-quarter earnings for the period ended December 31, 2003, up from last year",
+    ]);
+    assert_eq!(told.year_end_month(&Document::default()), 9);
+    let annual = evidence(&["Results of 2003", "for the period ended December 31, 2003"]);
+    assert_eq!(annual.year_end_month(&Document::default()), 12);
+}
+
+#[test]
 fn a_year_cut_in_two_tells_nothing_of_the_calendar() {
     let mut evidence = Evidence::default();
     for words in [

@@ -197,6 +197,9 @@ impl Subject {
             || token.is_any(&["statutory", "federal", "assumed", "hypothetical", "potential", "future", "lost"])
         {
             self.vague = true;
+        } else if !self.found.measure.instant && token.is_any(&["average", "weekly", "daily", "hourly", "monthly", "annualized"]) {
+            // "average weekly sales" are those of no period
+            self.vague = true;
         } else if token.is_any(&["and", "&", "sales"]) && self.modifier.is_empty() {
         } else {
             self.modifier.push(printed(text, token));

@@ -89,9 +89,11 @@ pub(super) fn may_be_sequential(tokens: &[Token]) -> bool {
     })
 }
 
-/// Whether a sentence is nothing but a comparison: "This compares to 2002, when sales were".
+/// Whether a sentence is nothing but a comparison: "This compares to 2002, when sales were", "These results compare to net income of".
 pub(super) fn only_compares(tokens: &[Token]) -> bool {
-    tokens.len() > 1 && tokens[0].is_any(&["this", "that", "these"]) && role(&tokens[1]) == Role::Compare
+    let noun = tokens.get(1).is_some_and(|t| t.is_any(&["result", "results", "amount", "amounts", "figure", "figures"]));
+    let verb = tokens.get(if noun { 2 } else { 1 });
+    tokens.first().is_some_and(|t| t.is_any(&["this", "that", "these", "those"])) && verb.is_some_and(|t| role(t) == Role::Compare)
 }
 
 /// Words of expectation: what stands in one sentence with them is no result.

@@ -6,8 +6,8 @@ use super::super::subject::Subject;
 use super::super::token::Token;
 use super::super::word_list::WordList;
 use super::super::wording::{Direction, Role, role};
-use super::Reader;
 use super::piece::{Piece, What};
+use super::{Mention, Reader};
 
 /// Nouns before "of" or "from" that take a part of a measure or something else about it.
 static PARTS: WordList = WordList::new(
@@ -79,6 +79,20 @@ impl Reader<'_> {
     pub(super) fn compares_the_unread(&self, i: usize) -> bool {
         let amount = |p: &Piece| matches!(&p.what, What::Amount(amount) if matches!(amount.kind, AmountKind::Money(_)));
         self.compared && !self.only_compares && self.mentions.is_empty() && self.pieces[..i].iter().any(amount)
+    }
+
+    /// "Well service revenues were $171 million with operating income of $52 million": whether a result that nothing narrows goes on with what was said of
+    /// a part.
+    pub(super) fn goes_on_with_part(&self, subject: &Subject) -> bool {
+        let results = ["OperatingIncomeLoss", "GrossProfit", "NetIncomeLoss", "IncomeLossBeforeIncomeTaxes", "Ebitda"];
+        let before = self.tokens[..subject.tokens.start].iter().rev().find(|t| !t.is_any(&["a", "an"]));
+        let goes_on = before.is_some_and(|t| t.is_any(&["with", ";"]));
+        let part = |(m, _): &(Mention, usize)| !m.subject.is_plain() && !m.subject.adjusted && m.subject.found.measure.key == "Revenues";
+        goes_on
+            && subject.is_plain()
+            && !subject.whole
+            && results.contains(&subject.found.measure.key)
+            && self.mentions.last().is_some_and(part)
     }
 
     /// "compared to net sales of": the words that narrowed the first hold for the second.

@@ -131,6 +131,14 @@ impl Reader<'_> {
         named.is_some_and(|named| self.subject.as_ref().is_some_and(|subject| subject.found.measure != named))
     }
 
+    /// "a 9.2% increase on a per share basis": a change of what each share has.
+    pub(super) fn is_per_share_change(&self, i: usize, amount: &Amount) -> bool {
+        let behind = &self.tokens[self.pieces[i].tokens.end..];
+        let per = behind.iter().take(5).take_while(|t| t.is_word()).position(|t| t.is("per"));
+        amount.kind == AmountKind::Percent
+            && per.is_some_and(|at| behind.get(at + 1).is_some_and(|t| t.is_any(&["share", "unit", "diluted"])))
+    }
+
     /// "compared to operating income of $6 million and net income of $3 million on sales of $50 million": whether the comparison goes on with what
     /// the sentence reported before.
     pub(super) fn goes_on_comparing(&self, subject: &Subject) -> bool {
@@ -235,9 +243,11 @@ pub(super) fn leaves_out(words: &[Token]) -> bool {
     words.iter().take(3).any(|t| t.lower.starts_with("exclu") || t.is("before"))
 }
 
-/// "operating profit before G&A": whether what begins at a token is only what is left out of, or held in, something else.
+/// "operating profit before G&A", "cash flow before changes in working capital": whether what begins at a token is only what is left out of, or held
+/// in, something else.
 pub(super) fn is_left_out(tokens: &[Token], at: usize) -> bool {
-    let before = tokens[..at].iter().rev().find(|t| !t.is_any(&["the", "any", "our", "its", "all"]));
+    let between = ["the", "any", "our", "its", "all", "changes", "change", "in", "noncash", "non-cash"];
+    let before = tokens[..at].iter().rev().find(|t| !t.is_any(&between));
     before.is_some_and(|t| t.is_any(&["before", "excluding", "excludes", "without"]))
 }
 

@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         }
         // "net income before charges was $6 million, compared to net income of": of what is compared the same is left out
         subject.vague |= self.compared && self.narrowed == Some(found.measure);
-        subject.vague |= self.compares_the_unread(i);
+        subject.vague |= self.compares_the_unread(i) || self.goes_on_with_part(&subject);
         let same = self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure);
         if self.segment > 0 && !self.compared && (same || self.goes_on_comparing(&subject)) {
             // "compared with a net loss of ..., and net income of ... a year ago": the comparison goes on
@@ -301,7 +301,8 @@ impl<'a> Reader<'a> {
             && !subject.vague
             && !amount.rough
             && !self.narrowed_behind(i, &subject)
-            && !self.is_share_of_held(i, &subject);
+            && !self.is_share_of_held(i, &subject)
+            && !self.is_per_share_change(i, amount);
         let mut amount = amount.clone();
         if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
             amount.kind = AmountKind::PerShare(currency);

@@ -46,6 +46,9 @@ impl Reader<'_> {
             times.extend(stretch.and_then(|stretch| completed(stretch, year)));
         }
         times.extend(near.clone());
+        if near.is_none() && mention.segment > 0 && self.is_named_anew(k, segment_from) {
+            times.extend(self.time_behind(k, *place, false));
+        }
         times.extend(inner);
         if mention.segment > 0 {
             // "up from $5 million in 1996" is the same stretch of that year
@@ -65,6 +68,15 @@ impl Reader<'_> {
             times.extend(self.time_behind(k, *place, false).filter(|when| mention.segment > 0 || !when.is_relative()));
         }
         times
+    }
+
+    /// "compared to net income of $18 million on revenues of $159 million for the second quarter of 2005 and net income of $32 million": whether what is
+    /// compared is named once more behind the last time, which is that of what stands before it.
+    fn is_named_anew(&self, k: usize, segment_from: usize) -> bool {
+        let (mention, place) = &self.mentions[k];
+        let last = (segment_from..*place).rev().find(|at| matches!(self.pieces[*at].what, What::When(_)));
+        let last = last.filter(|at| self.pieces[*at].tokens.start < mention.subject.tokens.start);
+        last.is_some_and(|at| self.pieces[at + 1..].first().is_some_and(|p| self.tokens[p.tokens.start].is_any(&["and", ","])))
     }
 
     /// Whether a sentence begins with a time, and no amount stands between it and a place: "In the prior year quarter, net income was".
