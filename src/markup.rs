@@ -55,7 +55,7 @@ pub trait Sink {
 pub fn looks_like_html(head: &str) -> bool {
     const TAGS: [&str; 14] =
         ["<html", "<!doctype html", "<body", "<head>", "<div", "<p>", "<p ", "<font", "<td", "<tr>", "<tr ", "<br>", "<br/>", "<center>"];
-    TAGS.iter().any(|tag| head.contains(tag))
+    memchr::memchr_iter(b'<', head.as_bytes()).any(|at| TAGS.iter().any(|tag| head[at..].starts_with(tag)))
 }
 
 /// Sends each tag and each piece of words of `markup` to the sink; `base` is where the markup begins in the source.

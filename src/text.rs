@@ -213,28 +213,24 @@ fn letters(string: &str) -> u64 {
 pub(crate) fn words(string: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at += stretch(&string[at..], true);
+        at += stretch(&string[at..], true, |byte| byte == b' ');
         let start = at;
-        at += stretch(&string[at..], false);
+        at += stretch(&string[at..], false, |byte| matches!(byte, b'!'..=b'~'));
         (start < at).then_some(start..at)
     })
 }
 
-/// The bytes at the beginning of a string that are all blank, or all not.
-fn stretch(string: &str, blank: bool) -> usize {
+/// The bytes at the beginning of a string that are all blank, or all not; most are such by themselves, the others by their character.
+fn stretch(string: &str, blank: bool, is_such: impl Fn(u8) -> bool) -> usize {
     let mut at = 0;
-    while let Some(&byte) = string.as_bytes().get(at) {
-        let (is_blank, length) = match byte {
-            b' ' | b'\t'..=b'\r' => (true, 1),
-            0..0x80 => (false, 1),
-            _ => string[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
-        };
-        if is_blank != blank {
-            break;
+    loop {
+        let rest = &string.as_bytes()[at..];
+        at += rest.iter().position(|byte| !is_such(*byte)).unwrap_or(rest.len());
+        match string[at..].chars().next() {
+            Some(c) if c.is_whitespace() == blank => at += c.len_utf8(),
+            _ => return at,
         }
-        at += length;
     }
-    at
 }
 
 #[cfg(test)]

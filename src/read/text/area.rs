@@ -322,8 +322,11 @@ fn opens_note(words: &str) -> bool {
 
 /// Six words or more, most of them in small letters.
 pub fn is_sentence(words: &str) -> bool {
-    let all = words.split_whitespace().count();
-    let small = words.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_lowercase())).count();
+    let (mut all, mut small) = (0, 0);
+    for word in crate::text::words(words) {
+        all += 1;
+        small += usize::from(words[word].starts_with(|c: char| c.is_lowercase()));
+    }
     all >= 6 && small * 10 >= all * 6
 }
 

@@ -175,7 +175,7 @@ fn class(words: &str) -> Class {
         Class::Rule
     } else if words.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("<page>")) {
         Class::Break
-    } else if words.len() < 200 && words.split_whitespace().all(is_tag) {
+    } else if words.starts_with('<') && words.len() < 200 && words.split_whitespace().all(is_tag) {
         Class::Tag
     } else {
         Class::Words

@@ -246,20 +246,22 @@ fn in_capitals(words: &str) -> bool {
 
 /// Short, with no full stop, and not a sentence by its small letters.
 fn is_heading(words: &str) -> bool {
-    let count = words.split_whitespace().count();
-    let stop = count > 5 && ends_in_full_stop(words);
-    let small = words.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_lowercase()) && w.len() > 4).count();
+    if words.len() > 160 || words.ends_with([',', ';']) || !words.contains(|c: char| c.is_alphabetic()) {
+        return false;
+    }
+    let (mut count, mut small, mut plain) = (0, 0, 0);
+    for word in crate::text::words(words).map(|word| &words[word]) {
+        count += 1;
+        if word.starts_with(|c: char| c.is_lowercase()) {
+            let long = word.len() > 4;
+            small += usize::from(long);
+            plain += usize::from(long || !LINKS.contains(&word));
+        }
+    }
     let bracketed = words.starts_with('(') && words.ends_with(')');
-    let plain = |w: &&str| w.starts_with(|c: char| c.is_lowercase()) && !LINKS.contains(w);
-    let sentence = words.len() > 70 && words.split_whitespace().filter(plain).count() * 2 > count;
-    count <= 24
-        && !sentence
-        && words.len() <= 160
-        && !stop
-        && !words.ends_with([',', ';'])
-        && (small * 3 <= count || bracketed)
-        && words.contains(|c: char| c.is_alphabetic())
-        && !words.contains("  ")
+    let sentence = words.len() > 70 && plain * 2 > count;
+    let stop = || count > 5 && ends_in_full_stop(words);
+    count <= 24 && !sentence && (small * 3 <= count || bracketed) && !stop() && !words.contains("  ")
 }
 
 fn bracketed(words: &str) -> bool {
