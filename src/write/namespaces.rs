@@ -1,5 +1,6 @@
 //! Which namespace a prefix stands for, and which schema defines its names.
 
+use super::digits::spelt;
 use crate::report::{Measure, Report};
 use crate::taxonomy::QName;
 
@@ -72,7 +73,12 @@ impl Namespaces {
 
     /// A name as written in files: every name that no published taxonomy holds is the entity's own.
     pub(super) fn qname(&self, name: &QName) -> String {
-        [if name.is_standard() { name.prefix() } else { &self.prefix }, ":", name.local()].concat()
+        spelt(|out| self.push_qname(out, name))
+    }
+
+    /// Appends the same.
+    pub(super) fn push_qname(&self, out: &mut String, name: &QName) {
+        out.extend([if name.is_standard() { name.prefix() } else { &self.prefix }, ":", name.local()]);
     }
 
     /// A measure as a qualified name.

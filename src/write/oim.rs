@@ -84,32 +84,32 @@ pub(super) fn unit(names: &Namespaces, unit: &Unit) -> String {
     [&measure, "/", &names.measure(per)].concat()
 }
 
-/// Midnight at the end of the last day; a duration begins with the midnight before its first.
-pub(super) fn period(period: Period) -> String {
-    let mut spelt = String::new();
+/// Appends midnight at the end of the last day; a duration begins with the midnight before its first.
+pub(super) fn push_period(out: &mut String, period: Period) {
     match period {
-        Period::Instant(day) => midnight_after(&mut spelt, day),
+        Period::Instant(day) => midnight_after(out, day),
         Period::Duration { start, end } => {
-            push_date(&mut spelt, start);
-            spelt.push_str("T00:00:00/");
-            midnight_after(&mut spelt, end);
+            push_date(out, start);
+            out.push_str("T00:00:00/");
+            midnight_after(out, end);
         }
     }
-    spelt
 }
 
-fn midnight_after(spelt: &mut String, day: NaiveDate) {
-    push_date(spelt, day.checked_add_days(Days::new(1)).unwrap_or(day));
-    spelt.push_str("T00:00:00");
+fn midnight_after(out: &mut String, day: NaiveDate) {
+    push_date(out, day.checked_add_days(Days::new(1)).unwrap_or(day));
+    out.push_str("T00:00:00");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::digits::spelt;
 
     #[test]
     fn periods_end_at_midnight() {
         let day = |month, day| NaiveDate::from_ymd_opt(2004, month, day).unwrap();
+        let period = |period| spelt(|out| push_period(out, period));
         assert_eq!(period(Period::Instant(day(12, 31))), "2005-01-01T00:00:00");
         assert_eq!(period(Period::Duration { start: day(1, 1), end: day(3, 31) }), "2004-01-01T00:00:00/2004-04-01T00:00:00");
     }

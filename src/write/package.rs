@@ -62,7 +62,7 @@ pub(super) fn write_all(report: &Report, options: &WriteOptions) -> Result<Outpu
     let mut instance = Instance::of(report, options, "report-package")?;
     let schema = instance.extension.names.schema_address();
     let json = File { name: format!("json/{}.json", instance.extension.names.base), bytes: xbrl_json::document(&instance, &schema) };
-    let csv = xbrl_csv::documents(&instance, &schema)?.into_iter().map(|file| File { name: format!("csv/{}", file.name), ..file });
+    let csv = xbrl_csv::documents(&instance, &schema).into_iter().map(|file| File { name: format!("csv/{}", file.name), ..file });
     let inline = inline_xbrl::report(&mut instance, Some(&schema));
     let inline = File { name: format!("inline/{}", inline.name), ..inline };
     let reports = [xml_report(&instance, "xml/"), json].into_iter().chain(csv).chain([inline]).collect();

@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 /// The words of a span of the source.
 pub(super) fn printed(source: &Source, span: Span) -> Cow<'_, str> {
     let slice = source.slice(span);
-    if slice.contains(['<', '&']) && source.has_end_tags() {
+    if source.has_end_tags() && slice.contains(['<', '&']) {
         let mut words = Words::default();
         tokens(slice, span.start as usize, &mut words);
         return Cow::Owned(folded(&words.text).into_owned());

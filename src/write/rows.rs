@@ -22,8 +22,6 @@ pub(super) struct Row<'a> {
     pub(super) text: Option<Cow<'a, str>>,
     /// The item type's local name: `monetaryItemType`.
     pub(super) data_type: &'static str,
-    /// The place where it is said first.
-    pub(super) mention: Mention<'a>,
 }
 
 /// Appends `axis=member` joined by `;`, in the order of the axes; nothing for the entity as a whole.
@@ -35,10 +33,8 @@ pub(super) fn push_dimensions(out: &mut String, dimensions: &Dimensions) {
 }
 
 /// A place where a fact is said.
+#[derive(Default)]
 pub(super) struct Mention<'a> {
-    pub(super) fact: FactId,
-    /// From 1.
-    pub(super) sequence: usize,
     /// `table` or `narrative`
     pub(super) origin: &'static str,
     pub(super) line: u32,
@@ -72,16 +68,7 @@ fn row<'a>(report: &'a Report, id: FactId, fact: &'a Fact, statement: &'static s
         Value::Number { amount, decimals } => (Some((*amount, *decimals)), None),
         value => (None, words(value)),
     };
-    Row {
-        id,
-        fact,
-        concept: &aspects.concept,
-        statement,
-        number,
-        text,
-        data_type: report.concept(&aspects.concept).data_type.name(),
-        mention: fact.origins.first().map_or_else(|| nowhere(id), |origin| mention(report, id, 1, origin)),
-    }
+    Row { id, fact, concept: &aspects.concept, statement, number, text, data_type: report.concept(&aspects.concept).data_type.name() }
 }
 
 /// The value of a fact that is no number.
@@ -96,26 +83,19 @@ pub(super) fn words(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-/// All mentions of all facts.
-pub(super) fn mentions(report: &Report) -> impl Iterator<Item = Mention<'_>> {
-    report.facts().flat_map(move |(id, fact)| fact.origins.iter().enumerate().map(move |(i, origin)| mention(report, id, i + 1, origin)))
+/// The mentions of a fact.
+pub(super) fn mentions<'a>(report: &'a Report, fact: &'a Fact) -> impl Iterator<Item = Mention<'a>> {
+    fact.origins.iter().map(|origin| mention(report, origin))
 }
 
-fn mention<'a>(report: &'a Report, fact: FactId, sequence: usize, origin: &Origin) -> Mention<'a> {
+fn mention<'a>(report: &'a Report, origin: &Origin) -> Mention<'a> {
     let span = origin.span();
     let place = report.source.line_column(span.start);
     Mention {
-        fact,
-        sequence,
         origin: origin.placement().name(),
         line: place.line,
         column: place.column,
         bytes: report.source.original(span),
         source_text: printed(&report.source, span),
     }
-}
-
-/// Stands in for a fact without origin, which `map` never makes.
-fn nowhere(fact: FactId) -> Mention<'static> {
-    Mention { fact, sequence: 1, origin: "", line: 0, column: 0, bytes: 0..0, source_text: Cow::Borrowed("") }
 }

@@ -1,13 +1,17 @@
 //! xBRL-CSV 1.0: the facts by the Open Information Model, one row a fact, and the metadata that says how to read the rows.
 
+use std::borrow::Cow;
+
 use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
-use super::instance::{Instance, Item};
+use super::cells::Cells;
+use super::digits::{push_decimals, push_id};
+use super::instance::{Instance, Item, Note};
 use super::oim::{self, DocumentInfo};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
-use crate::report::Report;
+use crate::report::{Decimals, Report};
 use crate::taxonomy::QName;
 
 /// A cell that says: the fact has no such aspect.
@@ -19,25 +23,24 @@ const COLUMNS: [&str; 6] = ["id", "concept", "period", "unit", "decimals", "lang
 /// Writes metadata, tables and the extension taxonomy.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
     let instance = Instance::of(report, options, "xbrl-csv")?;
-    let mut files = documents(&instance, &instance.extension.names.schema())?;
+    let mut files = documents(&instance, &instance.extension.names.schema());
     files.extend(instance.extension.files());
     Ok(Output { files, diagnostics: instance.diagnostics })
 }
 
 /// The metadata, then the tables; `schema` is the address of the extension's schema.
-pub(super) fn documents(instance: &Instance<'_>, schema: &str) -> Result<Vec<File>, Error> {
+pub(super) fn documents(instance: &Instance<'_>, schema: &str) -> Vec<File> {
     let axes: IndexSet<&QName> = instance.facts.iter().flat_map(|item| item.fact.aspects.dimensions.keys()).collect();
     let base = &instance.extension.names.base;
     let metadata = metadata(instance, schema, &axes);
     let mut files = vec![
         File { name: format!("{base}.json"), bytes: oim::json_bytes(&metadata) },
-        File { name: "facts.csv".to_owned(), bytes: facts(instance, &axes)? },
+        File { name: "facts.csv".to_owned(), bytes: facts(instance, &axes) },
     ];
     if !instance.notes.is_empty() {
-        let rows = instance.notes.iter().map(|note| vec![note.id.clone(), escaped(&oim::note(&note.text))]);
-        files.push(File { name: "notes.csv".to_owned(), bytes: table(&["id".to_owned(), "value".to_owned()], rows)? });
+        files.push(File { name: "notes.csv".to_owned(), bytes: notes(&instance.notes) });
     }
-    Ok(files)
+    files
 }
 
 fn column(axis: &QName) -> String {
@@ -88,45 +91,63 @@ fn links(instance: &Instance<'_>) -> Value {
     Value::Object(pairs.collect())
 }
 
-fn facts(instance: &Instance<'_>, axes: &IndexSet<&QName>) -> Result<Vec<u8>, Error> {
+fn facts(instance: &Instance<'_>, axes: &IndexSet<&QName>) -> Vec<u8> {
     let axis_columns = axes.iter().map(|axis| column(axis));
     let header: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).chain(axis_columns).chain(["value".to_owned()]).collect();
-    table(&header, instance.facts.iter().map(|item| cells(instance, item, axes)))
+    let mut cells = table(&header);
+    for item in &instance.facts {
+        put(&mut cells, instance, item, axes);
+        cells.end_row();
+    }
+    cells.into_bytes()
 }
 
-fn cells(instance: &Instance<'_>, item: &Item<'_>, axes: &IndexSet<&QName>) -> Vec<String> {
+fn put(cells: &mut Cells, instance: &Instance<'_>, item: &Item<'_>, axes: &IndexSet<&QName>) {
     let (names, aspects) = (&instance.extension.names, &item.fact.aspects);
-    let or_none = |cell: Option<String>| cell.unwrap_or_else(|| NONE.to_owned());
-    let mut cells = vec![
-        item.id.to_string(),
-        names.qname(&aspects.concept),
-        oim::period(aspects.period),
-        or_none(aspects.unit.as_ref().and_then(|unit| oim::stated_unit(names, unit))),
-        or_none(item.value.decimals.filter(|d| *d != crate::report::Decimals::Infinite).map(|d| d.to_string())),
-        or_none((item.value.prose && item.value.text.is_some()).then(|| oim::LANGUAGE.to_owned())),
-    ];
-    cells.extend(axes.iter().map(|axis| or_none(aspects.dimensions.get(axis).map(|member| names.qname(member)))));
-    cells.push(item.value.text.as_deref().map_or_else(|| "#nil".to_owned(), escaped));
+    let or_none = |cell: Option<String>| cell.map_or(Cow::Borrowed(NONE), Cow::Owned);
+    cells.plain(|out| push_id(out, item.id));
+    cells.spelt(|out| names.push_qname(out, &aspects.concept));
+    cells.plain(|out| oim::push_period(out, aspects.period));
+    cells.text(&or_none(aspects.unit.as_ref().and_then(|unit| oim::stated_unit(names, unit))));
+    match item.value.decimals {
+        Some(decimals @ Decimals::Places(_)) => cells.plain(|out| push_decimals(out, decimals)),
+        _ => cells.name(NONE),
+    }
+    cells.name(if item.value.prose && item.value.text.is_some() { oim::LANGUAGE } else { NONE });
+    for axis in axes {
+        match aspects.dimensions.get(axis) {
+            Some(member) => cells.spelt(|out| names.push_qname(out, member)),
+            None => cells.name(NONE),
+        }
+    }
+    cells.text(&item.value.text.as_deref().map_or(Cow::Borrowed("#nil"), escaped));
+}
+
+fn notes(notes: &[Note]) -> Vec<u8> {
+    let mut cells = table(&["id", "value"]);
+    for note in notes {
+        cells.text(&note.id);
+        cells.text(&escaped(&oim::note(&note.text)));
+        cells.end_row();
+    }
+    cells.into_bytes()
+}
+
+/// A table with its header.
+fn table(header: &[impl AsRef<str>]) -> Cells {
+    let mut cells = Cells::behind("", b',', "\r\n");
+    header.iter().for_each(|name| cells.text(name.as_ref()));
+    cells.end_row();
     cells
 }
 
 /// A value as a cell: nothing and a leading `#` have spellings of their own.
-fn escaped(value: &str) -> String {
+fn escaped(value: &str) -> Cow<'_, str> {
     match value {
-        "" => "#empty".to_owned(),
-        marked if marked.starts_with('#') => format!("#{marked}"),
-        plain => plain.to_owned(),
+        "" => Cow::Borrowed("#empty"),
+        marked if marked.starts_with('#') => Cow::Owned(format!("#{marked}")),
+        plain => Cow::Borrowed(plain),
     }
-}
-
-fn table(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
-    let failed = |e: ::csv::Error| Error::format("xbrl-csv", e);
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(header).map_err(failed)?;
-    for row in rows {
-        writer.write_record(row).map_err(failed)?;
-    }
-    writer.into_inner().map_err(|e| Error::format("xbrl-csv", e.error()))
 }
 
 #[cfg(test)]

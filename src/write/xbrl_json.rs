@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::digits::push_id;
+use super::digits::{push_id, spelt};
 use super::hash::HashMap;
 use super::instance::{Instance, Item};
 use super::namespaces::Namespaces;
@@ -92,7 +92,7 @@ impl Serialize for Dimensions<'_> {
         let mut dimensions = serializer.serialize_map(None)?;
         dimensions.serialize_entry("concept", &names.qname(&aspects.concept))?;
         dimensions.serialize_entry("entity", &of.entity)?;
-        dimensions.serialize_entry("period", &oim::period(aspects.period))?;
+        dimensions.serialize_entry("period", &spelt(|out| oim::push_period(out, aspects.period)))?;
         if let Some(unit) = aspects.unit.as_ref().and_then(|unit| oim::stated_unit(names, unit)) {
             dimensions.serialize_entry("unit", &unit)?;
         }

@@ -1,10 +1,9 @@
 //! How the rows of a CSV file are put into bytes: what parts cells, what parts a whole from its fraction.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::error::Error;
-use crate::write::digits::{push_date, push_decimal, push_integer};
+use crate::write::cells::Cells;
+use crate::write::digits::push_decimal;
 
 /// How CSV is written; the default is what programs read: commas, decimal points, no byte order mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,51 +34,11 @@ impl CsvOptions {
         }
     }
 
-    /// A table as bytes; each row is put into its cells one after the other.
-    pub(super) fn table<S: AsRef<[u8]>, R>(
-        self,
-        header: &[S],
-        rows: impl Iterator<Item = R>,
-        put: impl Fn(&mut Cells, R) -> ::csv::Result<()>,
-    ) -> Result<Vec<u8>, Error> {
-        let start = if self.byte_order_mark { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
-        let writer = ::csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(start);
-        let mut cells = Cells { writer, buffer: String::new() };
-        let failed = |e: ::csv::Error| Error::format("csv", e);
-        cells.writer.write_record(header).map_err(failed)?;
-        for row in rows {
-            put(&mut cells, row).and_then(|()| cells.writer.write_record(None::<&[u8]>)).map_err(failed)?;
-        }
-        cells.writer.into_inner().map_err(|e| Error::format("csv", e.error()))
-    }
-}
-
-/// The cells of a row in the making.
-pub(super) struct Cells {
-    writer: ::csv::Writer<Vec<u8>>,
-    buffer: String,
-}
-
-impl Cells {
-    /// A cell that holds a text as it is.
-    pub(super) fn text(&mut self, text: &str) -> ::csv::Result<()> {
-        self.writer.write_field(text)
-    }
-
-    /// A cell that is spelt when it is written.
-    pub(super) fn spelt(&mut self, spell: impl FnOnce(&mut String)) -> ::csv::Result<()> {
-        self.buffer.clear();
-        spell(&mut self.buffer);
-        self.writer.write_field(&self.buffer)
-    }
-
-    /// A cell that holds a whole number.
-    pub(super) fn integer(&mut self, number: impl itoa::Integer) -> ::csv::Result<()> {
-        self.spelt(|out| push_integer(out, number))
-    }
-
-    /// A cell that holds a day; an empty one where there is none.
-    pub(super) fn date(&mut self, date: Option<NaiveDate>) -> ::csv::Result<()> {
-        self.spelt(|out| date.into_iter().for_each(|date| push_date(out, date)))
+    /// A table with its header.
+    pub(super) fn table(self, header: &[impl AsRef<str>]) -> Cells {
+        let mut cells = Cells::behind(if self.byte_order_mark { "\u{feff}" } else { "" }, self.delimiter, "\n");
+        header.iter().for_each(|name| cells.text(name.as_ref()));
+        cells.end_row();
+        cells
     }
 }

@@ -7,11 +7,10 @@ pub(in crate::write) mod wide;
 
 use std::borrow::Cow;
 
-use ::csv;
-use dialect::Cells;
 pub use dialect::CsvOptions;
 
 use super::attached::Attached;
+use super::cells::Cells;
 use super::csvw::{self, FACTS, MENTIONS};
 use super::digits::{push_decimals, push_id, push_integer};
 use super::lexical::folded;
@@ -19,21 +18,38 @@ use super::rows::{self, Mention, Row, push_dimensions};
 use super::{File, Output, WriteOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
-use crate::report::{Confidence, Report, Unit, Value};
+use crate::report::{Confidence, FactId, Report, Unit, Value};
 
 /// Writes `facts.csv`, `mentions.csv` and `csv-metadata.json`; before them `facts_wide.csv`, if it is wanted.
 pub(super) fn write(report: &Report, options: &WriteOptions) -> Result<Output, Error> {
-    let attached = Attached::of(report, &options.findings);
+    let (facts, mentions) = tables(report, options);
     let options = options.csv;
-    let facts = options.table(&csvw::names(&FACTS), rows::rows(report), |cells, row| put_fact(cells, report, &row, &attached, options))?;
-    let mentions = options.table(&csvw::names(&MENTIONS), rows::mentions(report), |cells, mention| put_mention(cells, &mention))?;
     let file = |name: &str, bytes| File { name: name.to_owned(), bytes };
     let mut files = Vec::new();
     if options.wide {
-        files.push(file("facts_wide.csv", wide::table(report, options)?));
+        files.push(file("facts_wide.csv", wide::table(report, options)));
     }
     files.extend([file("facts.csv", facts), file("mentions.csv", mentions), file("csv-metadata.json", csvw::metadata(report, options))]);
     Ok(Output { files, diagnostics: losses(report) })
+}
+
+/// The facts, and the places where they are said, as bytes. Each place is looked up once for both.
+fn tables(report: &Report, options: &WriteOptions) -> (Vec<u8>, Vec<u8>) {
+    let facts = Facts {
+        entity: words(&report.entity.identifier),
+        attached: Attached::of(report, &options.findings),
+        options: options.csv,
+        nowhere: Mention::default(),
+    };
+    let (mut of_facts, mut of_mentions) = (options.csv.table(&csvw::names(&FACTS)), options.csv.table(&csvw::names(&MENTIONS)));
+    let mut mentions = Vec::new();
+    for row in rows::rows(report) {
+        mentions.clear();
+        mentions.extend(rows::mentions(report, row.fact));
+        facts.put(&mut of_facts, &row, &mentions);
+        (1..).zip(&mentions).for_each(|(sequence, mention)| put_mention(&mut of_mentions, row.id, sequence, mention));
+    }
+    (of_facts.into_bytes(), of_mentions.into_bytes())
 }
 
 /// The values that cells don't give as they are.
@@ -59,48 +75,62 @@ fn loss_of_words(text: &str) -> Option<&'static str> {
     }
 }
 
-fn put_fact(cells: &mut Cells, report: &Report, row: &Row<'_>, attached: &Attached<'_>, options: CsvOptions) -> csv::Result<()> {
-    let (aspects, number) = (&row.fact.aspects, row.number);
-    cells.spelt(|out| push_id(out, row.id))?;
-    cells.spelt(|out| out.extend([row.concept.prefix(), ":", row.concept.local()]))?;
-    cells.text(&words(&row.fact.label))?;
-    cells.text(row.statement)?;
-    cells.text(&words(&report.entity.identifier))?;
-    cells.text(aspects.period.period_type().name())?;
-    cells.date(aspects.period.start())?;
-    cells.date(Some(aspects.period.end()))?;
-    cells.text(&aspects.unit.as_ref().map(unit).unwrap_or_default())?;
-    cells.spelt(|out| number.into_iter().for_each(|(amount, _)| options.push_number(out, amount)))?;
-    cells.spelt(|out| number.into_iter().for_each(|(_, decimals)| push_decimals(out, decimals)))?;
-    cells.text(&row.text.as_deref().map(words).unwrap_or_default())?;
-    cells.text(row.data_type)?;
-    cells.spelt(|out| push_dimensions(out, &aspects.dimensions))?;
-    cells.text(row.mention.origin)?;
-    cells.integer(row.fact.origins.len())?;
-    put_place(cells, &row.mention)?;
-    cells.spelt(|out| push_confidence(out, row.fact.confidence, if options.decimal_comma { ',' } else { '.' }))?;
-    cells.text(&attached.codes(row.id))
+/// What the rows of facts have in common.
+struct Facts<'a> {
+    entity: Cow<'a, str>,
+    attached: Attached<'a>,
+    options: CsvOptions,
+    /// Stands in for the mention of a fact without any, which `map` never makes.
+    nowhere: Mention<'static>,
 }
 
-fn put_mention(cells: &mut Cells, mention: &Mention<'_>) -> csv::Result<()> {
-    cells.spelt(|out| {
-        push_id(out, mention.fact);
+impl Facts<'_> {
+    fn put(&self, cells: &mut Cells, row: &Row<'_>, mentions: &[Mention<'_>]) {
+        let (aspects, number, options) = (&row.fact.aspects, row.number, self.options);
+        let mention = mentions.first().unwrap_or(&self.nowhere);
+        cells.plain(|out| push_id(out, row.id));
+        cells.spelt(|out| out.extend([row.concept.prefix(), ":", row.concept.local()]));
+        cells.text(&words(&row.fact.label));
+        cells.name(row.statement);
+        cells.text(&self.entity);
+        cells.name(aspects.period.period_type().name());
+        cells.date(aspects.period.start());
+        cells.date(Some(aspects.period.end()));
+        cells.text(&aspects.unit.as_ref().map(unit).unwrap_or_default());
+        cells.spelt(|out| number.into_iter().for_each(|(amount, _)| options.push_number(out, amount)));
+        cells.plain(|out| number.into_iter().for_each(|(_, decimals)| push_decimals(out, decimals)));
+        cells.text(&row.text.as_deref().map(words).unwrap_or_default());
+        cells.name(row.data_type);
+        cells.spelt(|out| push_dimensions(out, &aspects.dimensions));
+        cells.name(mention.origin);
+        cells.integer(mentions.len());
+        put_place(cells, mention);
+        cells.spelt(|out| push_confidence(out, row.fact.confidence, if options.decimal_comma { ',' } else { '.' }));
+        cells.text(&self.attached.codes(row.id));
+        cells.end_row();
+    }
+}
+
+fn put_mention(cells: &mut Cells, fact: FactId, sequence: usize, mention: &Mention<'_>) {
+    cells.plain(|out| {
+        push_id(out, fact);
         out.push('-');
-        push_integer(out, mention.sequence);
-    })?;
-    cells.spelt(|out| push_id(out, mention.fact))?;
-    cells.integer(mention.sequence)?;
-    cells.text(mention.origin)?;
-    put_place(cells, mention)
+        push_integer(out, sequence);
+    });
+    cells.plain(|out| push_id(out, fact));
+    cells.integer(sequence);
+    cells.name(mention.origin);
+    put_place(cells, mention);
+    cells.end_row();
 }
 
 /// Line, column, bytes and words.
-fn put_place(cells: &mut Cells, mention: &Mention<'_>) -> csv::Result<()> {
-    cells.integer(mention.line)?;
-    cells.integer(mention.column)?;
-    cells.integer(mention.bytes.start)?;
-    cells.integer(mention.bytes.end)?;
-    cells.text(&words(&mention.source_text))
+fn put_place(cells: &mut Cells, mention: &Mention<'_>) {
+    cells.integer(mention.line);
+    cells.integer(mention.column);
+    cells.integer(mention.bytes.start);
+    cells.integer(mention.bytes.end);
+    cells.text(&safe(&mention.source_text));
 }
 
 fn push_confidence(out: &mut String, confidence: Confidence, point: char) {
@@ -120,13 +150,15 @@ fn unit(unit: &Unit) -> Cow<'_, str> {
 
 /// Words for a cell: on one line, and never a formula.
 fn words(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') {
-        return Cow::Owned(words(&text.replace('\0', "\u{fffd}")).into_owned());
-    }
     match folded(text) {
-        Cow::Borrowed(words) => harmless(words),
-        Cow::Owned(words) => Cow::Owned(harmless(&words).into_owned()),
+        Cow::Borrowed(words) => safe(words),
+        Cow::Owned(words) => Cow::Owned(safe(&words).into_owned()),
     }
+}
+
+/// The same of words that are on one line already.
+fn safe(words: &str) -> Cow<'_, str> {
+    if words.contains('\0') { Cow::Owned(harmless(&words.replace('\0', "\u{fffd}")).into_owned()) } else { harmless(words) }
 }
 
 /// Excel, LibreOffice and Google Sheets run cells that begin with one of these, but for plain numbers.

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::{CsvOptions, words};
-use crate::error::Error;
 use crate::report::{Period, Report};
 use crate::write::rows::{Row, push_dimensions, rows};
 
@@ -23,18 +22,20 @@ struct Line {
 }
 
 /// The table as bytes.
-pub(super) fn table(report: &Report, options: CsvOptions) -> Result<Vec<u8>, Error> {
+pub(super) fn table(report: &Report, options: CsvOptions) -> Vec<u8> {
     let mut lines: IndexMap<Key, Line> = IndexMap::new();
     for row in rows(report) {
         put(&mut lines, &row, options);
     }
     let periods = periods(report);
     let header: Vec<String> = HEADER.into_iter().map(str::to_owned).chain(periods.iter().map(|period| name(*period))).collect();
-    options.table(&header, lines.into_iter(), |cells, ((concept, unit, dimensions, _), line)| {
-        let about = [concept.as_str(), &line.label, line.statement, &unit, &dimensions];
-        about.into_iter().try_for_each(|words| cells.text(words))?;
-        periods.iter().try_for_each(|period| cells.text(line.cells.get(period).map_or("", String::as_str)))
-    })
+    let mut cells = options.table(&header);
+    for ((concept, unit, dimensions, _), line) in &lines {
+        [concept, &line.label, line.statement, unit, dimensions].into_iter().for_each(|words| cells.text(words));
+        periods.iter().for_each(|period| cells.text(line.cells.get(period).map_or("", String::as_str)));
+        cells.end_row();
+    }
+    cells.into_bytes()
 }
 
 /// The periods of a report's facts, the newest first.

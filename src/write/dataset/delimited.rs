@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Table;
+use crate::write::cells::push_quoted;
 use crate::write::digits::{push_date, push_decimal, push_integer};
 use crate::write::star::Cell;
 
@@ -45,9 +46,7 @@ fn text(words: &str, lines: &mut String) {
     if !words.is_empty() && !words.contains(['"', ',', '\n', '\r']) {
         return lines.push_str(words);
     }
-    lines.push('"');
-    lines.push_str(&words.replace('"', "\"\""));
-    lines.push('"');
+    push_quoted(lines, words);
 }
 
 #[cfg(test)]
