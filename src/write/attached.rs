@@ -33,7 +33,10 @@ impl<'a> Attached<'a> {
     /// The codes of the findings on a fact, each once, joined by `;`.
     pub(super) fn codes(&self, fact: FactId) -> String {
         let from = self.by_fact.partition_point(|(other, _)| *other < fact);
-        let found = self.by_fact[from..].iter().take_while(|(other, _)| *other == fact);
+        let mut found = self.by_fact[from..].iter().take_while(|(other, _)| *other == fact).peekable();
+        if found.peek().is_none() {
+            return String::new(); // as of most
+        }
         let codes: BTreeSet<Code> = found.map(|(_, i)| self.findings[*i as usize].code).collect();
         codes.into_iter().map(Code::name).collect::<Vec<_>>().join(";")
     }

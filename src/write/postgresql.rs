@@ -88,19 +88,20 @@ impl Script {
 fn put_text(script: &mut String, words: &str) -> bool {
     let mut is_whole = true;
     let mut rest = words;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'\\' | b'\t' | b'\n' | b'\r' | 0)) {
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'\\') {
         script.push_str(&rest[..at]);
-        script.push_str(match rest.as_bytes()[at] {
-            b'\\' => "\\\\",
-            b'\t' => "\\t",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            // No text of PostgreSQL can hold a NUL.
-            _ => {
+        match rest.as_bytes()[at] {
+            b'\\' => script.push_str("\\\\"),
+            b'\t' => script.push_str("\\t"),
+            b'\n' => script.push_str("\\n"),
+            b'\r' => script.push_str("\\r"),
+            // no text of PostgreSQL can hold a NUL
+            0 => {
                 is_whole = false;
-                "\u{fffd}"
+                script.push('\u{fffd}');
             }
-        });
+            other => script.push(other.into()),
+        }
         rest = &rest[at + 1..];
     }
     script.push_str(rest);

@@ -5,6 +5,7 @@
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, MAIN_DB, ToSql, params_from_iter};
 
+use super::digits::{push_date, push_decimal, spelt};
 use super::star::{Cell, Kind, Star, TableSchema, Tables, Text};
 use super::{File, Output, WriteOptions};
 use crate::error::Error;
@@ -89,8 +90,8 @@ impl ToSql for Cell<'_> {
             Self::Text(Text::Words(words)) => (**words).into(),
             Self::Text(text) => text.words().into_owned().into(),
             Self::Integer(number) => (*number).into(),
-            Self::Decimal(amount) => amount.normalize().to_string().into(),
-            Self::Date(date) => date.to_string().into(),
+            Self::Decimal(amount) => spelt(|out| push_decimal(out, *amount)).into(),
+            Self::Date(date) => spelt(|out| push_date(out, *date)).into(),
             Self::Real(real) => (*real).into(),
         })
     }
