@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::WriteOptions;
 use super::attached::Attached;
 use super::extension::Extension;
-use super::hash::{HashMap, HashSet, IndexMap};
+use super::hash::{FactSet, HashMap, IndexMap};
 use super::lexical::{Lexical, lexical};
 use super::namespaces::find;
 use crate::diagnostic::{Code, Diagnostic};
@@ -44,7 +44,7 @@ impl<'a> Instance<'a> {
         if facts.is_empty() {
             return Err(Error::format(format, "there is no fact to report; see the diagnostics of reading"));
         }
-        let written: HashSet<FactId> = facts.iter().map(|item| item.id).collect();
+        let written: FactSet = facts.iter().map(|item| item.id).collect();
         let extension = Extension::of(report, &written, options.calculations, &mut diagnostics);
         let notes = notes(report, &options.findings, &written);
         Ok(Self { report, facts, notes, extension, diagnostics })
@@ -92,7 +92,7 @@ fn item<'a>(report: &Report, id: FactId, fact: &'a Fact, diagnostics: &mut Vec<D
 }
 
 /// The notes on conflicting figures and on what else was found, each wording once.
-fn notes(report: &Report, findings: &[Diagnostic], written: &HashSet<FactId>) -> Vec<Note> {
+fn notes(report: &Report, findings: &[Diagnostic], written: &FactSet) -> Vec<Note> {
     let mut by_text: IndexMap<String, Vec<FactId>> = IndexMap::default();
     let mut note = |text: String, ids: &mut dyn Iterator<Item = FactId>| {
         let facts = by_text.entry(text).or_default();

@@ -38,6 +38,11 @@ impl Xml {
 
     fn tag(&mut self, name: &str, attributes: Attributes<'_>, end: &str) {
         self.begin("<", name);
+        self.attributes(attributes);
+        self.text.push_str(end);
+    }
+
+    fn attributes(&mut self, attributes: Attributes<'_>) {
         for (key, value) in attributes {
             self.text.push(' ');
             self.text.push_str(key);
@@ -45,7 +50,6 @@ impl Xml {
             push_escaped(&mut self.text, value);
             self.text.push('"');
         }
-        self.text.push_str(end);
     }
 
     /// Opens an element.
@@ -64,6 +68,13 @@ impl Xml {
     /// Writes an element without content.
     pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.tag(name, attributes, "/>");
+    }
+
+    /// Writes an element without content that has more attributes behind some.
+    pub(super) fn empty_with(&mut self, name: &str, attributes: Attributes<'_>, more: Attributes<'_>) {
+        self.tag(name, attributes, "");
+        self.attributes(more);
+        self.text.push_str("/>");
     }
 
     /// Writes an element that holds text.

@@ -1,9 +1,9 @@
 //! Axes and their domains: the whole that the members of an axis are parts of, and its default.
 
 use super::names::Names;
-use crate::report::{FactId, Report};
+use crate::report::Report;
 use crate::taxonomy::{ElementKind, QName, element};
-use crate::write::hash::{HashSet, IndexMap};
+use crate::write::hash::{FactSet, IndexMap};
 
 /// Domains of the usual axes of srt and us-gaap.
 const STANDARD_DOMAINS: [(&str, &str, &str); 12] = [
@@ -26,7 +26,7 @@ pub(super) struct AxisDomains(IndexMap<QName, QName>);
 
 impl AxisDomains {
     /// Domains for the axes of the facts that are written: the published one, else one of the entity's own.
-    pub(super) fn of(report: &Report, written: &HashSet<FactId>, names: &mut Names) -> Self {
+    pub(super) fn of(report: &Report, written: &FactSet, names: &mut Names) -> Self {
         let mut domains = IndexMap::default();
         for (id, fact) in report.facts() {
             for axis in fact.aspects.dimensions.keys().filter(|_| written.contains(&id)) {

@@ -6,7 +6,7 @@ use super::axes::AxisDomains;
 use super::roles::Role;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Line, LineKind, Report};
-use crate::taxonomy::{PeriodType, QName};
+use crate::taxonomy::{Concept, PeriodType, QName};
 use crate::write::hash::{HashMap, IndexMap};
 use crate::write::lexical::folded;
 
@@ -80,10 +80,11 @@ impl Labels {
         if words.is_empty() || !names_concept(report, line, concept, repeated, &words) {
             return None;
         }
-        let standard = &report.concept(concept).label;
-        let of_concept = self.set(concept, if standard.trim().is_empty() { &words } else { standard });
+        let definition = report.concept(concept);
+        let standard = || if definition.label.trim().is_empty() { words.clone() } else { definition.label.clone() };
+        let of_concept = self.set(concept, standard);
         let known = of_concept.iter().find(|(_, text)| *text == words).map(|(role, _)| *role);
-        let role = known.unwrap_or_else(|| free_role(of_concept, wanted(report, line, concept, &words)));
+        let role = known.unwrap_or_else(|| free_role(of_concept, wanted(definition, line, &words)));
         if known.is_none() {
             of_concept.push((role, words));
         }
@@ -92,14 +93,16 @@ impl Labels {
 
     /// Labels a heading.
     pub(super) fn heading(&mut self, name: &QName, words: &str) {
-        self.set(name, &format!("{} [Abstract]", tidy(words)));
+        self.set(name, || format!("{} [Abstract]", tidy(words)));
     }
 
     /// The labels of an element, the standard one among them: this one, where it has none yet.
-    fn set(&mut self, name: &QName, label: &str) -> &mut OfElement {
-        let labels = self.of.entry(name.clone()).or_default();
+    fn set(&mut self, name: &QName, label: impl FnOnce() -> String) -> &mut OfElement {
+        let known = self.of.get_index_of(name);
+        let index = known.unwrap_or_else(|| self.of.insert_full(name.clone(), OfElement::new()).0);
+        let labels = &mut self.of[index];
         if labels.iter().all(|(role, _)| *role != LabelRole::Standard) {
-            let label = Some(tidy(label)).filter(|label| !label.is_empty()).unwrap_or_else(|| name.local().to_owned());
+            let label = Some(tidy(&label())).filter(|label| !label.is_empty()).unwrap_or_else(|| name.local().to_owned());
             labels.push((LabelRole::Standard, self.taken.free(label)));
         }
         labels
@@ -108,26 +111,26 @@ impl Labels {
     /// Labels whatever is still without a standard label.
     pub(super) fn complete(&mut self, report: &Report, roles: &[Role], domains: &AxisDomains) {
         for role in roles {
-            self.set(&role.root, &format!("{} [Abstract]", role.title));
-            self.set(&role.table, &format!("{} [Table]", role.title));
-            self.set(&role.line_items, &format!("{} [Line Items]", role.title));
+            self.set(&role.root, || format!("{} [Abstract]", role.title));
+            self.set(&role.table, || format!("{} [Table]", role.title));
+            self.set(&role.line_items, || format!("{} [Line Items]", role.title));
             for (axis, members) in &role.axes {
                 self.axis(report, axis, members.iter());
             }
             for name in role.concepts() {
-                self.set(name, &report.concept(name).label);
+                self.set(name, || report.concept(name).label.clone());
             }
         }
         for (axis, domain) in domains.pairs() {
-            self.set(domain, &axis_words(report, axis, "[Domain]"));
+            self.set(domain, || axis_words(report, axis, "[Domain]"));
         }
     }
 
     fn axis<'a>(&mut self, report: &Report, axis: &QName, members: impl Iterator<Item = &'a QName>) {
-        self.set(axis, &axis_words(report, axis, "[Axis]"));
+        self.set(axis, || axis_words(report, axis, "[Axis]"));
         for member in members {
             let label = report.axes.get(axis).and_then(|a| a.members.get(member)).map_or(member.local(), String::as_str);
-            self.set(member, &with_mark(label, "[Member]"));
+            self.set(member, || with_mark(label, "[Member]"));
         }
     }
 
@@ -156,16 +159,15 @@ fn names_concept(report: &Report, line: &Line, concept: &QName, repeated: bool, 
 }
 
 /// The role that suits a printed label, whether free or not.
-fn wanted(report: &Report, line: &Line, concept: &QName, words: &str) -> Option<LabelRole> {
-    let lower = words.to_ascii_lowercase();
-    let instant = report.concept(concept).period_type == PeriodType::Instant;
-    if instant && lower.contains("beginning of") {
-        Some(LabelRole::PeriodStart)
-    } else if instant && lower.contains("end of") {
-        Some(LabelRole::PeriodEnd)
-    } else {
-        (line.kind == LineKind::Total).then_some(LabelRole::Total)
+fn wanted(concept: &Concept, line: &Line, words: &str) -> Option<LabelRole> {
+    if concept.period_type == PeriodType::Instant {
+        let lower = words.to_ascii_lowercase();
+        let ends = [("beginning of", LabelRole::PeriodStart), ("end of", LabelRole::PeriodEnd)];
+        if let Some((_, role)) = ends.into_iter().find(|(words, _)| lower.contains(words)) {
+            return Some(role);
+        }
     }
+    (line.kind == LineKind::Total).then_some(LabelRole::Total)
 }
 
 /// `Narrative (2) [Table]`; what does not fit is cut before the number.
@@ -218,14 +220,19 @@ pub(super) fn own_roles(labels: &Labels, own: &str) -> Vec<(String, String)> {
 
 /// Locator labels within one extended link: one for each element, and a further one for each time it is to stand again.
 #[derive(Default)]
-pub(super) struct Locators(HashMap<QName, u32>);
+pub(super) struct Locators<'a>(HashMap<&'a QName, u32>);
 
-impl Locators {
+impl<'a> Locators<'a> {
     /// The label of a new locator.
-    pub(super) fn next(&mut self, name: &QName) -> String {
-        let count = self.0.entry(name.clone()).or_default();
+    pub(super) fn next(&mut self, name: &'a QName) -> String {
+        let count = self.0.entry(name).or_default();
         *count += 1;
-        let stem = [name.prefix(), "_", name.local()].concat();
-        if *count == 1 { stem } else { format!("{stem}_{count}") }
+        let first = first_locator(name);
+        if *count == 1 { first } else { format!("{first}_{count}") }
     }
+}
+
+/// The label of an element's first locator.
+pub(super) fn first_locator(name: &QName) -> String {
+    [name.prefix(), "_", name.local()].concat()
 }

@@ -1,6 +1,6 @@
 //! The extension's linkbases: presentation, calculation, definition, label.
 
-use super::labels::Locators;
+use super::labels::{Locators, first_locator};
 use super::schema::calculation_role;
 use super::{Extension, LabelRole, Node, Role, Sum};
 use crate::taxonomy::QName;
@@ -30,30 +30,32 @@ impl Calculations {
 struct Link<'a> {
     xml: &'a mut Xml,
     extension: &'a Extension,
-    locators: Locators,
+    locators: Locators<'a>,
     order: usize,
     /// Where the element is declared whose locator is written.
     href: String,
 }
 
-impl Link<'_> {
+impl<'a> Link<'a> {
     /// Writes a locator; answers with its label.
-    fn locate(&mut self, name: &QName) -> String {
+    fn locate(&mut self, name: &'a QName) -> String {
         let label = self.locators.next(name);
+        self.locator(name, &label);
+        label
+    }
+
+    fn locator(&mut self, name: &QName, label: &str) {
         self.href.clear();
         self.extension.names.push_href(&mut self.href, name);
-        self.xml.empty("link:loc", &[("xlink:type", "locator"), ("xlink:href", &self.href), ("xlink:label", &label)]);
-        label
+        self.xml.empty("link:loc", &[("xlink:type", "locator"), ("xlink:href", &self.href), ("xlink:label", label)]);
     }
 
     fn arc(&mut self, element: &str, arcrole: &str, from: &str, to: &str, more: &[(&str, &str)]) {
         self.order += 1;
         let mut order = itoa::Buffer::new();
         let order = order.format(self.order);
-        let mut attributes =
-            vec![("xlink:type", "arc"), ("xlink:arcrole", arcrole), ("xlink:from", from), ("xlink:to", to), ("order", order)];
-        attributes.extend(more);
-        self.xml.empty(element, &attributes);
+        let attributes = [("xlink:type", "arc"), ("xlink:arcrole", arcrole), ("xlink:from", from), ("xlink:to", to), ("order", order)];
+        self.xml.empty_with(element, &attributes, more);
     }
 }
 
@@ -81,10 +83,11 @@ impl Extension {
         xml.finish()
     }
 
-    fn link(&self, xml: &mut Xml, element: &str, role: &str, write: impl FnOnce(&mut Link<'_>)) {
+    fn link<'a>(&'a self, xml: &'a mut Xml, element: &str, role: &str, write: impl FnOnce(&mut Link<'a>)) {
         xml.open(element, &[("xlink:type", "extended"), ("xlink:role", role)]);
-        write(&mut Link { xml, extension: self, locators: Locators::default(), order: 0, href: String::new() });
-        xml.close();
+        let mut link = Link { xml, extension: self, locators: Locators::default(), order: 0, href: String::new() };
+        write(&mut link);
+        link.xml.close();
     }
 
     fn role_names(&self) -> Vec<String> {
@@ -143,8 +146,8 @@ fn named<'a>(role: &'a Role, groups: &'a [Vec<Sum>]) -> impl Iterator<Item = (St
     groups.iter().enumerate().map(|(i, sums)| (calculation_role(role, i), sums.as_slice()))
 }
 
-fn present(link: &mut Link<'_>, role: &Role) {
-    let arc = |link: &mut Link<'_>, from: &str, name: &QName| {
+fn present<'a>(link: &mut Link<'a>, role: &'a Role) {
+    let arc = |link: &mut Link<'a>, from: &str, name: &'a QName| {
         let to = link.locate(name);
         link.arc("link:presentationArc", PARENT_CHILD, from, &to, &[]);
         to
@@ -162,18 +165,18 @@ fn present(link: &mut Link<'_>, role: &Role) {
     present_nodes(link, &line_items, &role.tree);
 }
 
-fn present_nodes(link: &mut Link<'_>, parent: &str, nodes: &[Node]) {
+fn present_nodes<'a>(link: &mut Link<'a>, parent: &str, nodes: &'a [Node]) {
     for node in nodes {
         let label = link.locate(&node.name);
         let preferred = node.label.map(|role| role.uri(&link.extension.names.roles));
-        let more: Vec<(&str, &str)> = preferred.iter().map(|uri| ("preferredLabel", &**uri)).collect();
-        link.arc("link:presentationArc", PARENT_CHILD, parent, &label, &more);
+        let more = preferred.as_deref().map(|uri| ("preferredLabel", uri));
+        link.arc("link:presentationArc", PARENT_CHILD, parent, &label, more.as_slice());
         present_nodes(link, &label, &node.children);
     }
 }
 
-fn define(link: &mut Link<'_>, role: &Role) {
-    let arc = |link: &mut Link<'_>, arcrole: &str, from: &str, to: &str, more: &[(&str, &str)]| {
+fn define<'a>(link: &mut Link<'a>, role: &'a Role) {
+    let arc = |link: &mut Link<'a>, arcrole: &str, from: &str, to: &str, more: &[(&str, &str)]| {
         link.arc("link:definitionArc", arcrole, from, to, more);
     };
     let line_items = link.locate(&role.line_items);
@@ -182,8 +185,8 @@ fn define(link: &mut Link<'_>, role: &Role) {
     for (axis, members) in &role.axes {
         let axis_label = link.locate(axis);
         arc(link, HYPERCUBE_DIMENSION, &table, &axis_label, &[]);
-        let name = link.extension.domains.of_axis(axis).clone();
-        let (domain, default) = (link.locate(&name), link.locate(&name));
+        let name = link.extension.domains.of_axis(axis);
+        let (domain, default) = (link.locate(name), link.locate(name));
         arc(link, DIMENSION_DOMAIN, &axis_label, &domain, &[]);
         // Two arcs between the same two locators are an error, whatever their arcroles: the default has a locator of its own.
         arc(link, DIMENSION_DEFAULT, &axis_label, &default, &[]);
@@ -198,7 +201,7 @@ fn define(link: &mut Link<'_>, role: &Role) {
     }
 }
 
-fn calculate(link: &mut Link<'_>, arcrole: &str, sum: &Sum) {
+fn calculate<'a>(link: &mut Link<'a>, arcrole: &str, sum: &'a Sum) {
     let total = link.locate(&sum.total);
     for (part, weight) in &sum.parts {
         let part = link.locate(part);
@@ -207,7 +210,9 @@ fn calculate(link: &mut Link<'_>, arcrole: &str, sum: &Sum) {
 }
 
 fn label(link: &mut Link<'_>, name: &QName, labels: &[(LabelRole, String)]) {
-    let from = link.locate(name);
+    // each element stands here once
+    let from = first_locator(name);
+    link.locator(name, &from);
     let to = ["label_", &from].concat();
     let arc = [("xlink:type", "arc"), ("xlink:arcrole", CONCEPT_LABEL), ("xlink:from", from.as_str()), ("xlink:to", to.as_str())];
     link.xml.empty("link:labelArc", &arc);

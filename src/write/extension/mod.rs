@@ -20,9 +20,9 @@ pub(super) use self::sums::half_unit;
 use super::namespaces::Namespaces;
 use super::{Calculations, File};
 use crate::diagnostic::Diagnostic;
-use crate::report::{FactId, Report};
+use crate::report::Report;
 use crate::taxonomy::{Balance, Concept, DataType, PeriodType, QName};
-use crate::write::hash::{HashSet, IndexMap};
+use crate::write::hash::{FactSet, HashSet, IndexMap};
 
 /// What the taxonomy files of one report say.
 pub(super) struct Extension {
@@ -55,7 +55,7 @@ enum Element {
 
 impl Extension {
     /// Builds the extension for the facts that are to be written.
-    pub(super) fn of(report: &Report, written: &HashSet<FactId>, calculations: Calculations, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn of(report: &Report, written: &FactSet, calculations: Calculations, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut names = Names::of(report);
         let domains = AxisDomains::of(report, written, &mut names);
         let mut labels = Labels::default();
@@ -107,7 +107,7 @@ impl Extension {
 
 /// Own elements: tables and headings as the roles bring them, then the items.
 fn elements(report: &Report, roles: &[Role], domains: &AxisDomains) -> IndexMap<QName, Element> {
-    let mut elements = IndexMap::default();
+    let mut elements = IndexMap::with_capacity_and_hasher(report.concepts.len(), Default::default());
     let mut declare = |name: &QName, element: Element| {
         if !name.is_standard() {
             elements.entry(name.clone()).or_insert(element);

@@ -4,7 +4,7 @@ use super::labels::{LabelRole, Labels};
 use super::names::{Names, camel};
 use crate::report::{Fact, FactId, Line, LineKind, Report, Statement, StatementKind};
 use crate::taxonomy::QName;
-use crate::write::hash::{HashMap, HashSet, IndexMap, IndexSet};
+use crate::write::hash::{FactSet, HashMap, HashSet, IndexMap, IndexSet};
 use crate::write::lexical::folded;
 
 /// Longest title in a role's definition.
@@ -52,7 +52,7 @@ impl Role {
     }
 
     fn names(&self, headings: bool) -> impl Iterator<Item = &QName> {
-        let mut names = IndexSet::default();
+        let mut names = IndexSet::with_capacity_and_hasher(self.tree.len(), Default::default());
         collect(&self.tree, headings, &mut names);
         names.into_iter()
     }
@@ -68,7 +68,7 @@ fn collect<'a>(nodes: &'a [Node], headings: bool, names: &mut IndexSet<&'a QName
 }
 
 /// The roles of a report; each fact that is written is valid in one of them.
-pub(super) fn roles(report: &Report, written: &HashSet<FactId>, names: &mut Names, labels: &mut Labels) -> Vec<Role> {
+pub(super) fn roles(report: &Report, written: &FactSet, names: &mut Names, labels: &mut Labels) -> Vec<Role> {
     let mut builder = Builder { report, written, names, labels, headings: HashMap::default() };
     let loose = builder.loose();
     let (figures, texts): (Vec<_>, Vec<_>) =
@@ -84,7 +84,7 @@ pub(super) fn roles(report: &Report, written: &HashSet<FactId>, names: &mut Name
 
 struct Builder<'a> {
     report: &'a Report,
-    written: &'a HashSet<FactId>,
+    written: &'a FactSet,
     names: &'a mut Names,
     labels: &'a mut Labels,
     /// Heading elements by their words: roles share them, one role never uses one twice.
@@ -94,8 +94,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     /// Facts that no statement shows.
     fn loose(&self) -> Vec<FactId> {
-        let shown: HashSet<FactId> =
-            self.report.statements.iter().flat_map(|s| &s.lines).flat_map(|l| l.cells.iter().flatten().copied()).collect();
+        let shown: FactSet = self.report.statements.iter().flat_map(|s| &s.lines).flat_map(|l| l.cells.iter().flatten().copied()).collect();
         self.report.facts().map(|(id, _)| id).filter(|id| self.written.contains(id) && !shown.contains(id)).collect()
     }
 

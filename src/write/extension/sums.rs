@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Aspects, Decimals, FactId, Relation, Report, Value};
 use crate::taxonomy::QName;
 use crate::write::Calculations;
-use crate::write::hash::{HashMap, HashSet, IndexMap};
+use crate::write::hash::{FactSet, HashMap, HashSet, IndexMap};
 
 /// A total and its parts, each with its weight.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub(super) struct Sum {
 /// The sums of each role in groups: within a group none contradicts another and none runs in a circle.
 pub(super) fn sums(
     report: &Report,
-    written: &HashSet<FactId>,
+    written: &FactSet,
     roles: &[Role],
     calculations: Calculations,
     diagnostics: &mut Vec<Diagnostic>,
@@ -43,7 +43,7 @@ pub(super) fn sums(
 }
 
 /// Each sum that each statement states, once, with its total; those that XBRL has no form for are reported.
-fn stated(report: &Report, written: &HashSet<FactId>, diagnostics: &mut Vec<Diagnostic>) -> IndexMap<usize, Vec<(Sum, FactId)>> {
+fn stated(report: &Report, written: &FactSet, diagnostics: &mut Vec<Diagnostic>) -> IndexMap<usize, Vec<(Sum, FactId)>> {
     let mut sums: IndexMap<usize, Vec<(Sum, FactId)>> = IndexMap::default();
     let mut apart = Vec::new();
     for relation in &report.relations {
@@ -147,7 +147,7 @@ struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    fn of<'b>(report: &'a Report, written: &HashSet<FactId>, sums: impl Iterator<Item = &'b Sum>) -> Self {
+    fn of<'b>(report: &'a Report, written: &FactSet, sums: impl Iterator<Item = &'b Sum>) -> Self {
         let bound: HashSet<&QName> = sums.flat_map(|sum| sum.parts.keys().chain([&sum.total])).collect();
         let mut figures = Self { by_aspects: HashMap::default(), by_concept: HashMap::default() };
         for (_, fact) in report.facts().filter(|(id, fact)| bound.contains(&fact.aspects.concept) && written.contains(id)) {
