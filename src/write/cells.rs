@@ -46,7 +46,7 @@ impl Cells {
         spell(&mut self.text);
     }
 
-    /// A cell that holds a name of our own, of letters and digits.
+    /// A cell that holds a name of our own, which never needs quotes.
     pub(super) fn name(&mut self, name: &'static str) {
         self.plain(|out| out.push_str(name));
     }
