@@ -21,7 +21,7 @@ impl Reader<'_> {
         let joint = self.pieces.get(i + 1).filter(|p| matches!(p.what, What::Word))?;
         // "and $27.8 million for share repurchases"
         let spent_on = || matches!(self.pieces.get(i + 2).map(|p| &p.what), Some(What::Measure(_)));
-        if !self.tokens[joint.tokens.start].is_any(&["in", "of"]) && !(self.tokens[joint.tokens.start].is("for") && spent_on()) {
+        if !(self.tokens[joint.tokens.start].is_any(&["in", "of"]) || self.tokens[joint.tokens.start].is("for") && spent_on()) {
             return None;
         }
         // "of gains on sales": behind another preposition the measure only narrows what the amount is of
