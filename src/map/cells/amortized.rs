@@ -1,6 +1,6 @@
 //! Schedules of the amortization to come: `Fiscal 2024 | Fiscal 2025 | Thereafter` below "Estimated future amortization of intangible assets".
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Reader;
 
@@ -18,10 +18,10 @@ const YEARS: [&str; 5] = [
 
 impl Reader<'_> {
     /// The concept of each row of such a schedule, at the end of a fiscal year: within one, the years of the taxonomy are others.
-    pub(super) fn amortization(&self) -> HashMap<usize, &'static str> {
+    pub(super) fn amortization(&self) -> BTreeMap<usize, &'static str> {
         let titled = self.table.titles.iter().rev().take(2).any(|title| is_schedule(title.as_str()));
-        let Some(first) = titled.then(|| self.year_to_come()).flatten() else { return HashMap::new() };
-        let mut rows: HashMap<usize, &'static str> = HashMap::new();
+        let Some(first) = titled.then(|| self.year_to_come()).flatten() else { return BTreeMap::new() };
+        let mut rows: BTreeMap<usize, &'static str> = BTreeMap::new();
         for line in self.lines.iter().filter(|line| line.row.has_figures()) {
             let label = line.row.stub.as_str();
             let name = match year_of(label) {
@@ -33,7 +33,7 @@ impl Reader<'_> {
             };
             rows.extend(name.map(|name| (line.at, name)));
         }
-        if rows.values().any(|name| *name == YEARS[0]) { rows } else { HashMap::new() }
+        if rows.values().any(|name| *name == YEARS[0]) { rows } else { BTreeMap::new() }
     }
 
     /// The fiscal year after the one that ends on the day of the table's one column.

@@ -1,7 +1,7 @@
 //! What is looked for once a table, when a row asks.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::summed::Told;
 
@@ -25,7 +25,7 @@ pub(super) struct Asked<'a> {
     /// Whether a title speaks of average balances.
     pub(super) averages: OnceCell<bool>,
     /// What the rows of a schedule of amortization are.
-    pub(super) amortization: OnceCell<HashMap<usize, &'static str>>,
+    pub(super) amortization: OnceCell<BTreeMap<usize, &'static str>>,
     /// Whether measures stand beside the same as adjusted.
     pub(super) adjusted_apart: OnceCell<bool>,
     /// Whether a row states what loans cost net of what was recovered.

@@ -1,7 +1,7 @@
 //! Lines of the statements under another label: "EPS from continuing operations" in a reconciliation, "Cash flow from operating activities" above
 //! free cash flow.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -82,7 +82,7 @@ fn are_akin(label: &str, other: &str) -> bool {
 }
 
 /// The beginnings of the words of a label: "Capitalized software" and "Capitalization of software" begin alike.
-fn stems(label: &str) -> HashSet<String> {
+fn stems(label: &str) -> BTreeSet<String> {
     const EMPTY: [&str; 12] = ["total", "net", "from", "and", "the", "for", "less", "other", "consolidated", "company", "gaap", "reported"];
     let lower = gaap::without_marks(label).to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2 && !EMPTY.contains(w));
