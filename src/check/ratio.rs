@@ -6,7 +6,7 @@ use super::change::{Verdict, is_share, verdict};
 use super::interval::Interval;
 use super::wording::{amount, in_unit_of, name, number, place, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::{Fact, FactId, Period, Report, StatementKind};
+use crate::report::{Fact, FactId, Origin, Period, Report, StatementKind};
 
 /// What `explain` says.
 pub(super) const EXPLAIN: &str = "\
@@ -71,9 +71,8 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     }
     let shares = report.facts().filter(|(id, f)| is_share(f) && f.aspects.dimensions.is_empty() && !apart.contains(id)).map(|(_, f)| f);
     shares
-        .filter(|stated| !is_operating_ratio(stated) || is_of_all(stated))
         .filter_map(|stated| {
-            let ratio = RATIOS.iter().find(|ratio| ratio.is(stated))?;
+            let ratio = RATIOS.iter().find(|ratio| ratio.is(stated) && ratio.is_of_all(stated))?;
             let surcharge = surcharges.get(&stated.aspects.period).filter(|_| is_operating_ratio(stated));
             compare(report, &known, stated, (ratio, surcharge.copied()))
         })
@@ -82,13 +81,6 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
 
 fn is_operating_ratio(stated: &Fact) -> bool {
     stated.label.to_lowercase().contains("operating ratio")
-}
-
-/// Whether an operating ratio is that of the whole company: `Freight operating ratio` is that of freight.
-fn is_of_all(stated: &Fact) -> bool {
-    let lower = stated.label.to_lowercase();
-    let before = lower.split("operating ratio").next().unwrap_or("").trim();
-    ["", "total", "consolidated", "our", "the", "gaap"].contains(&before)
 }
 
 /// Facts in columns of measures that the company defines for itself, and in tables that lead to them.
@@ -110,8 +102,23 @@ impl Ratio {
     fn is(&self, fact: &Fact) -> bool {
         let label = fact.label.to_lowercase();
         let change = fact.aspects.concept.local().contains("Change") || fact.aspects.concept.local().contains("IncreaseDecrease");
-        let apart = || ADJUSTED.iter().chain(&OTHER).any(|word| label.contains(word));
+        // a heading over it may say so: "Non-GAAP measures: Gross profit margin"
+        let outside = fact.aspects.concept.local().to_lowercase().contains("nongaap");
+        let apart = || outside || ADJUSTED.iter().chain(&OTHER).any(|word| label.contains(word));
         !change && self.words.iter().any(|words| label.contains(words)) && !apart()
+    }
+
+    /// Whether a ratio is that of the whole company: `Freight operating ratio` is that of freight, and so is what a sentence about freight calls
+    /// its ratio.
+    fn is_of_all(&self, stated: &Fact) -> bool {
+        const WHOLE: [&str; 8] = ["total", "consolidated", "our", "the", "gaap", "company", "overall", "reported"];
+        let lower = stated.label.to_lowercase();
+        let before = self.words.iter().filter_map(|words| lower.find(words)).min().map_or("", |at| lower[..at].trim());
+        let said = stated.origins.iter().any(|o| matches!(o, Origin::Sentence { .. }));
+        let letters: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
+        let name = stated.aspects.concept.local().to_lowercase();
+        let named_apart = said && !stated.aspects.concept.is_standard() && name.len() > letters.len() && name.ends_with(&letters);
+        !named_apart && before.split_whitespace().all(|word| WHOLE.contains(&word))
     }
 }
 
@@ -186,6 +193,12 @@ mod tests {
     #[test]
     fn a_margin_follows_from_its_figures() {
         assert_eq!((found("0.348"), found("0.384")), (0, 1));
+        let mut fixture = Fixture::default();
+        fixture.standard("Revenues", 27_847_000, -3);
+        fixture.standard("GrossProfit", 9_690_000, -3);
+        let id = fixture.number("EnterpriseGrossMargin", "0.384", 3, Unit::pure());
+        fixture.label(id, "Enterprise gross margin");
+        assert!(check(&fixture.report()).is_empty());
     }
 
     #[test]

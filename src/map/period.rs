@@ -285,15 +285,15 @@ impl Resolver<'_> {
     fn named(&self, phrase: &Phrase, time: &mut ColumnTime) {
         let current = self.calendar.current_period().end();
         let year = phrase.year().or(self.title.year());
-        let quarter = phrase.quarter.or_else(|| self.title.quarter.filter(|_| !phrase.lengths.contains(&Length::Year)));
-        let length = phrase.length().or(self.title.length());
+        let quarter = phrase.quarter.or_else(|| self.title.quarter.filter(|_| !phrase.is_of_year()));
+        let length = phrase.length().or_else(|| self.title.length().filter(|_| !phrase.is_of_year()));
         // where the release names no time of its own, a quarter without a year is of none
         let latest = || self.calendar.is_known().then(|| self.calendar.fiscal_year_of(current));
         let Some(fiscal_year) = year.or_else(latest) else { return };
         let to_date = phrase.lengths.contains(&Length::YearToDate);
-        let beside_quarters = self.quarters && phrase.quarter.is_none() && phrase.fiscal_year.is_some() && !to_date;
-        let whole_year =
-            beside_quarters || quarter.is_none() || phrase.quarter.is_none() && phrase.fiscal_year.is_some() && self.is_total(phrase);
+        let names_year = phrase.quarter.is_none() && phrase.fiscal_year.is_some();
+        let beside_quarters = self.quarters && names_year && !to_date;
+        let whole_year = beside_quarters || quarter.is_none() || names_year && self.is_total(phrase);
         time.assumed = true;
         time.duration = match quarter.filter(|_| !whole_year) {
             Some(n) if self.title.trailing => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(12, q.end())),

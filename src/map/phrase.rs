@@ -166,6 +166,11 @@ impl Phrase {
     pub(crate) fn year(&self) -> Option<i32> {
         self.dates.iter().find_map(|d| d.year).or(self.fiscal_year)
     }
+
+    /// Whether it is of a year, whatever quarter a sentence over it reports: `Year`, `Revised 2026 Guidance`.
+    pub(crate) fn is_of_year(&self) -> bool {
+        self.lengths.contains(&Length::Year) || self.ahead && self.year().is_some()
+    }
 }
 
 #[cfg(test)]

@@ -267,10 +267,10 @@ pub(super) fn is_title(text: &str) -> bool {
         .any(|s| lower.contains(s) && bare_words(text).any(|w| s.split(' ').next() == Some(w.as_str()) || s.trim_end_matches('.') == w))
 }
 
-/// Whether a text holds a figure among words: `$11.5-12.5 billion`, `about 33%`.
+/// Whether a text holds a figure among words: `$11.5-12.5 billion`, `$(1.00) - $(0.75)`, `about 33%`.
 pub(super) fn holds_amount(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(2).any(|w| w[0] == b'$' && w[1].is_ascii_digit() || w[0].is_ascii_digit() && w[1] == b'%')
+    bytes.windows(2).any(|w| w[0] == b'$' && (w[1].is_ascii_digit() || w[1] == b'(') || w[0].is_ascii_digit() && w[1] == b'%')
 }
 
 /// Whether a text is in capitals throughout.

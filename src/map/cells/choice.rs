@@ -7,6 +7,7 @@ use super::known::{Agreement, repeats};
 use super::measure::{names_axis, names_step, says_reported_only, says_revenue_only};
 use super::named::RowTime;
 use super::reconciled::is_added_back;
+use super::veto::breaks_down;
 use super::{Cell, Reader};
 
 use crate::figure::Figure;
@@ -202,7 +203,8 @@ impl Reader<'_> {
     /// Whether a row may be a part of what its heading names: nothing says what it is, or it is the rest of what an axis splits, and no income of
     /// another kind.
     fn may_be_part(&self, line: &Line, chosen: Option<(&'static Concept, Confidence)>) -> bool {
-        let rest = || ["other", "allother", "others"].contains(&folded(line.row.stub.as_str()).as_str()) && names_axis(&self.heading(line));
+        let split = || names_axis(&self.heading(line)) || breaks_down(&self.heading(line));
+        let rest = || ["other", "allother", "others"].contains(&folded(line.row.stub.as_str()).as_str()) && split();
         chosen.is_none_or(|(concept, _)| concept.name.local().starts_with("OtherIncome") && rest())
     }
 

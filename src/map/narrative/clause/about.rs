@@ -1,13 +1,13 @@
 //! What the words before a subject make of it: a change, a part, what was spoken of before.
 
 use super::super::amount::AmountKind;
-use super::super::measure::Found;
+use super::super::measure::{Found, Nature};
 use super::super::subject::Subject;
 use super::super::token::Token;
 use super::super::word_list::WordList;
 use super::super::wording::{Direction, Role, role};
 use super::piece::{Piece, What};
-use super::{Mention, Reader};
+use super::{Mention, Part, Reader};
 
 /// Nouns before "of" or "from" that take a part of a measure or something else about it.
 static PARTS: WordList = WordList::new(
@@ -93,6 +93,29 @@ impl Reader<'_> {
             && !subject.whole
             && results.contains(&subject.found.measure.key)
             && self.mentions.last().is_some_and(part)
+    }
+
+    /// "Marine operating income was $55 million and operating margin was 9.3%, compared to operating income of": a margin beside a result of a part
+    /// of the company is that part's, and so is what its results are compared with.
+    pub(super) fn inherit_part(&self, subject: &mut Subject) {
+        let reported = || self.mentions.iter().map(|(m, _)| m).filter(|m| m.segment == 0 && m.part == Part::Level);
+        let rate = matches!(subject.found.measure.nature, Nature::Rate | Nature::MoneyOrRate);
+        let beside = || self.subject.as_ref().filter(|_| rate && self.is_joined(subject) && reported().any(|m| m.frame == self.frame));
+        if subject.whole || !subject.is_plain() {
+            // "Marine revenue of $212.6 million, and adjusted EBITDA margin of 0.2%"
+            let of_part = !subject.whole && subject.names_no_part() && beside().is_some_and(|before| !before.names_no_part());
+            subject.vague |= of_part;
+            return;
+        }
+        let before = match self.compared {
+            true => reported().map(|m| &m.subject).find(|s| s.found.measure == subject.found.measure),
+            false => beside(),
+        };
+        if let Some(part) = before.filter(|before| !before.adjusted) {
+            subject.modifier.clone_from(&part.modifier);
+            subject.scope.clone_from(&part.scope);
+            subject.this_segment = part.this_segment;
+        }
     }
 
     /// "compared to net sales of": the words that narrowed the first hold for the second.

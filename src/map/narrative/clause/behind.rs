@@ -143,7 +143,9 @@ impl Reader<'_> {
     /// the sentence reported before.
     pub(super) fn goes_on_comparing(&self, subject: &Subject) -> bool {
         let of = self.tokens.get(subject.tokens.end).is_some_and(|t| t.is("of"));
-        let reported = || self.mentions.iter().any(|(m, _)| m.segment == 0 && m.part == Part::Level && m.subject.is_named_as(subject));
+        // what is compared with a part's margin need not name the part again
+        let named = |s: &Subject| s.is_named_as(subject) || subject.is_plain() && s.found.measure == subject.found.measure;
+        let reported = || self.mentions.iter().any(|(m, _)| m.segment == 0 && m.part == Part::Level && named(&m.subject));
         let joint = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["and", "on", "with", ",", "a", "an"]);
         let mut before = self.pieces.iter().rev().skip_while(|p| p.tokens.end > subject.tokens.start);
         of && before.find(|p| !joint(p)).is_some_and(|p| matches!(p.what, What::Amount(_) | What::When(_))) && reported()

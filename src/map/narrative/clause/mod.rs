@@ -158,6 +158,7 @@ impl<'a> Reader<'a> {
         if same && (self.compared || told.is_some()) {
             return self.compared_subject(subject);
         }
+        self.inherit_part(&mut subject);
         self.frame += 1;
         self.join(&subject);
         self.subject = Some(subject);
@@ -369,7 +370,7 @@ impl<'a> Reader<'a> {
         keys.iter().for_each(|key| *times.entry(*key).or_default() += 1);
         let alone = |k: usize| keys[k].1 == 0 && times[&keys[k]] == 1;
         for (k, mention) in mentions.iter_mut().enumerate() {
-            let told = if mention.paired { paired } else { (!shared || alone(k)) && !listed[k] };
+            let told = if mention.paired && shared { paired } else { (!shared || alone(k)) && !listed[k] };
             mention.clear &= settled[k] || told;
         }
         mentions

@@ -75,7 +75,7 @@ impl Reader<'_> {
         let later = &self.tokens[self.pieces[i].tokens.end..];
         let said = self.segment > 0 && self.mentions.iter().any(|(m, _)| m.paired);
         let respectively = said || later.iter().take_while(|t| !t.is(";")).any(|t| t.is("respectively"));
-        if !respectively {
+        if !respectively && !self.compared {
             return None;
         }
         let joint =
@@ -100,7 +100,18 @@ impl Reader<'_> {
             _ => false,
         };
         let all = amounts.len() > 1 && amounts.len() == subjects.len() && amounts.iter().zip(&subjects).all(suit);
-        all.then_some(Run { amounts, subjects, part: None })
+        (all && (respectively || self.tell_apart(&amounts))).then_some(Run { amounts, subjects, part: None })
+    }
+
+    /// "gross profit was $377 million and gross margin was 63.9%, compared to $388 million and 61.1%": whether amounts that are compared are each
+    /// of another kind, in the order of those that were reported.
+    fn tell_apart(&self, amounts: &[usize]) -> bool {
+        let kind = |amount: &Amount| std::mem::discriminant(&amount.kind);
+        let told: Vec<_> =
+            amounts.iter().filter_map(|at| if let What::Amount(a) = &self.pieces[*at].what { Some(kind(a)) } else { None }).collect();
+        let levels = self.mentions.iter().filter(|(m, _)| m.segment == 0 && m.part == Part::Level && !m.beside);
+        let reported: Vec<_> = levels.map(|(m, _)| kind(&m.amount)).collect();
+        told == reported && (1..told.len()).all(|at| !told[..at].contains(&told[at]))
     }
 
     /// The subjects whose levels were reported, in order: what is compared is of each of them.
