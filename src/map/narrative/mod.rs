@@ -128,12 +128,15 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         if !wording::speaks_of_the_future(tokens) {
             settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), tokens, contexts.headed(), settler.dollars));
         }
-        of_other = match speaker::speaker(tokens, own_words) {
+        let speaker = speaker::speaker(tokens, own_words);
+        of_other = match speaker {
             Speaker::Entity => false,
-            Speaker::Other => true,
+            Speaker::Other | Speaker::Part => true,
             Speaker::Same => of_other,
         };
-        of_part = speaker::names_owned_part(tokens, own_words) || of_part && !speaker::names_entity(tokens, own_words);
+        of_part = speaker == Speaker::Part
+            || speaker::names_owned_part(tokens, own_words)
+            || of_part && !speaker::names_entity(tokens, own_words);
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
         mentions.iter_mut().for_each(|mention| mention.amount.in_dollars(settler.dollars));
         if let Some(part) = &led {

@@ -27,6 +27,8 @@ pub(super) enum Speaker {
     Entity,
     /// A part of it, or another company.
     Other,
+    /// A line of its business, of which what follows tells on: "Flexible packaging reported sales of".
+    Part,
     /// The one of whom the sentence before spoke: "Its operating income was".
     Same,
 }
@@ -34,8 +36,11 @@ pub(super) enum Speaker {
 /// Tells of whom a sentence speaks; `own` are words of the entity's name.
 pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     let for_it = || tokens.windows(2).any(|pair| pair[0].is("for") && pair[1].is("it"));
-    if tokens.first().is_some_and(|t| t.is_any(&["its", "their"])) || for_it() {
+    if tokens.first().is_some_and(|t| t.is_any(&["its", "their"])) || for_it() || compares_results(tokens) {
         return Speaker::Same;
+    }
+    if tells_of_business(tokens, own) {
+        return Speaker::Part;
     }
     let itself = |t: &Token| t.in_list(&ITSELF) || own.contains(&t.lower);
     // "Net sales of Tolland were $3.3 million. Its cost of sales were"
@@ -57,6 +62,35 @@ pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     let named =
         head.iter().all(|t| t.capital && t.is_word() || t.in_list(&INSIDE)) && head.iter().any(|t| t.capital && !t.in_list(&INSIDE));
     if named && !head.iter().any(itself) { Speaker::Other } else { Speaker::Entity }
+}
+
+/// "These results compare to the prior year's profit of": of whomever the results were.
+fn compares_results(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|t| t.is_any(&["this", "these"]))
+        && tokens.iter().skip(1).take(2).any(|t| t.is_any(&["compare", "compares"]))
+}
+
+/// "Flexible packaging, representing 79% of all sales, reported": whether a line of business, in small letters, is the one that reports.
+fn tells_of_business(tokens: &[Token], own: &[String]) -> bool {
+    const LONGEST: usize = 6;
+    const ASIDE: usize = 16;
+    let begins = tokens.iter().take_while(|t| !t.is_word()).count();
+    let tokens = &tokens[begins..];
+    let stops = |t: &Token| t.is(",") || t.is_any(&["reported", "posted"]);
+    let Some(end) = tokens.iter().take(LONGEST).position(stops).filter(|end| *end > 0) else { return false };
+    let verb = match tokens[end].is(",") {
+        true => tokens[end + 1..].iter().take(ASIDE).position(|t| t.is(",")).map(|comma| end + comma + 2),
+        false => Some(end),
+    };
+    let head = &tokens[..end];
+    let named = head.iter().all(|t| t.is_word() && !t.in_list(&ITSELF) && !t.in_list(&PARTS) && !own.contains(&t.lower) || t.is("-"));
+    let small = head.iter().skip(1).any(|t| !t.capital && !t.in_list(&INSIDE) && !t.is("-"));
+    let other = || (0..end).all(|at| when::at(&head[at..]).is_none() && measure::at(&head[at..]).is_none());
+    !own.is_empty()
+        && named
+        && small
+        && verb.and_then(|verb| tokens.get(verb)).is_some_and(|t| t.is_any(&["reported", "posted"]))
+        && other()
 }
 
 /// Whether a sentence names the entity as a whole.
@@ -92,8 +126,13 @@ mod tests {
         assert_eq!(of("The Company's subsidiary Sync Research, now given up, delivered net income of $1.1 million."), Speaker::Other);
         assert_eq!(of("Acorn's international packaging segment includes the operations in China."), Speaker::Other);
         assert_eq!(of("Its operating income was $1.9 million."), Speaker::Same);
+        assert_eq!(of("These results compare to the prior year's profit of $1.2 million."), Speaker::Same);
+        assert_eq!(of("Flexible packaging, representing 79% of total sales, reported sales of $8 million."), Speaker::Part);
+        assert_eq!(of("• Pressure-sensitive materials reported sales of $7 million."), Speaker::Part);
         for words in [
             "Acorn had sales of $5 million.",
+            "Acorn, a maker of wood products, reported sales of $5 million.",
+            "Second quarter earnings reported today were $5 million.",
             "The Company reported net income of $2 million.",
             "Net income increased to $2 million.",
             "First quarter revenue grew to $3 million.",

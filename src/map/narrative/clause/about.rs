@@ -118,6 +118,14 @@ impl Reader<'_> {
         }
     }
 
+    /// "of which $181 million, or 78 percent, was local service revenue": whether a subject only says what an amount before it was.
+    pub(super) fn completes_amount(&self, at: usize) -> bool {
+        let mut before = self.pieces.iter().rev().skip_while(|p| p.tokens.end > at);
+        let verb = before.next().is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["was", "were"]));
+        let comma = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is(",");
+        verb && before.find(|p| !comma(p)).is_some_and(|p| matches!(p.what, What::Amount(_)))
+    }
+
     /// "compared to net sales of": the words that narrowed the first hold for the second.
     pub(super) fn compared_subject(&mut self, mut subject: Subject) {
         if let Some(before) = &self.subject

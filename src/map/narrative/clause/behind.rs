@@ -255,7 +255,9 @@ pub(super) fn is_left_out(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a word opens a sentence or what follows a semicolon or a joint.
 pub(super) fn opens_thought(tokens: &[Token], at: usize) -> bool {
-    tokens[..at].iter().rev().find(|t| !t.is_any(&[",", "and", "but", "however"])).is_none_or(|t| t.is(";") || t.is("“") || t.is("\""))
+    let bullets = ["•", "·", "●", "▪", "*", "-", "–", "—"];
+    let before = tokens[..at].iter().rev().find(|t| !t.is_any(&[",", "and", "but", "however"]));
+    before.is_none_or(|t| t.is_any(&[";", "“", "\""]) || t.is_any(&bullets) && tokens[..at].iter().all(|t| !t.is_word()))
 }
 
 /// Whether such words begin at a comma; one past the comma that ends them.

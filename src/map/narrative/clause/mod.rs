@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             return;
         }
         subject.adjusted |= self.adjusted || self.leaves_out_behind(i, subject.tokens.end);
-        subject.vague |= self.is_result_of_part(subject.tokens.start);
+        subject.vague |= self.is_result_of_part(subject.tokens.start) || self.completes_amount(subject.tokens.start);
         if self.compared_with_time && !self.only_compares && self.is_joined(&subject) {
             // "up 17% from the quarter before and license revenues were": the comparison is over
             (self.compared, self.subject) = (false, None);

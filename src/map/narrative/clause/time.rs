@@ -252,6 +252,8 @@ impl Reader<'_> {
                 "while",
                 "following",
             ])
+            // "approximately even with the first quarter of 2005"
+            || token.is("with") && piece.tokens.start > 0 && self.tokens[piece.tokens.start - 1].is_any(&["even", "flat", "consistent", "line", "par"])
             // "on top of an 8.3 percent gain in the third quarter of 1999"
             || token.is("on") && self.tokens.get(piece.tokens.start + 1).is_some_and(|next| next.is("top"))
     }
