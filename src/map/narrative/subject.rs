@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::measure::Found;
+use super::measure::{Found, Nature};
 use super::token::{ADJUSTED_IN_FULL, Token, is_adjusted_in_short};
 use super::word_list::WordList;
 use super::wording::{Role, role};
@@ -160,6 +160,10 @@ impl Subject {
         self.modifier.is_empty() && self.scope.is_none() && !self.this_segment && !self.adjusted
     }
 
+    fn is_flow_of_money(&self) -> bool {
+        self.found.measure.nature == Nature::Money && !self.found.measure.instant
+    }
+
     /// Whether another names the same: the measure and all that sets it apart.
     pub(super) fn is_named_as(&self, other: &Subject) -> bool {
         (self.found.measure, &self.modifier, &self.scope) == (other.found.measure, &other.modifier, &other.scope)
@@ -197,7 +201,7 @@ impl Subject {
             || token.is_any(&["statutory", "federal", "assumed", "hypothetical", "potential", "future", "lost"])
         {
             self.vague = true;
-        } else if !self.found.measure.instant && token.is_any(&["average", "weekly", "daily", "hourly", "monthly", "annualized"]) {
+        } else if self.is_flow_of_money() && token.is_any(&["average", "weekly", "daily", "hourly", "monthly", "annualized"]) {
             // "average weekly sales" are those of no period
             self.vague = true;
         } else if token.is_any(&["and", "&", "sales"]) && self.modifier.is_empty() {
