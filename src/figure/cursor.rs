@@ -271,8 +271,9 @@ impl<'a> Cursor<'a> {
 
 /// Whether a mark of a number and nothing else follows it without a blank: `66.2bps`, `604.5bn`, `1.9:1`.
 fn is_glued_mark(behind: &str) -> bool {
-    let behind = behind.trim_end().to_ascii_lowercase();
-    matches!(behind.as_str(), "bps" | "bp" | "bn" | "mn" | "mm" | ":1" | ":1.0")
+    const MARKS: [&str; 7] = ["bps", "bp", "bn", "mn", "mm", ":1", ":1.0"];
+    let behind = behind.trim_end();
+    MARKS.iter().any(|mark| behind.eq_ignore_ascii_case(mark))
 }
 
 /// The power of ten of a letter glued to an amount of money: `$39.1B`, `$450m`.

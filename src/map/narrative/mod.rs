@@ -44,7 +44,7 @@ use when::When;
 use super::ReadOptions;
 use super::calendar::Calendar;
 use super::graph::Graph;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Document};
 use crate::figure::Currency;
 use crate::report::{FactId, Line, LineKind, Period, Statement, StatementKind};
@@ -107,6 +107,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let mut headings = passage.headings.clone();
     let mut contexts = Contexts::new(settler.calendar, &headings);
     let mut contract: Option<Contract> = None;
+    settler.doubts.extend(sentence::overlong(text).into_iter().map(|range| unread(passage.text.span_of(range))));
     let places = shared_places(passage);
     let known = |name: &str| settler.graph.has_member_called(name);
     let led = lead::lead(text, passage.tokens, own_words, known);
@@ -165,6 +166,11 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         contexts.carry(&mentions, settler.calendar);
         contract = contract::named(text, tokens).or(contract);
     }
+}
+
+fn unread(sentence: Span) -> Diagnostic {
+    let message = format!("a sentence of {} bytes is longer than any that is read: what it says became no fact", sentence.len());
+    Diagnostic::new(Code::UnreadFigure, message).at(sentence, "this sentence")
 }
 
 /// The mentions of a sentence; none when it speaks of the future.

@@ -19,6 +19,18 @@ static STARTERS: WordList = WordList::new(
 
 /// The sentences of a text, as ranges of bytes without the blanks between them.
 pub(in crate::map) fn sentences(text: &str) -> Vec<Range<usize>> {
+    all(text).into_iter().filter(|range| range.len() <= LONGEST).collect()
+}
+
+/// The sentences that are too long to be read.
+pub(super) fn overlong(text: &str) -> Vec<Range<usize>> {
+    if text.len() <= LONGEST { Vec::new() } else { all(text).into_iter().filter(|range| range.len() > LONGEST).collect() }
+}
+
+/// Bytes of a sentence, at most: what its words say is told from all of them, which takes time that grows with their square. Nobody writes longer ones.
+const LONGEST: usize = 16_384;
+
+fn all(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '?' | '!')) {
@@ -93,6 +105,15 @@ mod tests {
 
     fn split(text: &str) -> Vec<&str> {
         sentences(text).into_iter().map(|r| &text[r]).collect()
+    }
+
+    #[test]
+    fn nobody_writes_sentences_of_pages() {
+        let long = format!("Revenue was $5 million{}. Net income was $1 million.", ", and costs were $4 million".repeat(1_000));
+        let read = sentences(&long);
+        assert_eq!(read.iter().map(|range| &long[range.clone()]).collect::<Vec<_>>(), ["Net income was $1 million."]);
+        assert_eq!(overlong(&long), [0..read[0].start - 1]);
+        assert!(overlong("Revenue was $5 million.").is_empty());
     }
 
     #[test]

@@ -109,8 +109,12 @@ impl<'a> Settler<'a> {
         for (mention, label) in mentions.iter().zip(sentence.labels).filter(|(m, _)| m.part != Part::Level) {
             let frame = frames.entry(mention.frame).or_default();
             let topic = frame.topic.clone();
-            let id = self.change(mention, label, sentence, topic);
-            frames.entry(mention.frame).or_default().changes.extend(id);
+            let Some(id) = self.change(mention, label, sentence, topic) else { continue };
+            let period = self.graph.facts[id.index()].aspects.period;
+            let frame = frames.entry(mention.frame).or_default();
+            // "Revenue for the quarter fell 2.8% from $7 million": the change alone tells of when
+            frame.base.get_or_insert(period);
+            frame.changes.push(id);
         }
         frames.into_values().for_each(|frame| self.relate(&frame));
     }
