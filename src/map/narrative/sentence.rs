@@ -112,7 +112,7 @@ mod tests {
         let long = format!("Revenue was $5 million{}. Net income was $1 million.", ", and costs were $4 million".repeat(1_000));
         let read = sentences(&long);
         assert_eq!(read.iter().map(|range| &long[range.clone()]).collect::<Vec<_>>(), ["Net income was $1 million."]);
-        assert_eq!(overlong(&long), [0..read[0].start - 1]);
+        assert_eq!(overlong(&long).first(), Some(&(0..read[0].start - 1)));
         assert!(overlong("Revenue was $5 million.").is_empty());
     }
 
