@@ -161,8 +161,15 @@ impl Calendar {
 
     /// The first `quarters` quarters (1 to 4) of a fiscal year.
     pub(crate) fn year_to_date(&self, fiscal_year: i32, quarters: u8) -> Option<Period> {
-        let start = self.fiscal_year(fiscal_year)?.start()?;
-        Some(Period::Duration { start, end: self.quarter_end(fiscal_year, quarters)? })
+        let (start, end) = (self.fiscal_year(fiscal_year)?.start()?, self.quarter_end(fiscal_year, quarters)?);
+        let weeks = self.start_of_weeks(u32::from(quarters) * 13, end);
+        // quarters of thirteen weeks before the last one: a year's end that is only supposed has no say
+        let supposed = self.week_based
+            && quarters < 4
+            && self.quarter_weeks.is_empty()
+            && !start.pred_opt().is_some_and(|day| self.ends.contains(&day));
+        let near = (weeks - start).num_days().abs() <= 7;
+        Some(Period::Duration { start: if supposed && near { weeks } else { start }, end })
     }
 
     /// `n` months that end on a day; in a week-based calendar the weeks that stand for them.
@@ -308,6 +315,14 @@ mod tests {
 
     fn shown(period: Period) -> String {
         format!("{} {}", period.start().unwrap(), period.end())
+    }
+
+    #[test]
+    fn quarters_of_thirteen_weeks_begin_where_the_year_did() {
+        // the Sunday nearest to the year's end is January 2, 2005: a week late
+        let calendar = calendar(12, true, &["2004-09-26", "2005-09-25"]);
+        assert_eq!(shown(calendar.year_to_date(2005, 3).unwrap()), "2004-12-27 2005-09-25");
+        assert_eq!(shown(calendar.year_to_date(2004, 3).unwrap()), "2003-12-29 2004-09-26");
     }
 
     #[test]

@@ -115,6 +115,12 @@ impl Evidence {
             if verb.ends_with("ended") || verb.ends_with("ending") {
                 let nearest = Phrase { dates: vec![date.clone()], ..phrase };
                 self.push(&nearest, &nearest, false);
+                // "the third quarter and year-to-date period ended": two stretches of time that end on one day
+                let two = nearest.quarter.is_some() && nearest.length() != Some(Length::Quarter) && lower.contains("quarter and ");
+                if two {
+                    let quarter = Phrase { lengths: vec![Length::Quarter], ..nearest };
+                    self.push(&quarter, &quarter, false);
+                }
             }
         }
         self.read_fiscal_years(words);
@@ -172,9 +178,7 @@ impl Evidence {
 
     /// "third quarter of fiscal 2024", "fiscal 2024".
     fn read_fiscal_years(&mut self, words: &str) {
-        let mut at = 0;
-        while let Some(found) = words[at..].find("iscal ") {
-            let start = at + found;
+        for start in ["iscal ", "ISCAL "].iter().flat_map(|word| words.match_indices(word)).map(|(start, _)| start) {
             let mut from = start.saturating_sub(30);
             while !words.is_char_boundary(from) {
                 from += 1;
@@ -187,7 +191,6 @@ impl Evidence {
             if phrase.fiscal_year.is_some() {
                 self.push(&Phrase { dates: Vec::new(), ..phrase.clone() }, &Phrase::default(), false);
             }
-            at = start + "iscal ".len();
         }
     }
 
@@ -279,6 +282,9 @@ impl Evidence {
         if let Some(((n, weight), end)) = told.zip(quarter_end) {
             vote(super::calendar::months_before(2000, nominal_month(end), n * 3).1, weight);
         }
+        if let Some(month) = quarter_end.and_then(|end| self.year_end_by_name(end)) {
+            vote(month, 2);
+        }
         // "second quarter of fiscal 2001", told in October 2000: the quarter of the calendar that ended last is the second
         let fiscal = || self.mentions.iter().any(|m| m.fiscal_year.is_some() && m.quarter.is_some() && !m.ahead);
         if let Some((n, day)) = self.first_quarter.zip(self.first_day).filter(|_| quarter_end.is_none() && fiscal()) {
@@ -306,6 +312,19 @@ impl Evidence {
             }
         }
         votes.into_iter().max_by_key(|(month, weight)| (*weight, *month)).map_or(12, |(month, _)| month)
+    }
+
+    /// "Third Quarter Fiscal 2011 Results" of the three months ended June 30, 2011: the month in which the year that the headline names ends.
+    fn year_end_by_name(&self, quarter_end: NaiveDate) -> Option<u32> {
+        let headline = u8::try_from(self.first_quarter?).ok()?;
+        let named =
+            self.mentions.iter().filter(|m| m.quarter == Some(headline) && m.end.is_none() && !m.ahead).find_map(|m| m.fiscal_year)?;
+        let to_come = u32::from(4_u8.checked_sub(headline)?) * 3;
+        let month = super::calendar::months_before(2000, nominal_month(quarter_end) + to_come, 0).1;
+        let end = super::date::last_day_of_month(quarter_end.year(), month)?;
+        let year = if end + TimeDelta::days(20) < quarter_end { end.year() + 1 } else { end.year() };
+        // fiscal 2010 may end in January of 2011
+        (named == year || month <= 5 && named + 1 == year).then_some(month)
     }
 
     /// What a fiscal year is called by, less the year of its end, judged by the names used for the one that ends on a day.

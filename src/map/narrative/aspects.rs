@@ -73,6 +73,9 @@ pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting
     if mention.contract {
         return contract_topic(graph, known, mention, setting);
     }
+    if mention.own_result {
+        return adjusted_topic(graph, mention);
+    }
     if let Some(row) = known.row(graph, mention, &heading_words) {
         let aspects = &graph.facts[row.index()].aspects;
         return Some(Topic { concept: aspects.concept.clone(), dimensions: aspects.dimensions.clone() });

@@ -174,6 +174,8 @@ measures! {
     "Occupancy" "" Rate flow: "occupancy", "average occupancy", "occupancy rate";
     "ComparableSales" "" Rate flow: "comparable store sales", "same store sales", "comparable sales", "comparable store net sales", "comp store sales", "comparable restaurant sales", "identical store sales";
     "CashAndCashEquivalents" "CashAndCashEquivalentsAtCarryingValue" Money stock: "cash and cash equivalents", "cash and equivalents", "cash", "cash balance*";
+    "CashAndRestrictedCash" "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents" Money stock: "cash cash equivalents and restricted cash", "cash and restricted cash",
+        "cash and cash equivalents and restricted cash", "cash and cash equivalents including restricted cash", "cash including restricted cash";
     "RestrictedCash" "RestrictedCash" Money stock: "restricted cash", "restricted cash and cash equivalents";
     "CashAndInvestments" "CashCashEquivalentsAndShortTermInvestments" Money stock: "cash and short term investments", "cash and investments", "cash cash equivalents and short term investments", "cash and marketable securities",
         "cash cash equivalents and marketable securities", "cash cash equivalents and investments", "cash equivalents and short term investments", "cash and cash equivalents and short term investments",

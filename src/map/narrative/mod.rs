@@ -33,7 +33,7 @@ pub(in crate::map) mod word_list;
 mod wording;
 
 use amount::AmountKind;
-use clause::Mention;
+use clause::{Mention, Part};
 use contract::Contract;
 use passage::Passage;
 use settle::{Sentence, Settler};
@@ -158,6 +158,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
                 carried: contexts.carried,
                 seen_from: contexts.before.filter(|_| wording::only_compares(tokens)),
                 sequential: wording::may_be_sequential(tokens),
+                compares: mentions.iter().any(|m| m.segment > 0 || m.part != Part::Level),
                 heading,
                 contract: contract.as_ref(),
                 labels: &labels,
@@ -238,7 +239,7 @@ fn durations(tokens: &[Token], base: Period, calendar: &Calendar) -> Vec<Period>
         let found = when::at(&tokens[at..]);
         at += found.as_ref().map_or(1, |(_, len)| *len);
         let Some((when, _)) = found.filter(|(when, _)| !when.is_relative()) else { continue };
-        let year = matches!(when, When::Year(_) | When::ThisYear);
+        let year = matches!(when, When::Year(_) | When::ThisYear | When::FirstMonths { months: 12, .. });
         let period = period::resolve(&when, base, calendar).filter(|p| p.start().is_some());
         named.extend(period.map(|p| (year, p)).filter(|p| !named.contains(p)));
     }

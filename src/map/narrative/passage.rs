@@ -172,7 +172,9 @@ fn opens_release(text: &str) -> bool {
     const OPENING: usize = 60;
     let mut words = text.split_whitespace().take(OPENING).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let verbs = ["reported", "announced", "said", "released", "reports", "announces"];
-    words.clone().any(|word| word == "today") && words.any(|word| verbs.contains(&word))
+    let listed = ["NYSE", "NASDAQ", "AMEX"];
+    words.clone().any(|word| word == "today" || listed.iter().any(|name| word.to_ascii_uppercase().starts_with(name)))
+        && words.any(|word| verbs.contains(&word))
 }
 
 /// Whether what stands under a heading is no result.

@@ -13,6 +13,7 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::Quarter { number, year: Some(year) } => calendar.quarter(*year, *number)?,
         When::Quarter { number, year: None } => latest_quarter(calendar, *number, current)?,
         When::QuarterOfYearBefore(number) => calendar.comparison(latest_quarter(calendar, *number, current)?),
+        When::FirstMonths { months: 12, year: Some(year) } => calendar.fiscal_year(*year)?,
         When::FirstMonths { months, year } => {
             calendar.year_to_date(year.unwrap_or_else(|| calendar.fiscal_year_of(current)), quarters_in(*months)?)?
         }
@@ -29,7 +30,7 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::InYear(stretch, year) => in_year(calendar, resolve(stretch, base, calendar)?, *year)?,
         When::ThisPeriod => base,
         When::SameOf(Some(year)) => same_of(calendar, base, *year)?,
-        When::SameOf(None) | When::YearBefore => calendar.comparison(base),
+        When::SameOf(None) | When::Same | When::YearBefore => calendar.comparison(base),
         When::QuarterBefore => quarter_before(calendar, base)?,
         When::PeriodBefore => return None,
         When::Day(of) => Period::Instant(day(*of, current)?),
@@ -51,7 +52,7 @@ pub(super) fn ahead(when: &When, calendar: &Calendar) -> Option<Period> {
         When::MonthsEnded { months, end: day @ Day { year: Some(_), .. } } => {
             calendar.months_ended(u32::from(*months), self::day(*day, current)?)
         }
-        When::Year(year) => calendar.fiscal_year(*year)?,
+        When::Year(year) | When::FirstMonths { months: 12, year: Some(year) } => calendar.fiscal_year(*year)?,
         When::ThisYear => calendar.fiscal_year(year)?,
         When::MonthQuarter(month) => {
             let near = |p: &Period| {

@@ -35,6 +35,8 @@ pub(super) struct Sentence<'a> {
     pub(super) seen_from: Option<Period>,
     /// Whether it may compare with the period before and not with the same of a year before.
     pub(super) sequential: bool,
+    /// Whether it compares what it reports with anything.
+    pub(super) compares: bool,
     pub(super) heading: Option<&'a str>,
     pub(super) contract: Option<&'a Contract>,
     /// The labels of the mentions' subjects.
@@ -128,6 +130,10 @@ impl<'a> Settler<'a> {
         }
         let seen_from = base.or(sentence.contexts.first().copied()).unwrap_or_else(|| self.calendar.current_period());
         let compared = mention.segment > 0 && base.is_some();
+        let same = mention.segment == 0 && mention.whens.first() == Some(&When::Same);
+        if same && !sentence.compares {
+            return Vec::new();
+        }
         let named = mention.whens.iter().filter_map(|when| match when {
             // "27.2% in the third quarter of 2024, compared with 27.4% in 2023": the third quarter of that year
             When::Year(year) if compared && is_part_of_year(seen_from) => resolve(&When::SameOf(Some(*year)), seen_from, self.calendar),
@@ -135,6 +141,8 @@ impl<'a> Settler<'a> {
             When::Year(year) if sentence.carried.is_some_and(is_part_of_year) && !is_over(*year, self.calendar) => {
                 resolve(&When::InYear(Box::new(When::ThisPeriod), *year), sentence.carried.unwrap_or(seen_from), self.calendar)
             }
+            // "For the same period, costs rose to $9 million from $8 million": the one just spoken of
+            When::Same if mention.segment == 0 => Some(seen_from),
             when => resolve(when, seen_from, self.calendar),
         });
         let mut periods: Vec<Period> = Vec::new();
@@ -180,7 +188,9 @@ impl<'a> Settler<'a> {
         }
         let setting = Setting { label, heading: sentence.heading, contract: sentence.contract, options: self.options };
         let Some(topic) = topic(self.graph, &self.known, mention, &setting) else { return (None, None) };
-        let id = match (self.certain(mention, sentence, &periods), year_before.filter(|_| mention.clear && !hedged)) {
+        let told =
+            self.certain(mention, sentence, &periods).filter(|_| !(mention.segment > 0 && base.is_some_and(|base| self.is_to_come(base))));
+        let id = match (told, year_before.filter(|_| mention.clear && !hedged)) {
             // what a table states exactly is not stated roughly
             (Some(period), _) if hedged && self.known.stands(self.graph, mention, period) => None,
             (Some(period), _) => self.state(mention, label, sentence, &topic, period, if hedged { HEDGED } else { SAID }),
@@ -228,6 +238,11 @@ impl<'a> Settler<'a> {
         // a release that names no period leaves nothing certain
         let past = (period.end() <= current.end() || is_of_day_since(mention, period, current)) && current.start().is_some();
         (mention.clear && told && past).then_some(period)
+    }
+
+    /// Whether a period is not over: what the words call it was read amiss, and so is what is seen from it.
+    fn is_to_come(&self, period: Period) -> bool {
+        period.end() > self.calendar.current_period().end()
     }
 
     /// States a level as a fact of its own, unless the tables say otherwise under the same aspects.

@@ -76,10 +76,18 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
         subject.take_modifier(text, tokens, i, own);
     }
     subject.take_scope(text, tokens, plain, own);
+    subject.vague |= at.checked_sub(1).is_some_and(|before| disposes(&tokens[before], &tokens[at]));
     // words in brackets, or too many of them, hide what the measure is of
     subject.vague |=
         first > 0 && tokens[first - 1].is(")") || at - first - short.len() >= MOST_MODIFIERS || ends_remark(tokens, first, &subject);
     subject
+}
+
+/// "asset sales", "loan sales": what they bring is no revenue.
+fn disposes(before: &Token, sales: &Token) -> bool {
+    const HELD: [&str; 11] =
+        ["asset", "assets", "share", "stock", "security", "securities", "loan", "loans", "business", "branch", "subsidiary"];
+    sales.is("sales") && before.is_any(&HELD)
 }
 
 /// Whether a measure is the last of several words in brackets: they explain another one, "cash flow (before changes in working capital)".
@@ -187,6 +195,9 @@ impl Subject {
         let operating = token.is_any(&["operating", "cash", "gaap", "currency", "pre", "tangible"]);
         if token.is("non") && tokens.get(i + 1).is_some_and(|t| t.is("gaap")) {
             self.adjusted = true;
+        } else if token.is("non") && i + 1 + self.found.len == self.tokens.end {
+            // "a non-operating loss" is none of operations
+            self.vague = true;
         } else if token.is("negative") {
             // "negative adjusted EBITDA of $8 million"
             self.found.loss = true;

@@ -212,6 +212,18 @@ impl Reader<'_> {
         let paid = || self.tokens[..subject.tokens.start].iter().any(|t| t.is_any(&["paid", "returned", "distributed", "payments"]));
         subject.found.measure.key == "Dividends" && whole && paid()
     }
+
+    /// "cash of $1.1 billion, including $102 million of restricted cash": both of them together.
+    pub(super) fn holds_restricted(&self, i: usize, subject: &Subject) -> bool {
+        let words = |p: &&Piece| !matches!(p.what, What::When(_));
+        let mut behind = self.pieces[i + 1..].iter().take(8).filter(words).map(|p| &self.tokens[p.tokens.start]);
+        subject.found.measure.key == "CashAndCashEquivalents"
+            && behind
+                .find(|t| !t.is_any(&[",", "(", "at", "as", "of", "on"]))
+                .is_some_and(|t| t.is_any(&["including", "inclusive", "which"]))
+            && behind.any(|t| t.is("restricted"))
+    }
+
     /// "(inclusive of $81,000 due to ...)": what brackets say of a part of the amount before them.
     pub(super) fn is_aside(&mut self, i: usize) -> bool {
         let at = self.pieces[i].tokens.start;
@@ -242,7 +254,7 @@ pub(super) fn exclusions(tokens: &[Token]) -> Vec<Range<usize>> {
 
 /// Whether such words say what is left out, and not what is included.
 pub(super) fn leaves_out(words: &[Token]) -> bool {
-    words.iter().take(3).any(|t| t.lower.starts_with("exclu") || t.is("before"))
+    words.iter().take(3).any(|t| t.lower.starts_with("exclu") || t.is_any(&["before", "adjusting"]))
 }
 
 /// "operating profit before G&A", "cash flow before changes in working capital": whether what begins at a token is only what is left out of, or held

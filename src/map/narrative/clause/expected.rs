@@ -110,6 +110,7 @@ fn state(tokens: &[Token], subject: Subject, mut amount: Amount, high: Option<Am
         whens: Vec::new(),
         against: None,
         clear: true,
+        own_result: false,
         beside,
         dilution,
         paired: false,

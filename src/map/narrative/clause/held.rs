@@ -14,7 +14,12 @@ pub(super) struct Held {
     mentions: usize,
     /// What follows is included in the amount, and no reason of it.
     includes: bool,
+    /// Where the sentence left it.
+    left: usize,
 }
+
+/// Words of what is left out or made even: "were, after adjusting for exchange rates, up 2%" is no change of what was reported.
+const EVENED: [&str; 9] = ["adjusting", "adjusted", "excluding", "exclusive", "excludes", "without", "constant", "normalized", "organic"];
 
 impl Reader<'_> {
     /// At a word that ends the thought: keeps what the sentence was about.
@@ -30,7 +35,8 @@ impl Reader<'_> {
         }
         let said = self.mentions.last().is_some_and(|(m, _)| m.frame == self.frame && m.part == Part::Level && self.segment == 0);
         let Some(subject) = self.subject.take_if(|_| said) else { return };
-        self.held = Some(Held { subject, frame: self.frame, frame_start: self.frame_start, mentions: self.mentions.len(), includes });
+        self.held =
+            Some(Held { subject, frame: self.frame, frame_start: self.frame_start, mentions: self.mentions.len(), includes, left: at });
         self.frame += 1;
         (self.segment, self.compared, self.unclear) = (0, false, false);
     }
@@ -40,8 +46,15 @@ impl Reader<'_> {
         let compares = matches!(role(&self.tokens[at]), Role::Compare | Role::Way(_)) && at > 0 && self.tokens[at - 1].is_any(&[",", ")"]);
         let back = |held: &mut Held| held.includes || held.mentions == self.mentions.len();
         let Some(held) = self.held.take_if(|held| compares && back(held)) else { return };
+        let evened = matches!(role(&self.tokens[at]), Role::Way(_)) && self.tokens[held.left..at].iter().any(|t| t.is_any(&EVENED));
         (self.subject, self.frame, self.frame_start) = (Some(held.subject), held.frame, held.frame_start);
-        (self.segment, self.compared, self.unclear, self.direction) = (0, false, false, None);
+        (self.segment, self.compared, self.unclear, self.direction) = (0, false, evened, None);
+    }
+
+    /// "premiums were $4 million and, after adjusting for exchange rates, were up 2%": whether something was left out since the amount was said.
+    pub(super) fn is_evened(&self, i: usize) -> bool {
+        let said = |from: usize| self.mentions.iter().any(|(m, place)| m.frame == self.frame && self.pieces[*place].tokens.start < from);
+        self.adjusted_before.iter().any(|&from| from < self.pieces[i].tokens.start && said(from))
     }
 
     /// "revenue was $30 million, including $2 million of revenue from acquired stores": a share of the measure, or narrowed by what follows.

@@ -27,6 +27,8 @@ pub(in crate::map::narrative) struct Mention {
     pub(in crate::map::narrative) clear: bool,
     /// Whether it is the per-share amount beside a level of money.
     pub(in crate::map::narrative) beside: bool,
+    /// Whether it is a result that no standard tells for each share, and this sentence does: operating income as an insurer defines it.
+    pub(in crate::map::narrative) own_result: bool,
     /// Words behind a per-share amount or before it: basic, diluted or both.
     pub(in crate::map::narrative) dilution: Dilution,
     /// Whether it is one of several in a row that are of subjects in a row.

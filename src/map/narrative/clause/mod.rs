@@ -292,6 +292,9 @@ impl<'a> Reader<'a> {
             subject.vague = true;
             self.subject.iter_mut().for_each(|subject| subject.vague = true);
         }
+        if self.holds_restricted(i, &subject) {
+            subject.found.measure = measure::named("CashAndRestrictedCash").unwrap_or(subject.found.measure);
+        }
         let Some(part) = self.part(i, amount, &subject) else { return };
         if part == Part::Level && self.leads_to_level(i) {
             (self.segment, self.compared) = (0, false);
@@ -303,6 +306,7 @@ impl<'a> Reader<'a> {
             && !amount.rough
             && !self.narrowed_behind(i, &subject)
             && !self.is_share_of_held(i, &subject)
+            && !self.is_evened(i)
             && !self.is_per_share_change(i, amount);
         let mut amount = amount.clone();
         if let (AmountKind::Money(currency), Nature::PerShare) = (amount.kind, subject.found.measure.nature) {
@@ -335,6 +339,7 @@ impl<'a> Reader<'a> {
             against: None,
             clear,
             beside,
+            own_result: false,
             contract: self.contract,
             paired: false,
         };
@@ -358,6 +363,7 @@ impl<'a> Reader<'a> {
             mention.contract |= contracts.contains(&mention.frame) || late == Some(mention.frame);
         }
         part::settle_changes(&mut mentions);
+        part::settle_own_results(&mut mentions);
         unlisted::settle(self.text, self.tokens, self.pieces, &mut mentions, self.own);
         let shared = self.tokens.iter().any(|t| t.is("respectively"));
         let settled = if shared { respective::settle(self.pieces, self.tokens, &mut mentions) } else { vec![false; places.len()] };

@@ -62,8 +62,21 @@ impl Reader<'_> {
         let dilution = if matches!(amount.kind, AmountKind::PerShare(_)) { subject_dilution(self, &subject) } else { Dilution::Unsaid };
         let segment = if part == Part::Level { self.segment } else { 0 };
         let (contract, whens) = (self.contract, Vec::new());
-        let mention =
-            Mention { subject, amount, part, frame, segment, whens, against: None, clear, beside: false, dilution, contract, paired: true };
+        let mention = Mention {
+            subject,
+            amount,
+            part,
+            frame,
+            segment,
+            whens,
+            against: None,
+            clear,
+            beside: false,
+            own_result: false,
+            dilution,
+            contract,
+            paired: true,
+        };
         self.mentions.push((mention, i));
     }
 

@@ -255,3 +255,13 @@ pub(super) fn settle_changes(mentions: &mut [Mention]) {
         mention.clear &= !(repeated && mention.whens.is_empty());
     }
 }
+
+/// "Operating income was $44 million or $0.16 per share": what is told for each share is a result of the company's own, after taxes.
+pub(super) fn settle_own_results(mentions: &mut [Mention]) {
+    for k in 0..mentions.len() {
+        if mentions[k].beside && mentions[k].subject.found.measure.key == "OperatingIncomeLoss" {
+            let frame = mentions[k].frame;
+            mentions.iter_mut().filter(|m| m.frame == frame).for_each(|m| m.own_result = true);
+        }
+    }
+}

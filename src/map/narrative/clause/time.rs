@@ -50,6 +50,11 @@ impl Reader<'_> {
             times.extend(self.time_behind(k, *place, false));
         }
         times.extend(inner);
+        // "above the year-earlier period, when sales were": the time that what follows is said of
+        let when = self.time_of_clause(segment_from).filter(|_| mention.segment == 0 && near.is_none());
+        if let Some(when) = when {
+            return vec![when];
+        }
         if mention.segment > 0 {
             // "up from $5 million in 1996" is the same stretch of that year
             for when in &mut times {
@@ -61,7 +66,8 @@ impl Reader<'_> {
         if mention.segment == 0 {
             // a time seen from another leads only what it stands right before: "last year's Q4 earnings"
             let beside = |when: &When| segment_from > 0 && matches!(&self.pieces[segment_from - 1].what, What::When(w) if w == when);
-            let leads = |when: &When| !when.is_relative() || beside(when) || self.heads(when, segment_from);
+            let leads =
+                |when: &When| !when.is_relative() || beside(when) || self.heads(when, segment_from) || self.is_of_head(when, segment_from);
             times.extend(self.last_level_time(segment_from).filter(leads));
         }
         if near.is_none() {
@@ -86,6 +92,32 @@ impl Reader<'_> {
         let at = self.pieces.iter().take_while(led).count();
         let is_head = matches!(self.pieces.get(at).map(|p| &p.what), Some(What::When(first)) if first == when);
         is_head && self.pieces[at..before.max(at)].iter().all(|p| !matches!(p.what, What::Amount(_)))
+    }
+
+    /// "The net loss for the year-earlier quarter included": whether a time is that of the measure that a sentence begins with, of which all that
+    /// is said up to a place.
+    fn is_of_head(&self, when: &When, before: usize) -> bool {
+        let small = |p: &&Piece| matches!(p.what, What::Word) && matches!(self.role_of(p), Role::Filler);
+        let mut at = self.pieces.iter().take_while(small).count();
+        if !matches!(self.pieces.get(at).map(|p| &p.what), Some(What::Measure(_))) {
+            return false;
+        }
+        at += 1 + self.pieces[at + 1..].iter().take_while(small).count();
+        let told = matches!(self.pieces.get(at).map(|p| &p.what), Some(What::When(first)) if first == when);
+        let rest = &self.pieces[at..before.max(at)];
+        told && rest
+            .iter()
+            .all(|p| !matches!(p.what, What::Amount(_)) && !(matches!(p.what, What::Word) && self.role_of(p) == Role::Compare))
+    }
+
+    /// The time that a clause is of which begins right before a place: "the year-earlier period, when".
+    fn time_of_clause(&self, place: usize) -> Option<When> {
+        const SMALL: [&str; 6] = ["the", "our", "its", "net", "total", ","];
+        let word = |at: usize| Some(&self.tokens[self.pieces[at].tokens.start]).filter(|_| matches!(self.pieces[at].what, What::Word));
+        let mut before = (0..place).rev().skip_while(|at| word(*at).is_some_and(|t| t.is_any(&SMALL)));
+        let when = before.next().filter(|at| word(*at).is_some_and(|t| t.is("when")))?;
+        let time = (0..when).rev().find(|at| !word(*at).is_some_and(|t| t.is(",")))?;
+        if let What::When(when) = &self.pieces[time].what { Some(when.clone()) } else { None }
     }
 
     /// Where the segment of a mention begins: at the comparison, or at the words of its subject.

@@ -2,6 +2,7 @@
 
 mod number;
 mod reader;
+mod relative;
 
 use reader::Reader;
 
@@ -62,6 +63,8 @@ pub(super) enum When {
     ThisPeriod,
     /// "same period of 2003", "comparable quarter last year".
     SameOf(Option<i32>),
+    /// "the same period" and no more: the one just spoken of, or the one that it is compared with.
+    Same,
     /// "a year ago", "last year", "prior-year quarter".
     YearBefore,
     /// "previous quarter".
@@ -78,7 +81,9 @@ impl When {
     /// Whether it is seen from another time: "a year ago".
     pub(super) fn is_relative(&self) -> bool {
         match self {
-            Self::SameOf(_) | Self::YearBefore | Self::QuarterBefore | Self::PeriodBefore | Self::QuarterOfYearBefore(_) => true,
+            Self::SameOf(_) | Self::Same | Self::YearBefore | Self::QuarterBefore | Self::PeriodBefore | Self::QuarterOfYearBefore(_) => {
+                true
+            }
             Self::EndOf(inner) => inner.is_relative(),
             _ => false,
         }
@@ -184,8 +189,11 @@ mod tests {
 
     #[test]
     fn times_seen_from_another() {
-        for text in ["same quarter last year", "comparable period a year ago", "same prior year period", "same period"] {
+        for text in ["same quarter last year", "comparable period a year ago", "same prior year period"] {
             assert_eq!(whole(text), When::SameOf(None), "{text}");
+        }
+        for text in ["same period", "the same three months", "the comparable quarter"] {
+            assert_eq!(whole(text), When::Same, "{text}");
         }
         assert_eq!(whole("same period in 2003"), When::SameOf(Some(2003)));
         assert_eq!(whole("2003 period"), When::SameOf(Some(2003)));

@@ -7,7 +7,7 @@ use super::{Day, When, month};
 
 /// Reads times, going back where a reading fails.
 pub(super) struct Reader<'a> {
-    tokens: &'a [Token],
+    pub(super) tokens: &'a [Token],
     pub(super) at: usize,
 }
 
@@ -37,14 +37,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a sequence of words, all or none.
-    fn take_all(&mut self, words: &[&str]) -> bool {
+    pub(super) fn take_all(&mut self, words: &[&str]) -> bool {
         let found = words.iter().enumerate().all(|(i, word)| self.is(i, word));
         self.at += if found { words.len() } else { 0 };
         found
     }
 
     /// Tries a reading; goes back to where it stood when it fails.
-    fn attempt<T>(&mut self, reading: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn attempt<T>(&mut self, reading: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let from = self.at;
         let result = reading(self);
         if result.is_none() {
@@ -103,12 +103,12 @@ impl<'a> Reader<'a> {
         self.take(&["year"]).then_some(When::ThisYear)
     }
 
-    fn article(&mut self) {
+    pub(super) fn article(&mut self) {
         self.take(&["the", "its", "our", "this"]);
     }
 
     /// "three months ended", "13-week fiscal quarter ended", "quarter ended", "fiscal year ended".
-    fn span_ended(&mut self) -> Option<When> {
+    pub(super) fn span_ended(&mut self) -> Option<When> {
         self.article();
         let span = self.attempt(Self::counted_span).or_else(|| self.attempt(Self::named_span))?;
         if !self.take(&["ended", "ending", "ended:"]) {
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
     }
 
     /// "three months", "three-month period", "13-week fiscal quarter".
-    fn counted_span(&mut self) -> Option<Span> {
+    pub(super) fn counted_span(&mut self) -> Option<Span> {
         let count = self.count()?;
         let span = if self.take(&["month", "months"]) {
             Span::Months(count)
@@ -152,96 +152,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// "same quarter last year", "comparable period in fiscal 2008", "corresponding period of 2003".
-    fn same(&mut self) -> Option<When> {
-        self.take(&["the"]);
-        if !self.take(&["same", "comparable", "corresponding", "like", "similar", "equivalent"]) {
-            return None;
-        }
-        // "comparable 1996 earnings"
-        if let Some(year) = self.calendar_year() {
-            self.period_word();
-            return Some(When::SameOf(Some(year)));
-        }
-        self.take(&["fiscal", "three", "six", "nine", "twelve", "prior", "previous", "13", "26", "39"]);
-        self.take(&["year"]);
-        if !self.period_word() {
-            return None;
-        }
-        self.take(&["of", "in", "for", "from", "during", ","]);
-        self.article();
-        if let Some(year) = self.attempt(Self::year) {
-            return Some(When::SameOf(Some(year)));
-        }
-        self.take(&["a"]);
-        let said = self.attempt(Self::year_ago).is_some() || self.attempt(Self::last_year).is_some();
-        if !said && self.tokens[self.at - 1].is_any(&["of", "in", "for", "from", "during", ",", "a", "the"]) {
-            self.at -= 1;
-        }
-        Some(When::SameOf(None))
-    }
-
-    fn period_word(&mut self) -> bool {
-        let found = self.take(&["quarter", "period", "periods", "months", "month", "weeks", "week", "time", "year"]);
-        found && {
-            self.take(&["period"]);
-            true
-        }
-    }
-
-    fn year_ago(&mut self) -> Option<()> {
-        (self.take_all(&["year", "ago"]) || self.take_all(&["year", "earlier"])).then_some(())
-    }
-
-    fn last_year(&mut self) -> Option<()> {
-        self.article();
-        if !self.take(&["last", "prior", "previous", "preceding"]) {
-            return None;
-        }
-        self.take(&["fiscal"]);
-        self.take(&["year"]).then_some(())
-    }
-
-    /// "a year ago", "year-ago quarter", "last year's second quarter", "prior quarter".
-    fn before(&mut self) -> Option<When> {
-        self.take(&["a", "one", "the"]);
-        if self.attempt(Self::year_ago).is_some() {
-            self.take(&["same"]);
-            self.attempt(|r| r.ordinal());
-            self.period_word();
-            return Some(When::YearBefore);
-        }
-        self.take(&["immediate", "immediately"]);
-        let linked = self.take(&["linked", "sequential"]);
-        if !linked && !self.take(&["last", "prior", "previous", "preceding"]) {
-            return None;
-        }
-        self.take(&["fiscal"]);
-        if self.take(&["quarter"]) {
-            let ended = self.attempt(|r| if r.take(&["ended"]) { r.day() } else { None });
-            return Some(ended.map_or(When::QuarterBefore, |end| When::MonthsEnded { months: 3, end }));
-        }
-        if self.take(&["year"]) {
-            return self.of_year_before();
-        }
-        self.take(&["period", "periods"]).then_some(When::PeriodBefore)
-    }
-
-    /// What follows "last year" or "prior year": nothing, "quarter", "second quarter", "13-week fiscal quarter ended ...".
-    fn of_year_before(&mut self) -> Option<When> {
-        if let Some(ended) = self.attempt(Self::span_ended) {
-            return Some(ended);
-        }
-        if let Some(number) = self.attempt(Self::quarter_number) {
-            return Some(When::QuarterOfYearBefore(number));
-        }
-        self.take(&["same"]);
-        self.attempt(Self::counted_span);
-        self.take(&["fiscal"]);
-        self.period_word();
-        Some(When::YearBefore)
-    }
-
     /// "first quarter of 2004", "2004 first quarter", "fiscal 2014 Q4", "Q4 fiscal 2014", "fiscal third quarter".
     fn quarter(&mut self) -> Option<When> {
         let before = self.attempt(Self::year);
@@ -259,14 +169,7 @@ impl<'a> Reader<'a> {
         Some(When::Quarter { number, year })
     }
 
-    /// "a year ago", "of last year", "of the prior fiscal year".
-    fn of_last_year(&mut self) -> Option<()> {
-        self.take(&["of", "in", "for"]);
-        self.take(&["a", "one"]);
-        self.attempt(Self::year_ago).or_else(|| self.attempt(Self::last_year))
-    }
-
-    fn quarter_number(&mut self) -> Option<u8> {
+    pub(super) fn quarter_number(&mut self) -> Option<u8> {
         let short = self.peek(0)?.lower.as_bytes();
         if let [b'q', n @ b'1'..=b'4'] | [n @ b'1'..=b'4', b'q'] = short {
             let number = n - b'0';
@@ -357,12 +260,23 @@ impl<'a> Reader<'a> {
         if !self.take(&["year"]) || !(pointed || current || full) {
             return None;
         }
-        // "the full year 2004"
-        Some(self.attempt(Self::of_year).map_or(When::ThisYear, When::Year))
+        // "the current year quarter"
+        if current && self.take(&["quarter"]) {
+            return Some(When::ThisQuarter);
+        }
+        if current && self.take(&["period"]) {
+            return Some(When::ThisPeriod);
+        }
+        // "the full year 2004" is the year and nothing of it
+        let year = self.attempt(Self::of_year);
+        Some(match year {
+            Some(year) if full => When::FirstMonths { months: 12, year: Some(year) },
+            year => year.map_or(When::ThisYear, When::Year),
+        })
     }
 
     /// "March 31, 2004", "July 29"; the last day of "December 2005".
-    fn day(&mut self) -> Option<Day> {
+    pub(super) fn day(&mut self) -> Option<Day> {
         let month = month(self.peek(0)?)?;
         self.at += 1;
         self.take(&["."]);
@@ -387,7 +301,7 @@ fn last_day(year: i32, month: u32) -> Option<u32> {
     Some(u32::from(first.num_days_in_month()))
 }
 
-enum Span {
+pub(super) enum Span {
     Months(u8),
     Weeks(u8),
 }
