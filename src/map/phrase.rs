@@ -238,6 +238,8 @@ mod tests {
             ("% Increase (Decrease) in US $", Comparison::PercentChange),
             ("% of Revenues", Comparison::PercentOf),
             ("Percent of net sales", Comparison::PercentOf),
+            ("% Net Sales", Comparison::PercentOf),
+            ("Net Sales % Change", Comparison::PercentChange),
             ("%", Comparison::Percent),
             ("$ Change", Comparison::Change),
             ("2004", Comparison::None),

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::document::{Cell, Grid, GridRow};
-use crate::figure::{Figure, Suffix};
+use crate::figure::Figure;
 
 /// Header rows and the rows they head, as indices into `Grid::rows`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,13 +96,17 @@ fn top(grid: &Grid, shapes: &[Shape]) -> usize {
 /// Whether a row of words is a line of the table and not of its header: all its cells say that there is no figure.
 fn is_data_in_words(row: &GridRow) -> bool {
     let nothing = |c: &Cell| words::is_placeholder(c.text.as_str()) && c.text.as_str() != "%";
-    row.stub().is_some() && values(row).all(|c| nothing(c) || words::holds_amount(c.text.as_str()) || is_range(c))
+    let ranges = || values(row).filter_map(|c| Figure::range(&c.text));
+    // "0 - 30 | 31 - 60 | 61 - 90": classes that follow on each other head columns
+    let follow_on =
+        || ranges().count() > 1 && ranges().zip(ranges().skip(1)).all(|([_, high], [low, _])| low.amount - high.amount == 1.into());
+    row.stub().is_some() && values(row).all(|c| nothing(c) || words::holds_amount(c.text.as_str()) || is_range(c)) && !follow_on()
 }
 
-/// Whether a cell holds what lies between two numbers, and no years: `98.5 - 100.5 million`.
+/// Whether a cell holds what lies between two numbers, and no years: `98.5 - 100.5 million`, `8,450 - 8,800`.
 fn is_range(cell: &Cell) -> bool {
-    let is_year = |f: &Figure| f.style.suffix == Suffix::None && f.style.fraction_digits == 0 && f.amount.abs() < 10_000.into();
-    Figure::range(&cell.text).is_some_and(|ends| !ends.iter().all(is_year))
+    let of_years = || cell.text.as_str().split(['-', '–', '—']).all(|end| words::is_year(end.trim()));
+    Figure::range(&cell.text).is_some() && !of_years()
 }
 
 /// `30, 31, 30,` under a line of months: the days of dates that are set in three lines.

@@ -196,8 +196,12 @@ impl Reader<'_> {
         let own = |column: usize, figure: &Figure| {
             let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
             let said = graph.with_amount(amount).iter().chain(graph.with_amount(-amount)).map(|id| &graph.facts[id.index()]);
-            let mut same =
-                said.filter(|f| f.aspects.period.end() == self.times[column].end().unwrap_or_default() && folded(&f.label) == label);
+            // a half year and its last quarter end alike
+            let of_time = |period: Period| match period.start() {
+                Some(_) => self.times[column].duration.is_none_or(|own| own == period) && self.times[column].end() == Some(period.end()),
+                None => self.times[column].end() == Some(period.end()),
+            };
+            let mut same = said.filter(|f| of_time(f.aspects.period) && folded(&f.label) == label);
             amount.abs() >= Decimal::from(1000)
                 && same.next().is_some_and(|f| !f.aspects.concept.is_standard() && f.aspects.dimensions.is_empty())
         };

@@ -10,8 +10,8 @@ use super::measure::{
 };
 use super::named::RowTime;
 use super::veto::{REVENUES, breaks_down, family};
-
 use crate::map::dimension::{self, Qualifier, Split};
+use crate::map::gaap;
 use crate::map::lines::{Line, folded, says_company_only, says_total_only};
 use crate::map::segment::names_part;
 use crate::map::unit::Counted;
@@ -275,14 +275,15 @@ impl Reader<'_> {
         Some(((concept, Confidence::new(SURE)), Some(member)))
     }
 
-    /// Whether all rows of a table of no statement are called as parts of the company are, and none as a measure.
+    /// Whether all rows of a table of no statement are called as parts of the company are, and none as a measure or as what leads to one.
     fn lists_parts(&self) -> bool {
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let listed = listed && self.named.iter().all(|time| *time == RowTime::OfColumn);
+        let part = |label: &str| names_part_of(label) && !gaap::is_outside_gaap(label) && !says_reported_only(label);
         *self
             .asked
             .parts_listed
-            .get_or_init(|| listed && self.lines.iter().filter(|l| l.row.has_figures()).all(|l| names_part_of(l.row.stub.as_str())))
+            .get_or_init(|| listed && self.lines.iter().filter(|l| l.row.has_figures()).all(|l| part(l.row.stub.as_str())))
     }
 
     /// The segment whose measures a table of segments lists under a heading that is its name and nothing else: `AEROSPACE`, over sales,

@@ -11,9 +11,10 @@ use crate::map::unit::{Counted, Measured};
 use crate::report::{FactId, StatementKind};
 use crate::table::RowKind;
 
-/// What a range is the money for each of, by a label alone: `Average realized price per ton`, in a table in millions.
-fn price(label: &str) -> Option<Counted> {
-    let measured = Measured::of(label).filter(|measured| measured.is_price()).map(Counted::Measured);
+/// What a range counts by a label alone: money for each of `Average realized price per ton`, in a table in millions; no money at all where no end
+/// of it has a sign, `Sales volumes (thousands of tons)`.
+fn counted(label: &str, has_sign: bool) -> Option<Counted> {
+    let measured = Measured::of(label).filter(|measured| measured.is_price() || !has_sign).map(Counted::Measured);
     measured.or_else(|| per_thing(&label.to_lowercase()).then_some(Counted::Price { cents: false }))
 }
 
@@ -27,10 +28,11 @@ impl Reader<'_> {
             if let Some(power) = self.power_below(line, column) {
                 ends.iter_mut().filter(|f| f.style.suffix == Suffix::None).for_each(|f| f.style.suffix = Suffix::PowerOfTen(power));
             }
+            let has_sign = ends.iter().any(|end| end.style.currency.is_some());
             for (figure, qualifier) in ends.iter().zip([Qualifier::Low, Qualifier::High]) {
                 let mut cell = self.cell(line, column, figure, self.chosen[line.at]);
                 if cell.counted == Counted::Money {
-                    cell.counted = price(line.row.stub.as_str()).unwrap_or(Counted::Money);
+                    cell.counted = counted(line.row.stub.as_str(), has_sign).unwrap_or(Counted::Money);
                 }
                 let (_, _, power) = self.scales.amount(&cell.counted, line.row, column, figure);
                 // "$8.51" of a company's revenue is no amount in full

@@ -8,7 +8,7 @@ use crate::map::graph::Graph;
 use crate::map::lines::{Line, balance_label, folded};
 use crate::map::moment;
 use crate::map::period::ColumnTime;
-use crate::map::phrase::Length;
+use crate::map::phrase::{Length, Phrase};
 use crate::map::unit::Counted;
 use crate::report::{Confidence, Period, StatementKind};
 use crate::table::{Row, Table};
@@ -39,14 +39,17 @@ impl Reader<'_> {
 
     /// Finds the figures of a column that names a day alone which another table holds for a stretch of time: income among the terms of a return.
     fn tell(&mut self, column: usize, graph: &Graph) {
-        let Some(end) = self.times[column].end() else { return };
+        // "First Half 2026" says itself how long it is: the quarter's charge of another table may be the half year's, too
+        let says_length = |header: Phrase| header.length().is_some() || header.quarter.is_some();
+        let known = self.times[column].duration.is_some() && says_length(Phrase::of_column(&self.table.columns[column]));
+        let Some(end) = self.times[column].end().filter(|_| !known) else { return };
         for line in self.lines.iter().filter(|l| l.counted == Counted::Money) {
             let Some(figure) = line.row.figures[column].as_ref().filter(|f| f.amount.abs() >= 100.into()) else { continue };
             let (amount, ..) = self.scales.amount(&line.counted, line.row, column, figure);
             let label = folded(line.row.stub.as_str());
             let facts = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()]);
             let same = facts.filter(|f| f.aspects.dimensions.is_empty() && f.aspects.period.end() == end && folded(&f.label) == label);
-            let periods: Vec<Period> = same.map(|f| f.aspects.period).collect();
+            let periods = same.map(|f| f.aspects.period).collect::<Vec<_>>();
             let guessed = self.times[column].duration;
             if let [period, ..] = periods[..]
                 && period.start().is_some()

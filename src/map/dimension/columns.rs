@@ -166,7 +166,8 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     {
         return vec![end];
     }
-    if kind == StatementKind::Guidance && ["guidance", "outlook", "estimate", "estimates", "range", "forecast"].iter().any(|w| has(w)) {
+    let guided = kind == StatementKind::Guidance && ["estimate", "estimates", "range"].iter().any(|w| has(w));
+    if guided || GUIDANCE.iter().any(|w| has(w)) && (kind == StatementKind::Guidance || names_guidance(&words)) {
         let earlier = ["prior", "previous", "original", "former", "old"].iter().any(|w| has(w));
         return if earlier { vec![Qualifier::PreviouslyReported] } else { Vec::new() };
     }
@@ -218,6 +219,18 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
 }
 
+/// Words for what is expected.
+const GUIDANCE: [&str; 3] = ["guidance", "outlook", "forecast"];
+
+/// Whether a header says which guidance its column holds, and of no part of the company: "Previous guidance".
+fn names_guidance(words: &[&str]) -> bool {
+    const BESIDE: [&str; 14] = [
+        "previous", "prior", "original", "former", "old", "current", "updated", "revised", "new", "initial", "full", "year", "fiscal",
+        "range",
+    ];
+    words.iter().all(|word| GUIDANCE.contains(word) || BESIDE.contains(word))
+}
+
 /// The end of a range that a header names: "Low", "High end of guidance".
 fn end_of_range(header: &str) -> Option<Qualifier> {
     let lower = header.to_lowercase();
@@ -250,6 +263,10 @@ mod tests {
         assert_eq!(of_header("Pro Forma Adjustments", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
         assert_eq!(of_header("Pro Forma", true, false, StatementKind::Segments), [Qualifier::ProForma]);
         assert_eq!(of_header("GAAP", true, false, StatementKind::Segments), []);
+        for current in ["Current Guidance", "Updated outlook"] {
+            assert_eq!(of_header(current, true, false, StatementKind::Segments), [], "{current}");
+        }
+        assert_eq!(of_header("Previous Guidance", true, false, StatementKind::Segments), [Qualifier::PreviouslyReported]);
         assert_eq!(of_header("Total", true, false, StatementKind::Segments), []);
         assert_eq!(of_header("04", true, false, StatementKind::Segments), []);
         assert_eq!(

@@ -9,7 +9,7 @@ use super::unlisted;
 use super::word_list::WordList;
 use crate::map::graph::Graph;
 use crate::map::{ReadOptions, Taxonomy};
-use crate::report::{Dimensions, Period, Unit};
+use crate::report::{Axis, Dimensions, Period, Unit};
 use crate::taxonomy::{self, Balance, DataType, PeriodType, QName};
 
 /// A concept with the dimensions that set the fact apart.
@@ -242,7 +242,7 @@ fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mu
             add_member(graph, topic, &QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments", &segment);
         } else if scope.iter().all(|word| PLACES.contains(&word.to_lowercase().as_str())) {
             add_member(graph, topic, &QName::srt("StatementGeographicalAxis"), "Geographical", &member);
-        } else {
+        } else if !take_known_member(graph, topic, &member) {
             let label = axis_label(scope);
             let axis = graph.own_axis(&label);
             add_member(graph, topic, &axis, &label, &member);
@@ -259,23 +259,26 @@ fn split_by_words(graph: &mut Graph, topic: &mut Topic, label: &str, key: &str) 
     // "Industrial segment sales" are those of the segment "Industrial"
     let segment = ["segment", "division"].iter().find_map(|noun| label.strip_suffix(noun)?.strip_suffix(' '));
     let label = segment.unwrap_or(label);
-    let wanted = words(label);
-    let known = graph
-        .axes
-        .iter()
-        .find_map(|(axis, known)| known.members.iter().find(|(_, l)| words(l) == wanted).map(|(member, _)| (axis.clone(), member.clone())));
-    if let Some((axis, member)) = known {
-        topic.dimensions.insert(axis, member);
+    if take_known_member(graph, topic, label) {
         return;
     }
     let place = label.split(' ').all(|word| PLACES.contains(&word.to_lowercase().as_str()));
     let (axis, axis_label) = match key {
-        _ if place => (QName::srt("StatementGeographicalAxis"), "Geographical"),
         _ if segment.is_some() => (QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments"),
+        _ if place => (QName::srt("StatementGeographicalAxis"), "Geographical"),
         "OperatingIncomeLoss" => (QName::us_gaap("StatementBusinessSegmentsAxis"), "Segments"),
         _ => (QName::srt("ProductOrServiceAxis"), "Product and Service"),
     };
     add_member(graph, topic, &axis, axis_label, &capitalised(label));
+}
+
+/// Puts a topic under the member that goes by the very words already, where there is one.
+fn take_known_member(graph: &Graph, topic: &mut Topic, label: &str) -> bool {
+    let wanted = words(label);
+    let member = |known: &Axis| known.members.iter().find(|(_, l)| words(l) == wanted).map(|(member, _)| member.clone());
+    let Some((axis, member)) = graph.axes.iter().find_map(|(axis, known)| Some((axis.clone(), member(known)?))) else { return false };
+    topic.dimensions.insert(axis, member);
+    true
 }
 
 fn add_member(graph: &mut Graph, topic: &mut Topic, axis: &QName, axis_label: &str, label: &str) {
@@ -310,6 +313,7 @@ fn axis_label(scope: &[String]) -> String {
     capitalised(
         noun.strip_suffix("ies")
             .map(|stem| format!("{stem}y"))
+            .or_else(|| noun.strip_suffix("es").filter(|stem| stem.ends_with("ss")).map(str::to_owned))
             .unwrap_or_else(|| noun.strip_suffix('s').unwrap_or(&noun).to_owned())
             .as_str(),
     )

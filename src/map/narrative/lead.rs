@@ -1,6 +1,7 @@
 //! Words before a colon that say which part of the company a paragraph is of: "Flow Control: Revenue increased 14% to $102.7 million."
 
 use super::measure;
+use super::speaker;
 use super::token::{self, Token};
 use super::when;
 use super::word_list::WordList;
@@ -22,6 +23,11 @@ static TOPICS: WordList = WordList::new(
      effect effects impact adjustment adjustments assumptions factors projection projections expected \
      employees headcount news release table first second third fourth",
 );
+/// Verbs behind what reports its own results.
+static REPORTS: WordList = WordList::new("reported posted recorded generated had delivered achieved produced earned");
+/// Words that point at a part that was named before, or at several.
+static POINTERS: WordList =
+    WordList::new("this that each every another other one no both all these those same its their operating reportable business");
 /// Small words within a name.
 const JOINTS: [&str; 6] = ["and", "&", "of", "the", "-", "/"];
 
@@ -54,6 +60,22 @@ pub(super) fn lead<'t>(text: &'t str, tokens: &[Token], own: &[String], known: i
     Some(Lead { name, words: words.iter().map(|t| text[t.range.clone()].to_owned()).collect(), known })
 }
 
+/// The segment that a sentence lets report: "During the second quarter, the Paper segment generated revenues of".
+pub(super) fn reporting<'t>(text: &'t str, tokens: &[Token], own: &[String]) -> Option<Lead<'t>> {
+    let start = tokens.iter().take_while(|t| !t.is_word()).count();
+    let tokens = &tokens[start..];
+    let begins = speaker::opening(tokens);
+    let begins = begins + usize::from(tokens.get(begins)?.is_any(&["the", "our"]));
+    let len = tokens[begins..].iter().take(MOST + 1).position(|t| t.is_any(&["segment", "division"]))?;
+    let words = &tokens[begins..begins + len];
+    let verb = tokens.get(begins + len + 1)?.in_list(&REPORTS) && !tokens[begins + len].is_possessive();
+    let named =
+        words.iter().all(|t| (t.is_word() || t.is("&")) && !t.in_list(&POINTERS)) && (0..len).all(|at| measure::at(&words[at..]).is_none());
+    let words: Vec<&Token> = words.iter().filter(|t| !own.contains(&t.lower) && !t.is("company")).collect();
+    let name = &text[words.first()?.range.start..tokens[begins + len].range.end];
+    (verb && named).then(|| Lead { name, words: name.split_whitespace().map(str::to_owned).collect(), known: true })
+}
+
 /// The part of the company that a heading over a paragraph names and nothing else: "Canada" over "Revenues rose 5% to $1.1 billion."
 pub(super) fn headed<'t>(heading: &'t str, known: impl Fn(&str) -> bool) -> Option<Lead<'t>> {
     let name = heading.trim().trim_end_matches(':');
@@ -84,6 +106,25 @@ mod tests {
         assert_eq!(headed("Acme Canada:"), "Acme Canada");
         for heading in ["Europe", "Cost of revenues", "Consolidated", "Third Quarter", "Financial Results", ""] {
             assert_eq!(headed(heading), "", "{heading}");
+        }
+    }
+
+    #[test]
+    fn segments_that_report() {
+        let of = |text: &str| {
+            let lead = super::reporting(text, &tokens(text, 0..text.len()), &["acme".to_owned()]);
+            lead.map(|lead| lead.words.join(" ")).unwrap_or_default()
+        };
+        assert_eq!(of("During the second quarter of 2026, the Paper segment generated revenues of $125.4 million."), "Paper segment");
+        assert_eq!(of("The Mills and Forests Solutions segment reported revenue of $16 million."), "Mills and Forests Solutions segment");
+        for text in [
+            "This segment reported revenue of $16 million.",
+            "The segment reported revenue of $16 million.",
+            "Our revenue in the Paper segment reported today was $16 million.",
+            "The Paper segment's revenue was $16 million.",
+            "Acme reported revenue of $16 million.",
+        ] {
+            assert_eq!(of(text), "", "{text}");
         }
     }
 

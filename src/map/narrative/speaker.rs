@@ -39,7 +39,7 @@ pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     if tokens.first().is_some_and(|t| t.is_any(&["its", "their"])) || for_it() || compares_results(tokens) {
         return Speaker::Same;
     }
-    if tells_of_business(tokens, own) {
+    if tells_of_business(tokens, own) || contributes(tokens, own) {
         return Speaker::Part;
     }
     let itself = |t: &Token| t.in_list(&ITSELF) || own.contains(&t.lower);
@@ -51,6 +51,7 @@ pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     if names_owned_part(tokens, own) {
         return Speaker::Other;
     }
+    let tokens = &tokens[opening(tokens)..];
     let Some(verb) = tokens.iter().take(NEAR).position(|t| t.in_list(&VERBS)) else { return Speaker::Entity };
     let head = &tokens[..verb];
     if head.is_empty() || own.is_empty() || (0..verb).any(|at| when::at(&tokens[at..]).is_some() || measure::at(&tokens[at..]).is_some()) {
@@ -62,6 +63,16 @@ pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     let named =
         head.iter().all(|t| t.capital && t.is_word() || t.in_list(&INSIDE)) && head.iter().any(|t| t.capital && !t.in_list(&INSIDE));
     if named && !head.iter().any(itself) { Speaker::Other } else { Speaker::Entity }
+}
+
+/// How many tokens a time takes that opens a sentence, with the comma behind it: "In the second quarter of 2026,".
+pub(super) fn opening(tokens: &[Token]) -> usize {
+    if !tokens.first().is_some_and(|t| t.is_any(&["in", "during", "for"])) {
+        return 0;
+    }
+    let at = 1 + usize::from(tokens.get(1).is_some_and(|t| t.is("the")));
+    let time = when::at(&tokens[at.min(tokens.len())..]).map_or(0, |(_, len)| at + len);
+    if tokens.get(time).is_some_and(|t| t.is(",")) { time + 1 } else { 0 }
 }
 
 /// "These results compare to the prior year's profit of": of whomever the results were.
@@ -93,6 +104,15 @@ fn tells_of_business(tokens: &[Token], own: &[String]) -> bool {
         && other()
 }
 
+/// "The acquisition contributed revenue of": what contributes is a part.
+fn contributes(tokens: &[Token], own: &[String]) -> bool {
+    let verb = tokens.iter().take(NEAR).position(|t| t.is("contributed")).filter(|verb| *verb > 0 && !own.is_empty());
+    verb.is_some_and(|verb| {
+        let itself = tokens[..verb].iter().any(|t| t.is_any(&["company", "we"]) || own.contains(&t.lower));
+        !itself && !tokens.get(verb + 1).is_some_and(|t| t.is("to"))
+    })
+}
+
 /// Whether a sentence names the entity as a whole.
 pub(super) fn names_entity(tokens: &[Token], own: &[String]) -> bool {
     tokens
@@ -122,12 +142,15 @@ mod tests {
         let of = |words: &str| speaker(&tokens(words, 0..words.len()), &own);
         assert_eq!(of("Tolland had 1997 sales of $6.8 million."), Speaker::Other);
         assert_eq!(of("The Industrial division posted sales of $14.2 million."), Speaker::Other);
+        assert_eq!(of("In the second quarter of 2026, the division posted sales of $14.2 million."), Speaker::Other);
         assert_eq!(of("Net sales of Tolland were $3.3 million."), Speaker::Other);
         assert_eq!(of("The Company's subsidiary Sync Research, now given up, delivered net income of $1.1 million."), Speaker::Other);
         assert_eq!(of("Acorn's international packaging segment includes the operations in China."), Speaker::Other);
         assert_eq!(of("Its operating income was $1.9 million."), Speaker::Same);
         assert_eq!(of("These results compare to the prior year's profit of $1.2 million."), Speaker::Same);
         assert_eq!(of("Flexible packaging, representing 79% of total sales, reported sales of $8 million."), Speaker::Part);
+        assert_eq!(of("The acquired stores contributed revenue of $7 million."), Speaker::Part);
+        assert_eq!(of("Higher prices contributed to revenue of $7 million."), Speaker::Entity);
         assert_eq!(of("• Pressure-sensitive materials reported sales of $7 million."), Speaker::Part);
         for words in [
             "Acorn had sales of $5 million.",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clause::exclusion;
 use super::measure::{Found, Nature};
 use super::token::{ADJUSTED_IN_FULL, Token, is_adjusted_in_short};
 use super::word_list::WordList;
@@ -183,6 +184,31 @@ impl Subject {
         self.scope.is_none() && !self.this_segment && self.modifier.iter().all(adjusted)
     }
 
+    /// Whether words of its own say that it is of a segment.
+    pub(super) fn names_segment(&self) -> bool {
+        let noun = |words: &[String]| {
+            words.len() > 1 && words.last().is_some_and(|last| matches!(last.to_lowercase().as_str(), "segment" | "division"))
+        };
+        noun(&self.modifier) || self.scope.as_deref().is_some_and(noun)
+    }
+
+    /// Whether it may be of a segment of which was spoken before: nothing tells of which part it is, and segments have such a measure.
+    pub(super) fn may_be_of_segment(&self) -> bool {
+        const MEASURES: [&str; 10] = [
+            "Revenues",
+            "GrossProfit",
+            "OperatingIncomeLoss",
+            "OperatingMargin",
+            "Ebitda",
+            "EbitdaMargin",
+            "Ebit",
+            "EbitMargin",
+            "NetOperatingIncome",
+            "Bookings",
+        ];
+        self.names_no_part() && MEASURES.contains(&self.found.measure.key)
+    }
+
     /// The words it goes by in print.
     pub(super) fn label(&self, text: &str, tokens: &[Token]) -> String {
         let words = &text[tokens[self.tokens.start].range.start..tokens[self.tokens.end - 1].range.end];
@@ -237,6 +263,9 @@ impl Subject {
             self.take_from(text, tokens, at, plain, own);
             // "sales of power products" are power products' sales
             self.modifier.extend(self.scope.take().into_iter().flatten());
+        } else if first.is("from") && tokens.get(at + 1).is_some_and(|t| t.is("sales")) && tokens.get(at + 2).is_some_and(|t| t.is("of")) {
+            // "gross profit from sales of power products"
+            self.take_from(text, tokens, at + 2, plain, own);
         } else if first.is_any(&["from", "for", "in", "at"])
             && (tokens.get(at + 1).is_some_and(|t| !t.is("the") || first.is("for")) || names_segment(tokens, at + 2))
         {
@@ -283,7 +312,11 @@ impl Subject {
         }
         // "revenue in June": a stretch that nothing here knows
         self.vague |= words.iter().any(|word| super::when::month(word).is_some());
-        let verb_follows = tokens.get(end).is_some_and(|t| matches!(role(t), Role::Way(_) | Role::Tie));
+        // "gross profit from power product sales"
+        end += usize::from(tokens[at].is("from") && !words.is_empty() && tokens.get(end).is_some_and(|t| t.is("sales")));
+        // "sales of wood products, which include lumber and panels, were"
+        let behind = exclusion(tokens, end).unwrap_or(end);
+        let verb_follows = tokens.get(behind).is_some_and(|t| matches!(role(t), Role::Way(_) | Role::Tie));
         if words.is_empty() || words.len() > 5 || !verb_follows || self.found.measure.key == "NetIncomeLoss" {
             return;
         }
@@ -296,7 +329,8 @@ impl Subject {
 /// holders.
 fn holders(tokens: &[Token], at: usize, own: &[String]) -> Option<usize> {
     const GIVEN: [&str; 4] = ["attributable", "available", "applicable", "allocable"];
-    const HOLDERS: [&str; 13] = [
+    const HOLDERS: [&str; 14] = [
+        "holdings",
         "the",
         "our",
         "its",

@@ -107,5 +107,23 @@ static EXPECTATIONS: WordList = WordList::new(
 pub(super) fn speaks_of_the_future(tokens: &[Token]) -> bool {
     // "accounting guidance" is a standard
     let standard = |at: usize| tokens[at].is("guidance") && at > 0 && tokens[at - 1].is_any(&["accounting", "authoritative", "fasb"]);
-    tokens.iter().enumerate().any(|(at, t)| t.in_list(&EXPECTATIONS) && !(t.is("may") && t.capital) && !standard(at))
+    tokens
+        .iter()
+        .enumerate()
+        .any(|(at, t)| t.in_list(&EXPECTATIONS) && !(t.is("may") && t.capital) && !standard(at) && !measures_by_guidance(tokens, at))
+}
+
+/// "$8 million above the high end of our outlook range": whether guidance is only what a result is measured by.
+fn measures_by_guidance(tokens: &[Token], at: usize) -> bool {
+    const REACH: usize = 12;
+    if !tokens[at].is_any(&["outlook", "guidance", "forecast", "expectations"]) {
+        return false;
+    }
+    let before = &tokens[at.saturating_sub(REACH)..at];
+    let side = |t: &Token| t.is_any(&["above", "below", "exceeding", "exceeded", "beyond", "ahead"]);
+    let end = |t: &Token| t.is_any(&["end", "high", "low", "top", "midpoint", "mid", "range", "upper", "lower"]);
+    let side = before.iter().rposition(side).map(|side| &before[side + 1..]);
+    side.is_some_and(|between| {
+        between.iter().all(|t| t.is_word() && !matches!(role(t), Role::Way(_) | Role::Compare)) && between.iter().any(end)
+    })
 }

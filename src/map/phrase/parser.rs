@@ -242,7 +242,7 @@ impl<'a> Parser<'a> {
             let taken = if self.is(0, "per") { 2 } else { 1 };
             self.phrase.comparison = match self.phrase.comparison {
                 Comparison::Change | Comparison::PercentChange => Comparison::PercentChange,
-                _ if self.is(taken, "of") || self.is(taken, "to") => Comparison::PercentOf,
+                _ if self.is(taken, "of") || self.is(taken, "to") || self.is_share_of_sales(taken) => Comparison::PercentOf,
                 Comparison::PercentOf => Comparison::PercentOf,
                 _ => Comparison::Percent,
             };
@@ -260,6 +260,13 @@ impl<'a> Parser<'a> {
             return Some(1);
         }
         None
+    }
+
+    /// "% Net Sales": whether a percent sign stands before what it is a share of, and nothing speaks of a change.
+    fn is_share_of_sales(&self, taken: usize) -> bool {
+        let at = taken + usize::from(self.is_any(taken, &["net", "total"]));
+        let changes = || self.tokens.iter().any(|t| CHANGES.iter().any(|word| t.is(word)));
+        self.is_any(at, &["sales", "revenue", "revenues"]) && !changes()
     }
 
     fn mark(&mut self) {

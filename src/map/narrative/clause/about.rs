@@ -30,7 +30,10 @@ impl Reader<'_> {
         {
             return Some(direction);
         }
-        subject.vague |= noun.in_list(&PARTS);
+        // "stock-based compensation in cost of revenue of": how much of the measure another one is
+        let held = self.tokens[preposition].is("in")
+            && self.pieces.iter().any(|p| matches!(p.what, What::Measure(_)) && p.tokens.end == preposition);
+        subject.vague |= noun.in_list(&PARTS) || held;
         None
     }
 
@@ -65,14 +68,22 @@ impl Reader<'_> {
         subject.tokens.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("and"))
     }
 
-    /// Whether a loss or profit is one of a part of the company that the words before its verb name: "discontinued operations had a loss of".
+    /// Whether a loss or profit is one of a part of the company that the words before its verb name: "discontinued operations had a loss of". What a
+    /// segment reports is told by who speaks.
     pub(super) fn is_result_of_part(&self, at: usize) -> bool {
         const VERBS: [&str; 7] = ["had", "posted", "reported", "recorded", "generated", "incurred", "showed"];
-        const PARTS: [&str; 10] =
-            ["operations", "segment", "division", "business", "businesses", "unit", "subsidiary", "affiliate", "affiliates", "venture"];
+        const PARTS: [&str; 8] = ["operations", "business", "businesses", "unit", "subsidiary", "affiliate", "affiliates", "venture"];
         let words: Vec<&Token> =
             self.tokens[..at].iter().rev().filter(|t| !t.is_any(&["a", "an", "also", "net", "operating"])).take(2).collect();
         matches!(words[..], [verb, part] if verb.is_any(&VERBS) && part.is_any(&PARTS))
+    }
+
+    /// "The strike contributed $25 million of revenue compared to $22 million": whether a measure stands behind an amount of it that was not taken up.
+    pub(super) fn ends_unread(&self, i: usize) -> bool {
+        let of = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["of", "in"]);
+        let Some(amount) = self.pieces[..i].iter().rposition(|p| !of(&p)) else { return false };
+        let money = matches!(&self.pieces[amount].what, What::Amount(amount) if matches!(amount.kind, AmountKind::Money(_)));
+        money && i - amount <= 2 && !self.mentions.iter().any(|(_, at)| *at == amount)
     }
 
     /// "The mill earned $3 million, compared with net income of $2 million": whether a comparison is with an amount of which nothing tells whose it is.

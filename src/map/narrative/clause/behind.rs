@@ -94,7 +94,11 @@ impl Reader<'_> {
     /// "and invested $6.3 million in capital expenditures": a verb of what was spent behind a joint.
     pub(super) fn spends(&self, i: usize) -> bool {
         let verb = self.is_behind(i, &["invested", "spent"]);
-        verb && (i < 2 || self.is_behind(i - 1, &["and", ",", "we", "company", "it"]))
+        let itself = |before: usize| {
+            let word = &self.tokens[self.pieces[before].tokens.start];
+            word.is_any(&["and", ",", "we", "company", "it"]) || word.capital
+        };
+        verb && (i < 2 || itself(i - 2))
     }
 
     /// "a $0.4 million reduction in freight", "an $11.3 million inventory-related charge": an amount that belongs to the words behind it, whatever
@@ -273,7 +277,7 @@ pub(super) fn opens_thought(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Whether such words begin at a comma; one past the comma that ends them.
-fn exclusion(tokens: &[Token], at: usize) -> Option<usize> {
+pub(in crate::map::narrative) fn exclusion(tokens: &[Token], at: usize) -> Option<usize> {
     const LEAVING_OUT: [&str; 11] =
         ["excludes", "excluding", "excluded", "exclude", "exclusive", "before", "includes", "including", "include", "inclusive", "after"];
     const VERBS: [&str; 14] = [

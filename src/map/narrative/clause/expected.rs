@@ -47,7 +47,9 @@ pub(in crate::map::narrative) fn expected(text: &Text, tokens: &[Token], own: &[
             What::Measure(measure) => {
                 let told = subject::subject(text.as_str(), tokens, at, *measure, &|t| plain[t], own);
                 until = told.tokens.end;
-                subject = Some(told);
+                // "depreciation in cost of revenue of": how much of it another measure is
+                let held = told.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is_any(&["in", "within"]));
+                subject = Some(told).filter(|_| !held);
             }
             What::Amount(amount) => {
                 let bound = tokens[at.saturating_sub(2)..at].iter().any(|t| t.in_list(&BOUNDS));

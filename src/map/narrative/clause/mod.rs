@@ -21,6 +21,7 @@ use super::amount::{Amount, AmountKind};
 use super::measure::{self, Found, Measure, Nature};
 use super::subject::{self, Subject};
 use super::token::Token;
+pub(super) use behind::exclusion;
 pub(super) use expected::{Expected, expected};
 pub(super) use mention::{Dilution, Mention, Part};
 use piece::{Piece, What, pieces};
@@ -142,7 +143,7 @@ impl<'a> Reader<'a> {
             return;
         }
         subject.adjusted |= self.adjusted || self.leaves_out_behind(i, subject.tokens.end);
-        subject.vague |= self.is_result_of_part(subject.tokens.start) || self.completes_amount(subject.tokens.start);
+        subject.vague |= self.is_result_of_part(subject.tokens.start) || self.completes_amount(subject.tokens.start) || self.ends_unread(i);
         if self.compared_with_time && !self.only_compares && self.is_joined(&subject) {
             // "up 17% from the quarter before and license revenues were": the comparison is over
             (self.compared, self.subject) = (false, None);
@@ -193,7 +194,7 @@ impl<'a> Reader<'a> {
         if !self.compares_part(i) {
             self.take_up(at);
         }
-        match role(&self.tokens[at]) {
+        match self.role_of(&self.pieces[i]) {
             Role::Tie | Role::Filler | Role::To => {}
             // "2 percent below last year's $374,863,000": what stands behind is what is compared with
             Role::Comparative(_) if self.sets_level(i, at) => self.compare(i),
@@ -267,7 +268,9 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn role_of(&self, piece: &Piece) -> Role {
-        role(&self.tokens[piece.tokens.start])
+        // "By comparison, in the second quarter of 2025"
+        let opening = self.tokens[piece.tokens.start].is("comparison") && self.tokens.get(piece.tokens.end).is_some_and(|t| t.is(","));
+        if opening { Role::Filler } else { role(&self.tokens[piece.tokens.start]) }
     }
 
     fn amount(&mut self, i: usize, amount: &Amount) {
@@ -385,7 +388,7 @@ impl<'a> Reader<'a> {
 
 /// "On a per share basis, net income was $0.59": no company's own amount is so small.
 fn is_in_cents(amount: &Amount, subject: &Subject) -> bool {
-    let small = amount.size < Decimal::ONE_HUNDRED && amount.scale == 0 && amount.figure.style.fraction_digits == 2;
+    let small = amount.size < Decimal::ONE_HUNDRED && amount.scale == 0 && amount.figure.style.fraction_digits > 0;
     // "3 cents of restructuring costs"
     let cents = amount.figure.style.suffix == Suffix::Cents;
     (small || cents) && matches!(amount.kind, AmountKind::Money(_)) && subject.found.measure.nature == Nature::Money

@@ -12,7 +12,10 @@ use super::{Dilution, Mention, Part, Reader};
 impl Reader<'_> {
     /// Level or change; `None` when the amount can't be of the subject.
     pub(super) fn part(&self, i: usize, amount: &Amount, subject: &Subject) -> Option<Part> {
-        let change = self.change(i);
+        if self.is_beside_guidance(i) {
+            return None;
+        }
+        let change = self.change(i).filter(|_| !self.is_told_in_brackets(i, subject));
         if change.is_none() && (self.is_step(i) || self.compared && self.changed(i)) {
             return None;
         }
@@ -45,6 +48,27 @@ impl Reader<'_> {
             AmountKind::PerShare(_) => self.per_share(change, subject),
             _ => None,
         }
+    }
+
+    /// "an 18% increase in net income ($1.9 million vs. $1.6 million)": what brackets right behind the subject say is its level.
+    fn is_told_in_brackets(&self, i: usize, subject: &Subject) -> bool {
+        let at = self.pieces[i].tokens.start;
+        let compares = |p: &super::piece::Piece| matches!(p.what, What::Word) && self.role_of(p) == Role::Compare;
+        (subject.tokens.end..subject.tokens.end + 3).contains(&at)
+            && self.tokens[subject.tokens.end].is("(")
+            && self.pieces.get(i + 1).is_some_and(compares)
+    }
+
+    /// "$8 million above the high end of our outlook range": how far a result is from what was expected.
+    fn is_beside_guidance(&self, i: usize) -> bool {
+        const REACH: usize = 12;
+        let behind = &self.tokens[self.pieces[i].tokens.end..];
+        behind.first().is_some_and(|t| matches!(role(t), Role::Comparative(_)))
+            && behind
+                .iter()
+                .take(REACH)
+                .take_while(|t| t.is_word())
+                .any(|t| t.is_any(&["outlook", "guidance", "forecast", "expectations", "consensus"]))
     }
 
     /// "up 4% organically", "12% in constant currency": no change of what is reported.
@@ -131,7 +155,10 @@ impl Reader<'_> {
             let word = matches!(p.what, What::Word).then(|| &self.tokens[p.tokens.start]);
             !word.is_some_and(|t| t.is_any(&HEDGES))
         });
+        // "by $12.2 million and $2.2 million": the second as the first
+        let joined = i.checked_sub(2).filter(|at| self.is_behind(i, &["and", ","]) && matches!(self.pieces[*at].what, What::Amount(_)));
         before.is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is("by"))
+            || joined.is_some_and(|at| self.is_step(at))
     }
 
     /// Whether the amount follows one of these words.
