@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::wording::header;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{DayRole, Fact, Origin, PrintedDay, Report, StatementKind, Value};
+use crate::report::{DayRole, Fact, Origin, PrintedDay, Report, Statement, StatementKind, Value};
 use crate::source::Span;
 
 /// What `explain` says of days that do not exist.
@@ -49,6 +49,7 @@ const SLACK: i64 = 7;
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let released = released(report);
     let near = nearest_ends(report);
+    let sheets = balance_sheets(report);
     let one = |day: &PrintedDay| {
         impossible(report, day).or_else(|| {
             let date = day_of(day)?;
@@ -56,7 +57,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
                 .or_else(|| head(day, date, released))
                 .or_else(|| future(day, date, released))
                 .or_else(|| no_end(day, date, &near))
-                .or_else(|| no_column(report, day, date))
+                .or_else(|| no_column(&sheets, day, date))
                 .or_else(|| distant(report, day, date))
         })
     };
@@ -175,16 +176,30 @@ fn no_end(day: &PrintedDay, date: NaiveDate, ends: &HashMap<(i32, u32), BTreeMap
     Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, "no period ends here"))
 }
 
-/// A day in a label of a balance sheet that none of its columns is struck at.
-fn no_column(report: &Report, day: &PrintedDay, date: NaiveDate) -> Option<Diagnostic> {
+/// A balance sheet and the days that its columns are struck at.
+struct Sheet {
+    span: Span,
+    ends: BTreeSet<NaiveDate>,
+}
+
+/// The balance sheets in the order of the page.
+fn balance_sheets(report: &Report) -> Vec<Sheet> {
     let sheets = report.statements.iter().filter(|s| s.kind == StatementKind::BalanceSheet);
-    let sheet = sheets.filter(|s| s.span.contains(day.span)).find(|_| day.role == DayRole::PeriodEnd)?;
-    let ends: BTreeSet<NaiveDate> =
-        sheet.lines.iter().flat_map(|l| l.cells.iter().flatten()).map(|id| report.fact(*id).aspects.period.end()).collect();
-    if ends.is_empty() || ends.contains(&date) {
+    let ends =
+        |s: &Statement| s.lines.iter().flat_map(|l| l.cells.iter().flatten()).map(|id| report.fact(*id).aspects.period.end()).collect();
+    let mut sheets: Vec<Sheet> = sheets.map(|s| Sheet { span: s.span, ends: ends(s) }).collect();
+    sheets.sort_by_key(|sheet| sheet.span.start);
+    sheets
+}
+
+/// A day in a label of a balance sheet that none of its columns is struck at.
+fn no_column(sheets: &[Sheet], day: &PrintedDay, date: NaiveDate) -> Option<Diagnostic> {
+    let before = sheets.partition_point(|sheet| sheet.span.start <= day.span.start);
+    let sheet = sheets[..before].last().filter(|sheet| day.role == DayRole::PeriodEnd && sheet.span.contains(day.span))?;
+    if sheet.ends.is_empty() || sheet.ends.contains(&date) {
         return None;
     }
-    let struck: Vec<String> = ends.into_iter().rev().take(4).map(written).collect();
+    let struck: Vec<String> = sheet.ends.iter().rev().take(4).map(|end| written(*end)).collect();
     let message = format!("a line of the balance sheet speaks of {}, but its columns are of {}", written(date), struck.join(" and "));
     Some(Diagnostic::new(Code::DateMismatch, message).at(day.span, "no column is of this day"))
 }

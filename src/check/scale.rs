@@ -32,7 +32,9 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
         report.body().flat_map(|s| &s.amounts).filter(|a| is_money(a) && !a.change && tells(a.amount)).take(LOOKED_AT).collect();
     let tables =
         report.statements.iter().filter(|s| !matches!(s.kind, StatementKind::Narrative | StatementKind::Cover | StatementKind::Guidance));
-    tables.filter_map(|statement| off(report, statement, &stated)).collect()
+    // one that thousands of tables repeat has thousands of places: each fact is looked at once
+    let sizes: Vec<Option<Decimal>> = report.facts().map(|(_, fact)| Some(amount(fact)?.abs()).filter(|_| is_scaled(fact))).collect();
+    tables.filter_map(|statement| off(report, statement, &sizes, &stated)).collect()
 }
 
 fn is_money(stated: &Stated) -> bool {
@@ -44,11 +46,10 @@ fn tells(amount: Decimal) -> bool {
     amount.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= 3
 }
 
-fn off(report: &Report, statement: &Statement, stated: &[&Stated]) -> Option<Diagnostic> {
-    // one that thousands of rows repeat has thousands of places: each fact is looked at once
-    let mut seen = HashSet::new();
-    let facts = statement.lines.iter().flat_map(|l| l.cells.iter().flatten()).filter(|id| seen.insert(**id)).map(|id| report.fact(*id));
-    let mut sizes: Vec<(Decimal, &Fact)> = facts.filter(|f| is_scaled(f)).filter_map(|f| Some((amount(f)?.abs(), f))).collect();
+/// What is wrong with the scale of a table, given the size of each of the report's facts that a table scales.
+fn off(report: &Report, statement: &Statement, sizes: &[Option<Decimal>], stated: &[&Stated]) -> Option<Diagnostic> {
+    let facts = statement.lines.iter().flat_map(|l| l.cells.iter().flatten());
+    let mut sizes: Vec<(Decimal, &Fact)> = facts.filter_map(|id| Some((sizes[id.index()]?, report.fact(*id)))).collect();
     sizes.sort_by_key(|(size, _)| *size);
     let printed = |size: Decimal, slack: Decimal| {
         let from = sizes.partition_point(|(known, _)| *known < size - slack);

@@ -80,26 +80,23 @@ fn of_registrant(passages: &[Passage<'_>], graph: &Graph) -> Vec<Notice> {
         found.extend(named);
     }
     let mut symbol = String::new();
+    let mut market: Option<Value> = None;
     for (passage, listing) in &listed {
-        let notices = registrant::notices(passage, listing);
-        // a second listing elsewhere is another security
-        let Value::Text(this) = &notices[0].value else { continue };
+        let [traded, venue] = registrant::notices(passage, listing);
+        let Value::Text(this) = &traded.value else { continue };
         if symbol.is_empty() {
             symbol.clone_from(this);
         }
-        let market = |n: &&Notice| n.concept != "TradingSymbol";
-        let known = found.iter().find(market_notice).map(|n: &Notice| n.value.clone());
+        // a second listing elsewhere is another security
         if *this == symbol {
-            found.extend(notices.into_iter().filter(|n| !market(&n) || known.as_ref().is_none_or(|k| *k == n.value)));
+            let known = *market.get_or_insert_with(|| venue.value.clone()) == venue.value;
+            found.push(traded);
+            found.extend(Some(venue).filter(|_| known));
         }
     }
     found.extend(registrant::website(passages, &name, &symbol));
     found.extend(registrant::founded(passages, &name));
     found
-}
-
-fn market_notice(notice: &&Notice) -> bool {
-    matches!(notice.concept, "SecurityMarketName" | "SecurityExchangeName")
 }
 
 fn of_submission(submission: &Submission) -> Vec<Notice> {

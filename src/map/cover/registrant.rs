@@ -143,8 +143,8 @@ fn belongs_to_name(tokens: &[Token], i: usize, end: usize) -> bool {
     }
 }
 
-/// What a listing tells of the registrant.
-pub(super) fn notices(passage: &Passage<'_>, listing: &Listing) -> Vec<Notice> {
+/// What a listing tells of the registrant: its symbol and the market.
+pub(super) fn notices(passage: &Passage<'_>, listing: &Listing) -> [Notice; 2] {
     let words = passage.words();
     let market = &words[listing.market.clone()];
     let market_span = passage.span(listing.market.clone());
@@ -153,7 +153,7 @@ pub(super) fn notices(passage: &Passage<'_>, listing: &Listing) -> Vec<Notice> {
         Some(code) => Notice::new("SecurityExchangeName", DataType::Other, Value::Text(code.to_owned()), market_span),
         None => Notice::name("SecurityMarketName", market, market_span),
     };
-    vec![Notice::name("TradingSymbol", &words[listing.symbol.clone()], passage.span(listing.symbol.clone())), market]
+    [Notice::name("TradingSymbol", &words[listing.symbol.clone()], passage.span(listing.symbol.clone())), market]
 }
 
 /// Every place where a name stands in the very same words.

@@ -3,7 +3,7 @@
 mod change;
 mod whole;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -55,6 +55,8 @@ pub(super) struct Settler<'a> {
     /// Facts that no table states, in order.
     pub(super) own: Vec<FactId>,
     by_concept: HashMap<QName, Vec<FactId>>,
+    /// Levels and the changes that are tied to them: earlier, later, change.
+    related: HashSet<[FactId; 3]>,
 }
 
 /// What became of the mentions of one frame.
@@ -78,7 +80,7 @@ impl<'a> Settler<'a> {
         for (i, fact) in graph.facts.iter().enumerate() {
             by_concept.entry(fact.aspects.concept.clone()).or_default().push(FactId::new(i));
         }
-        Self { graph, calendar, options, dollars, known, doubts: Vec::new(), own: Vec::new(), by_concept }
+        Self { graph, calendar, options, dollars, known, doubts: Vec::new(), own: Vec::new(), by_concept, related: HashSet::new() }
     }
 
     /// States the mentions of a sentence.

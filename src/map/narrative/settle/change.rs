@@ -78,9 +78,9 @@ impl Settler<'_> {
         let Some(later) = self.later(frame) else { return };
         let Some(earlier) = self.earlier(frame, later) else { return };
         for stated in &frame.changes {
-            let relation = Relation::ChangedBy { earlier, later, stated: *stated };
-            if !self.graph.relations.contains(&relation) {
-                self.graph.relations.push(relation);
+            // what many sentences repeat is looked up, not searched for
+            if self.related.insert([earlier, later, *stated]) {
+                self.graph.relations.push(Relation::ChangedBy { earlier, later, stated: *stated });
             }
         }
     }
