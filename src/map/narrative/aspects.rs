@@ -9,14 +9,21 @@ use super::unlisted;
 use super::word_list::WordList;
 use crate::map::graph::Graph;
 use crate::map::{ReadOptions, Taxonomy};
-use crate::report::{Axis, Dimensions, Period, Unit};
+use crate::report::{Aspects, Axis, Dimensions, Period, Unit};
 use crate::taxonomy::{self, Balance, DataType, PeriodType, QName};
 
 /// A concept with the dimensions that set the fact apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Topic {
     pub(super) concept: QName,
     pub(super) dimensions: Dimensions,
+}
+
+impl Topic {
+    /// What a fact of such aspects is about.
+    pub(super) fn of(aspects: &Aspects) -> Self {
+        Self { concept: aspects.concept.clone(), dimensions: aspects.dimensions.clone() }
+    }
 }
 
 /// What stands around a mention and may set it apart.
@@ -77,8 +84,7 @@ pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting
         return adjusted_topic(graph, mention);
     }
     if let Some(row) = known.row(graph, mention, &heading_words) {
-        let aspects = &graph.facts[row.index()].aspects;
-        return Some(Topic { concept: aspects.concept.clone(), dimensions: aspects.dimensions.clone() });
+        return Some(Topic::of(&graph.facts[row.index()].aspects));
     }
     if mention.subject.adjusted {
         return adjusted_topic(graph, mention);

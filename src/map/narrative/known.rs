@@ -1,7 +1,6 @@
 //! The facts that tables state, found again by what a sentence says: amount, time and words.
 
-use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -11,19 +10,26 @@ use super::measure::{self, Measure};
 use super::subject::{Subject, plain_name, plain_word};
 use super::token::{Token, tokens};
 use crate::map::graph::{Graph, half_unit};
-use crate::report::{Decimals, Fact, FactId, Measure as UnitMeasure, Period, Unit, Value};
+use crate::report::{Aspects, Decimals, Fact, FactId, Measure as UnitMeasure, Period, Unit, Value};
 
-/// Facts of tables by size, and what their labels speak of.
+/// Facts of tables by size, and the rows that they stand in.
 pub(super) struct Known {
-    by_size: Vec<(Decimal, FactId)>,
-    topics: HashMap<FactId, Rc<Topic>>,
-    by_measure: HashMap<&'static str, Vec<FactId>>,
-    /// Plain facts in money by the words of their labels.
-    by_words: HashMap<BTreeSet<String>, Vec<FactId>>,
+    /// The facts of each accuracy, the smallest first.
+    by_size: BTreeMap<Decimals, Vec<(Decimal, FactId)>>,
+    rows: Vec<Row>,
+    /// The row of each fact of the graph that is a number.
+    row_of: Vec<Option<usize>>,
+    by_measure: HashMap<&'static str, Vec<usize>>,
+    /// Rows of plain facts by the words of their labels.
+    by_words: HashMap<BTreeSet<String>, Vec<usize>>,
 }
 
-/// What a fact of a table is about, in words.
-struct Topic {
+/// Facts that differ in nothing but their time: what they are about, in words.
+struct Row {
+    /// The first of its facts.
+    first: FactId,
+    unit: Option<Unit>,
+    instant: bool,
     measure: Option<&'static Measure>,
     words: BTreeSet<String>,
     /// Words of its label that set it apart from the plain measure: "interest-bearing".
@@ -31,6 +37,10 @@ struct Topic {
     /// Words of its members: what sets it apart from the plain fact.
     member_words: BTreeSet<String>,
     adjusted: bool,
+    /// Whether it goes by the measure's name and no more: "Total revenues", but not "Other revenues".
+    whole: bool,
+    is_basic: bool,
+    is_diluted: bool,
 }
 
 /// us-gaap names that stand for one of our measures besides its own.
@@ -56,31 +66,35 @@ const ADJUSTED: [&str; 8] = ["adjusted", "forma", "proforma", "core", "excluding
 impl Known {
     /// The numeric facts of the graph as they stand.
     pub(super) fn new(graph: &Graph) -> Self {
-        let mut by_size = Vec::new();
-        let mut topics = HashMap::new();
-        let mut last: Option<(&Fact, Rc<Topic>)> = None;
+        let mut known =
+            Self { by_size: BTreeMap::new(), rows: Vec::new(), row_of: Vec::new(), by_measure: HashMap::new(), by_words: HashMap::new() };
+        let mut same: HashMap<_, usize> = HashMap::new();
         for (i, fact) in graph.facts.iter().enumerate() {
-            if let Value::Number { amount, .. } = fact.value {
-                by_size.push((amount.abs(), FactId::new(i)));
-                // the facts of a row are about the same
-                let same = last.take().filter(|(before, _)| is_of_same_row(before, fact));
-                let topic = same.map_or_else(|| Rc::new(Topic::of(fact, graph)), |(_, topic)| topic);
-                topics.insert(FactId::new(i), Rc::clone(&topic));
-                last = Some((fact, topic));
-            }
+            let Value::Number { amount, decimals } = fact.value else {
+                known.row_of.push(None);
+                continue;
+            };
+            known.by_size.entry(decimals).or_default().push((amount.abs(), FactId::new(i)));
+            let Aspects { concept, period, unit, dimensions } = &fact.aspects;
+            let key = (&fact.label, concept, dimensions, unit, period.start().is_none());
+            let row = *same.entry(key).or_insert_with(|| known.add_row(FactId::new(i), graph));
+            known.row_of.push(Some(row));
         }
-        by_size.sort();
-        let mut by_measure: HashMap<&'static str, Vec<FactId>> = HashMap::new();
-        let mut by_words: HashMap<BTreeSet<String>, Vec<FactId>> = HashMap::new();
-        for (_, id) in &by_size {
-            if graph.facts[id.index()].aspects.dimensions.is_empty() {
-                by_words.entry(topics[id].words.clone()).or_default().push(*id);
-            }
-            if let Some(measure) = topics[id].measure {
-                by_measure.entry(measure.key).or_default().push(*id);
-            }
+        known.by_size.values_mut().for_each(|facts| facts.sort_unstable());
+        known
+    }
+
+    fn add_row(&mut self, first: FactId, graph: &Graph) -> usize {
+        let (at, fact) = (self.rows.len(), &graph.facts[first.index()]);
+        let row = Row::of(first, fact, graph);
+        if fact.aspects.dimensions.is_empty() {
+            self.by_words.entry(row.words.clone()).or_default().push(at);
         }
-        Self { by_size, topics, by_measure, by_words }
+        if let Some(measure) = row.measure {
+            self.by_measure.entry(measure.key).or_default().push(at);
+        }
+        self.rows.push(row);
+        at
     }
 
     /// The fact that a mention repeats: of its amount, of one of the periods (any period if there are none), and of its subject.
@@ -103,47 +117,44 @@ impl Known {
 
     /// Facts whose size agrees with the amount as far as both are accurate.
     fn near<'a>(&'a self, graph: &'a Graph, amount: &Amount) -> impl Iterator<Item = FactId> + 'a {
+        let (size, places) = (amount.size, amount.places);
+        let own = half_unit(Decimals::Places(places));
         // a table may be less accurate than the sentence, by no more than its million
-        let (size, slack) = (
-            amount.size,
-            half_unit(Decimals::Places(amount.places)).max(if amount.places < 0 || amount.size > 100_000.into() {
-                Decimal::from(500_000)
-            } else {
-                half_unit(Decimals::Places(2))
-            }),
-        );
-        let places = amount.places;
-        let from = self.by_size.partition_point(|(known, _)| *known < size - slack);
-        let ids = self.by_size[from..].iter().take_while(move |(known, _)| *known <= size + slack).map(|(_, id)| *id);
-        ids.filter(move |id| {
+        let coarsest = if places < 0 || size > 100_000.into() { Decimal::from(500_000) } else { half_unit(Decimals::Places(2)) };
+        let alike = self.by_size.iter().flat_map(move |(decimals, facts)| {
+            let slack = own.max(half_unit(*decimals).min(coarsest));
+            let from = facts.partition_point(|(known, _)| *known < size - slack);
+            facts[from..].iter().take_while(move |(known, _)| *known <= size + slack).map(|(_, id)| *id)
+        });
+        // what a sentence said more accurately than its table stands as that now
+        alike.filter(move |id| {
             let Value::Number { amount, decimals } = graph.facts[id.index()].value else { return false };
-            (amount.abs() - size).abs() <= half_unit(decimals).max(half_unit(Decimals::Places(places)))
-                && (decimals != Decimals::Places(places) || amount.abs() == size)
+            (amount.abs() - size).abs() <= half_unit(decimals).max(own) && (decimals != Decimals::Places(places) || amount.abs() == size)
         })
     }
 
     /// How well a fact fits the subject; `None` when it does not.
     fn likeness(&self, graph: &Graph, id: FactId, mention: &Mention, heading: &[String]) -> Option<u32> {
-        let topic = self.topics.get(&id)?;
+        let row = &self.rows[(*self.row_of.get(id.index())?)?];
         let fact = &graph.facts[id.index()];
         let key = wanted_key(mention);
-        let same = topic.measure.is_some_and(|m| m.key == key) || fact.aspects.concept.local() == key;
-        if !same && (topic.measure.is_some() || !(shares_words(topic, &mention.subject) || same_words(topic, &mention.subject))) {
+        let same = row.measure.is_some_and(|m| m.key == key) || fact.aspects.concept.local() == key;
+        if !same && (row.measure.is_some() || !(shares_words(row, &mention.subject) || same_words(row, &mention.subject))) {
             return None;
         }
         if fact.aspects.concept.local().contains("Change") || fact.aspects.concept.local().ends_with("IncreaseDecrease") {
             return None;
         }
-        if mention.subject.adjusted != topic.adjusted
-            && !(topic.adjusted && fact.aspects.dimensions.is_empty() && fact.aspects.concept.is_standard())
+        if mention.subject.adjusted != row.adjusted
+            && !(row.adjusted && fact.aspects.dimensions.is_empty() && fact.aspects.concept.is_standard())
         {
             return None;
         }
         if mention.subject.adjusted && unqualified(fact) {
             return None;
         }
-        let narrowed = narrowing(&mention.subject, topic, heading)?;
-        dilution_fits(mention.dilution, fact).then_some(if same { 4 } else { 0 } + narrowed)
+        let narrowed = narrowing(&mention.subject, row, heading)?;
+        row.dilution_fits(mention.dilution).then_some(if same { 4 } else { 0 } + narrowed)
     }
 
     /// Whether a table states the amount of that time under whatever name.
@@ -155,58 +166,59 @@ impl Known {
     }
 
     /// A plain fact whose row goes by the very words of a label, of a moment or of a stretch of time as is wanted.
-    pub(super) fn called(&self, graph: &Graph, label: &str, kind: &AmountKind, instant: bool) -> Option<FactId> {
-        let ids = self.by_words.get(&words(label))?;
-        let fits = |id: &&FactId| {
-            let aspects = &graph.facts[id.index()].aspects;
-            unit_fits(aspects.unit.as_ref(), kind) && aspects.period.start().is_none() == instant
-        };
-        ids.iter().filter(fits).min().copied()
+    pub(super) fn called(&self, label: &str, kind: &AmountKind, instant: bool) -> Option<FactId> {
+        let rows = self.by_words.get(&words(label))?.iter().map(|at| &self.rows[*at]);
+        rows.filter(|row| unit_fits(row.unit.as_ref(), kind) && row.instant == instant).map(|row| row.first).min()
     }
 
-    /// The fact whose row is the measure of the subject, set apart in the same words: its aspects serve for another period.
+    /// A fact whose row is the measure of the subject, set apart in the same words: its aspects serve for another period.
     pub(super) fn row(&self, graph: &Graph, mention: &Mention, heading: &[String]) -> Option<FactId> {
-        let ids = self.by_measure.get(wanted_key(mention)).into_iter().flatten();
-        let rated = ids.filter_map(|&id| {
-            let topic = self.topics.get(&id)?;
-            let fact = &graph.facts[id.index()];
-            let same =
-                topic.measure.is_some_and(|m| m.key == wanted_key(mention)) && unit_fits(fact.aspects.unit.as_ref(), &mention.amount.kind);
-            if !same || mention.subject.adjusted != topic.adjusted || !dilution_fits(mention.dilution, fact) {
+        let rows = self.by_measure.get(wanted_key(mention)).into_iter().flatten().map(|at| &self.rows[*at]);
+        let wanted = wanted_words(&mention.subject);
+        let rated = rows.filter_map(|row| {
+            let fits = unit_fits(row.unit.as_ref(), &mention.amount.kind) && row.dilution_fits(mention.dilution);
+            if !fits || mention.subject.adjusted != row.adjusted || !row.apart.is_subset(&wanted) {
                 return None;
             }
-            let wanted = wanted_words(&mention.subject);
-            if topic.apart.iter().any(|word| !wanted.contains(word)) {
-                return None;
-            }
-            let standard = u32::from(fact.aspects.concept.is_standard());
+            let standard = u32::from(graph.facts[row.first.index()].aspects.concept.is_standard());
             // of several rows of one measure the one that names it and no more: "Total revenues" before "Other revenues"
-            let whole = u32::from(measure_of_label(&fact.label).is_some());
-            narrowing(&mention.subject, topic, heading).map(|score| (score * 4 + whole * 2 + standard, std::cmp::Reverse(id)))
+            let score = narrowing(&mention.subject, row, heading)?;
+            Some((score * 4 + u32::from(row.whole) * 2 + standard, std::cmp::Reverse(row.first)))
         });
-        rated.max().map(|(_, id)| id.0)
+        rated.max().map(|(_, first)| first.0)
     }
 }
 
-/// Whether two facts differ in nothing that tells what they are about.
-fn is_of_same_row(a: &Fact, b: &Fact) -> bool {
-    a.label == b.label && a.aspects.concept == b.aspects.concept && a.aspects.dimensions == b.aspects.dimensions
-}
-
-impl Topic {
-    fn of(fact: &Fact, graph: &Graph) -> Self {
-        let member_words: BTreeSet<String> = fact
-            .aspects
-            .dimensions
-            .iter()
-            .flat_map(|(axis, member)| {
-                graph.axes.get(axis).and_then(|a| a.members.get(member)).map(|label| words(label)).unwrap_or_default()
-            })
-            .collect();
+impl Row {
+    fn of(first: FactId, fact: &Fact, graph: &Graph) -> Self {
+        let named = |(axis, member)| Some(words(graph.axes.get(axis)?.members.get(member)?));
+        let member_words: BTreeSet<String> = fact.aspects.dimensions.iter().filter_map(named).flatten().collect();
         let words = words(&fact.label);
         let has = |word: &str| words.contains(word) || member_words.contains(word);
         let adjusted = ADJUSTED.iter().any(|word| has(word)) || has("non") && has("gaap");
-        Self { measure: measure_of(fact), words, apart: apart(&fact.label), member_words, adjusted }
+        let measure = measure_of(fact);
+        let name = fact.aspects.concept.local().to_lowercase() + &fact.label.to_lowercase();
+        Self {
+            first,
+            unit: fact.aspects.unit.clone(),
+            instant: fact.aspects.period.start().is_none(),
+            measure,
+            words,
+            apart: apart(&fact.label),
+            member_words,
+            adjusted,
+            whole: measure.is_some() && measure_of_label(&fact.label).is_some(),
+            is_basic: name.contains("basic"),
+            is_diluted: name.contains("diluted"),
+        }
+    }
+
+    fn dilution_fits(&self, dilution: Dilution) -> bool {
+        match dilution {
+            Dilution::Unsaid | Dilution::Both => true,
+            Dilution::Basic => self.is_basic || !self.is_diluted,
+            Dilution::Diluted => self.is_diluted || !self.is_basic,
+        }
     }
 }
 
@@ -280,16 +292,16 @@ fn wanted_key(mention: &Mention) -> &'static str {
 }
 
 /// Whether a label has all words of the measure's name.
-fn shares_words(topic: &Topic, subject: &Subject) -> bool {
+fn shares_words(row: &Row, subject: &Subject) -> bool {
     let key = words(&split_camel(subject.found.measure.key));
-    !key.is_empty() && key.is_subset(&topic.words)
+    !key.is_empty() && key.is_subset(&row.words)
 }
 
 /// Whether a row is called by the very words that set the subject apart: "Subscription and support" under "Revenues".
-fn same_words(topic: &Topic, subject: &Subject) -> bool {
+fn same_words(row: &Row, subject: &Subject) -> bool {
     let wanted = wanted_words(subject);
-    let rest = topic.words.difference(&wanted).filter(|w| !plain_name(w));
-    !wanted.is_empty() && wanted.is_subset(&topic.words) && rest.count() == 0
+    let rest = row.words.difference(&wanted).filter(|w| !plain_name(w));
+    !wanted.is_empty() && wanted.is_subset(&row.words) && rest.count() == 0
 }
 
 /// `NetIncomeLoss` as "Net Income Loss".
@@ -305,20 +317,20 @@ pub(super) fn split_camel(name: &str) -> String {
 }
 
 /// Whether what sets the subject apart sets the fact apart, too: more for the more words that agree.
-fn narrowing(subject: &Subject, topic: &Topic, heading: &[String]) -> Option<u32> {
+fn narrowing(subject: &Subject, row: &Row, heading: &[String]) -> Option<u32> {
     let wanted = wanted_words(subject);
-    let has = |word: &String| topic.words.contains(word) || topic.member_words.contains(word);
+    let has = |word: &String| row.words.contains(word) || row.member_words.contains(word);
     if !wanted.iter().all(has) {
         return None;
     }
-    let of_heading = heading.iter().filter(|w| topic.member_words.contains(*w)).count();
-    if wanted.is_empty() && !topic.member_words.is_empty() && of_heading == 0 && !topic.adjusted {
+    let of_heading = heading.iter().filter(|w| row.member_words.contains(*w)).count();
+    if wanted.is_empty() && !row.member_words.is_empty() && of_heading == 0 && !row.adjusted {
         return None;
     }
     if subject.this_segment && of_heading == 0 {
         return None;
     }
-    let stranger = topic.apart.iter().filter(|word| !wanted.contains(*word)).count();
+    let stranger = row.apart.iter().filter(|word| !wanted.contains(*word)).count();
     Some(8 + wanted.len() as u32 * 2 + of_heading as u32 - stranger.min(4) as u32)
 }
 
@@ -333,17 +345,6 @@ fn wanted_words(subject: &Subject) -> BTreeSet<String> {
 /// A fact of a standard concept without dimensions: never one of the company's own definition.
 fn unqualified(fact: &Fact) -> bool {
     fact.aspects.concept.is_standard() && fact.aspects.dimensions.is_empty()
-}
-
-fn dilution_fits(dilution: Dilution, fact: &Fact) -> bool {
-    let name = fact.aspects.concept.local().to_lowercase() + &fact.label.to_lowercase();
-    let (basic, diluted) = (name.contains("basic"), name.contains("diluted"));
-    match dilution {
-        Dilution::Unsaid => true,
-        Dilution::Basic => basic || !diluted,
-        Dilution::Diluted => diluted || !basic,
-        Dilution::Both => true,
-    }
 }
 
 fn unit_fits(unit: Option<&Unit>, kind: &AmountKind) -> bool {

@@ -22,7 +22,6 @@ use crate::map::calendar::Calendar;
 use crate::map::graph::{Claim, Graph, agree};
 use crate::report::{Aspects, Confidence, Decimals, Fact, FactId, Origin, Period, Value};
 use crate::source::Span;
-use crate::taxonomy::QName;
 
 /// The sentence that mentions stand in.
 pub(super) struct Sentence<'a> {
@@ -54,7 +53,7 @@ pub(super) struct Settler<'a> {
     pub(super) doubts: Vec<Diagnostic>,
     /// Facts that no table states, in order.
     pub(super) own: Vec<FactId>,
-    by_concept: HashMap<QName, Vec<FactId>>,
+    by_topic: HashMap<Topic, Vec<FactId>>,
     /// Levels and the changes that are tied to them: earlier, later, change.
     related: HashSet<[FactId; 3]>,
 }
@@ -76,11 +75,11 @@ impl<'a> Settler<'a> {
     /// A settler for a graph that holds the tables' facts.
     pub(super) fn new(graph: &'a mut Graph, calendar: &'a Calendar, options: &'a ReadOptions, dollars: Currency) -> Self {
         let known = Known::new(graph);
-        let mut by_concept: HashMap<QName, Vec<FactId>> = HashMap::new();
+        let mut by_topic: HashMap<Topic, Vec<FactId>> = HashMap::new();
         for (i, fact) in graph.facts.iter().enumerate() {
-            by_concept.entry(fact.aspects.concept.clone()).or_default().push(FactId::new(i));
+            by_topic.entry(Topic::of(&fact.aspects)).or_default().push(FactId::new(i));
         }
-        Self { graph, calendar, options, dollars, known, doubts: Vec::new(), own: Vec::new(), by_concept, related: HashSet::new() }
+        Self { graph, calendar, options, dollars, known, doubts: Vec::new(), own: Vec::new(), by_topic, related: HashSet::new() }
     }
 
     /// States the mentions of a sentence.
@@ -276,17 +275,15 @@ impl<'a> Settler<'a> {
 
     /// Whether a table says otherwise and the sentence is not sure enough to be stated beside it.
     fn contradicted(&mut self, mention: &Mention, aspects: &Aspects, value: &Value) -> bool {
-        let same = |fact: &&Fact| {
-            let other = &fact.aspects;
-            other.dimensions == aspects.dimensions && other.unit == aspects.unit && near_period(other.period, aspects.period)
-        };
-        let said: Vec<&Fact> = self.of_concept(&aspects.concept).filter(same).collect();
+        let topic = Topic::of(aspects);
+        let same = |fact: &&Fact| fact.aspects.unit == aspects.unit && near_period(fact.aspects.period, aspects.period);
+        let said: Vec<&Fact> = self.of_topic(&topic).filter(same).collect();
         let Some(first) = said.first() else { return false };
         if mention.amount.hedged || said.iter().any(|fact| agree(&fact.value, value)) {
             return mention.amount.hedged;
         }
         // the figure of another period: the period was read amiss, not the figure
-        let elsewhere = self.of_concept(&aspects.concept).any(|f| f.aspects.dimensions == aspects.dimensions && agree(&f.value, value));
+        let elsewhere = self.of_topic(&topic).any(|f| agree(&f.value, value));
         let plain = mention.subject.is_plain() && !mention.contract && first.aspects.period == aspects.period;
         if plain && !mention.whens.is_empty() && slip(&first.value, value) {
             return false;
@@ -329,13 +326,13 @@ impl<'a> Settler<'a> {
         let id = self.graph.state(claim);
         if self.graph.facts.len() > before {
             self.own.push(id);
-            self.by_concept.entry(self.graph.facts[id.index()].aspects.concept.clone()).or_default().push(id);
+            self.by_topic.entry(Topic::of(&self.graph.facts[id.index()].aspects)).or_default().push(id);
         }
         id
     }
 
-    fn of_concept(&self, concept: &QName) -> impl Iterator<Item = &Fact> {
-        self.by_concept.get(concept).into_iter().flatten().map(|id| &self.graph.facts[id.index()])
+    fn of_topic(&self, topic: &Topic) -> impl Iterator<Item = &Fact> {
+        self.by_topic.get(topic).into_iter().flatten().map(|id| &self.graph.facts[id.index()])
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting
         return None;
     }
     let instant = mention.subject.found.measure.instant;
-    if let Some(row) = known.called(graph, setting.label, &mention.amount.kind, instant) {
+    if let Some(row) = known.called(setting.label, &mention.amount.kind, instant) {
         let concept = graph.facts[row.index()].aspects.concept.clone();
         return Some(Topic { concept, dimensions: Dimensions::default() });
     }

@@ -87,17 +87,15 @@ impl Settler<'_> {
 
     fn later(&self, frame: &Frame) -> Option<FactId> {
         let said = frame.levels.iter().find(|(segment, _)| *segment == 0).map(|(_, id)| *id);
-        said.or_else(|| self.of_topic(frame.topic.as_ref()?, frame.base?))
+        said.or_else(|| self.at_time(frame.topic.as_ref()?, frame.base?))
     }
 
     fn earlier(&self, frame: &Frame, later: FactId) -> Option<FactId> {
         let said = frame.levels.iter().find(|(segment, id)| *segment > 0 && *id != later).map(|(_, id)| *id);
-        said.or_else(|| self.of_topic(frame.topic.as_ref()?, self.calendar.comparison(self.graph.facts[later.index()].aspects.period)))
+        said.or_else(|| self.at_time(frame.topic.as_ref()?, self.calendar.comparison(self.graph.facts[later.index()].aspects.period)))
     }
 
-    fn of_topic(&self, topic: &Topic, period: Period) -> Option<FactId> {
-        let facts = &self.graph.facts;
-        let same = |id: &FactId| facts[id.index()].aspects.dimensions == topic.dimensions && facts[id.index()].aspects.period == period;
-        self.by_concept.get(&topic.concept)?.iter().copied().find(same)
+    fn at_time(&self, topic: &Topic, period: Period) -> Option<FactId> {
+        self.by_topic.get(topic)?.iter().copied().find(|id| self.graph.facts[id.index()].aspects.period == period)
     }
 }

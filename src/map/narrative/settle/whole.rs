@@ -1,10 +1,11 @@
 //! A part of revenue against the whole: more than all of it is of a longer time than it was taken to be of.
 
+use super::super::aspects::Topic;
 use super::super::clause::Mention;
 use super::Settler;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::grouped;
-use crate::report::{Aspects, Value};
+use crate::report::{Aspects, Dimensions, Fact, Value};
 
 /// What no part of the company can have more of than the company.
 const REVENUES: [&str; 2] = ["Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax"];
@@ -17,8 +18,9 @@ impl Settler<'_> {
             return false;
         }
         let Value::Number { amount, .. } = value else { return false };
-        let is_whole = |other: &Aspects| other.dimensions.is_empty() && other.period == aspects.period && other.unit == aspects.unit;
-        let whole = self.of_concept(&aspects.concept).find(|fact| is_whole(&fact.aspects));
+        let all_of_it = Topic { concept: aspects.concept.clone(), dimensions: Dimensions::default() };
+        let same = |fact: &&Fact| fact.aspects.period == aspects.period && fact.aspects.unit == aspects.unit;
+        let whole = self.of_topic(&all_of_it).find(same);
         let Some((Value::Number { amount: all, .. }, place)) = whole.map(|fact| (fact.value.clone(), fact.origins[0].span())) else {
             return false;
         };
