@@ -33,7 +33,8 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
             incomes.extend(fact.origins.iter().map(|o| (o.span(), fact)));
         }
     }
-    let beside = report.body().flat_map(|s| beside(s)).filter_map(|(money, share)| unprinted(incomes.get(&money.span)?, &shares, share));
+    let beside = report.body().flat_map(|s| beside(s).into_iter().map(move |pair| (s, pair)));
+    let beside = beside.filter_map(|(s, (money, share))| unprinted(incomes.get(&money.span)?, &shares, share, says_basic(s, share)));
     let earnings = |f: &&Fact| f.aspects.concept.local().starts_with("EarningsPerShare") && amount(f).is_some();
     let earnings: Vec<&Fact> = shares.values().flatten().copied().filter(earnings).collect();
     let named = report.body().flat_map(|s| named(s)).filter_map(|share| nowhere(&earnings, share));
@@ -71,9 +72,10 @@ fn is_cents(stated: &Stated) -> bool {
 }
 
 /// An amount per share that no table prints for the period of the income it is said of.
-fn unprinted(income: &Fact, shares: &IndexMap<Period, Vec<&Fact>>, share: &Stated) -> Option<Diagnostic> {
+fn unprinted(income: &Fact, shares: &IndexMap<Period, Vec<&Fact>>, share: &Stated, basic: bool) -> Option<Diagnostic> {
     let printed = shares.get(&income.aspects.period)?;
-    if is_among(printed, share) {
+    // tables that tell diluted earnings alone leave those for each basic share to the text
+    if is_among(printed, share) || basic && !printed.iter().any(|fact| fact.aspects.concept.local().contains("Basic")) {
         return None;
     }
     let message = format!(
@@ -83,6 +85,13 @@ fn unprinted(income: &Fact, shares: &IndexMap<Period, Vec<&Fact>>, share: &State
         number(income)
     );
     Some(finding(message, printed, share))
+}
+
+/// Whether an amount is said to be for each basic share: "$1.02 per basic share".
+fn says_basic(sentence: &Sentence, share: &Stated) -> bool {
+    let behind = sentence.words.get(share.at..).unwrap_or_default();
+    let mut words = behind.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.next() == Some("per") && words.next() == Some("basic") && words.next() == Some("share")
 }
 
 fn is_among(printed: &[&Fact], share: &Stated) -> bool {

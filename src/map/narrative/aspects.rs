@@ -188,6 +188,8 @@ fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
     }
     let told_as = if is_rate_of_money(mention) {
         " Percentage"
+    } else if mention.beside && mention.dilution == Dilution::Basic {
+        " Per Basic Share"
     } else if mention.beside {
         " Per Share"
     } else {

@@ -37,6 +37,18 @@ impl Reader<'_> {
         None
     }
 
+    /// "an adjusted fourth quarter 2001 net loss": what stands before the time says that the measure is adjusted.
+    pub(super) fn take_adjusted_time(&self, i: usize, subject: &mut Subject) {
+        let mut before = self.pieces[..i].iter().rev().skip_while(|piece| piece.tokens.start >= subject.tokens.start);
+        let timed = before.next().is_some_and(|piece| matches!(piece.what, What::When(_)) && piece.tokens.end == subject.tokens.start);
+        let Some(word) = before.next().filter(|piece| timed && matches!(piece.what, What::Word)) else { return };
+        let token = &self.tokens[word.tokens.start];
+        if token.is_any(&["adjusted", "normalized", "core"]) && !subject.adjusted {
+            subject.adjusted = true;
+            subject.modifier.insert(0, self.text[token.range.clone()].to_owned());
+        }
+    }
+
     /// "Net loss was $7.2 million, compared to income of $3.1 million": the same result, which was none then.
     pub(super) fn turns_to_income(&mut self, at: usize) -> bool {
         let of = self.tokens[at].is("income") && self.tokens.get(at + 1).is_some_and(|t| t.is("of"));
@@ -84,6 +96,12 @@ impl Reader<'_> {
         let Some(amount) = self.pieces[..i].iter().rposition(|p| !of(&p)) else { return false };
         let money = matches!(&self.pieces[amount].what, What::Amount(amount) if matches!(amount.kind, AmountKind::Money(_)));
         money && i - amount <= 2 && !self.mentions.iter().any(|(_, at)| *at == amount)
+    }
+
+    /// "an after-tax non-cash loss of $4.7 million": a loss of its own kind, and not the company's result.
+    pub(super) fn is_kind_of_loss(&self, at: usize, found: Found) -> bool {
+        let own = found.loss && found.len == 1 && found.measure.key == "NetIncomeLoss";
+        own && at > 0 && self.tokens[at - 1].is_any(&["cash", "noncash", "time", "recurring"])
     }
 
     /// "The mill earned $3 million, compared with net income of $2 million": whether a comparison is with an amount of which nothing tells whose it is.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::amount::{Amount, AmountKind};
+use super::super::measure::Found;
 use super::super::subject::{self, Subject};
 use super::super::token::Token;
 use super::super::wording::{Role, role};
@@ -29,12 +30,30 @@ impl Reader<'_> {
         let leads = |p: &&Piece| matches!(p.what, What::Measure(_)) || matches!(p.what, What::Word) && !aside(p);
         let measure = self.pieces[i + 2..].iter().take(4).take_while(leads);
         let (at, found) = measure.filter_map(|p| if let What::Measure(f) = p.what { Some((p.tokens.start, f)) } else { None }).next()?;
+        if found.measure.instant && self.is_paid(i) {
+            return None;
+        }
         // "$308,000 in R&D funding" is none of what was spent
         if self.pieces.iter().any(|p| p.tokens.start == at + found.len && self.is_noun(p)) {
             return None;
         }
         let plain = self.plain_tokens();
         Some(subject::subject(self.text, self.tokens, at, found, &|t| plain[t] && t > joint.tokens.start, self.own))
+    }
+
+    /// "distributed $46.3 million in cash": what stands behind such an amount tells how it was paid, and no balance.
+    fn is_paid(&self, i: usize) -> bool {
+        const PAID: [&str; 8] = ["distributed", "paid", "received", "acquired", "purchased", "returned", "contributed", "repurchased"];
+        self.tokens[..self.pieces[i].tokens.start].iter().any(|t| t.is_any(&PAID))
+    }
+
+    /// Whether a measure that is a balance elsewhere tells how the amount before it was paid.
+    pub(super) fn tells_payment(&self, i: usize, found: Found) -> bool {
+        let joint = i.checked_sub(2).filter(|_| found.measure.instant && found.len == 1);
+        joint.is_some_and(|at| {
+            let by = self.tokens[self.pieces[at + 1].tokens.start].is("in");
+            by && matches!(self.pieces[at].what, What::Amount(_)) && self.is_paid(at)
+        })
     }
 
     /// Whether a word behind a measure goes on with its name: "funding", "shortfall"; no verb, no joint.

@@ -138,11 +138,12 @@ impl<'a> Reader<'a> {
                 subject::subject(self.text, self.tokens, words.start, found, &|t| starts[t] && t >= from, self.own)
             }
         };
-        if behind::is_left_out(self.tokens, subject.tokens.start) {
+        if behind::is_left_out(self.tokens, subject.tokens.start) || self.tells_payment(i, found) {
             self.subject = None;
             return;
         }
         subject.adjusted |= self.adjusted || self.leaves_out_behind(i, subject.tokens.end);
+        self.take_adjusted_time(i, &mut subject);
         subject.vague |= self.is_result_of_part(subject.tokens.start) || self.completes_amount(subject.tokens.start) || self.ends_unread(i);
         if self.compared_with_time && !self.only_compares && self.is_joined(&subject) {
             // "up 17% from the quarter before and license revenues were": the comparison is over
@@ -150,7 +151,8 @@ impl<'a> Reader<'a> {
         }
         // "net income before charges was $6 million, compared to net income of": of what is compared the same is left out
         subject.vague |= self.compared && self.narrowed == Some(found.measure);
-        subject.vague |= self.compares_the_unread(i) || self.goes_on_with_part(&subject);
+        subject.vague |=
+            self.compares_the_unread(i) || self.goes_on_with_part(&subject) || self.is_kind_of_loss(subject.tokens.end - found.len, found);
         let same = self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure);
         if self.segment > 0 && !self.compared && (same || self.goes_on_comparing(&subject)) {
             // "compared with a net loss of ..., and net income of ... a year ago": the comparison goes on

@@ -15,7 +15,8 @@ impl Reader<'_> {
         let alike = |a: usize, b: usize| {
             let ((x, _), (y, _)) = (&self.mentions[a], &self.mentions[b]);
             // what stands beside it in another currency is the same amount once more
-            let kind = x.amount.kind == y.amount.kind;
+            // nor is what is earned for each basic share and for each diluted one a list
+            let kind = x.amount.kind == y.amount.kind && x.dilution == y.dilution;
             (x.frame, x.segment) == (y.frame, y.segment) && kind && x.part == Part::Level && y.part == Part::Level
         };
         let next_leads_on = |place: usize| {
@@ -46,6 +47,7 @@ impl Reader<'_> {
             times.extend(stretch.and_then(|stretch| completed(stretch, year)));
         }
         times.extend(near.clone());
+        times.extend(self.time_right_before(mention.subject.tokens.start).filter(|_| near.is_none()));
         if near.is_none() && mention.segment > 0 && self.is_named_anew(k, segment_from) {
             times.extend(self.time_behind(k, *place, false));
         }
@@ -74,6 +76,12 @@ impl Reader<'_> {
             times.extend(self.time_behind(k, *place, false).filter(|when| mention.segment > 0 || !when.is_relative()));
         }
         times
+    }
+
+    /// "an increase over second-quarter 2007 revenues of $6.6 million": the time that stands right before a subject, where it names it.
+    fn time_right_before(&self, subject: usize) -> Option<When> {
+        let before = self.pieces.iter().find(|p| p.tokens.end == subject)?;
+        if let What::When(when) = &before.what { Some(when.clone()).filter(|when| !when.is_relative()) } else { None }
     }
 
     /// "compared to net income of $18 million on revenues of $159 million for the second quarter of 2005 and net income of $32 million": whether what is
