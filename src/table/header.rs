@@ -146,6 +146,9 @@ fn extended<'a>(line: &[Spanner<'a>], below: &[Vec<Spanner>], count: usize) -> V
     }
     for i in 0..out.len() {
         let limit = out.get(i + 1).map_or(count, |next| next.over.start);
+        if is_said_for_each(&out, i) {
+            continue;
+        }
         while out[i].over.end < limit && reaches(out[i].cell, out[i].over.end, below) {
             out[i].over.end += 1;
         }
@@ -156,6 +159,16 @@ fn extended<'a>(line: &[Spanner<'a>], below: &[Vec<Spanner>], count: usize) -> V
         }
     }
     out
+}
+
+/// Whether a header says again what the one right beside it says: `4Q | 4Q`, each over its own column, reach over no other.
+fn is_said_for_each(line: &[Spanner], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &line[before]) else { return false };
+    let own = &line[at];
+    own.over.len() == 1
+        && before.over.end == own.over.start
+        && before.over.len() == 1
+        && before.cell.text.as_str() == own.cell.text.as_str()
 }
 
 /// The number of columns under each spanner, when the columns fall into equal groups with the same headers below.
@@ -221,6 +234,12 @@ mod tests {
         assert_eq!(found, ["Three Months Ended 2004", "Three Months Ended 2003", "Six Months Ended 2004", "Six Months Ended 2003"]);
         let found = headings(&["|Quarter Ended March 31,||", "|2004|2003|% Change"]);
         assert_eq!(found[2], "Quarter Ended March 31, % Change");
+    }
+
+    #[test]
+    fn headers_said_for_each_column_reach_no_further() {
+        let found = headings(&["|4Q|4Q||", "|2001|2000|2001|2000"]);
+        assert_eq!(found, ["4Q 2001", "4Q 2000", "2001", "2000"]);
     }
 
     #[test]
