@@ -90,7 +90,9 @@ impl Calendar {
 
     fn newest(&self, evidence: &Evidence, doubts: &mut Vec<Diagnostic>) -> Period {
         let durations = evidence.durations().map(|(length, end)| self.ended(length, end)).filter(|p| p.days().is_some_and(|d| d >= 28));
-        let newest = durations.max_by_key(|p| (p.end(), p.start()));
+        // beside a quarter the month that it ends with is not what is reported on
+        let is_quarter = |p: &Period| p.days().is_some_and(|days| (60..=120).contains(&days));
+        let newest = durations.max_by_key(|p| (p.end(), is_quarter(p), p.start()));
         let dated = newest.or_else(|| evidence.newest_day().map(|day| self.months_ended(3, day)));
         let named = dated.or_else(|| evidence.newest_named().and_then(|(year, n)| self.quarter(year, n)));
         named.or_else(|| self.last_before(evidence.told_quarter()?)).unwrap_or_else(|| {
@@ -112,8 +114,16 @@ impl Calendar {
             Length::Weeks(n) => self.weeks_ended(n, end),
             Length::Quarter => self.months_ended(3, end),
             Length::Year => self.months_ended(12, end),
-            Length::YearToDate => self.months_ended(u32::from(self.quarter_of(end)) * 3, end),
+            Length::YearToDate => self.months_ended(self.months_of_year(end), end),
         }
+    }
+
+    /// How many months of its fiscal year are over on a day: those of its quarters, or of a calendar of months what it ends.
+    fn months_of_year(&self, end: NaiveDate) -> u32 {
+        if self.week_based || !is_month_end(end) || self.year_end_day.is_some() {
+            return u32::from(self.quarter_of(end)) * 3;
+        }
+        (end.month() + 11 - self.year_end_month) % 12 + 1
     }
 
     /// Quarter `n` (1 to 4) of a fiscal year, called by its fiscal year's name.

@@ -1,5 +1,7 @@
 //! What a release says about its fiscal calendar: ends of periods in headers, titles and sentences.
 
+mod stretches;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
@@ -87,7 +89,8 @@ impl Evidence {
         let title =
             titles.iter().rev().find(|t| t.length().is_some() || t.as_of || t.dates.iter().any(|d| d.day.is_none() || d.year.is_none()));
         let title = title.or(titles.iter().rev().find(|t| t.is_period())).cloned().unwrap_or_default();
-        let columns: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+        let mut columns: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
+        super::period::monthly::settle(&mut columns);
         for column in columns.iter().filter(|c| c.comparison == Comparison::None) {
             self.push(column, &title, true);
         }
@@ -123,6 +126,19 @@ impl Evidence {
                 }
             }
         }
+        for (quarter, year, end) in stretches::quarters(words) {
+            self.mentions.push(Mention {
+                length: Some(Length::Quarter),
+                end: Some(end),
+                quarter: Some(quarter),
+                fiscal_year: year,
+                in_table: false,
+                ahead: false,
+                ending: false,
+                year_end: false,
+                cut: false,
+            });
+        }
         self.read_fiscal_years(words);
         self.read_named_quarters(words);
     }
@@ -144,7 +160,7 @@ impl Evidence {
     }
 
     fn count_quarters(&mut self, words: &str) {
-        self.first_day = self.first_day.or_else(|| super::date::dates(words).iter().find_map(|d| d.day.and(d.day())));
+        self.first_day = self.first_day.or_else(|| stretches::first_day(words));
         let lower = words.to_lowercase().replace("-quarter", " quarter");
         if !lower.contains("quarter") {
             return;

@@ -4,6 +4,7 @@ mod against;
 mod bare;
 mod before;
 mod continued;
+pub(super) mod monthly;
 mod relative;
 mod remainder;
 mod rolled;
@@ -13,7 +14,6 @@ mod unfinished;
 pub(crate) use before::time_before;
 use chrono::NaiveDate;
 pub(crate) use continued::continued;
-use trailing::trail;
 
 use super::calendar::Calendar;
 use super::phrase::{Comparison, Length, Phrase};
@@ -78,6 +78,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     let title = merged_title(&titles, calendar.current_period().end());
     let mut phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
     against::settle(&mut phrases, table);
+    monthly::settle(&mut phrases);
     let quarters = phrases.iter().any(|p| p.quarter.is_some());
     let dated = phrases.iter().any(Phrase::is_period);
     let stock = table.titles.iter().rev().take(3).any(|title| heads_stock(title.as_str()));
@@ -98,7 +99,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     if !relative::settle(&mut times, &phrases, kind, calendar) {
         inherit_time(&mut times, &phrases, &title);
     }
-    trail(&mut times, &phrases, calendar);
+    trailing::trail(&mut times, &phrases, calendar);
     remainder::settle(&mut times, &phrases, calendar);
     unfinished::settle(&mut times, table, calendar);
     count_at_the_end(&mut times);
@@ -127,8 +128,7 @@ fn heads_stock(title: &str) -> bool {
     lower.contains("backlog") && !["order", "award", "sales", "deliver", "roll", "change", "activity"].iter().any(|w| lower.contains(w))
 }
 
-/// The titles as one: of each kind of words the ones nearest to the table. A day after the newest period that ends no stretch of time is the
-/// release's own date.
+/// The titles as one, of each kind of words the nearest. A day after the newest period that ends no stretch of time is the release's own date.
 fn merged_title(titles: &[Phrase], newest: NaiveDate) -> Phrase {
     let mut merged = Phrase::default();
     for title in titles.iter().filter(|t| t.is_period()) {

@@ -129,7 +129,7 @@ pub(super) fn kind_of_cost(label: &str) -> Option<&str> {
 /// The words of a heading for what it breaks down: "Percent of revenue" of "Percent of revenue by region:".
 pub(super) fn measure_of(heading: &str) -> &str {
     let lower = heading.to_ascii_lowercase();
-    let end = [" by ", " and percent", " (in ", " (dollars"].iter().filter_map(|words| lower.find(words)).min();
+    let end = [" by ", " and percent", " (in ", " (dollars", " (000"].iter().filter_map(|words| lower.find(words)).min();
     bare(&heading[..end.unwrap_or(heading.len())])
 }
 

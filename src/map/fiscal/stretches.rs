@@ -1,0 +1,56 @@
+//! Stretches of time that a text tells by their first and last days: "2005 fourth quarter: Sept. 26, 2005 to Dec. 25, 2005".
+
+use chrono::NaiveDate;
+
+use crate::map::date::{PartialDate, dates};
+use crate::map::phrase::Phrase;
+
+/// Words between the first day of a stretch and its last.
+const TO: [&str; 5] = ["to", "through", "thru", "-", "–"];
+
+/// A quarter with the year it is called by, and its last day.
+pub(super) type Quarter = (u8, Option<i32>, NaiveDate);
+
+/// The quarters that are told so.
+pub(super) fn quarters(words: &str) -> Vec<Quarter> {
+    if !words.contains("uarter") && !words.contains("UARTER") {
+        return Vec::new();
+    }
+    let days: Vec<PartialDate> = dates(words).into_iter().filter(|date| date.day.is_some()).collect();
+    let joined = |pair: &&[PartialDate]| TO.contains(&words[pair[0].range.end..pair[1].range.start].trim().trim_start_matches(',').trim());
+    let quarter = |pair: &[PartialDate]| {
+        let before = &words[..pair[0].range.start];
+        let from = before.rfind(['.', ';', '(', ')']).map_or(0, |at| at + 1);
+        let phrase = Phrase::parse(&before[from..]);
+        Some((phrase.quarter?, phrase.year(), pair[1].day()?))
+    };
+    days.windows(2).filter(joined).filter_map(quarter).collect()
+}
+
+/// The first day that a text names, but for those that such a stretch begins with.
+pub(super) fn first_day(words: &str) -> Option<NaiveDate> {
+    // the dash of a dateline leads to the news
+    let begins = |date: &PartialDate| words[date.range.end..].split_whitespace().next().is_some_and(|next| TO[..3].contains(&next));
+    dates(words).iter().filter(|date| date.day.is_some() && !begins(date)).find_map(PartialDate::day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_from_day_to_day() {
+        let told = |words: &str| -> Vec<String> {
+            quarters(words).iter().map(|(n, year, end)| format!("{n} {} {end}", year.unwrap_or_default())).collect()
+        };
+        assert_eq!(
+            told(
+                "(A) 2005 fourth quarter: Sept. 26, 2005 to Dec. 25, 2005. (13 weeks) 2004 fourth quarter: Sept. 27, 2004 to Dec. 26, 2004."
+            ),
+            ["4 2005 2005-12-25", "4 2004 2004-12-26"]
+        );
+        assert!(told("From March 1, 2005 to March 31, 2005 the quarter's store was closed").is_empty());
+        assert_eq!(first_day("BOSTON, May 4, 2005 - Acme").map(|day| day.to_string()).as_deref(), Some("2005-05-04"));
+        assert_eq!(first_day("Sept. 26, 2005 to Dec. 25, 2005").map(|day| day.to_string()).as_deref(), Some("2005-12-25"));
+    }
+}
