@@ -166,7 +166,9 @@ pub(super) fn between_ends(rows: &[Row], counts: &mut [Counted]) {
             continue;
         };
         let inner = &figured[at + 1..next];
-        let unmarked = inner.iter().all(|&i| counts[i] == Counted::Money && rows[i].figures.iter().flatten().all(is_unmarked));
+        // units of a partnership are shares among shares
+        let open = |i: usize| counts[i] == Counted::Money || unit == Counted::Shares && matches!(counts[i], Counted::Things(_));
+        let unmarked = inner.iter().all(|&i| open(i) && rows[i].figures.iter().flatten().all(is_unmarked));
         if unmarked && adds_up(rows, figured[at], inner, figured[next]) {
             inner.iter().for_each(|&i| counts[i] = unit.clone());
             at = next;

@@ -208,6 +208,9 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if label.begins(&["number of", "average number of", "total number of"]) && !label.has(&["share"]) && !print.currency {
         return Counted::Things(named(&label.lower).or_else(|| of_label(&label.lower)).unwrap_or("items"));
     }
+    if label.begins(&["denominator"]) && !print.currency && !print.fractions {
+        return Counted::Shares;
+    }
     // a "$" before shares or employees is a slip of the printer's
     let certain =
         |words: &Words| words.shares() && words.has(&["weighted", "average", "used in", "used for", "used to", "dilutive shares"]);
@@ -235,7 +238,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         }
         // "Hotels" in a statement are the money that hotels bring, cost or are worth
         let of_books = kind.is_statement() || kind == StatementKind::Segments;
-        let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower)));
+        // a minority's interest in units is money
+        let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower)) && !lower.contains("minority interest"));
         // what is done in "Same hospitals" are no hospitals
         let own_things = || counts_beside(&label.lower, &section.lower);
         if let Some(things) = counts(&label.lower)
@@ -295,7 +299,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
 fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Option<Counted> {
     // no home is sold for hundreds
     let in_thousands = table.in_thousands && label.has(&["price"]) && label.has(&["home"]) && print.largest < Decimal::from(5000);
-    if label.per_share() || section.per_share() || label.names_percent() || !print.any || in_thousands {
+    let divided = label.begins(&["numerator"]);
+    if label.per_share() || section.per_share() || label.names_percent() || !print.any || in_thousands || divided {
         return None;
     }
     let cents = label.has(&["(cents)", "(in cents)", "in cents", "cents per"]) && !print.currency;

@@ -46,6 +46,8 @@ fn rows_tell_what_they_count() {
         ("Common stock, 25,000,000 shares authorized", "Equity", &["1,005"], Counted::Money),
         ("Issued upon declaration of 25% stock dividend", "", &["17,182"], Counted::Money),
         ("Gross profit %", "", &["20.0"], Counted::Percent),
+        ("Effective tax rate", "", &["38.5"], Counted::Percent),
+        ("Unit earnings (at 35% tax rate)", "Earnings per share", &["0.07"], Counted::PerShare),
         ("Percentage rents", "", &["912"], Counted::Money),
         ("New orders (units)", "", &["2,911"], Counted::Things("units")),
         ("Active communities", "Operating data:", &["96"], Counted::Things("communities")),
@@ -80,6 +82,8 @@ fn hundredths_among_thousands_are_percentages_of_balances() {
     for (label, figures, expected) in [
         ("Nonperforming loans to total loans", &["0.24"][..], Counted::Percent),
         ("Allowance to nonperforming loans", &["366.31"], Counted::Percent),
+        ("Allowance for loan losses to total loans at end of period", &["1.37"], Counted::Percent),
+        ("Net charge-offs to average loans outstanding", &["0.08"], Counted::Percent),
         ("Common equity tier 1", &["10.22"], Counted::Percent),
         ("Tier 1 capital", &["410,220"], Counted::Money),
         ("Loans transferred to assets", &["12,310"], Counted::Money),

@@ -48,7 +48,7 @@ impl Words {
     pub(super) fn is_multiple(&self) -> bool {
         // "Net debt to Adjusted EBITDA"
         let of_debt = || self.lower.split_once(" to ").is_some_and(|(debt, rest)| debt.contains("debt") && rest.contains("ebitda"));
-        self.has(&["to-bill", "to bill", "current ratio", "coverage ratio", "times interest earned", "inventory turn"])
+        self.has(&["to-bill", "to bill", "current ratio", "coverage ratio", "fixed charges", "times interest earned", "inventory turn"])
             || self.has(&["debt/", "debt-to-ebitda", "debt-to-adjusted"]) && self.has(&["ebitda"])
             || of_debt()
     }
@@ -185,7 +185,10 @@ impl Words {
         ];
         let Some((before, after)) = self.lower.split_once(" to ").or_else(|| self.lower.split_once('/')) else { return false };
         let has = |words: &str, list: &[&str]| words.split(|c: char| !c.is_alphanumeric()).any(|w| list.contains(&w));
-        let whole = after.split(['(', ',']).next().unwrap_or("").trim().rsplit(' ').next().is_some_and(|last| WHOLES.contains(&last));
+        const TAILS: [&str; 5] = [" at end of period", " at period end", " at end of year", " at year end", " outstanding"];
+        let named = after.split(['(', ',']).next().unwrap_or("").trim();
+        let named = TAILS.iter().find_map(|tail| named.strip_suffix(tail)).unwrap_or(named);
+        let whole = named.rsplit(' ').next().is_some_and(|last| WHOLES.contains(&last));
         whole && !has(before, &GIVEN)
     }
 
@@ -198,11 +201,20 @@ impl Words {
     pub(super) fn percent(&self, amounts: bool) -> bool {
         let word = |name: &str| self.lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == name);
         self.names_percent()
-            || self.has(&["yield", "return on", "tax rate", "growth rate", "interest rate", "cost of funds", "rate spread"])
+            || self.has(&["yield", "return on", "growth rate", "interest rate", "cost of funds", "rate spread"])
+            || self.tells_tax_rate()
             || word("ratio")
             || word("ratios")
             || self.has(&["interest margin", "profit margin"])
             || !amounts && self.has(&["margin", "occupancy"])
+    }
+}
+
+impl Words {
+    /// A rate of taxes, and no amount that is computed with one: "Earnings (at 35% tax rate)".
+    fn tells_tax_rate(&self) -> bool {
+        let stated = |at: usize| self.lower[..at].trim_end().trim_end_matches("effective").trim_end().ends_with('%');
+        self.lower.match_indices("tax rate").any(|(at, _)| !stated(at))
     }
 }
 
