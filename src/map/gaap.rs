@@ -4,7 +4,7 @@ use crate::text::has_any;
 
 /// Whether a label names a measure that GAAP does not know.
 pub(crate) fn is_outside_gaap(label: &str) -> bool {
-    const MARKS: [&str; 21] = [
+    const MARKS: [&str; 24] = [
         "non-gaap",
         "non gaap",
         "nongaap",
@@ -26,9 +26,16 @@ pub(crate) fn is_outside_gaap(label: &str) -> bool {
         "cash earnings",
         "cash flow per share",
         "station operating income",
+        // what a lender has sold and still manages is none of its own
+        "managed basis",
+        "managed loans",
+        "managed receivables",
     ];
     let lower = label.to_lowercase();
-    let named = has_any(&lower, &MARKS) || leaves_out(&lower) || lower.split(|c: char| !c.is_alphanumeric()).any(is_abbreviated);
+    let named = has_any(&lower, &MARKS)
+        || lower.trim_end_matches(':') == "managed"
+        || leaves_out(&lower)
+        || lower.split(|c: char| !c.is_alphanumeric()).any(is_abbreviated);
     // "including", "adjusted for splits", goodwill and intangibles are GAAP's own words
     named && !lower.contains("intangible") && !lower.starts_with("accumulated") || has_any(&lower, &["tangible book", "tangible common"])
 }
@@ -45,7 +52,8 @@ fn leaves_out(lower: &str) -> bool {
     const SPECIAL: [&str; 9] =
         ["special", "unusual", "one-time", "one time", "nonrecurring", "non-recurring", "certain", "merger", "restructuring"];
     let rest = |at: usize, word: &str| lower[at + word.len()..].trim_start_matches([' ', ':']);
-    lower.match_indices("excluding").any(|(at, word)| !OWN_LINES.iter().any(|own| rest(at, word).starts_with(own)))
+    let left_out = lower.match_indices("excluding").chain(lower.match_indices("exclusive of"));
+    left_out.into_iter().any(|(at, word)| !OWN_LINES.iter().any(|own| rest(at, word).starts_with(own)))
         || lower.match_indices("before ").any(|(at, word)| SPECIAL.iter().any(|special| rest(at, word).starts_with(special)))
 }
 
@@ -116,7 +124,13 @@ mod tests {
         {
             assert!(!is_outside_gaap(label), "{label}");
         }
-        for label in ["Net income excluding special items", "AFFO per share", "EBITDAX", "Adjusted EBIT"] {
+        for label in [
+            "Net income excluding special items",
+            "Net cash provided exclusive of mortgage programs",
+            "AFFO per share",
+            "EBITDAX",
+            "Adjusted EBIT",
+        ] {
             assert!(is_outside_gaap(label), "{label}");
         }
     }
@@ -145,12 +159,18 @@ mod tests {
 
     #[test]
     fn labels_outside_gaap() {
-        for label in
-            ["Adjusted EBITDA", "Non-GAAP net income", "Free cash flow", "Tangible book value per share", "Discretionary cash flow"]
-        {
+        for label in [
+            "Adjusted EBITDA",
+            "Managed:",
+            "Average managed loans",
+            "Non-GAAP net income",
+            "Free cash flow",
+            "Tangible book value per share",
+            "Discretionary cash flow",
+        ] {
             assert!(is_outside_gaap(label), "{label}");
         }
-        for label in ["Net income", "Amortization of intangible assets", "Accumulated depreciation"] {
+        for label in ["Net income", "Managed care revenue", "Amortization of intangible assets", "Accumulated depreciation"] {
             assert!(!is_outside_gaap(label), "{label}");
         }
     }

@@ -2,7 +2,7 @@
 
 mod foreign;
 
-pub(crate) use foreign::is_foreign;
+pub(crate) use foreign::{holds_years, is_foreign};
 
 use super::averages::heads_averages;
 use super::moment;
@@ -155,6 +155,7 @@ fn printed_kind(table: &Table) -> StatementKind {
     match title {
         // the title of the table before, where this one has none
         Some(StatementKind::BalanceSheet) if lasts => counts.strong().filter(no_balances).unwrap_or(StatementKind::Metrics),
+        Some(StatementKind::Income) if counts.income == 0 && holds_cash_at_days(table) => StatementKind::BalanceSheet,
         Some(StatementKind::Income | StatementKind::BalanceSheet | StatementKind::CashFlow) => counts.confirm(title),
         Some(StatementKind::Metrics | StatementKind::Segments | StatementKind::Equity) => {
             counts.strong().filter(|kind| !lasts || no_balances(kind)).or(title).unwrap_or(StatementKind::Other)
@@ -216,6 +217,13 @@ pub(crate) fn is_titled_income(table: &Table) -> bool {
 fn lasts_throughout(table: &Table) -> bool {
     let mut phrases = table.columns.iter().map(Phrase::of_column).filter(|p| p.comparison == Comparison::None).peekable();
     phrases.peek().is_some() && phrases.all(|p| !p.lengths.is_empty())
+}
+
+/// Whether the columns are headed by days alone, and the cash of those days stands below them: under the title of the statement before.
+fn holds_cash_at_days(table: &Table) -> bool {
+    let held = |row: &crate::table::Row| row.has_figures() && row.stub.as_str().to_lowercase().starts_with("cash and cash equivalents");
+    let is_day = |phrase: Phrase| phrase.lengths.is_empty() && phrase.day().is_some();
+    table.rows.iter().any(held) && table.columns.iter().map(Phrase::of_column).all(is_day)
 }
 
 /// Which statement a part of a table of highlights is taken from: by its heading, or by enough of its labels and none of another's.

@@ -9,6 +9,7 @@ mod cost;
 mod counted;
 mod doubts;
 mod fact;
+mod flows;
 mod known;
 mod listed;
 mod measure;
@@ -83,6 +84,11 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     if statement::is_foreign(table) {
         let message = format!("the table \"{}\" counts votes or lists people and gave no facts", statement::title(table, kind));
         doubts.push(Diagnostic::new(Code::UnreadFigure, message).at(table.span, "this table").severity(Severity::Note));
+        return;
+    }
+    if statement::holds_years(table) {
+        let message = format!("the rows of \"{}\" are of years that a column names, and gave no facts", statement::title(table, kind));
+        doubts.push(Diagnostic::new(Code::UnreadFigure, message).at(table.span, "this table"));
         return;
     }
     let sums = sheet.sums();
@@ -210,6 +216,7 @@ impl Reader<'_> {
         let sure: HashSet<(Option<Segment>, &QName)> = sure.map(|(segment, c)| (segment, &c.concept)).collect();
         self.chosen = self.lines.iter().map(|line| self.choice(line, &sure)).collect();
         self.agree_in_segments();
+        self.leave_to_whole();
         let wrong = |line: &&Line| self.chosen(line.at).is_some_and(|concept| self.stands_on_wrong_side(line, concept));
         let wrong: Vec<usize> = self.lines.iter().filter(wrong).map(|line| line.at).collect();
         wrong.into_iter().for_each(|at| self.chosen[at] = None);

@@ -158,6 +158,10 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     if lower.contains("pro forma") || lower.contains("pro-forma") || has("proforma") {
         return vec![Qualifier::ProForma];
     }
+    // "Adjusted EBITDA Margin": it is called by its measure
+    if is_member && has("adjusted") && ["ebitda", "ebitdar", "ebit", "oibda"].iter().any(|measure| has(measure)) {
+        return vec![Qualifier::Measure(rest.to_owned())];
+    }
     if lower.contains("non-gaap") || lower.contains("non gaap") || has("nongaap") || has("adjusted") {
         return vec![Qualifier::NonGaap];
     }
@@ -213,7 +217,7 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     let things = things::of_header(rest).filter(|_| !of_money);
     // growth at the same stores and what the company holds for comparable measures a part of it, and no segment
     let same = words.first().is_some_and(|w| matches!(*w, "same" | "comparable"));
-    if same || is_measure(&words) || things.is_some() || Measured::of_header(rest).is_some() || leads_over {
+    if same || is_per_share(&words) || is_measure(&words) || things.is_some() || Measured::of_header(rest).is_some() || leads_over {
         return vec![Qualifier::Measure(rest.to_owned())];
     }
     vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
@@ -229,6 +233,12 @@ fn names_guidance(words: &[&str]) -> bool {
         "range",
     ];
     words.iter().all(|word| GUIDANCE.contains(word) || BESIDE.contains(word))
+}
+
+/// "Per Share", "Per diluted common share": what an amount comes to for each share, and no part of the company.
+fn is_per_share(words: &[&str]) -> bool {
+    const SHARES: [&str; 9] = ["per", "basic", "diluted", "common", "ordinary", "share", "shares", "unit", "ads"];
+    words.contains(&"per") && words.len() > 1 && words.iter().all(|word| SHARES.contains(word))
 }
 
 /// The end of a range that a header names: "Low", "High end of guidance".
@@ -259,6 +269,10 @@ mod tests {
     #[test]
     fn headers_set_apart() {
         assert_eq!(of_header("Non-GAAP", true, false, StatementKind::Segments), [Qualifier::NonGaap]);
+        assert_eq!(
+            of_header("Adjusted EBITDA Margin", true, false, StatementKind::Segments),
+            [Qualifier::Measure("Adjusted EBITDA Margin".to_owned())]
+        );
         assert_eq!(of_header("Adj.", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
         assert_eq!(of_header("Pro Forma Adjustments", true, false, StatementKind::Segments), [Qualifier::Adjustment]);
         assert_eq!(of_header("Pro Forma", true, false, StatementKind::Segments), [Qualifier::ProForma]);
@@ -268,6 +282,10 @@ mod tests {
         }
         assert_eq!(of_header("Previous Guidance", true, false, StatementKind::Segments), [Qualifier::PreviouslyReported]);
         assert_eq!(of_header("Total", true, false, StatementKind::Segments), []);
+        assert_eq!(
+            of_header("Per Diluted Share", true, false, StatementKind::Segments),
+            [Qualifier::Measure("Per Diluted Share".to_owned())]
+        );
         assert_eq!(of_header("04", true, false, StatementKind::Segments), []);
         assert_eq!(
             of_header("Americas", true, false, StatementKind::Segments),

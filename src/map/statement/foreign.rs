@@ -1,5 +1,6 @@
 //! Tables that are no results of the company.
 
+use crate::figure::Figure;
 use crate::table::{Row, RowKind, Table};
 use crate::text::has_any;
 
@@ -27,6 +28,17 @@ pub(crate) fn is_foreign(table: &Table) -> bool {
         || underwritten
         || lists_pages(table)
         || addresses * 2 > rows().count()
+}
+
+/// Whether a column names the years that its rows are of: `Fiscal Quarter | Fiscal Year | Increase`. What the others hold has no time that could be told.
+pub(crate) fn holds_years(table: &Table) -> bool {
+    let is_year = |f: &Figure| f.style.currency.is_none() && f.style.fraction_digits == 0 && (1980.into()..2100.into()).contains(&f.amount);
+    let of_years = |at: usize| {
+        let mut figures = table.rows.iter().filter_map(move |row| row.figures[at].as_ref()).peekable();
+        figures.peek().is_some() && figures.all(is_year)
+    };
+    let headed = |heading: &str| ["year", "fiscal year"].iter().any(|name| heading.trim().eq_ignore_ascii_case(name));
+    (0..table.columns.len()).any(|at| headed(&table.columns[at].heading()) && of_years(at))
 }
 
 /// `Houston, Texas  77002`: a place and five digits without a comma.
