@@ -65,7 +65,7 @@ impl ColumnUnit {
         let measures = !is_of_money(kind) && !marked.contains(&true) && times.iter().any(|time| Measured::of_header(&time.rest).is_some());
         let in_other_units = |at: usize| measures && times[at].is_plain() && names_unit(&table.columns[at].heading());
         let (units, shares) = (counts("units"), counts("shares"));
-        let percent = apart(&|at| says_percentage(&lower[at]));
+        let percent = apart(&|at| says_percentage(&lower[at]) || heads_rate(&table.columns[at].heading()));
         let unit = |at: usize| Self {
             per_share: per_share[at],
             diluted: per_share[at] && (lower[at].contains("diluted") || !worded[at]),
@@ -142,6 +142,13 @@ fn says_percentage(lower: &str) -> bool {
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let of = |word: &str| words.contains(&word);
     matches!(words.last(), Some(&("ratio" | "ratios"))) && ["combined", "loss", "losses", "expense"].into_iter().any(of)
+}
+
+/// Whether a header ends with a rate and its sign: `Operating margin %`.
+fn heads_rate(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let rate = lower.trim_end().strip_suffix('%').map(|rate| rate.trim_end_matches([' ', '(']));
+    rate.is_some_and(|rate| ["margin", "margins", "yield", "ratio", "occupancy"].iter().any(|word| rate.ends_with(word)))
 }
 
 fn says_per_share(lower: &str) -> bool {

@@ -238,6 +238,9 @@ impl<'a> Parser<'a> {
 
     fn comparison(&mut self) -> Option<usize> {
         let percent = self.is(0, "%") || self.is_any(0, &["percent", "percentage", "pct"]) || self.is(0, "per") && self.is(1, "cent");
+        if percent && self.follows_rate() {
+            return Some(1);
+        }
         if percent {
             let taken = if self.is(0, "per") { 2 } else { 1 };
             self.phrase.comparison = match self.phrase.comparison {
@@ -247,6 +250,11 @@ impl<'a> Parser<'a> {
                 _ => Comparison::Percent,
             };
             return Some(taken);
+        }
+        // "V", "V%": a variance in short
+        if self.is(0, "v") && self.at == 0 && (self.tokens.len() == 1 || self.tokens.len() == 2 && self.is(1, "%")) {
+            self.phrase.comparison = Comparison::Change;
+            return Some(1);
         }
         // "Acme, Inc." is a name, and "Inc/Exp" income or expense
         let is_name = self.is(0, "inc") && self.at > 0 && self.tokens[self.at - 1].is(",");
@@ -267,6 +275,12 @@ impl<'a> Parser<'a> {
         let at = taken + usize::from(self.is_any(taken, &["net", "total"]));
         let changes = || self.tokens.iter().any(|t| CHANGES.iter().any(|word| t.is(word)));
         self.is_any(at, &["sales", "revenue", "revenues"]) && !changes()
+    }
+
+    /// "Adjusted EBITDA Margin %": a sign that only says how a rate is printed.
+    fn follows_rate(&self) -> bool {
+        let before = self.at.checked_sub(1).map(|at| &self.tokens[at]);
+        self.is(0, "%") && before.is_some_and(|t| ["margin", "margins", "yield", "ratio", "occupancy"].iter().any(|rate| t.is(rate)))
     }
 
     fn mark(&mut self) {
