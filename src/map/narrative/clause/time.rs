@@ -47,7 +47,9 @@ impl Reader<'_> {
             times.extend(stretch.and_then(|stretch| completed(stretch, year)));
         }
         times.extend(near.clone());
-        times.extend(self.time_right_before(mention.subject.tokens.start).filter(|_| near.is_none()));
+        let named = mention.subject.tokens.start;
+        let first = near.is_none() && self.mentions[..k].iter().all(|(before, _)| before.subject.tokens.start != named);
+        times.extend(self.time_right_before(named).filter(|_| first));
         if near.is_none() && mention.segment > 0 && self.is_named_anew(k, segment_from) {
             times.extend(self.time_behind(k, *place, false));
         }
