@@ -239,7 +239,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         // "Hotels" in a statement are the money that hotels bring, cost or are worth
         let of_books = kind.is_statement() || kind == StatementKind::Segments;
         // a minority's interest in units is money
-        let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower)) && !lower.contains("minority interest"));
+        let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower) || lower.contains("minority interest")));
         // what is done in "Same hospitals" are no hospitals
         let own_things = || counts_beside(&label.lower, &section.lower);
         if let Some(things) = counts(&label.lower)

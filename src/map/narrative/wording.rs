@@ -110,7 +110,7 @@ pub(super) fn speaks_of_the_future(tokens: &[Token]) -> bool {
     tokens
         .iter()
         .enumerate()
-        .any(|(at, t)| t.in_list(&EXPECTATIONS) && !(t.is("may") && t.capital) && !standard(at) && !measures_by_guidance(tokens, at))
+        .any(|(at, t)| t.in_list(&EXPECTATIONS) && !(standard(at) || measures_by_guidance(tokens, at) || t.is("may") && t.capital))
 }
 
 /// "$8 million above the high end of our outlook range": whether guidance is only what a result is measured by.

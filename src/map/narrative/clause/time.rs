@@ -117,7 +117,7 @@ impl Reader<'_> {
         let rest = &self.pieces[at..before.max(at)];
         told && rest
             .iter()
-            .all(|p| !matches!(p.what, What::Amount(_)) && !(matches!(p.what, What::Word) && self.role_of(p) == Role::Compare))
+            .all(|p| !(matches!(p.what, What::Amount(_)) || matches!(p.what, What::Word) && self.role_of(p) == Role::Compare))
     }
 
     /// The time that a clause is of which begins right before a place: "the year-earlier period, when".
