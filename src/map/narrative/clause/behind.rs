@@ -315,10 +315,11 @@ pub(in crate::map::narrative) fn exclusion(tokens: &[Token], at: usize) -> Optio
         "reached",
         "amounted",
     ];
-    let opens = tokens[at].is(",") || tokens[at].is("(");
+    let mark = tokens.get(at)?;
+    let opens = mark.is(",") || mark.is("(");
     let relative = usize::from(tokens.get(at + 1)?.is_any(&["which", "that"]));
     let begins = opens && tokens.get(at + 1 + relative)?.is_any(&LEAVING_OUT);
-    let close = if tokens[at].is("(") { ")" } else { "," };
+    let close = if mark.is("(") { ")" } else { "," };
     let rest = tokens.get(at + 2..).filter(|_| begins)?;
     let ends = |i: &usize| rest[*i].is(close) && rest.get(i + 1).is_some_and(|t| t.is_any(&VERBS));
     (0..rest.len().min(60)).find(ends).map(|i| at + 2 + i + 1)
@@ -327,7 +328,7 @@ pub(in crate::map::narrative) fn exclusion(tokens: &[Token], at: usize) -> Optio
 #[cfg(test)]
 mod tests {
     use super::super::super::token::tokens;
-    use super::exclusions;
+    use super::{exclusion, exclusions};
 
     #[test]
     fn what_a_subject_leaves_out() {
@@ -342,5 +343,11 @@ mod tests {
             Some(", including a gain of $2.0 million,")
         );
         assert_eq!(left("Net income was $5.0 million, including a gain of $2.0 million."), None);
+    }
+    #[test]
+    fn nothing_behind_the_last_word_is_left_out() {
+        let words = "an increase of $5 million in sales of wood products";
+        let tokens = tokens(words, 0..words.len());
+        assert_eq!(exclusion(&tokens, tokens.len()), None);
     }
 }
