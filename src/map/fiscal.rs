@@ -354,6 +354,10 @@ impl Evidence {
             self.mentions.iter().filter(|m| m.fiscal_year == Some(year)).map(|m| weight(&m)).sum::<u32>() + bare
         };
         let (same, before) = (named(year_end.year()), named(year_end.year() - 1));
+        // "compared to the third quarter of 1997" of the one ended in October 1998: only that year's is called by its number
+        if same + before == 0 && named(year_end.year() - 2) > 0 {
+            return -1;
+        }
         // a comparison with the year before is as common as the year itself, so one mention of the later name decides
         if before > 0 && same * 3 < before { -1 } else { 0 }
     }

@@ -90,10 +90,21 @@ pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting
         return adjusted_topic(graph, mention);
     }
     let mut topic = plain_topic(graph, known, mention, setting)?;
+    if !mention.beside && is_left_to_common(setting.label) && topic.concept == QName::us_gaap("NetIncomeLoss") {
+        topic.concept = graph.standard(&taxonomy::standard(&QName::us_gaap("NetIncomeLossAvailableToCommonStockholdersBasic"))?);
+    }
     if split(graph, mention, setting, &mut topic) {
         return Some(topic);
     }
     unlisted::narrowed(graph, known, mention, setting)
+}
+
+/// "net loss available to common shareholders": what preferred holders don't get.
+fn is_left_to_common(label: &str) -> bool {
+    let label = label.to_lowercase();
+    ["available to common", "attributable to common", "applicable to common", "allocable to common"]
+        .iter()
+        .any(|words| label.contains(words))
 }
 
 /// The measure without anything that sets it apart: the concept that the tables use for it, or its usual one.

@@ -154,7 +154,9 @@ measures! {
     "EarningsPerShare" "" PerShare flow: "earnings per share", "net income per share", "eps", "income per share", "net earnings per share", "-loss per share", "-net loss per share", "profit per share",
         "earnings per diluted share", "net income per diluted share", "diluted earnings per share", "diluted eps", "diluted net income per share", "earnings per share diluted", "basic earnings per share",
         "basic and diluted earnings per share", "diluted earnings per common share", "earnings per common share", "-diluted loss per share", "-net loss per diluted share", "-basic and diluted loss per share",
-        "fully diluted earnings per share", "net income per common share", "earnings per common share diluted", "net earnings per diluted share", "diluted net earnings per share", "-loss per diluted share";
+        "fully diluted earnings per share", "net income per common share", "earnings per common share diluted", "net earnings per diluted share", "diluted net earnings per share", "-loss per diluted share",
+        "-diluted loss per common share", "-loss per common share", "-net loss per common share", "diluted net income per common share", "-diluted net loss per share",
+        "net income per diluted common share", "-net loss per diluted common share", "earnings per diluted common share", "-loss per diluted common share";
     "ContinuingEarningsPerShare" "" PerShare flow: "earnings per share from continuing operations", "eps from continuing operations", "earnings per diluted share from continuing operations",
         "diluted earnings per share from continuing operations", "diluted earnings per share eps from continuing operations", "diluted eps from continuing operations",
         "diluted earnings per common share from continuing operations", "income per diluted share from continuing operations", "diluted income per share from continuing operations",

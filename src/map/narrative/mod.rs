@@ -236,8 +236,10 @@ impl Contexts {
     }
 }
 
-/// The durations that a heading names; a year beside a part of it only says of which year the part is.
+/// The durations that a heading names; a year beside a part of it only says of which year the part is, and what it compares with is none of them.
 fn durations(tokens: &[Token], base: Period, calendar: &Calendar) -> Vec<Period> {
+    const COMPARES: [&str; 8] = ["compared", "compare", "comparison", "comparisons", "comparing", "versus", "vs", "against"];
+    let tokens = &tokens[..tokens.iter().position(|t| t.is_any(&COMPARES)).unwrap_or(tokens.len())];
     let mut named: Vec<(bool, Period)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -251,6 +253,10 @@ fn durations(tokens: &[Token], base: Period, calendar: &Calendar) -> Vec<Period>
         let year = matches!(when, When::Year(_) | When::ThisYear | When::FirstMonths { months: 12, .. });
         let period = period::resolve(&when, base, calendar).filter(|p| p.start().is_some());
         named.extend(period.map(|p| (year, p)).filter(|p| !named.contains(p)));
+    }
+    // "Annual Highlights"
+    if named.is_empty() && tokens.iter().any(|t| t.is("annual")) {
+        named.extend(period::resolve(&When::ThisYear, base, calendar).map(|year| (true, year)));
     }
     let parts = named.iter().any(|(year, _)| !year);
     named.into_iter().filter(|(year, _)| !(parts && *year)).map(|(_, period)| period).collect()

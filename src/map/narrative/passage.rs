@@ -191,7 +191,8 @@ fn tells_of_other_matters(headline: &str) -> bool {
 /// Whether a paragraph begins as an item of a list does.
 pub(super) fn is_bulleted(text: &str) -> bool {
     let text = text.trim_start();
-    text.starts_with(['-', '–', '—', '•', '*', '▪', '·', '●']) || text.strip_prefix('o').is_some_and(|rest| rest.starts_with(' '))
+    text.starts_with(['-', '–', '—', '•', '*', '▪', '·', '●', '§', '■', '►', '➢', '◦', '»'])
+        || text.strip_prefix('o').is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a paragraph is an item of a list that stars mark: one star alone marks a note.

@@ -47,7 +47,7 @@ static ENDS: WordList = WordList::new(
      when but because although though we it they he she reported posted brought recorded generated generating achieved produced had has \
      have was were is are be been announced announces reports posts delivers delivered achieves said stated resulted resulting \
      included including includes driving drive drives drove earned experienced recognized realized saw represented representing \
-     versus vs compared excluding under over into per against also today however through \
+     versus vs compared reflect excluding under over into per against also today however through \
      expects expect expecting anticipate anticipates anticipating forecasts forecasting projecting reiterates reiterating reaffirms reaffirming initiates \
      estimates sees",
 );

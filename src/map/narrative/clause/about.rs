@@ -62,7 +62,10 @@ impl Reader<'_> {
     /// "Operating loss was $9.9 million, compared to a loss of", "Adjusted EBITDA was a loss of": the result that the sentence speaks of.
     pub(super) fn told_result(&self, at: usize, found: Found) -> Option<Found> {
         let said = found.len == 1 && self.tokens[at].is_any(&["loss", "profit"]) && at > 0 && self.tokens[at - 1].is_any(&["a", "an"]);
-        let before = self.subject.as_ref().filter(|_| said)?.found;
+        // "Earnings from continuing operations were $3 million, compared with earnings of"
+        let again =
+            |s: &&Subject| self.compared && found.len == 1 && self.tokens[s.tokens.clone()].iter().any(|t| t.is(&self.tokens[at].lower));
+        let before = self.subject.as_ref().filter(|s| said || again(s))?.found;
         let result = before.measure.concept.contains("IncomeLoss") || before.measure.key.to_lowercase().contains("ebit");
         (result && before.measure != found.measure).then_some(Found { measure: before.measure, ..found })
     }

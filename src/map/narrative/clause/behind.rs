@@ -290,7 +290,7 @@ pub(super) fn is_left_out(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a word opens a sentence or what follows a semicolon or a joint.
 pub(super) fn opens_thought(tokens: &[Token], at: usize) -> bool {
-    let bullets = ["•", "·", "●", "▪", "*", "-", "–", "—"];
+    let bullets = ["•", "·", "●", "▪", "*", "-", "–", "—", "§", "■", "►", "➢", "◦", "»"];
     let before = tokens[..at].iter().rev().find(|t| !t.is_any(&[",", "and", "but", "however"]));
     before.is_none_or(|t| t.is_any(&[";", "“", "\""]) || t.is_any(&bullets) && tokens[..at].iter().all(|t| !t.is_word()))
 }
