@@ -4,7 +4,7 @@ use super::amount::AmountKind;
 use super::clause::{Dilution, Mention, Part};
 use super::contract::Contract;
 use super::known::{Known, split_camel, words};
-use super::measure::Nature;
+use super::measure::{self, Nature};
 use super::unlisted;
 use super::word_list::WordList;
 use crate::map::graph::Graph;
@@ -90,9 +90,6 @@ pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting
         return adjusted_topic(graph, mention);
     }
     let mut topic = plain_topic(graph, known, mention, setting)?;
-    if !mention.beside && is_left_to_common(setting.label) && topic.concept == QName::us_gaap("NetIncomeLoss") {
-        topic.concept = graph.standard(&taxonomy::standard(&QName::us_gaap("NetIncomeLossAvailableToCommonStockholdersBasic"))?);
-    }
     if split(graph, mention, setting, &mut topic) {
         return Some(topic);
     }
@@ -114,10 +111,13 @@ fn plain_topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Se
     bare.subject.scope = None;
     bare.subject.this_segment = false;
     let rate = matches!(mention.amount.kind, AmountKind::Percent | AmountKind::BasisPoints);
-    if let Some(row) = known.row(graph, &bare, &[]).filter(|_| !rate) {
+    let to_common = !mention.beside && mention.subject.found.measure.key == "NetIncomeLoss" && is_left_to_common(setting.label);
+    if let Some(common) = measure::named("NetIncomeToCommon").filter(|_| to_common) {
+        bare.subject.found.measure = common;
+    } else if let Some(row) = known.row(graph, &bare, &[]).filter(|_| !rate) {
         return Some(Topic { concept: graph.facts[row.index()].aspects.concept.clone(), dimensions: Dimensions::default() });
     }
-    Some(Topic { concept: usual_concept(graph, mention, setting.options)?, dimensions: Dimensions::default() })
+    Some(Topic { concept: usual_concept(graph, &bare, setting.options)?, dimensions: Dimensions::default() })
 }
 
 fn usual_concept(graph: &mut Graph, mention: &Mention, options: &ReadOptions) -> Option<QName> {
@@ -194,7 +194,9 @@ fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
     }
     let from = if continuing { " From Continuing Operations" } else { "" };
     let mut label = subject.modifier.join(" ");
-    if !subject.modifier.iter().any(|w| ["adjusted", "pro", "forma", "core", "proforma"].contains(&w.to_lowercase().as_str())) {
+    if mention.own_result && !subject.adjusted {
+        label = format!("After Tax {label}");
+    } else if !subject.modifier.iter().any(|w| ["adjusted", "pro", "forma", "core", "proforma"].contains(&w.to_lowercase().as_str())) {
         label = format!("Non-GAAP {label}");
     }
     let told_as = if is_rate_of_money(mention) {

@@ -159,9 +159,14 @@ impl Known {
 
     /// Whether a table states the amount of that time under whatever name.
     pub(super) fn stands(&self, graph: &Graph, mention: &Mention, period: Period) -> bool {
-        self.near(graph, &mention.amount).any(|id| {
+        self.holds(graph, &mention.amount, period)
+    }
+
+    /// Whether a table states an amount of money of that time under whatever name.
+    pub(super) fn holds(&self, graph: &Graph, amount: &Amount, period: Period) -> bool {
+        self.near(graph, amount).any(|id| {
             let aspects = &graph.facts[id.index()].aspects;
-            unit_fits(aspects.unit.as_ref(), &mention.amount.kind) && near_period(aspects.period, period)
+            unit_fits(aspects.unit.as_ref(), &amount.kind) && near_period(aspects.period, period)
         })
     }
 

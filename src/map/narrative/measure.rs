@@ -77,6 +77,7 @@ measures! {
         "net income attributable to common stockholders", "net income available to common shareholders", "net income available to common stockholders",
         "net income applicable to common shareholders", "earnings", "-net loss*", "-loss", "-net loss attributable to common stockholders", "-net loss attributable to common shareholders",
         "bottom line profit", "after tax profit*", "-after tax loss";
+    "NetIncomeToCommon" "NetIncomeLossAvailableToCommonStockholdersBasic" Money flow: "basic net income available to common stockholders";
     "GrossProfit" "GrossProfit" MoneyOrRate flow: "gross profit*", "gross margin*", "gross profit margin*", "gross profit percentage", "gross margin percentage", "gross margin rate";
     "OperatingIncomeLoss" "OperatingIncomeLoss" Money flow: "operating income", "income from operations", "operating profit*", "operating earnings", "earnings from operations",
         "profit from operations", "total operating profit", "-operating loss*", "-loss from operations";

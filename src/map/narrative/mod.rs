@@ -15,6 +15,7 @@ mod credit;
 mod ended;
 mod financing;
 mod headline;
+mod item;
 mod known;
 mod lead;
 mod measure;
@@ -155,20 +156,21 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();
         let likely = contexts.likely();
         let span = passage.text.span_of(range);
-        settler.sentence(
-            &mentions,
-            &Sentence {
-                span,
-                contexts: &likely,
-                carried: contexts.carried,
-                seen_from: contexts.before.filter(|_| wording::only_compares(tokens)),
-                sequential: wording::may_be_sequential(tokens),
-                compares: mentions.iter().any(|m| m.segment > 0 || m.part != Part::Level),
-                heading,
-                contract: contract.as_ref(),
-                labels: &labels,
-            },
-        );
+        let sentence = Sentence {
+            span,
+            contexts: &likely,
+            carried: contexts.carried,
+            seen_from: contexts.before.filter(|_| wording::only_compares(tokens)),
+            sequential: wording::may_be_sequential(tokens),
+            compares: mentions.iter().any(|m| m.segment > 0 || m.part != Part::Level),
+            heading,
+            contract: contract.as_ref(),
+            labels: &labels,
+        };
+        settler.sentence(&mentions, &sentence);
+        if !of_other && !of_part && led.is_none() && !wording::speaks_of_the_future(tokens) {
+            settler.items(passage.text, tokens, &sentence);
+        }
         contexts.carry(&mentions, settler.calendar);
         contract = contract::named(text, tokens).or(contract);
     }

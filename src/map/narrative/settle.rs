@@ -1,6 +1,7 @@
 //! From mentions to facts: a mention repeats a fact of a table, states one of its own, or is left out with a word why.
 
 mod change;
+mod items;
 mod whole;
 
 use std::collections::{HashMap, HashSet};

@@ -33,7 +33,11 @@ impl Reader<'_> {
         // "stock-based compensation in cost of revenue of": how much of the measure another one is
         let held = self.tokens[preposition].is("in")
             && self.pieces.iter().any(|p| matches!(p.what, What::Measure(_)) && p.tokens.end == preposition);
-        subject.vague |= noun.in_list(&PARTS) || held;
+        // "homes in backlog", "Included in the loss were"
+        let valued = self.tokens[..preposition].iter().rev().take(4).any(|t| t.is("value"));
+        let within =
+            self.tokens[preposition].is("in") && !valued && (noun.lower.ends_with('s') && role(noun) == Role::Other || noun.is("included"));
+        subject.vague |= noun.in_list(&PARTS) || held || within;
         None
     }
 
@@ -85,12 +89,13 @@ impl Reader<'_> {
 
     /// Whether a loss or profit is one of a part of the company that the words before its verb name: "discontinued operations had a loss of". What a
     /// segment reports is told by who speaks.
-    pub(super) fn is_result_of_part(&self, at: usize) -> bool {
+    pub(super) fn is_result_of_part(&self, subject: &Subject) -> bool {
+        let at = subject.tokens.start;
         const VERBS: [&str; 7] = ["had", "posted", "reported", "recorded", "generated", "incurred", "showed"];
         const PARTS: [&str; 8] = ["operations", "business", "businesses", "unit", "subsidiary", "affiliate", "affiliates", "venture"];
         let words: Vec<&Token> =
             self.tokens[..at].iter().rev().filter(|t| !t.is_any(&["a", "an", "also", "net", "operating"])).take(2).collect();
-        matches!(words[..], [verb, part] if verb.is_any(&VERBS) && part.is_any(&PARTS))
+        self.is_included_result(subject) || matches!(words[..], [verb, part] if verb.is_any(&VERBS) && part.is_any(&PARTS))
     }
 
     /// "The strike contributed $25 million of revenue compared to $22 million": whether a measure stands behind an amount of it that was not taken up.
@@ -105,6 +110,15 @@ impl Reader<'_> {
     pub(super) fn is_kind_of_loss(&self, at: usize, found: Found) -> bool {
         let own = found.loss && found.len == 1 && found.measure.key == "NetIncomeLoss";
         own && at > 0 && self.tokens[at - 1].is_any(&["cash", "noncash", "time", "recurring"])
+    }
+
+    /// "The quarter included an operating loss of": the result of a part.
+    fn is_included_result(&self, subject: &Subject) -> bool {
+        let at = subject.tokens.start;
+        let verb = at.checked_sub(2).map(|verb| &self.tokens[verb]);
+        subject.found.measure.concept.contains("IncomeLoss")
+            && verb.is_some_and(|verb| verb.is_any(&["included", "includes", "include", "including"]))
+            && self.tokens[at - 1].is_any(&["a", "an"])
     }
 
     /// "The mill earned $3 million, compared with net income of $2 million": whether a comparison is with an amount of which nothing tells whose it is.
