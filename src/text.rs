@@ -95,18 +95,26 @@ impl Text {
 
     /// Appends source bytes with white space folded; a blank joins them to what stands before.
     pub fn push_folded(&mut self, string: &str, start: usize) {
+        if is_folded(string) {
+            return self.push_words(string, start);
+        }
         let mut words = words(string).peekable();
         while let Some(mut piece) = words.next() {
             // words with one blank between them stand as they are
             while let Some(next) = words.next_if(|next| next.start == piece.end + 1 && string.as_bytes()[piece.end] == b' ') {
                 piece.end = next.end;
             }
-            if !self.string.is_empty() && !self.string.ends_with(' ') {
-                let from = self.runs().last().map_or(start, |r| r.span.end as usize).min(start + piece.start);
-                self.push_blank(Span::new(from, start + piece.start));
-            }
-            self.push(&string[piece.clone()], start + piece.start);
+            self.push_words(&string[piece.clone()], start + piece.start);
         }
+    }
+
+    /// Appends source bytes as they stand; a blank joins them to what stands before.
+    fn push_words(&mut self, string: &str, start: usize) {
+        if !self.string.is_empty() && !self.string.ends_with(' ') {
+            let from = self.runs().last().map_or(start, |r| r.span.end as usize).min(start);
+            self.push_blank(Span::new(from, start));
+        }
+        self.push(string, start);
     }
 
     fn push_blank(&mut self, span: Span) {
@@ -209,6 +217,24 @@ fn letters(string: &str) -> u64 {
     string.bytes().fold(0, |set, byte| set | 1 << (byte & 63))
 }
 
+/// Whether a string is words in ASCII with one blank between two of them and none at its ends, as nearly all are.
+fn is_folded(string: &str) -> bool {
+    let bytes = string.as_bytes();
+    let ([first, rest @ ..], [.., last]) = (bytes, bytes) else { return false };
+    // without a way out in the middle, many bytes are looked at together
+    let odd = bytes.iter().fold(false, |any, byte| any | !matches!(byte, b' '..=b'~'));
+    let doubled = bytes.iter().zip(rest).fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
+    !odd && !doubled && *first != b' ' && *last != b' '
+}
+
+/// A string without the blanks at its ends; other white space is left.
+pub(crate) fn without_blanks(string: &str) -> &str {
+    let bytes = string.as_bytes();
+    let start = bytes.iter().position(|byte| *byte != b' ').unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(|byte| *byte != b' ').map_or(start, |last| last + 1);
+    &string[start..end]
+}
+
 /// The words of a string by their places: those of `split_whitespace`, found byte by byte where the letters are ASCII.
 pub(crate) fn words(string: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
@@ -225,7 +251,11 @@ fn stretch(string: &str, blank: bool, is_such: impl Fn(u8) -> bool) -> usize {
     let mut at = 0;
     loop {
         let rest = &string.as_bytes()[at..];
-        at += rest.iter().position(|byte| !is_such(*byte)).unwrap_or(rest.len());
+        let length = rest.iter().position(|byte| !is_such(*byte)).unwrap_or(rest.len());
+        at += length;
+        if rest.get(length).is_none_or(|byte| matches!(byte, b' '..=b'~')) {
+            return at;
+        }
         match string[at..].chars().next() {
             Some(c) if c.is_whitespace() == blank => at += c.len_utf8(),
             _ => return at,
@@ -256,6 +286,14 @@ mod tests {
                 assert_eq!(has_any(string, some), some.iter().any(|word| string.contains(word)), "{string:?} {some:?}");
             }
         }
+    }
+
+    #[test]
+    fn folded_words_are_told_at_a_glance() {
+        assert!(["a", "net income", "Net income for the first quarter of 2004 (1)"].iter().all(|words| is_folded(words)));
+        let others = ["", " ", " a", "a ", "a  b", "a\tb", "\u{e9}t\u{e9}", "net income for the first quarter of 2004\u{a0}"];
+        assert!(!others.iter().any(|words| is_folded(words)));
+        assert_eq!(["", "  ", " a b ", "\ta "].map(without_blanks), ["", "", "a b", "\ta"]);
     }
 
     #[test]

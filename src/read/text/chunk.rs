@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::word::{Word, WordKind, mark, words};
+use crate::text::without_blanks;
 
 /// Words and marks that stand together on a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub fn push_chunks(page: &str, line: Range<usize>, chunks: &mut Vec<Chunk>) {
 /// The one chunk of a line of running text, told at a glance: it begins with a plain word, and has no two blanks together and nothing
 /// that could be a sign before a figure, a bar, a tag or a leader.
 fn running_words(page: &str, line: &Range<usize>) -> Option<Chunk> {
-    let words = page[line.clone()].trim_matches(' ');
+    let words = without_blanks(&page[line.clone()]);
     let first = words.split(' ').next()?;
     if !first.starts_with(|c: char| c.is_ascii_alphabetic()) || WordKind::of(first) != WordKind::Plain {
         return None;

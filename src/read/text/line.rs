@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::chunk::{Chunk, ChunkKind, push_chunks};
 use super::page::Page;
 use super::word::is_tag;
+use crate::text::without_blanks;
 
 /// A line longer than this in bytes is running text, however it looks.
 const LONGEST: usize = 1200;
@@ -145,13 +146,13 @@ fn empty(at: usize) -> Line {
 
 fn line(page: &Page, range: Range<usize>, chunks: &mut Vec<Chunk>) -> Line {
     let range = without_dash_escape(page, range);
-    let text = &page.words[range.clone()];
-    let (start, end) = (range.start + text.len() - text.trim_start().len(), range.start + text.trim_end().len());
-    if start >= end {
+    let words = without_blanks(&page.words[range.clone()]).trim();
+    if words.is_empty() {
         return empty(range.start);
     }
+    let start = words.as_ptr() as usize - page.words.as_ptr() as usize;
+    let end = start + words.len();
     let mut line = Line { start: start as u32, end: end as u32, ..empty(range.start) };
-    let words = &page.words[start..end];
     line.class = class(words);
     if line.class == Class::Words {
         let first = chunks.len();

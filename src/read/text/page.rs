@@ -53,14 +53,17 @@ impl<'a> Page<'a> {
 
     /// A stretch of the page with white space folded.
     pub fn folded(&self, range: Range<usize>) -> Text {
-        if let Place::Source(start) = self.place {
-            return Text::folded(&self.words[range.clone()], start + range.start);
-        }
         let mut text = Text::default();
-        for word in words(self.words, range) {
-            text.join(&self.exact(word));
-        }
+        self.fold_onto(&mut text, range);
         text
+    }
+
+    /// Appends the same to a text, a blank between the two.
+    pub fn fold_onto(&self, text: &mut Text, range: Range<usize>) {
+        match self.place {
+            Place::Source(start) => text.push_folded(&self.words[range.clone()], start + range.start),
+            Place::Text(_) => words(self.words, range).for_each(|word| text.join(&self.exact(word))),
+        }
     }
 }
 

@@ -212,13 +212,14 @@ impl Writer<'_, '_> {
     fn append(&mut self, line: &Line) {
         let words = line.text(self.page);
         let text = self.open.get_or_insert_default();
-        let piece = dashes_joined(self.page, line).unwrap_or_else(|| self.page.folded(line.range()));
-        if text.is_empty() {
-            *text = spaced_out(self.page, line).unwrap_or(piece);
-        } else if hyphenated(text.as_str(), words) {
-            text.glue(&piece);
+        let spaced = if text.is_empty() { spaced_out(self.page, line) } else { None };
+        let special = spaced.or_else(|| dashes_joined(self.page, line));
+        if hyphenated(text.as_str(), words) {
+            text.glue(&special.unwrap_or_else(|| self.page.folded(line.range())));
+        } else if let Some(special) = special {
+            text.join(&special);
         } else {
-            text.join(&piece);
+            self.page.fold_onto(text, line.range());
         }
     }
 }
@@ -301,6 +302,10 @@ fn bracket_goes_on(before: &str, next: &str) -> bool {
 /// `N E W S   R E L E A S E` as the words it stands for.
 fn spaced_out(page: &Page, line: &Line) -> Option<Text> {
     let single = |w: &std::ops::Range<usize>| page.words[w.clone()].chars().count() == 1;
+    // most lines begin with a longer word
+    if !line.text(page).chars().nth(1).is_some_and(char::is_whitespace) {
+        return None;
+    }
     if !words(page.words, line.range()).take(61).all(|w| single(&w)) {
         return None;
     }

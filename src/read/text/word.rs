@@ -190,6 +190,10 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Takes what stands between blanks: without bars, leaders and tags, and in parts where it is several.
     fn take(&mut self, mut word: Word) {
+        // most words are letters and digits, with nothing to take off and nothing to part
+        if self.page.as_bytes()[word.start..word.end].iter().all(|b| b.is_ascii_alphanumeric() || *b == b',') {
+            return self.push(word);
+        }
         without_bars(self.page, &mut word);
         let text = &self.page[word.start..word.end];
         let Some(last) = text.bytes().next_back() else { return };
@@ -264,8 +268,8 @@ fn leader(word: &str) -> Option<Range<usize>> {
     let (run, rest) = (&word[start..start + length], &word[start + length..]);
     let signed = rest.starts_with(['$', '(']);
     let long = run.chars().count() >= 3 || start == 0 && run.starts_with('.') && (signed || rest.contains(','));
-    let printed = number(rest).is_some() && (signed || rest.contains([',', '.'])) || CURRENCIES.contains(&rest);
-    (long && printed && !mark(rest)).then_some(start..start + length)
+    let printed = || number(rest).is_some() && (signed || rest.contains([',', '.'])) || CURRENCIES.contains(&rest);
+    (long && printed() && !mark(rest)).then_some(start..start + length)
 }
 
 /// Where a second figure begins in a word: after a number with the sign or bracket that begins another one. A mark behind it is none.
