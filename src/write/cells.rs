@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::byte_set::ByteSet;
 use super::digits::{push_date, push_integer};
 
 /// A table in the making.
@@ -12,14 +13,13 @@ pub(super) struct Cells {
     /// Whether a row begins: nothing parts its first cell from one before.
     begins: bool,
     /// The bytes that a cell has quotes for.
-    quoted: [bool; 256],
+    quoted: ByteSet,
 }
 
 impl Cells {
     /// A table behind some text: a byte order mark, or nothing.
     pub(super) fn behind(start: &str, delimiter: u8, line_end: &'static str) -> Self {
-        let mut quoted = [false; 256];
-        [delimiter, b'"', b'\r', b'\n'].into_iter().for_each(|byte| quoted[usize::from(byte)] = true);
+        let quoted = ByteSet::of(&[delimiter, b'"', b'\r', b'\n']);
         Self { text: start.to_owned(), delimiter: delimiter.into(), line_end, begins: true, quoted }
     }
 
@@ -79,7 +79,7 @@ impl Cells {
     }
 
     fn needs_quotes(&self, text: &str) -> bool {
-        text.bytes().any(|byte| self.quoted[usize::from(byte)])
+        self.quoted.is_in(text)
     }
 }
 

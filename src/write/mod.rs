@@ -6,6 +6,7 @@
 #[cfg(feature = "parquet")]
 mod arrow;
 mod attached;
+mod byte_set;
 mod cells;
 mod contexts;
 mod csv;

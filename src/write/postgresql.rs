@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::byte_set::ByteSet;
 use super::digits::{push_date, push_decimal, push_integer};
 use super::star::{self, Cell, Star, TableSchema, Tables, Text};
 use super::{File, Output, WriteOptions};
@@ -84,11 +85,18 @@ impl Script {
     }
 }
 
+/// What the text form of COPY has another spelling for.
+static ESCAPED: ByteSet = ByteSet::of(b"\\").with(0, b' ' - 1);
+
 /// Puts words into a cell; answers whether all of them.
 fn put_text(script: &mut String, words: &str) -> bool {
+    if !ESCAPED.is_in(words) {
+        script.push_str(words); // as most
+        return true;
+    }
     let mut is_whole = true;
     let mut rest = words;
-    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'\\') {
+    while let Some(at) = rest.bytes().position(|byte| ESCAPED.contains(byte)) {
         script.push_str(&rest[..at]);
         match rest.as_bytes()[at] {
             b'\\' => script.push_str("\\\\"),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::byte_set::ByteSet;
 use super::digits::push_integer;
 
 /// Attributes in writing order.
@@ -110,10 +111,12 @@ pub(super) fn push_escaped(out: &mut String, value: &str) {
     if is_plain(value) { out.push_str(value) } else { out.push_str(&quick_xml::escape::escape(legal(value))) }
 }
 
-/// Whether a text holds nothing that XML reserves or forbids: nearly all are such, and seen to be so many bytes at a time.
+/// What XML reserves, or forbids in attributes and text.
+static ODD: ByteSet = ByteSet::of(b"&<>\"'").with(0, b' ' - 1).with(b'~' + 1, u8::MAX);
+
+/// Whether a text holds nothing that XML reserves or forbids, as nearly all.
 fn is_plain(text: &str) -> bool {
-    let odd = |byte: u8| !matches!(byte, b' '..=b'~') | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
-    !text.bytes().fold(false, |any, byte| any | odd(byte))
+    !ODD.is_in(text)
 }
 
 /// EDGAR takes no character beyond ASCII (EDGAR Filer Manual 5.2.1.1): such are written as references.
