@@ -1,11 +1,10 @@
 //! Contexts and units: the aspects of facts as XBRL 2.1 groups them, with ids made of what they hold.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::digits::{push_date, push_decimals, spelt};
+use super::digits::{push_date, spelt};
 use super::hash::{IndexMap, IndexSet};
-use super::instance::{Instance, Item};
+use super::instance::Instance;
 use super::namespaces::{Namespaces, nc_name};
 use super::xml::Xml;
 use crate::report::{Aspects, Dimensions, Entity, Measure, Period, Unit};
@@ -27,10 +26,9 @@ pub(super) struct Place {
 
 impl Place {
     /// The attributes that a fact's element has in every XML form.
-    pub(super) fn attributes(&self, item: &Item<'_>) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
-        let unit = self.unit.as_deref().map(|unit| ("unitRef", unit.into()));
-        let decimals = item.value.decimals.map(|decimals| ("decimals", spelt(|out| push_decimals(out, decimals)).into()));
-        [("contextRef", (*self.context).into())].into_iter().chain(unit).chain(decimals)
+    pub(super) fn attributes<'a>(&'a self, decimals: Option<&'a str>) -> impl Iterator<Item = (&'static str, &'a str)> {
+        let unit = self.unit.as_deref().map(|unit| ("unitRef", unit));
+        [("contextRef", &*self.context)].into_iter().chain(unit).chain(decimals.map(|decimals| ("decimals", decimals)))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::WriteOptions;
 use super::attached::Attached;
+use super::digits::{push_decimals, spelt};
 use super::extension::Extension;
 use super::hash::{FactSet, HashMap, IndexMap};
 use super::lexical::{Lexical, lexical};
@@ -34,6 +35,13 @@ pub(super) struct Note {
     pub(super) id: String,
     pub(super) text: String,
     pub(super) facts: Vec<FactId>,
+}
+
+impl Item<'_> {
+    /// What its number is accurate to, spelt out.
+    pub(super) fn decimals(&self) -> Option<String> {
+        self.value.decimals.map(|decimals| spelt(|out| push_decimals(out, decimals)))
+    }
 }
 
 impl<'a> Instance<'a> {

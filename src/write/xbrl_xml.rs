@@ -34,9 +34,10 @@ pub(super) fn document(instance: &Instance<'_>, schema: &str) -> Vec<u8> {
 }
 
 fn write_fact(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: &Place) {
-    let (id, rest) = (spelt(|out| push_id(out, item.id)), place.attributes(item).collect::<Vec<_>>());
-    let mut attributes = vec![("id", id.as_str())];
-    attributes.extend(borrowed(&rest));
+    let (id, decimals) = (spelt(|out| push_id(out, item.id)), item.decimals());
+    let mut attributes = Vec::with_capacity(6);
+    attributes.push(("id", id.as_str()));
+    attributes.extend(place.attributes(decimals.as_deref()));
     let name = instance.extension.names.qname(&item.fact.aspects.concept);
     match &item.value.text {
         Some(text) => {

@@ -92,7 +92,12 @@ impl Xml {
 
     /// Writes content that is XML already.
     pub(super) fn raw(&mut self, content: &str) {
-        self.text.push_str(content);
+        self.raw_with(|out| out.push_str(content));
+    }
+
+    /// The same of content that is put together where it is to stand.
+    pub(super) fn raw_with(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
         self.breaks = false;
     }
 
@@ -125,16 +130,21 @@ fn in_ascii(text: String) -> String {
         return text;
     }
     let mut ascii = String::with_capacity(text.len() + text.len() / 8);
-    let mut rest = text.as_str();
-    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
-        let c = rest[at..].chars().next().unwrap_or_default();
-        ascii.extend([&rest[..at], "&#"]);
-        push_integer(&mut ascii, u32::from(c));
-        ascii.push(';');
-        rest = &rest[at + c.len_utf8()..];
-    }
-    ascii.push_str(rest);
+    // most lines are ASCII as a whole
+    text.split_inclusive('\n').for_each(|line| if line.is_ascii() { ascii.push_str(line) } else { push_in_ascii(&mut ascii, line) });
     ascii
+}
+
+fn push_in_ascii(ascii: &mut String, text: &str) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            ascii.push(c);
+        } else {
+            ascii.push_str("&#");
+            push_integer(ascii, u32::from(c));
+            ascii.push(';');
+        }
+    }
 }
 
 /// The text with each character that XML 1.0 forbids (control characters, non-characters) replaced by U+FFFD.

@@ -1,13 +1,13 @@
 //! The document: the header with what is not seen, then the release with its elements.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::marks::{self, Element, Mark, is_block};
 use super::release::Release;
 use crate::write::contexts::{Contexts, Place};
 use crate::write::digits::{push_id, spelt};
+use crate::write::hash::HashSet;
 use crate::write::instance::{Instance, Item};
 use crate::write::xhtml;
 use crate::write::xml::{Xml, borrowed, legal, push_escaped};
@@ -19,7 +19,9 @@ const TRANSFORMATIONS: &str = "http://www.xbrl.org/inlineXBRL/transformation/202
 pub(super) fn document(instance: &Instance<'_>, release: &Release, schema: &str) -> Vec<u8> {
     let (contexts, places) = Contexts::of(instance);
     let (marks, hidden) = marks::marks(instance, release);
-    let reserved = reserved(instance, &contexts, &marks);
+    // plain text brings no ids that theirs could clash with
+    let pages = release.parts.iter().any(|part| part.page.is_some());
+    let reserved = if pages { reserved(instance, &contexts, &marks) } else { HashSet::default() };
     let mut ids = xhtml::ids(&reserved);
     let page = release.parts.first().and_then(|part| part.page.as_ref()).filter(|_| release.parts.len() == 1);
     let mut xml = Xml::new();
@@ -35,11 +37,10 @@ pub(super) fn document(instance: &Instance<'_>, release: &Release, schema: &str)
     write_header(&mut xml, instance, schema, &contexts, &places, &hidden);
     xml.close();
     let mut tagged = Tagged { instance, release, places: &places, marks: &marks, next: 0 };
-    let mut out = String::with_capacity(release.words.len() * 2);
-    for part in &release.parts {
-        write_part(&mut out, part, page.is_none(), &mut ids, &mut tagged);
-    }
-    xml.raw(&(out + "</body>"));
+    xml.raw_with(|out| {
+        release.parts.iter().for_each(|part| write_part(out, part, page.is_none(), &mut ids, &mut tagged));
+        out.push_str("</body>");
+    });
     xml.finish()
 }
 
@@ -63,7 +64,7 @@ fn write_part(out: &mut String, part: &super::release::Part, apart: bool, ids: &
 
 /// The ids that the document uses itself.
 fn reserved(instance: &Instance<'_>, contexts: &Contexts, marks: &[Mark]) -> HashSet<String> {
-    let facts = instance.facts.iter().map(|item| item.id.to_string());
+    let facts = instance.facts.iter().map(|item| spelt(|out| push_id(out, item.id)));
     let notes = instance.notes.iter().map(|note| note.id.clone());
     let marks = marks.iter().filter_map(|mark| mark.element.id().cloned());
     contexts.ids().map(str::to_owned).chain(facts).chain(notes).chain(marks).collect()
@@ -123,8 +124,8 @@ fn write_header(xml: &mut Xml, instance: &Instance<'_>, schema: &str, contexts: 
 
 /// A fact that no place of the release gives.
 fn write_hidden(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: &Place) {
-    let id = spelt(|out| push_id(out, item.id));
-    let rest = fact_attributes(instance, item, place, &id);
+    let (id, decimals) = (spelt(|out| push_id(out, item.id)), item.decimals());
+    let rest: Vec<_> = fact_attributes(instance, item, place, &id, decimals.as_deref()).collect();
     let mut attributes = borrowed(&rest);
     let amount = item.value.text.as_deref().filter(|_| item.value.decimals.is_some());
     attributes.extend(amount.filter(|text| text.starts_with('-')).map(|_| ("sign", "-")));
@@ -138,10 +139,17 @@ fn write_hidden(xml: &mut Xml, instance: &Instance<'_>, item: &Item<'_>, place: 
     }
 }
 
-fn fact_attributes<'a>(instance: &Instance<'_>, item: &Item<'_>, place: &'a Place, id: &'a str) -> Vec<(&'static str, Cow<'a, str>)> {
+fn fact_attributes<'a>(
+    instance: &Instance<'_>,
+    item: &Item<'_>,
+    place: &'a Place,
+    id: &'a str,
+    decimals: Option<&'a str>,
+) -> impl Iterator<Item = (&'static str, Cow<'a, str>)> + use<'a> {
     let name = instance.extension.names.qname(&item.fact.aspects.concept);
     let language = (item.value.prose && item.value.text.is_some()).then(|| ("xml:lang", "en-US".into()));
-    [("id", id.into()), ("name", name.into())].into_iter().chain(place.attributes(item)).chain(language).collect()
+    let shared = place.attributes(decimals).map(|(key, value)| (key, value.into()));
+    [("id", id.into()), ("name", name.into())].into_iter().chain(shared).chain(language)
 }
 
 /// The words with their elements: marks come in the order in which they open.
@@ -172,9 +180,11 @@ impl Tagged<'_> {
         escape_into(out, &text[at..]);
     }
 
-    fn open<'a>(&'a self, out: &mut String, element: &'a Element) {
-        let fact = |item: usize, id: &'a str| fact_attributes(self.instance, &self.instance.facts[item], &self.places[item], id);
-        let mut attributes: Vec<(&str, Cow<'_, str>)> = Vec::new();
+    fn open(&self, out: &mut String, element: &Element) {
+        let decimals = element.item().and_then(|item| self.instance.facts[item].decimals());
+        let fact =
+            |item: usize, id| fact_attributes(self.instance, &self.instance.facts[item], &self.places[item], id, decimals.as_deref());
+        let mut attributes: Vec<(&str, Cow<'_, str>)> = Vec::with_capacity(12);
         match element {
             Element::NonFraction { item, id, number } => {
                 attributes.extend(fact(*item, id));

@@ -1,12 +1,13 @@
 //! Which stretches of the words are tagged with what: elements that nest, never overlap, each fact at every place that gives its value.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::release::{Release, spans};
 use super::spelling::{self, Number, Words};
 use crate::report::{FactId, Origin, Value};
 use crate::taxonomy::DataType;
+use crate::write::digits::{push_id, push_integer, spelt};
+use crate::write::hash::HashSet;
 use crate::write::instance::{Instance, Item};
 
 /// One element over a stretch of the words, between two tags of the page.
@@ -47,7 +48,7 @@ pub(super) fn marks(instance: &Instance<'_>, release: &Release) -> (Vec<Mark>, V
     for (index, item) in instance.facts.iter().enumerate() {
         let mut said = 0;
         for origin in places(item, release) {
-            let id = if said == 0 { item.id.to_string() } else { format!("{}-{}", item.id, said + 1) };
+            let id = id(item.id, said + 1);
             if let Some(elements) = elements(instance, release, index, origin, &id) {
                 marks.extend(elements.into_iter().map(|(range, element)| Mark { range, element, mention }));
                 (mention, said) = (mention + 1, said + 1);
@@ -55,9 +56,20 @@ pub(super) fn marks(instance: &Instance<'_>, release: &Release) -> (Vec<Mark>, V
         }
     }
     let marks = nested(marks);
-    let tagged: HashSet<usize> = marks.iter().filter_map(|mark| mark.element.item()).collect();
-    let hidden = (0..instance.facts.len()).filter(|index| !tagged.contains(index)).collect();
-    (with_first_ids(marks, instance), hidden)
+    let (marks, said) = with_first_ids(marks, instance);
+    let hidden = (0..instance.facts.len()).filter(|index| said[*index] == 0).collect();
+    (marks, hidden)
+}
+
+/// The id of the element of a fact's first mention, of its second...
+fn id(fact: FactId, mention: usize) -> String {
+    spelt(|out| {
+        push_id(out, fact);
+        if mention > 1 {
+            out.push('-');
+            push_integer(out, mention);
+        }
+    })
 }
 
 /// The places of a fact that may be tagged: words broken by a line end alone only where no other place has them whole, and once.
@@ -72,7 +84,8 @@ fn places<'a>(item: &Item<'a>, release: &Release) -> impl Iterator<Item = &'a Or
 }
 
 impl Element {
-    fn item(&self) -> Option<usize> {
+    /// The fact whose value it is, by its index in the instance.
+    pub(super) fn item(&self) -> Option<usize> {
         match self {
             Self::NonFraction { item, .. } | Self::NonNumeric { item, .. } => Some(*item),
             Self::Continuation { .. } | Self::Exclude => None,
@@ -156,7 +169,7 @@ fn nested(mut marks: Vec<Mark>) -> Vec<Mark> {
     marks.retain(|mark| !mark.range.is_empty());
     // Words outside, figures inside, what is left out innermost.
     marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end), rank(&mark.element), mark.mention));
-    let mut dropped: HashSet<usize> = HashSet::new();
+    let mut dropped: HashSet<usize> = HashSet::default();
     let mut open: Vec<&Mark> = Vec::new();
     for mark in &marks {
         while open.last().is_some_and(|outer| outer.range.end <= mark.range.start) {
@@ -194,18 +207,17 @@ fn holds(outer: &Mark, inner: &Mark) -> bool {
         }
 }
 
-/// Numbers the mentions afresh: the first that is left bears the fact's own id.
-fn with_first_ids(mut marks: Vec<Mark>, instance: &Instance<'_>) -> Vec<Mark> {
-    let mut said: HashMap<FactId, usize> = HashMap::new();
+/// Numbers the mentions afresh: the first that is left bears the fact's own id. Answers how many each fact has, too.
+fn with_first_ids(mut marks: Vec<Mark>, instance: &Instance<'_>) -> (Vec<Mark>, Vec<usize>) {
+    let mut said = vec![0; instance.facts.len()];
     for element in marks.iter_mut().map(|mark| &mut mark.element) {
-        let Some(fact) = element.item().map(|item| instance.facts[item].id) else { continue };
-        let count = said.entry(fact).or_default();
-        *count += 1;
-        if let Some(id) = element.id_mut() {
-            *id = if *count == 1 { fact.to_string() } else { format!("{fact}-{count}") };
+        let Some(item) = element.item() else { continue };
+        said[item] += 1;
+        if let Some(known) = element.id_mut() {
+            *known = id(instance.facts[item].id, said[item]);
         }
     }
-    marks
+    (marks, said)
 }
 
 /// Whether an element's content is markup to be kept as such.

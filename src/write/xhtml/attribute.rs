@@ -1,9 +1,8 @@
 //! The attributes that XHTML 1.1 has for an element, in the form it wants them.
 
-use std::collections::HashSet;
-
 use super::hint::is_length;
 use super::tree::Element;
+use crate::write::hash::HashSet;
 
 /// Ids of the document: each once, and none that the document itself uses.
 pub(in crate::write) struct Ids<'a> {
@@ -139,8 +138,8 @@ mod tests {
         let attributes = attributes.iter().map(|(n, v)| (n.to_ascii_lowercase(), (*v).to_owned())).collect();
         let element = Element { name: "td".into(), html: true, attributes };
         let mut written = String::new();
-        let reserved = HashSet::from(["f1".to_owned()]);
-        write(&mut written, &element, "td", "color:red", &mut Ids { reserved: &reserved, used: HashSet::new() });
+        let reserved = HashSet::from_iter(["f1".to_owned()]);
+        write(&mut written, &element, "td", "color:red", &mut Ids { reserved: &reserved, used: HashSet::default() });
         assert_eq!(written, " id=\"page-f1\" colspan=\"2\" align=\"right\" class=\"a\" style=\"color:red\"");
     }
 }

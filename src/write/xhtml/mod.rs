@@ -16,7 +16,7 @@ mod tests;
 mod tidy;
 mod tree;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use html5ever::tree_builder::QuirksMode;
@@ -26,6 +26,7 @@ use self::places::Places;
 use self::shape::{SHOWN, Shape, Shapes};
 use self::tree::{Content, Id, Tree};
 use crate::source::Span;
+use crate::write::hash::HashSet;
 
 /// A page, ready to be written.
 pub(super) struct Page {
@@ -201,7 +202,7 @@ impl Page {
 
 /// The ids of a document that uses some itself.
 pub(super) fn ids(reserved: &HashSet<String>) -> Ids<'_> {
-    Ids { reserved, used: HashSet::new() }
+    Ids { reserved, used: HashSet::default() }
 }
 
 fn is_void(name: &str) -> bool {

@@ -1,7 +1,5 @@
 //! Tag soup against what browsers make of it.
 
-use std::collections::HashSet;
-
 use super::*;
 
 /// What is in the body, and the words.
@@ -9,7 +7,7 @@ fn shown(markup: &str) -> String {
     let mut words = String::new();
     let page = Page::of(markup, 0, std::iter::empty(), &mut words);
     let mut out = String::new();
-    page.write(&mut out, &mut ids(&HashSet::new()), &mut |out, range| out.push_str(&quick_xml::escape::partial_escape(&words[range])));
+    page.write(&mut out, &mut ids(&HashSet::default()), &mut |out, range| out.push_str(&quick_xml::escape::partial_escape(&words[range])));
     out
 }
 
