@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use arrow_array::builder::{Date32Builder, Decimal128Builder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Decimal128Type, Float64Type, Int64Type};
-use arrow_array::{Array, ArrayRef, Date32Array, Decimal128Array, Float64Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{DataType, SchemaRef};
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::{DataType, FieldRef, SchemaRef};
 use hemaexport::report::{Report, Value};
 use hemaexport::write::File;
 use hemaexport::{Format, WriteOptions};
@@ -21,7 +22,7 @@ pub fn parquet(report: &Report) -> Writer {
     use ::parquet::file::properties::WriterProperties;
     let tables = tables(report);
     Box::new(move || {
-        for batch in tables.iter().map(batch) {
+        for batch in tables.iter().map(Table::batch) {
             let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
             let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).expect("in memory");
             writer.write(&batch).expect("in memory");
@@ -33,7 +34,7 @@ pub fn parquet(report: &Report) -> Writer {
 pub fn arrow(report: &Report) -> Writer {
     let tables = tables(report);
     Box::new(move || {
-        for batch in tables.iter().map(batch) {
+        for batch in tables.iter().map(Table::batch) {
             let mut writer = arrow_ipc::writer::FileWriter::try_new(Vec::new(), &batch.schema()).expect("in memory");
             writer.write(&batch).expect("in memory");
             writer.finish().expect("in memory");
@@ -42,51 +43,99 @@ pub fn arrow(report: &Report) -> Writer {
     })
 }
 
-/// The values of a column as any program has them.
-enum Column {
-    Text(Vec<Option<String>>),
-    Integer(Vec<Option<i64>>),
-    Decimal(Vec<Option<i128>>),
-    Date(Vec<Option<i32>>),
-    Real(Vec<Option<f64>>),
+/// A table as any program has it: rows of plain values.
+struct Table {
+    schema: SchemaRef,
+    rows: Vec<Vec<Plain>>,
 }
 
-/// The rows of each table, as the Arrow files hold them.
-fn tables(report: &Report) -> Vec<(SchemaRef, Vec<Column>)> {
+enum Plain {
+    Null,
+    Text(String),
+    Integer(i64),
+    Decimal(i128),
+    Date(i32),
+    Real(f64),
+}
+
+/// The tables, as the Arrow files hold them.
+fn tables(report: &Report) -> Vec<Table> {
     let files = hemaexport::write(report, Format::Arrow, &WriteOptions::default()).expect("amounts that fit").files;
     let read = |file: File| {
         let mut reader = arrow_ipc::reader::FileReader::try_new(std::io::Cursor::new(file.bytes), None).expect("Arrow IPC");
         let batch = reader.next().expect("one batch a file").expect("a batch");
-        (batch.schema(), batch.columns().iter().map(column).collect())
+        let row = |row| batch.columns().iter().map(|column| plain(column, row)).collect();
+        Table { schema: batch.schema(), rows: (0..batch.num_rows()).map(row).collect() }
     };
     files.into_iter().map(read).collect()
 }
 
-fn column(array: &ArrayRef) -> Column {
-    match array.data_type() {
-        DataType::Utf8 => Column::Text(array.as_string::<i32>().iter().map(|words| words.map(str::to_owned)).collect()),
-        DataType::Int64 => Column::Integer(array.as_primitive::<Int64Type>().iter().collect()),
-        DataType::Decimal128(..) => Column::Decimal(array.as_primitive::<Decimal128Type>().iter().collect()),
-        DataType::Date32 => Column::Date(array.as_primitive::<Date32Type>().iter().collect()),
-        DataType::Float64 => Column::Real(array.as_primitive::<Float64Type>().iter().collect()),
+fn plain(column: &ArrayRef, row: usize) -> Plain {
+    match column.data_type() {
+        _ if column.is_null(row) => Plain::Null,
+        DataType::Utf8 => Plain::Text(column.as_string::<i32>().value(row).to_owned()),
+        DataType::Int64 => Plain::Integer(column.as_primitive::<Int64Type>().value(row)),
+        DataType::Decimal128(..) => Plain::Decimal(column.as_primitive::<Decimal128Type>().value(row)),
+        DataType::Date32 => Plain::Date(column.as_primitive::<Date32Type>().value(row)),
+        DataType::Float64 => Plain::Real(column.as_primitive::<Float64Type>().value(row)),
         other => unreachable!("no column of the star is a {other}"),
     }
 }
 
-fn batch((schema, columns): &(SchemaRef, Vec<Column>)) -> RecordBatch {
-    let array = |column: &Column| -> ArrayRef {
-        match column {
-            Column::Text(words) => Arc::new(StringArray::from_iter(words)),
-            Column::Integer(numbers) => Arc::new(Int64Array::from_iter(numbers.iter().copied())),
-            Column::Date(days) => Arc::new(Date32Array::from_iter(days.iter().copied())),
-            Column::Real(numbers) => Arc::new(Float64Array::from_iter(numbers.iter().copied())),
-            Column::Decimal(amounts) => {
-                let array = Decimal128Array::from_iter(amounts.iter().copied());
-                Arc::new(array.with_precision_and_scale(38, 9).expect("DECIMAL(38,9)"))
-            }
+impl Table {
+    /// Row by row: column by column goes through all of the memory again for each, and takes twice as long.
+    fn batch(&self) -> RecordBatch {
+        let mut columns: Vec<Values> = self.schema.fields().iter().map(|field| Values::of(field, self.rows.len())).collect();
+        for row in &self.rows {
+            columns.iter_mut().zip(row).for_each(|(values, cell)| values.push(cell));
         }
-    };
-    RecordBatch::try_new(schema.clone(), columns.iter().map(array).collect()).expect("columns of the schema")
+        RecordBatch::try_new(self.schema.clone(), columns.iter_mut().map(Values::finish).collect()).expect("columns of the schema")
+    }
+}
+
+enum Values {
+    Text(StringBuilder),
+    Integer(Int64Builder),
+    Decimal(Decimal128Builder),
+    Date(Date32Builder),
+    Real(Float64Builder),
+}
+
+impl Values {
+    fn of(field: &FieldRef, rows: usize) -> Self {
+        match field.data_type() {
+            DataType::Utf8 => Self::Text(StringBuilder::with_capacity(rows, 0)),
+            DataType::Int64 => Self::Integer(Int64Builder::with_capacity(rows)),
+            DataType::Date32 => Self::Date(Date32Builder::with_capacity(rows)),
+            DataType::Float64 => Self::Real(Float64Builder::with_capacity(rows)),
+            other => Self::Decimal(Decimal128Builder::with_capacity(rows).with_data_type(other.clone())),
+        }
+    }
+
+    fn push(&mut self, cell: &Plain) {
+        match (self, cell) {
+            (Self::Text(values), Plain::Text(words)) => values.append_value(words),
+            (Self::Text(values), _) => values.append_null(),
+            (Self::Integer(values), Plain::Integer(number)) => values.append_value(*number),
+            (Self::Integer(values), _) => values.append_null(),
+            (Self::Decimal(values), Plain::Decimal(number)) => values.append_value(*number),
+            (Self::Decimal(values), _) => values.append_null(),
+            (Self::Date(values), Plain::Date(days)) => values.append_value(*days),
+            (Self::Date(values), _) => values.append_null(),
+            (Self::Real(values), Plain::Real(number)) => values.append_value(*number),
+            (Self::Real(values), _) => values.append_null(),
+        }
+    }
+
+    fn finish(&mut self) -> ArrayRef {
+        match self {
+            Self::Text(values) => Arc::new(values.finish()),
+            Self::Integer(values) => Arc::new(values.finish()),
+            Self::Decimal(values) => Arc::new(values.finish()),
+            Self::Date(values) => Arc::new(values.finish()),
+            Self::Real(values) => Arc::new(values.finish()),
+        }
+    }
 }
 
 /// The tables as they are, keys and all, filled row by row in one transaction.

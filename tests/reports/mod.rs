@@ -65,42 +65,43 @@ pub fn edges() -> Report {
     report
 }
 
-/// A report of `count` facts, in statements of fifty lines and two columns, for measuring. Each figure stands at a place of its own.
+/// A report of `count` facts, in statements of fifty lines and four columns, for measuring: a quarter as many concepts of the entity's own, as
+/// releases have. Each figure stands at a place of its own.
 pub fn large(count: usize) -> Report {
     let mut report = hemacare(Names::Standard);
     let model = report.facts[12].clone();
+    let definition = report.concepts[&model.aspects.concept].clone();
     let mut text = report.source.text().to_owned();
     let mut statement = report.statements[0].clone();
     statement.lines.clear();
+    statement.columns = ["2004", "2003"].repeat(2).into_iter().map(str::to_owned).collect();
+    let columns = [quarter(2004), quarter(2003), half(2004), half(2003)];
     for i in 0..count.saturating_sub(report.facts.len()) {
-        let name = QName::new("hema", format!("MeasuredItem{}", i / 2));
-        let concept = Concept { name: name.clone(), ..report.concepts[&model.aspects.concept].clone() };
-        report.concepts.insert(name.clone(), concept);
-        let period = if i % 2 == 0 { quarter(2004) } else { quarter(2003) };
-        let id = FactId::new(report.facts.len());
-        let aspects = Aspects { concept: name.clone(), period, ..model.aspects.clone() };
+        let (item, column) = (i / columns.len(), i % columns.len());
+        let (name, label) = (QName::new("hema", format!("MeasuredItem{item}")), format!("Measured item {item}"));
+        if column == 0 {
+            report.concepts.insert(name.clone(), Concept { name: name.clone(), label: label.clone(), ..definition.clone() });
+            text.extend(["\n", &label]);
+            statement.lines.push(Line {
+                label: label.clone(),
+                depth: 1,
+                kind: LineKind::Item,
+                concept: Some(name.clone()),
+                cells: vec![None; columns.len()],
+                candidates: Default::default(),
+            });
+        }
+        text.push_str("   ");
         let thousands = i as i64 % 100_000;
-        let value = Value::Number { amount: (thousands * 1000).into(), decimals: Decimals::Places(-3) };
-        let label = format!("Measured item {}", i / 2);
-        text.push_str(&if i % 2 == 0 { format!("\n{label}   ") } else { "   ".to_owned() });
         let start = text.len();
         text.push_str(&thousands.to_string());
         let figure = Figure { span: Span::new(start, text.len()), amount: thousands.into(), style: FigureStyle::default() };
         let origins = vec![Origin::Cell { figure, stub: None, column: None, scale: 3 }];
-        report.facts.push(Fact { aspects, value, label: label.clone(), origins, ..model.clone() });
-        if i % 2 == 0 {
-            statement.lines.push(Line {
-                label,
-                depth: 1,
-                kind: LineKind::Item,
-                concept: Some(name),
-                cells: vec![Some(id), None],
-                candidates: Default::default(),
-            });
-        } else {
-            statement.lines.last_mut().expect("a line").cells[1] = Some(id);
-        }
-        if statement.lines.len() == 50 && i % 2 == 1 {
+        let value = Value::Number { amount: (thousands * 1000).into(), decimals: Decimals::Places(-3) };
+        let aspects = Aspects { concept: name, period: columns[column], ..model.aspects.clone() };
+        statement.lines.last_mut().expect("a line").cells[column] = Some(FactId::new(report.facts.len()));
+        report.facts.push(Fact { aspects, value, label, origins, ..model.clone() });
+        if statement.lines.len() == 50 && column + 1 == columns.len() {
             report.statements.push(statement.clone());
             statement.lines.clear();
         }
@@ -313,8 +314,16 @@ const BALANCE_SHEET: [(&str, u8, &str); 10] = [
 ];
 
 fn quarter(year: i32) -> Period {
-    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
-    Period::Duration { start: day(1, 1), end: day(3, 31) }
+    from_new_year(year, 3, 31)
+}
+
+fn half(year: i32) -> Period {
+    from_new_year(year, 6, 30)
+}
+
+fn from_new_year(year: i32, month: u32, day: u32) -> Period {
+    let date = |month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+    Period::Duration { start: date(1, 1), end: date(month, day) }
 }
 
 fn unit(name: &str) -> Option<Unit> {
