@@ -194,7 +194,9 @@ fn is_spelt_out(label: &str, before: &str) -> bool {
 }
 /// Whether a fact, rounded as the text rounds, looks like the stated amount misprinted.
 fn is_like(fact: &Fact, stated: &Stated, places: i8) -> bool {
-    if fact.aspects.unit != stated.unit {
+    // what is expected is no misprint of what was
+    let forecast = || fact.aspects.dimensions.values().any(|member| member.local() == "ScenarioForecastMember");
+    if fact.aspects.unit != stated.unit || forecast() {
         return false;
     }
     let Some(known) = amount(fact) else { return false };

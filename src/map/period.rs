@@ -149,11 +149,11 @@ fn merged_title(titles: &[Phrase], newest: NaiveDate) -> Phrase {
     merged
 }
 
-/// Whether a column without words of time holds percentages only.
+/// Whether a column without words of time, beside others, holds percentages only.
 fn compares_by_figures(table: &Table, at: usize, phrase: &Phrase) -> bool {
     let figures = || table.rows.iter().filter_map(|r| r.figures[at].as_ref()).filter(|f| !f.style.dash);
     let percent = figures().filter(|f| f.style.suffix == Suffix::Percent).count();
-    !phrase.is_period() && percent >= 2 && percent * 5 >= figures().count() * 4
+    !phrase.is_period() && table.columns.len() > 1 && percent >= 2 && percent * 5 >= figures().count() * 4
 }
 
 /// Whether a column has signs of money and none of percent, whatever its header says.

@@ -101,6 +101,8 @@ pub(crate) struct Counter {
     things: Option<&'static str>,
     /// Whether its scale is told of transactions beside money.
     transactions: bool,
+    /// Whether half of its rows carry signs of money themselves, and no more only the first and the totals: what carries none may be things.
+    signed: bool,
     /// Whether they say that nothing in it is money: "Number of orders opened", "Linage (in thousands of inches)".
     numbers: bool,
 }
@@ -124,10 +126,12 @@ impl Counter {
         let titled =
             in_brackets.or_else(|| nearest().find_map(|t| Measured::of_title(t.as_str())).filter(|m| !m.is_price() || all_prices()));
         let numbers = !money && numbers::says_numbers(table);
+        let signed = table.rows.iter().filter(|r| r.figures.iter().flatten().any(|f| f.style.currency.is_some())).count();
         Self {
             kind,
             things: if money || usual && !numbers { None } else { things() },
             numbers,
+            signed: signed > 2 && signed * 2 >= table.rows.iter().filter(|r| r.has_figures()).count(),
             transactions: numbers::counts_transactions(table),
             compared: if compared.contains(&false) { compared } else { Vec::new() },
             fractions_are_usual: usual,
@@ -329,10 +333,12 @@ fn money_per_other(lower: &str) -> bool {
 }
 
 /// What a line of a table of figures of all sorts counts by the noun it comes down to, by its heading's, or by the table's titles.
-/// In a statement only where the label states a scale of its own: `Premium subscribers (millions)`.
+/// In a statement only where the label states a scale of its own, `Premium subscribers (millions)`, or what is money carries signs.
 fn counted_by_noun(label: &Words, section: &Words, scaled: bool, table: &Counter) -> Option<&'static str> {
     if table.kind.is_statement() {
-        return of_label(&label.lower).filter(|_| scaled);
+        // "Total members live on platform"
+        let placed = || [" live ", " on ", " in "].iter().find_map(|joint| of_label(label.lower.split_once(joint)?.0));
+        return of_label(&label.lower).filter(|_| scaled || table.signed).or_else(|| placed().filter(|_| table.signed));
     }
     let headed = || of_label(&section.lower).filter(|_| !speaks_of_money(&label.lower) && !counts_beside(&label.lower, &section.lower));
     of_label(&label.lower).or_else(headed).or(table.things)

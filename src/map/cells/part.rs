@@ -11,7 +11,6 @@ use super::measure::{
 use super::named::RowTime;
 use super::veto::{REVENUES, breaks_down, family};
 use crate::map::dimension::{self, Qualifier, Split};
-use crate::map::gaap;
 use crate::map::lines::{Line, folded, says_company_only, says_total_only};
 use crate::map::segment::names_part;
 use crate::map::unit::Counted;
@@ -38,7 +37,7 @@ pub(super) struct Part {
 /// Whether a label is that of the total of what a heading names: "Total earnings before taxes" below "Earnings (loss) before taxes".
 fn is_total_of(label: &str, heading: &str) -> bool {
     let plain = |words: &str| folded(&words.to_lowercase().replace("(loss)", ""));
-    plain(label).strip_prefix("total").is_some_and(|of| of == plain(heading))
+    ["total", "consolidated"].iter().any(|whole| plain(label).strip_prefix(whole).is_some_and(|of| of == plain(heading)))
 }
 
 /// Whether a label names a part of the company, and not the rest of them or what is between them.
@@ -216,7 +215,8 @@ impl Reader<'_> {
         let same = || is_total_of(label, measure_of(&heading));
         let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label) || same());
         // "Total consolidated revenue", whatever it sums up
-        let of_company = ["consolidated", "company"].iter().any(|w| label.to_lowercase().contains(w)) && says_total_revenue(label);
+        let all_revenue = says_total_revenue(label) || says_revenue_only(label);
+        let of_company = all_revenue && ["consolidated", "company"].iter().any(|w| label.to_lowercase().contains(w));
         if of_company && line.counted == Counted::Money && !self.kind.is_statement() {
             return known_standard(&QName::us_gaap("Revenues")).map(|whole| (whole, Confidence::new(SURE)));
         }
@@ -279,7 +279,7 @@ impl Reader<'_> {
     fn lists_parts(&self) -> bool {
         let listed = matches!(self.kind, StatementKind::Segments | StatementKind::Metrics | StatementKind::Other);
         let listed = listed && self.named.iter().all(|time| *time == RowTime::OfColumn);
-        let part = |label: &str| names_part_of(label) && !gaap::is_outside_gaap(label) && !says_reported_only(label);
+        let part = |label: &str| names_part_of(label) && !crate::map::gaap::is_outside_gaap(label) && !says_reported_only(label);
         *self
             .asked
             .parts_listed

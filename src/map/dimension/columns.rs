@@ -31,7 +31,7 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
             true => vec![Qualifier::ProForma],
             // a table that leads from a measure of guidance to another tells both ends of it, too
             false => match end_of_range(&time.rest).filter(|_| ahead(time)) {
-                Some(end) => vec![end, Qualifier::Forecast],
+                Some(end) => [end, Qualifier::Forecast].into_iter().chain(earlier(&time.rest)).collect(),
                 None => of_header(rest, *is_member, *of_money, kind).into_iter().chain(forecast(time)).collect(),
             },
         })
@@ -168,12 +168,11 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     if kind == StatementKind::Guidance
         && let Some(end) = end_of_range(rest)
     {
-        return vec![end];
+        return std::iter::once(end).chain(earlier(rest)).collect();
     }
     let guided = kind == StatementKind::Guidance && ["estimate", "estimates", "range"].iter().any(|w| has(w));
     if guided || GUIDANCE.iter().any(|w| has(w)) && (kind == StatementKind::Guidance || names_guidance(&words)) {
-        let earlier = ["prior", "previous", "original", "former", "old"].iter().any(|w| has(w));
-        return if earlier { vec![Qualifier::PreviouslyReported] } else { Vec::new() };
+        return earlier(rest).into_iter().collect();
     }
     if lower.contains("previously reported") || lower.contains("originally reported") {
         return vec![Qualifier::PreviouslyReported];
@@ -241,14 +240,21 @@ fn is_per_share(words: &[&str]) -> bool {
     words.contains(&"per") && words.len() > 1 && words.iter().all(|word| SHARES.contains(word))
 }
 
+/// What sets guidance apart that was given before: "Previous guidance".
+fn earlier(header: &str) -> Option<Qualifier> {
+    let lower = header.to_lowercase();
+    let before = lower.split(|c: char| !c.is_alphanumeric()).any(|w| ["prior", "previous", "original", "former", "old"].contains(&w));
+    before.then_some(Qualifier::PreviouslyReported)
+}
+
 /// The end of a range that a header names: "Low", "High end of guidance".
 fn end_of_range(header: &str) -> Option<Qualifier> {
     let lower = header.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    const BESIDE: [&str; 10] = ["end", "of", "the", "range", "guidance", "outlook", "full", "estimate", "at", "point"];
+    const BESIDE: [&str; 10] = ["end", "of", "the", "range", "as", "quarter", "full", "estimate", "at", "point"];
     let ends = [("low", Qualifier::Low), ("minimum", Qualifier::Low), ("high", Qualifier::High), ("maximum", Qualifier::High)];
     let (end, qualifier) = ends.into_iter().find(|(end, _)| words.contains(end))?;
-    words.iter().all(|word| *word == end || BESIDE.contains(word)).then_some(qualifier)
+    words.iter().all(|word| *word == end || BESIDE.contains(word) || names_guidance(&[*word])).then_some(qualifier)
 }
 
 /// Whether words name what is measured, and not a part of the company.

@@ -103,12 +103,19 @@ fn repurchase(text: &Text, tokens: &[Token], verb: usize, when: &When) -> Vec<St
             continue;
         };
         let said = |words: &[&str], most: usize| tokens[at.saturating_sub(most)..at].iter().any(|t| t.is_any(words));
+        // "under its total program of $100 million"
+        let of_program = said(&["program", "programs", "programme", "authorization", "plan"], 4);
         let named = match amount.kind {
+            AmountKind::Money(_) if of_program => None,
             AmountKind::Count if tokens[behind..].iter().take(4).any(|t| t.is_any(&["shares", "share"])) => {
                 Some(("StockRepurchasedDuringPeriodShares", "shares repurchased"))
             }
             AmountKind::Money(_) | AmountKind::PerShare(_) if said(&["average"], 5) => {
                 Some(("TreasuryStockAcquiredAverageCostPerShare", "average price of shares repurchased"))
+            }
+            // "at an aggregate purchase price of approximately $2,700,000"
+            AmountKind::Money(_) if said(&["aggregate", "total"], 6) && said(&["price"], 5) => {
+                Some(("PaymentsForRepurchaseOfCommonStock", "repurchases"))
             }
             AmountKind::Money(_) if at == verb + 1 || said(&["for", "cost", "total", "aggregate", "totaling"], 3) => {
                 Some(("PaymentsForRepurchaseOfCommonStock", "repurchases"))

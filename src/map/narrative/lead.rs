@@ -60,6 +60,18 @@ pub(super) fn lead<'t>(text: &'t str, tokens: &[Token], own: &[String], known: i
     Some(Lead { name, words: words.iter().map(|t| text[t.range.clone()].to_owned()).collect(), known })
 }
 
+/// The part of the company that a heading names and its paragraph opens with: "Paper" over "Paper operations, which are closely tied to".
+pub(super) fn opened<'t>(heading: &'t str, tokens: &[Token], own: &[String]) -> Option<Lead<'t>> {
+    let name = heading.trim().trim_end_matches(':');
+    let words = token::tokens(name, 0..name.len());
+    let same = words.iter().zip(tokens).all(|(word, said)| word.lower == said.lower) && words.len() < MOST;
+    let noun = || tokens.get(words.len()).is_some_and(|t| t.is_any(&["operations", "segment", "business", "businesses", "division"]));
+    let named = |t: &Token| t.is_any(&JOINTS) || t.is_word() && t.capital && !own.contains(&t.lower);
+    let of_part = same && !words.is_empty() && noun() && words.iter().all(named) && !tells_other(&words);
+    let segment = std::iter::once("segment".to_owned());
+    of_part.then(|| Lead { name, words: words.iter().map(|t| name[t.range.clone()].to_owned()).chain(segment).collect(), known: true })
+}
+
 /// The segment that a sentence lets report: "During the second quarter, the Paper segment generated revenues of".
 pub(super) fn reporting<'t>(text: &'t str, tokens: &[Token], own: &[String]) -> Option<Lead<'t>> {
     let start = tokens.iter().take_while(|t| !t.is_word()).count();
@@ -106,6 +118,22 @@ mod tests {
         assert_eq!(headed("Acme Canada:"), "Acme Canada");
         for heading in ["Europe", "Cost of revenues", "Consolidated", "Third Quarter", "Financial Results", ""] {
             assert_eq!(headed(heading), "", "{heading}");
+        }
+    }
+
+    #[test]
+    fn parts_that_paragraphs_open_with() {
+        let of = |heading: &str, text: &str| {
+            super::opened(heading, &tokens(text, 0..text.len()), &["acme".to_owned()]).map(|lead| lead.words.join(" ")).unwrap_or_default()
+        };
+        assert_eq!(of("Fine Paper:", "Fine Paper operations posted revenue of $5 million."), "Fine Paper segment");
+        for (heading, text) in [
+            ("Fine Paper", "Fine Paper revenue was $5 million."),
+            ("Acme", "Acme operations posted revenue of $5 million."),
+            ("Results", "Results operations"),
+            ("", "Operations posted revenue of $5 million."),
+        ] {
+            assert_eq!(of(heading, text), "", "{heading}");
         }
     }
 

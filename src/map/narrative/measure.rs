@@ -78,7 +78,7 @@ measures! {
         "net income applicable to common shareholders", "earnings", "-net loss*", "-loss", "-net loss attributable to common stockholders", "-net loss attributable to common shareholders",
         "bottom line profit", "after tax profit*", "-after tax loss";
     "NetIncomeToCommon" "NetIncomeLossAvailableToCommonStockholdersBasic" Money flow: "basic net income available to common stockholders";
-    "GrossProfit" "GrossProfit" MoneyOrRate flow: "gross profit*", "gross margin*", "gross profit margin*", "gross profit percentage", "gross margin percentage", "gross margin rate";
+    "GrossProfit" "GrossProfit" MoneyOrRate flow: "gross profit*", "gross margin*", "gross profit margin*", "gross profit percentage", "gross margin percentage", "gross margin rate", "-gross loss*";
     "OperatingIncomeLoss" "OperatingIncomeLoss" Money flow: "operating income", "income from operations", "operating profit*", "operating earnings", "earnings from operations",
         "profit from operations", "total operating profit", "-operating loss*", "-loss from operations";
     "IncomeLossBeforeIncomeTaxes" "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest" Money flow: "income before income taxes", "income before taxes",
@@ -319,6 +319,7 @@ mod tests {
         assert_eq!(read("net income per diluted share of"), Some(("EarningsPerShare", false, 5)));
         assert_eq!(read("net quarterly profit of"), Some(("NetIncomeLoss", false, 3)));
         assert_eq!(read("net losses were"), None);
+        assert_eq!(read("gross loss of"), Some(("GrossProfit", true, 2)));
         assert_eq!(read("net loss was"), Some(("NetIncomeLoss", true, 2)));
         assert_eq!(read("revenues rose"), Some(("Revenues", false, 1)));
         assert_eq!(read("selling, general and administrative expenses"), Some(("SellingGeneralAndAdministrativeExpense", false, 6)));

@@ -113,6 +113,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let known = |name: &str| settler.graph.has_member_called(name);
     let led = lead::lead(text, passage.tokens, own_words, known);
     let led = led.or_else(|| passage.headings.last().and_then(|heading| lead::headed(heading, known)));
+    let led = led.or_else(|| passage.headings.last().and_then(|heading| lead::opened(heading, passage.tokens, own_words)));
     // "Multifamily Segment: Total revenues were": as a heading of its own
     let segment = led.as_ref().map(|part| part.name).filter(|name| !aspects::segment_name(name).is_empty());
     headings.extend(segment);

@@ -47,7 +47,7 @@ static ENDS: WordList = WordList::new(
      when but because although though we it they he she reported posted brought recorded generated generating achieved produced had has \
      have was were is are be been announced announces reports posts delivers delivered achieves said stated resulted resulting \
      included including includes driving drive drives drove earned experienced recognized realized saw represented representing \
-     versus vs compared reflect excluding under over into per against also today however through \
+     yielding yielded yields versus vs compared reflect excluding under over into per against also today however through \
      expects expect expecting anticipate anticipates anticipating forecasts forecasting projecting reiterates reiterating reaffirms reaffirming initiates \
      estimates sees",
 );
@@ -230,6 +230,8 @@ impl Subject {
         } else if token.is("consolidated") {
             self.whole = true;
         } else if token.is("time") && token.glued || is_of_rules(tokens, i) {
+        } else if token.capital && token.is_possessive() && own.contains(&token.lower) {
+            // a company called "Core": "Core's operating income"
         } else if token.in_list(&ADJUSTED) && !gaap && !operating {
             self.adjusted = true;
             self.modifier.push(printed(text, token));
