@@ -5,9 +5,11 @@ mod bare;
 mod before;
 mod continued;
 pub(super) mod monthly;
+mod quarters;
 mod relative;
 mod remainder;
 mod rolled;
+mod schedules;
 mod trailing;
 mod unfinished;
 
@@ -79,6 +81,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     let mut phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
     against::settle(&mut phrases, table);
     monthly::settle(&mut phrases);
+    quarters::settle(&mut phrases, calendar);
     let quarters = phrases.iter().any(|p| p.quarter.is_some());
     let dated = phrases.iter().any(Phrase::is_period);
     let stock = table.titles.iter().rev().take(3).any(|title| heads_stock(title.as_str()));
@@ -106,20 +109,8 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     rolled::settle(&mut times, &phrases, table);
     settle_percent_signs(&mut times);
     settle_comparisons(&mut times, &phrases);
-    forget_schedules(&mut times);
+    schedules::forget(&mut times);
     times
-}
-
-/// Nothing ends the years of a schedule that lie behind the last one named, nor their total: `2005 | 2006 | Thereafter | Total`.
-fn forget_schedules(times: &mut [ColumnTime]) {
-    let says = |time: &ColumnTime, words: &[&str]| words.iter().any(|w| time.rest.to_ascii_lowercase().ends_with(w));
-    let endless = |time: &ColumnTime| says(time, &["thereafter", "beyond", "later years"]);
-    if !times.iter().any(endless) {
-        return;
-    }
-    for time in times.iter_mut().filter(|time| endless(time) || says(time, &["total", "totals"])) {
-        (time.duration, time.instant) = (None, None);
-    }
 }
 
 /// Whether a title says that its table is of what there is at a day: `Backlog by segment`.
@@ -298,8 +289,8 @@ impl Resolver<'_> {
         time.duration = match quarter.filter(|_| !whole_year) {
             Some(n) if self.title.trailing => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(12, q.end())),
             Some(n) if length == Some(Length::YearToDate) => self.calendar.year_to_date(fiscal_year, n),
-            // "9M 2006", "H2 2004": months up to the end of the quarter
-            Some(n) => match phrase.lengths.first().filter(|_| phrase.quarter.is_some()) {
+            // "9M 2006", "H2 2004", "Nine Months 2006" below a title of the third quarter: months up to the end of the quarter
+            Some(n) => match phrase.lengths.first() {
                 Some(Length::Months(months)) if *months == u32::from(n) * 3 => self.calendar.year_to_date(fiscal_year, n),
                 Some(Length::Months(months)) => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(*months, q.end())),
                 _ => self.calendar.quarter(fiscal_year, n),

@@ -265,7 +265,14 @@ fn states_scale_of(table: &Table, line: &Line) -> bool {
 /// Whether a scale leaves out the money of a row: `Average sales price` where prices are. What is left out as "restaurant data" are no
 /// `Restaurant sales`.
 fn exempts(scale: &TableScale, label: &str) -> bool {
-    scale.beside_exempt(label).any(|beside| !names_money(&beside))
+    scale.beside_exempt(label).any(|beside| !names_money(&beside)) || scale.exempt.iter().any(|thing| is_short_for(thing, label))
+}
+
+/// "ASP" of `Average selling price`.
+fn is_short_for(thing: &str, label: &str) -> bool {
+    let words = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let initials: String = words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();
+    initials.len() > 2 && thing.strip_suffix('s').unwrap_or(thing) == initials
 }
 
 /// The rows under headings that a scale leaves out: `Average weekly sales by group:` where weekly sales are.
@@ -319,7 +326,8 @@ fn share_power(lines: &[Line], columns: usize, money_power: i8) -> Option<i8> {
 
 fn is_income(line: &Line) -> bool {
     let label = folded(line.row.stub.as_str());
-    ["netincome", "netloss", "netearnings", "incomeloss", "netprofit"].iter().any(|w| label.starts_with(w))
+    let of_part = ["fromdiscontinued", "noncontrolling", "minority"].iter().any(|w| label.contains(w));
+    !of_part && ["netincome", "netloss", "netearnings", "incomeloss", "netprofit"].iter().any(|w| label.starts_with(w))
 }
 
 fn is_earnings(line: &Line) -> bool {

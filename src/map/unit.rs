@@ -284,7 +284,8 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     }
     // amounts in thousands have no hundredths
     let unscaled = table.thousands && print.hundredths;
-    let quotient = (unscaled || !table.kind.is_statement() && !table.fractions_are_usual) && label.is_quotient();
+    let parted = label.lower.contains(" / ");
+    let quotient = (unscaled || parted || !table.kind.is_statement() && !table.fractions_are_usual) && label.is_quotient();
     if print.small_fractions() && !print.currency && (quotient || unscaled && print.largest < Decimal::ONE_HUNDRED && label.is_of_capital())
     {
         return Counted::Percent;

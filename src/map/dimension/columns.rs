@@ -264,7 +264,9 @@ fn is_measure(words: &[&str]) -> bool {
         rates number shares amount income expense cost value price revenue revenues sales profit margin \
         volume high low currency outstanding dividends noi occupancy ebitda avg renewal units delivered sold ordered closed \
         deliveries closings orders backlog realization realizations floor ceiling ratio ratios strike swap swaps collar beg beginning end ending";
-    words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
+    // what a builder of homes sold
+    let contracts = matches!(words, ["new" | "net", "contracts"]);
+    contracts || words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
 }
 
 #[cfg(test)]

@@ -89,8 +89,8 @@ pub fn join(rows: &mut [Row]) {
     }
 }
 
-/// `(1)` may be a figure or a footnote mark. It is a mark where nothing else stands in its column, it follows another cell each time,
-/// and some figures go without.
+/// `(1)` may be a figure or a footnote mark. It is a mark where no other words or figures stand in its column, it follows another cell each
+/// time, and some figures go without.
 fn note_numbered_marks(rows: &mut [Row]) {
     let mut columns: HashMap<u16, NumberedColumn> = HashMap::new();
     for row in rows.iter() {
@@ -99,12 +99,15 @@ fn note_numbered_marks(rows: &mut [Row]) {
             // behind the sign of its currency it is an amount
             let follows = i > 0 && row.items[i - 1].to == item.from && row.items[i - 1].kind != Kind::Opening;
             column.marks += usize::from(is_numbered(item.text.as_str()) && follows);
-            column.items += 1;
+            // `15.3 | %` in a row below ends a figure as the mark does
+            column.items += usize::from(item.kind != Kind::Closing);
         }
     }
     let rows_of_figures = rows.iter().filter(|row| row.items.iter().filter(|i| i.kind == Kind::Figure).count() > 1).count();
-    columns.retain(|_, c| c.marks == c.items && c.marks * 2 <= rows_of_figures);
-    for item in rows.iter_mut().flat_map(|row| &mut row.items).filter(|item| columns.contains_key(&item.from)) {
+    columns.retain(|_, c| c.marks > 0 && c.marks == c.items && c.marks * 2 <= rows_of_figures);
+    for item in
+        rows.iter_mut().flat_map(|row| &mut row.items).filter(|item| is_numbered(item.text.as_str()) && columns.contains_key(&item.from))
+    {
         item.kind = Kind::Mark;
     }
 }

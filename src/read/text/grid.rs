@@ -219,8 +219,9 @@ fn drafts(page: &Page, lines: &[Line], table: &TableArea) -> Vec<Draft> {
 fn chunks(page: &Page, line: &Line) -> Vec<Chunk> {
     let mut chunks = line.chunks(page).to_vec();
     // a rule over the total below stands beside the first line of its label
-    if chunks.len() > 1 && !is_drawn(&page.words[chunks[0].range()]) {
-        chunks.retain(|c| !is_drawn(&page.words[c.range()]));
+    let drawn = |c: &Chunk| page.words[c.range()].split_whitespace().all(is_drawn);
+    if chunks.len() > 1 && !drawn(&chunks[0]) {
+        chunks.retain(|c| !drawn(c));
     }
     if line.class == Class::Words {
         chunks.iter_mut().filter(|c| c.kind != ChunkKind::Year).for_each(|c| c.kind = ChunkKind::Words);

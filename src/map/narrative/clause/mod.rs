@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
             (self.segment, self.compared, self.direction) = (0, false, None);
         }
         // "Excluding special charges, net income was"
-        self.adjusted |= self.tokens[at].is_any(&["excluding", "without", "before"]) && behind::opens_thought(self.tokens, at);
+        self.adjusted |= self.tokens[at].is_any(&["excluding", "without", "absent", "before"]) && behind::opens_thought(self.tokens, at);
         self.narrow(at);
         self.hold(at);
         self.subject = None;

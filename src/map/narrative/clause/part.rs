@@ -16,7 +16,7 @@ impl Reader<'_> {
             return None;
         }
         let change = self.change(i).filter(|_| !self.is_told_in_brackets(i, subject));
-        if change.is_none() && (self.is_step(i) || self.compared && self.changed(i)) {
+        if change.is_none() && (self.is_step(i) || self.compared && (self.changed(i) || self.steps_on(i))) {
             return None;
         }
         let nature = subject.found.measure.nature;
@@ -159,6 +159,16 @@ impl Reader<'_> {
         let joined = i.checked_sub(2).filter(|at| self.is_behind(i, &["and", ","]) && matches!(self.pieces[*at].what, What::Amount(_)));
         before.is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is("by"))
             || joined.is_some_and(|at| self.is_step(at))
+    }
+
+    /// "increased $30.9 million from the third quarter and $392.9 million from the prior year quarter": the second is as far from another time.
+    fn steps_on(&self, i: usize) -> bool {
+        let from_time = |at: usize| {
+            let near = || self.pieces[at + 2..].iter().take(3).take_while(|p| !matches!(p.what, What::Amount(_)));
+            self.next_is(at, &["from", "over"]) && near().any(|p| matches!(p.what, What::When(_)))
+        };
+        let before = self.pieces[..i].iter().rposition(|p| matches!(p.what, What::Amount(_)));
+        self.follows(i, &["and"]) && from_time(i) && before.is_some_and(from_time)
     }
 
     /// Whether the amount follows one of these words.

@@ -40,7 +40,7 @@ pub(super) fn pieces(text: &Text, tokens: &[Token]) -> Vec<Piece> {
 
 fn piece(text: &Text, tokens: &[Token], at: usize) -> (What, usize) {
     if let Some((when, len)) = when::at(&tokens[at..]) {
-        return (What::When(when), len);
+        return (if ends_record(&tokens[..at]) { What::Word } else { What::When(when) }, len);
     }
     if let Some((amount, next)) = amount::at(text, tokens, at) {
         return (What::Amount(Box::new(amount)), next - at);
@@ -52,4 +52,13 @@ fn piece(text: &Text, tokens: &[Token], at: usize) -> (What, usize) {
         Some(found) => (What::Measure(found), found.len),
         None => (What::Word, 1),
     }
+}
+
+/// "the lowest since the second quarter of 2005": whether the time that follows only tells how long nothing was like it.
+fn ends_record(before: &[Token]) -> bool {
+    let mut words = before.iter().rev().skip_while(|t| t.is("the"));
+    let most = |t: &Token| {
+        t.is_any(&["best", "worst", "first", "most", "least"]) || t.lower.ends_with("est") && t.lower.len() > 5 && !t.is("interest")
+    };
+    words.next().is_some_and(|t| t.is("since")) && words.take(5).any(most)
 }
