@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use super::aspects::{Setting, Topic, fitting, heading_words, topic, unit};
 use super::clause::{Mention, Part};
-use super::compared::{compares_without_time, is_near, reported_before, slip};
+use super::compared::{compared_level, compares_without_time, is_near, reported_before, slip};
 use super::contract::Contract;
 use super::known::{Known, near_period};
 use super::period::{is_over, is_part_of_year, is_quarter_to_come, resolve};
@@ -86,7 +86,7 @@ impl<'a> Settler<'a> {
     /// States the mentions of a sentence.
     pub(super) fn sentence(&mut self, mentions: &[Mention], sentence: &Sentence<'_>) {
         let mut frames: IndexMap<usize, Frame> = IndexMap::new();
-        for (mention, label) in mentions.iter().zip(sentence.labels) {
+        for (at, (mention, label)) in mentions.iter().zip(sentence.labels).enumerate() {
             let spoken = reported_before(mention, mentions).and_then(|frame| frames.get(&frame)?.base).or(sentence.seen_from);
             let frame = frames.entry(mention.frame).or_default();
             // "declined from $18.5 million in 2005 to $18.1 million": what is compared may come first
@@ -95,15 +95,20 @@ impl<'a> Settler<'a> {
             if let Some(reported) = reported {
                 let periods = self.times(reported, sentence, spoken);
                 frame.base = periods.first().copied();
-                let certain = self.certain(reported, sentence, &periods).filter(|p| !sentence.sequential && p.start().is_some());
-                frame.year_before = certain.map(|period| self.calendar.comparison(period));
+                frame.year_before = self.year_before(reported, sentence, &periods);
             }
             // what comes first is seen from the context, what follows from what came first
             let begun = mention.segment > 0 || frame.first.as_ref().is_some_and(|first| *first != mention.whens);
             let base = frame.base.filter(|_| begun).or(spoken);
-            frame.first.get_or_insert_with(|| mention.whens.clone());
+            let first = frame.first.get_or_insert_with(|| mention.whens.clone());
+            // "and for the nine months were $31 million, up from $30 million": seen from the nine months and not from the quarter
+            let other = compared_level(at, mentions).filter(|level| !level.whens.is_empty() && level.whens != *first);
+            let (base, year_before) = match other.map(|level| (level, self.times(level, sentence, base))) {
+                Some((level, periods)) => (periods.first().copied(), self.year_before(level, sentence, &periods)),
+                None => (base, frame.year_before),
+            };
             if mention.part == Part::Level {
-                let year_before = frame.year_before.filter(|_| compares_without_time(mention, mentions));
+                let year_before = year_before.filter(|_| compares_without_time(at, mentions));
                 let (id, topic) = self.level(mention, label, sentence, base, year_before);
                 let frame = frames.entry(mention.frame).or_default();
                 frame.topic = frame.topic.take().or(topic.filter(|_| !mention.beside));
@@ -121,6 +126,12 @@ impl<'a> Settler<'a> {
             frame.changes.push(id);
         }
         frames.into_values().for_each(|frame| self.relate(&frame));
+    }
+
+    /// The same period a year before what a mention reports, where its own is certain and what it is compared with may be of that.
+    fn year_before(&self, reported: &Mention, sentence: &Sentence<'_>, periods: &[Period]) -> Option<Period> {
+        let certain = self.certain(reported, sentence, periods).filter(|p| !sentence.sequential && p.start().is_some());
+        certain.map(|period| self.calendar.comparison(period))
     }
 
     /// The periods a mention may be of, the likeliest first: those it names, else those the sentence stands in.

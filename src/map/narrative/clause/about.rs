@@ -164,8 +164,19 @@ impl Reader<'_> {
         }
     }
 
-    /// "of which $181 million, or 78 percent, was local service revenue": whether a subject only says what an amount before it was.
-    pub(super) fn completes_amount(&self, at: usize) -> bool {
+    /// "of which $181 million, or 78 percent, was local service revenue", "$18.7 million in cash and $95.0 million outstanding under": whether a
+    /// subject only says what an amount before it was.
+    pub(super) fn completes_amount(&self, subject: &Subject) -> bool {
+        let at = subject.tokens.start;
+        let behind = self.pieces.partition_point(|p| p.tokens.start < subject.tokens.end);
+        let joint = |p: &Piece, any: &[&str]| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(any);
+        let amount = |p: &Piece| matches!(p.what, What::Amount(_));
+        let own = self.pieces.iter().rposition(|p| p.tokens.end <= at).filter(|own| joint(&self.pieces[*own], &["in", "of"]));
+        if own.is_some_and(|own| own > 0 && amount(&self.pieces[own - 1]))
+            && self.pieces.get(behind..behind + 2).is_some_and(|p| joint(&p[0], &["and"]) && amount(&p[1]))
+        {
+            return true;
+        }
         let mut before = self.pieces.iter().rev().skip_while(|p| p.tokens.end > at);
         let verb = before.next().is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["was", "were"]));
         let comma = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is(",");

@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         }
         subject.adjusted |= self.adjusted || self.leaves_out_behind(i, subject.tokens.end);
         self.take_adjusted_time(i, &mut subject);
-        subject.vague |= self.is_result_of_part(&subject) || self.completes_amount(subject.tokens.start) || self.ends_unread(i);
+        subject.vague |= self.is_result_of_part(&subject) || self.completes_amount(&subject) || self.ends_unread(i);
         if self.compared_with_time && !self.only_compares && self.is_joined(&subject) {
             // "up 17% from the quarter before and license revenues were": the comparison is over
             (self.compared, self.subject) = (false, None);
