@@ -1,11 +1,13 @@
 //! What a release says about its fiscal calendar: ends of periods in headers, titles and sentences.
 
 mod stretches;
+mod year_end;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
+use self::year_end::{nominal_month, usual_year_end};
 use super::date::is_month_end;
 use super::days::expects;
 use super::phrase::{Comparison, Length, Phrase};
@@ -284,12 +286,12 @@ impl Evidence {
 
     /// The month in which the fiscal year ends, by the weight of what is said.
     pub(super) fn year_end_month(&self, document: &Document) -> u32 {
-        let mut votes: BTreeMap<u32, u32> = BTreeMap::from([(12, 1)]);
+        let quarter_end = self.durations().filter(|(length, _)| length.months() == Some(3)).map(|(_, end)| end).max();
+        let mut votes: BTreeMap<u32, u32> = BTreeMap::from([(usual_year_end(quarter_end), 1)]);
         let mut vote = |month: u32, weight: u32| *votes.entry(month).or_default() += weight;
         if let Some(((month, _), _)) = document.submission.as_ref().and_then(|s| s.fiscal_year_end) {
             vote(month, 12);
         }
-        let quarter_end = self.durations().filter(|(length, _)| length.months() == Some(3)).map(|(_, end)| end).max();
         // "First-quarter earnings were $20 million for the period ended December 31"
         let quarter_end = quarter_end.or_else(|| self.newest_day().filter(|_| self.durations().next().is_none()));
         // the quarter spoken of most may be the one that this one is compared with: then what the headline calls it counts, and for little
@@ -367,11 +369,6 @@ impl Evidence {
 fn months_between(phrase: &Phrase) -> Option<Length> {
     let days = super::period::from_to(phrase)?.days()?;
     Some(Length::Months(((days as f64) / 30.44).round().max(1.0) as u32))
-}
-
-/// The month whose end a day stands for: July 1 belongs to June.
-fn nominal_month(day: NaiveDate) -> u32 {
-    if day.day() <= 10 { (day - TimeDelta::days(10)).month() } else { day.month() }
 }
 
 /// The day a header ends on, its missing parts taken from the title.

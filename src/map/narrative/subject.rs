@@ -243,6 +243,9 @@ impl Subject {
         } else if self.is_flow_of_money() && token.is_any(&["average", "weekly", "daily", "hourly", "monthly", "annualized"]) {
             // "average weekly sales" are those of no period
             self.vague = true;
+        } else if super::when::month(token).is_some() {
+            // "February sales": of a month that nothing here knows
+            self.vague = true;
         } else if token.is_any(&["and", "&", "sales"]) && self.modifier.is_empty() {
         } else {
             self.modifier.push(printed(text, token));
