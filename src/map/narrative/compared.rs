@@ -1,67 +1,82 @@
 //! What amounts of a sentence are compared with, and how near one is to another.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::clause::{Mention, Part};
 use super::when::When;
 use crate::report::Value;
 
-/// What a mention is compared with stands between two reports of its subject: "$8 million for the quarter, versus $7 million, and $31 million for
-/// the nine months, versus $30 million".
+/// Which amounts of a sentence are compared with which: "$8 million for the quarter, versus $7 million, and $31 million for the nine months, versus
+/// $30 million".
+#[derive(Default)]
+pub(super) struct Comparisons {
+    runs: Vec<Run>,
+    /// The run that each mention is compared in, and as which of its amounts; none for what is reported.
+    run_of: Vec<Option<(usize, usize)>>,
+}
+
+/// Amounts of one subject that are reported, and behind them how many they are compared with.
+#[derive(Default)]
 struct Run {
-    /// The amounts reported before it, in order.
     levels: Vec<usize>,
-    /// How many amounts they are compared with.
     comparisons: usize,
-    /// Which of those the mention is.
-    nth: usize,
 }
 
-impl Run {
-    fn of(at: usize, all: &[Mention]) -> Self {
-        let alike = |i: &usize| is_alike(&all[*i], &all[at]);
-        let compared = |i: &usize| !is_reported(*i, all);
-        let nth = (0..at).rev().filter(alike).take_while(compared).count();
-        let before = (0..at).rev().filter(alike).skip_while(compared);
-        let mut levels: Vec<usize> = before.take_while(|i| !compared(i)).collect();
-        levels.reverse();
-        let behind = (at + 1..all.len()).filter(alike).take_while(compared).count();
-        Self { levels, comparisons: nth + 1 + behind, nth }
+impl Comparisons {
+    pub(super) fn of(mentions: &[Mention]) -> Self {
+        let mut found = Self::default();
+        if mentions.iter().all(|m| m.segment == 0) {
+            return found;
+        }
+        // the run of each subject that goes on, and the segment of its last amount
+        let mut open: HashMap<(usize, bool), (usize, usize)> = HashMap::new();
+        for (at, mention) in mentions.iter().enumerate() {
+            found.run_of.push(None);
+            if mention.part != Part::Level {
+                continue;
+            }
+            let key = (mention.frame, mention.beside);
+            let last = open.get(&key).copied();
+            let reported = is_reported(mention, last.map(|(_, segment)| segment));
+            let going = last.map(|(run, _)| run).filter(|run| !reported || found.runs[*run].comparisons == 0);
+            let run = going.unwrap_or_else(|| {
+                found.runs.push(Run::default());
+                found.runs.len() - 1
+            });
+            if reported {
+                found.runs[run].levels.push(at);
+            } else {
+                found.run_of[at] = Some((run, found.runs[run].comparisons));
+                found.runs[run].comparisons += 1;
+            }
+            open.insert(key, (run, mention.segment));
+        }
+        found
+    }
+
+    /// The mention that another is compared with, and so what its time is seen from: of several each its own, where there are as many, else the last.
+    pub(super) fn level(&self, at: usize) -> Option<usize> {
+        let (run, nth) = (*self.run_of.get(at)?)?;
+        let Run { levels, comparisons } = &self.runs[run];
+        if levels.len() == *comparisons { levels.get(nth).copied() } else { levels.last().copied() }
+    }
+
+    /// Whether a mention is the one amount without a time that its subject is compared with.
+    pub(super) fn is_without_time(&self, at: usize, mention: &Mention) -> bool {
+        let alone = self.run_of.get(at).copied().flatten().is_some_and(|(run, _)| self.runs[run].comparisons == 1);
+        // a dividend is raised from the last one
+        let raised = mention.subject.found.measure.key == "Dividends";
+        mention.segment > 0 && !raised && !mention.subject.found.measure.is_unlisted() && mention.whens.is_empty() && alone
     }
 }
 
-fn is_alike(a: &Mention, b: &Mention) -> bool {
-    (a.frame, a.beside, a.part) == (b.frame, b.beside, Part::Level) && b.part == Part::Level
-}
-
-/// Whether an amount is none of those compared with: nor is one behind them that has a time of its own, "versus $7 million, and for the nine months
-/// was $31 million".
-fn is_reported(at: usize, all: &[Mention]) -> bool {
-    let mention = &all[at];
-    let follows = || all[..at].iter().any(|m| is_alike(m, mention) && m.segment == mention.segment);
-    mention.segment == 0 || mention.whens.first().is_some_and(|when| !when.is_relative()) && follows()
-}
-
-/// The amount that another is compared with, and so what its time is seen from: of several each its own, where there are as many, else the last.
-pub(super) fn compared_level(at: usize, all: &[Mention]) -> Option<&Mention> {
-    if all[at].part != Part::Level || is_reported(at, all) {
-        return None;
-    }
-    let run = Run::of(at, all);
-    let level = if run.levels.len() == run.comparisons { run.levels.get(run.nth) } else { run.levels.last() };
-    level.map(|level| &all[*level])
-}
-
-/// Whether a mention is the one amount without a time that its subject is compared with.
-pub(super) fn compares_without_time(at: usize, all: &[Mention]) -> bool {
-    let mention = &all[at];
-    // a dividend is raised from the last one
-    let raised = mention.subject.found.measure.key == "Dividends";
-    mention.segment > 0
-        && !raised
-        && !mention.subject.found.measure.is_unlisted()
-        && mention.whens.is_empty()
-        && Run::of(at, all).comparisons == 1
+/// Whether an amount is none of those compared with: nor is one right behind them that has a time of its own, "versus $7 million, and for the nine
+/// months was $31 million".
+fn is_reported(mention: &Mention, last_segment: Option<usize>) -> bool {
+    let own_time = || mention.whens.first().is_some_and(|when| !when.is_relative());
+    mention.segment == 0 || last_segment == Some(mention.segment) && own_time()
 }
 
 /// The frame in which the sentence reported before on what a mention compares: "net income of $2 million on sales of $9 million, versus net

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use super::aspects::{Setting, Topic, fitting, heading_words, topic, unit};
 use super::clause::{Mention, Part};
-use super::compared::{compared_level, compares_without_time, is_near, reported_before, slip};
+use super::compared::{Comparisons, is_near, reported_before, slip};
 use super::contract::Contract;
 use super::known::{Known, near_period};
 use super::period::{is_over, is_part_of_year, is_quarter_to_come, resolve};
@@ -86,6 +86,7 @@ impl<'a> Settler<'a> {
     /// States the mentions of a sentence.
     pub(super) fn sentence(&mut self, mentions: &[Mention], sentence: &Sentence<'_>) {
         let mut frames: IndexMap<usize, Frame> = IndexMap::new();
+        let comparisons = Comparisons::of(mentions);
         for (at, (mention, label)) in mentions.iter().zip(sentence.labels).enumerate() {
             let spoken = reported_before(mention, mentions).and_then(|frame| frames.get(&frame)?.base).or(sentence.seen_from);
             let frame = frames.entry(mention.frame).or_default();
@@ -102,13 +103,14 @@ impl<'a> Settler<'a> {
             let base = frame.base.filter(|_| begun).or(spoken);
             let first = frame.first.get_or_insert_with(|| mention.whens.clone());
             // "and for the nine months were $31 million, up from $30 million": seen from the nine months and not from the quarter
-            let other = compared_level(at, mentions).filter(|level| !level.whens.is_empty() && level.whens != *first);
+            let other =
+                comparisons.level(at).map(|level| &mentions[level]).filter(|level| !level.whens.is_empty() && level.whens != *first);
             let (base, year_before) = match other.map(|level| (level, self.times(level, sentence, base))) {
                 Some((level, periods)) => (periods.first().copied(), self.year_before(level, sentence, &periods)),
                 None => (base, frame.year_before),
             };
             if mention.part == Part::Level {
-                let year_before = year_before.filter(|_| compares_without_time(at, mentions));
+                let year_before = year_before.filter(|_| comparisons.is_without_time(at, mention));
                 let (id, topic) = self.level(mention, label, sentence, base, year_before);
                 let frame = frames.entry(mention.frame).or_default();
                 frame.topic = frame.topic.take().or(topic.filter(|_| !mention.beside));
