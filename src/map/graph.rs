@@ -139,6 +139,11 @@ impl Graph {
         self.by_amount.get(&amount).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a fact of an amount, on either side of zero, was read from this very place.
+    pub(crate) fn is_stated_at(&self, amount: Decimal, place: Span) -> bool {
+        [amount, -amount].into_iter().any(|amount| self.with_amount(amount).iter().any(|id| self.places.contains(&(*id, place))))
+    }
+
     /// Facts that were stated more than once with different values, in order of their first place.
     pub(crate) fn clashes(&self) -> Vec<Vec<FactId>> {
         let mut clashes: Vec<Vec<FactId>> = Vec::new();

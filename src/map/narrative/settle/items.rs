@@ -21,8 +21,7 @@ impl Settler<'_> {
         let Some(period) = self.time_of_items(&times, sentence).filter(|_| !items.is_empty()) else { return };
         for mut item in items {
             item.amount.in_dollars(self.dollars);
-            let said =
-                self.own.iter().rev().take(RECENT).any(|id| self.graph.facts[id.index()].origins.iter().any(|o| is_of(o, &item.amount)));
+            let said = self.graph.is_stated_at(item.amount.size, item.amount.figure.span);
             if said || self.known.holds(self.graph, &item.amount, period) {
                 continue;
             }
@@ -82,11 +81,4 @@ impl Settler<'_> {
         self.place(Claim { aspects, value, label: label.to_owned(), origin, confidence, candidates: Default::default() });
         true
     }
-}
-
-/// How many of the facts stated last may be of the sentence at hand.
-const RECENT: usize = 24;
-
-fn is_of(origin: &Origin, amount: &Amount) -> bool {
-    origin.span() == amount.figure.span
 }
