@@ -38,7 +38,7 @@ use clause::{Mention, Part};
 use contract::Contract;
 use passage::Passage;
 use settle::{Sentence, Settler};
-use speaker::Speaker;
+use speaker::Whose;
 use token::{Token, Tokens};
 use when::When;
 
@@ -118,7 +118,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let segment = led.as_ref().map(|part| part.name).filter(|name| !aspects::segment_name(name).is_empty());
     headings.extend(segment);
     let led = led.filter(|_| segment.is_none());
-    let (mut of_other, mut of_part, mut of_segment) = (false, false, false);
+    let mut whose = Whose::default();
     for range in sentence::sentences(text) {
         // a heading run in: "Third Quarter Results. Revenue was ..."
         if passage::heads(&text[range.clone()]) {
@@ -129,31 +129,17 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         let tokens = token::within(passage.tokens, &range);
         let heading = headings.last().copied();
         let reporting = lead::reporting(text, tokens, own_words).filter(|_| !speaker::names_entity(tokens, own_words));
-        let goes_on = of_segment && !speaker::names_entity(tokens, own_words);
-        if !wording::speaks_of_the_future(tokens) && reporting.is_none() && !goes_on {
+        whose.hear(tokens, own_words);
+        if !wording::speaks_of_the_future(tokens) && reporting.is_none() && !whose.segment {
             settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), tokens, contexts.headed(), settler.dollars));
         }
-        let speaker = speaker::speaker(tokens, own_words);
-        of_other = match speaker {
-            Speaker::Entity => false,
-            Speaker::Other | Speaker::Part => true,
-            Speaker::Same => of_other,
-        };
-        of_part = speaker == Speaker::Part
-            || speaker::names_owned_part(tokens, own_words)
-            || of_part && !speaker::names_entity(tokens, own_words);
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
         mentions.iter_mut().for_each(|mention| mention.amount.in_dollars(settler.dollars));
         if let Some(part) = reporting.as_ref().or(led.as_ref()) {
             mentions.iter_mut().for_each(|mention| mention.narrow(part));
         }
-        // what is said of others, and not set apart by its words, is none of the entity's
-        mentions.iter_mut().for_each(|m| m.clear &= !of_other || !m.subject.is_plain() && !m.subject.found.measure.is_unlisted());
-        // "Acorn's packaging segment includes ... In the fourth quarter, operating profits were": the segment's still
-        mentions.iter_mut().for_each(|m| m.clear &= !of_part || !m.subject.is_plain() || m.subject.whole);
-        // "Paper segment operating income was ... Adjusted EBITDA was": the segment's still
-        mentions.iter_mut().for_each(|m| m.clear &= !goes_on || !m.subject.may_be_of_segment() || m.subject.whole);
-        of_segment = goes_on || mentions.iter().any(|m| m.subject.names_segment());
+        mentions.iter_mut().for_each(|mention| mention.clear &= whose.may_be_entitys(&mention.subject));
+        whose.segment |= mentions.iter().any(|m| m.subject.names_segment());
         let labels: Vec<String> = mentions.iter().map(|m| m.subject.label(text, tokens)).collect();
         let likely = contexts.likely();
         let span = passage.text.span_of(range);
@@ -169,7 +155,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
             labels: &labels,
         };
         settler.sentence(&mentions, &sentence);
-        if !of_other && !of_part && led.is_none() && !wording::speaks_of_the_future(tokens) {
+        if !whose.other && !whose.part && led.is_none() && !wording::speaks_of_the_future(tokens) {
             settler.items(passage.text, tokens, &sentence);
         }
         contexts.carry(&mentions, settler.calendar);
@@ -241,15 +227,12 @@ impl Contexts {
 
 /// The durations that a heading names; a year beside a part of it only says of which year the part is, and what it compares with is none of them.
 fn durations(tokens: &[Token], base: Period, calendar: &Calendar) -> Vec<Period> {
-    const COMPARES: [&str; 8] = ["compared", "compare", "comparison", "comparisons", "comparing", "versus", "vs", "against"];
-    let tokens = &tokens[..tokens.iter().position(|t| t.is_any(&COMPARES)).unwrap_or(tokens.len())];
+    // "Second Quarter of 2026 Compared to Second Quarter of 2025" is over what is told of the first
+    let compares = |t: &Token| wording::role(t) == wording::Role::Compare || t.is("comparisons");
+    let tokens = &tokens[..tokens.iter().position(compares).unwrap_or(tokens.len())];
     let mut named: Vec<(bool, Period)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        // "Second Quarter of 2026 Compared to Second Quarter of 2025" is over what is told of the first
-        if !named.is_empty() && wording::role(&tokens[at]) == wording::Role::Compare {
-            break;
-        }
         let found = when::at(&tokens[at..]);
         at += found.as_ref().map_or(1, |(_, len)| *len);
         let Some((when, _)) = found.filter(|(when, _)| !when.is_relative()) else { continue };

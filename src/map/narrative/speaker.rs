@@ -1,5 +1,6 @@
 //! Of whom a sentence speaks: of the entity, or of one of its parts or another company, whose figures are not the entity's.
 
+use super::subject::Subject;
 use super::token::Token;
 use super::word_list::WordList;
 use super::{measure, when};
@@ -63,6 +64,40 @@ pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     let named =
         head.iter().all(|t| t.capital && t.is_word() || t.in_list(&INSIDE)) && head.iter().any(|t| t.capital && !t.in_list(&INSIDE));
     if named && !head.iter().any(itself) { Speaker::Other } else { Speaker::Entity }
+}
+
+/// Whose results a paragraph tells of, as it goes on; nobody's but the entity's at first.
+#[derive(Default)]
+pub(super) struct Whose {
+    /// Another's, or a part's.
+    pub(super) other: bool,
+    /// A part's, which goes on until the entity is named.
+    pub(super) part: bool,
+    /// A segment's that a subject names: "Paper segment operating income was ... Adjusted EBITDA was".
+    pub(super) segment: bool,
+}
+
+impl Whose {
+    /// Heeds what a sentence says of it; `own` are words of the entity's name.
+    pub(super) fn hear(&mut self, tokens: &[Token], own: &[String]) {
+        let speaker = speaker(tokens, own);
+        let goes_on = !names_entity(tokens, own);
+        self.other = match speaker {
+            Speaker::Entity => false,
+            Speaker::Other | Speaker::Part => true,
+            Speaker::Same => self.other,
+        };
+        self.part = speaker == Speaker::Part || names_owned_part(tokens, own) || self.part && goes_on;
+        self.segment &= goes_on;
+    }
+
+    /// Whether a subject may be the entity's: set apart by its own words where others are spoken of, the whole where a part is.
+    pub(super) fn may_be_entitys(&self, subject: &Subject) -> bool {
+        let of_other = self.other && (subject.is_plain() || subject.found.measure.is_unlisted());
+        // "Acorn's packaging segment includes ... In the fourth quarter, operating profits were": the segment's still
+        let of_part = self.part && subject.is_plain() || self.segment && subject.may_be_of_segment();
+        !of_other && (!of_part || subject.whole)
+    }
 }
 
 /// How many tokens a time takes that opens a sentence, with the comma behind it: "In the second quarter of 2026,".
