@@ -128,18 +128,8 @@ impl Evidence {
                 }
             }
         }
-        for (quarter, year, end) in stretches::quarters(words) {
-            self.mentions.push(Mention {
-                length: Some(Length::Quarter),
-                end: Some(end),
-                quarter: Some(quarter),
-                fiscal_year: year,
-                in_table: false,
-                ahead: false,
-                ending: false,
-                year_end: false,
-                cut: false,
-            });
+        for quarter in stretches::quarters(words) {
+            self.push(&quarter, &quarter, false);
         }
         self.read_fiscal_years(words);
         self.read_named_quarters(words);

@@ -10,6 +10,8 @@ use crate::figure::Currency;
 use crate::table::{Column, is_remark_on_currency};
 use crate::text::Text;
 
+/// Words for rates, behind which a percent sign only says how they are printed: `Operating margin %`.
+pub(crate) const RATES: [&str; 5] = ["margin", "margins", "yield", "ratio", "occupancy"];
 /// What growth is the aim or the nature of, and no change: "Growth Team", "Growth Equity".
 const STYLES: [&str; 12] =
     ["team", "fund", "funds", "equity", "equities", "strategy", "strategies", "portfolio", "stock", "markets", "products", "brands"];

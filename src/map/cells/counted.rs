@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Suffix};
 use crate::map::dimension::Qualifier;
 use crate::map::period::ColumnTime;
+use crate::map::phrase::RATES;
 use crate::map::things;
 use crate::map::unit::money::{is_of_money, names_money};
 use crate::map::unit::{Counted, Measured};
@@ -148,7 +149,7 @@ fn says_percentage(lower: &str) -> bool {
 fn heads_rate(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let rate = lower.trim_end().strip_suffix('%').map(|rate| rate.trim_end_matches([' ', '(']));
-    rate.is_some_and(|rate| ["margin", "margins", "yield", "ratio", "occupancy"].iter().any(|word| rate.ends_with(word)))
+    rate.is_some_and(|rate| RATES.iter().any(|word| rate.ends_with(word)))
 }
 
 fn says_per_share(lower: &str) -> bool {

@@ -222,16 +222,15 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     vec![Qualifier::Member(split, without_gaap(rest).to_owned())]
 }
 
+/// Words for what was said before.
+const EARLIER: [&str; 5] = ["prior", "previous", "original", "former", "old"];
 /// Words for what is expected.
 const GUIDANCE: [&str; 3] = ["guidance", "outlook", "forecast"];
 
 /// Whether a header says which guidance its column holds, and of no part of the company: "Previous guidance".
 fn names_guidance(words: &[&str]) -> bool {
-    const BESIDE: [&str; 14] = [
-        "previous", "prior", "original", "former", "old", "current", "updated", "revised", "new", "initial", "full", "year", "fiscal",
-        "range",
-    ];
-    words.iter().all(|word| GUIDANCE.contains(word) || BESIDE.contains(word))
+    const BESIDE: [&str; 9] = ["current", "updated", "revised", "new", "initial", "full", "year", "fiscal", "range"];
+    words.iter().all(|word| [&GUIDANCE[..], &EARLIER, &BESIDE].iter().any(|list| list.contains(word)))
 }
 
 /// "Per Share", "Per diluted common share": what an amount comes to for each share, and no part of the company.
@@ -243,7 +242,7 @@ fn is_per_share(words: &[&str]) -> bool {
 /// What sets guidance apart that was given before: "Previous guidance".
 fn earlier(header: &str) -> Option<Qualifier> {
     let lower = header.to_lowercase();
-    let before = lower.split(|c: char| !c.is_alphanumeric()).any(|w| ["prior", "previous", "original", "former", "old"].contains(&w));
+    let before = lower.split(|c: char| !c.is_alphanumeric()).any(|w| EARLIER.contains(&w));
     before.then_some(Qualifier::PreviouslyReported)
 }
 

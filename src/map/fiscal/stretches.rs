@@ -3,16 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::map::date::{PartialDate, dates};
-use crate::map::phrase::Phrase;
+use crate::map::phrase::{Length, Phrase};
 
 /// Words between the first day of a stretch and its last.
 const TO: [&str; 5] = ["to", "through", "thru", "-", "–"];
 
-/// A quarter with the year it is called by, and its last day.
-pub(super) type Quarter = (u8, Option<i32>, NaiveDate);
-
-/// The quarters that are told so.
-pub(super) fn quarters(words: &str) -> Vec<Quarter> {
+/// The quarters that are told so, by their last days.
+pub(super) fn quarters(words: &str) -> Vec<Phrase> {
     if !words.contains("uarter") && !words.contains("UARTER") {
         return Vec::new();
     }
@@ -22,7 +19,8 @@ pub(super) fn quarters(words: &str) -> Vec<Quarter> {
         let before = &words[..pair[0].range.start];
         let from = before.rfind(['.', ';', '(', ')']).map_or(0, |at| at + 1);
         let phrase = Phrase::parse(&before[from..]);
-        Some((phrase.quarter?, phrase.year(), pair[1].day()?))
+        let named = phrase.quarter.is_some() && pair[1].day().is_some();
+        named.then(|| Phrase { fiscal_year: phrase.year(), dates: vec![pair[1].clone()], lengths: vec![Length::Quarter], ..phrase })
     };
     days.windows(2).filter(joined).filter_map(quarter).collect()
 }
@@ -41,7 +39,8 @@ mod tests {
     #[test]
     fn quarters_from_day_to_day() {
         let told = |words: &str| -> Vec<String> {
-            quarters(words).iter().map(|(n, year, end)| format!("{n} {} {end}", year.unwrap_or_default())).collect()
+            let shown = |q: &Phrase| format!("{} {} {}", q.quarter.unwrap(), q.fiscal_year.unwrap_or_default(), q.day().unwrap());
+            quarters(words).iter().map(shown).collect()
         };
         assert_eq!(
             told(

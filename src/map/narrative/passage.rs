@@ -1,7 +1,7 @@
 //! Which paragraphs report results, and in which heading's light they stand.
 
 use super::token::{Token, Tokens};
-use super::wording::speaks_of_the_future;
+use super::wording::{BULLETS, speaks_of_the_future};
 use crate::document::{Block, Document};
 use crate::map::news::tells_news;
 use crate::text::Text;
@@ -191,8 +191,7 @@ fn tells_of_other_matters(headline: &str) -> bool {
 /// Whether a paragraph begins as an item of a list does.
 pub(super) fn is_bulleted(text: &str) -> bool {
     let text = text.trim_start();
-    text.starts_with(['-', '–', '—', '•', '*', '▪', '·', '●', '§', '■', '►', '➢', '◦', '»'])
-        || text.strip_prefix('o').is_some_and(|rest| rest.starts_with(' '))
+    text.starts_with(BULLETS) || text.strip_prefix('o').is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a paragraph is an item of a list that stars mark: one star alone marks a note.

@@ -74,6 +74,9 @@ static ROLES: LazyLock<HashMap<&'static str, Role, FixedState>> = LazyLock::new(
     lists.into_iter().flat_map(|(role, words)| words.split_whitespace().map(move |word| (word, role))).collect()
 });
 
+/// Signs that items of lists begin with.
+pub(super) const BULLETS: [char; 14] = ['-', '–', '—', '•', '*', '▪', '·', '●', '§', '■', '►', '➢', '◦', '»'];
+
 /// What a word does.
 pub(super) fn role(token: &Token) -> Role {
     ROLES.get(token.lower.as_str()).copied().unwrap_or(if token.is_word() { Role::Other } else { Role::Filler })

@@ -2,7 +2,7 @@
 
 mod quarter;
 
-use super::{Comparison, Length, Phrase, STYLES};
+use super::{Comparison, Length, Phrase, RATES, STYLES};
 use crate::map::date::{Token, date_at, year_of};
 
 /// Reads a phrase from its first token to its last.
@@ -280,7 +280,7 @@ impl<'a> Parser<'a> {
     /// "Adjusted EBITDA Margin %": a sign that only says how a rate is printed.
     fn follows_rate(&self) -> bool {
         let before = self.at.checked_sub(1).map(|at| &self.tokens[at]);
-        self.is(0, "%") && before.is_some_and(|t| ["margin", "margins", "yield", "ratio", "occupancy"].iter().any(|rate| t.is(rate)))
+        self.is(0, "%") && before.is_some_and(|t| RATES.iter().any(|rate| t.is(rate)))
     }
 
     fn mark(&mut self) {
