@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::Reader;
-
 use crate::map::lines::folded;
 use crate::report::StatementKind;
 

@@ -49,7 +49,7 @@ impl Reader<'_> {
             let label = folded(line.row.stub.as_str());
             let facts = graph.with_amount(amount).iter().map(|id| &graph.facts[id.index()]);
             let same = facts.filter(|f| f.aspects.dimensions.is_empty() && f.aspects.period.end() == end && folded(&f.label) == label);
-            let periods = same.map(|f| f.aspects.period).collect::<Vec<_>>();
+            let periods: Vec<Period> = same.map(|f| f.aspects.period).collect();
             let guessed = self.times[column].duration;
             if let [period, ..] = periods[..]
                 && period.start().is_some()

@@ -208,9 +208,7 @@ impl Words {
             || self.has(&["interest margin", "profit margin"])
             || !amounts && self.has(&["margin", "occupancy"])
     }
-}
 
-impl Words {
     /// A rate of taxes, and no amount that is computed with one: "Earnings (at 35% tax rate)".
     fn tells_tax_rate(&self) -> bool {
         let stated = |at: usize| self.lower[..at].trim_end().trim_end_matches("effective").trim_end().ends_with('%');

@@ -164,23 +164,26 @@ impl Reader<'_> {
         }
     }
 
-    /// "of which $181 million, or 78 percent, was local service revenue", "$18.7 million in cash and $95.0 million outstanding under": whether a
-    /// subject only says what an amount before it was.
+    /// Whether a subject only says what an amount before it was, and nothing of the next: "of which $181 million, or 78 percent, was local service
+    /// revenue".
     pub(super) fn completes_amount(&self, subject: &Subject) -> bool {
-        let at = subject.tokens.start;
+        let mut before = self.pieces.iter().rev().skip_while(|p| p.tokens.end > subject.tokens.start);
+        let verb = before.next().is_some_and(|p| self.is_word(p, &["was", "were"]));
+        let amount = before.find(|p| !self.is_word(p, &[","])).is_some_and(|p| matches!(p.what, What::Amount(_)));
+        verb && amount || self.stands_between_amounts(subject)
+    }
+
+    /// "$18.7 million in cash and $95.0 million outstanding under": whether a subject belongs to the amount before it, and a joint leads to another.
+    fn stands_between_amounts(&self, subject: &Subject) -> bool {
+        let first = self.pieces.partition_point(|p| p.tokens.start < subject.tokens.start);
         let behind = self.pieces.partition_point(|p| p.tokens.start < subject.tokens.end);
-        let joint = |p: &Piece, any: &[&str]| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(any);
-        let amount = |p: &Piece| matches!(p.what, What::Amount(_));
-        let own = self.pieces.iter().rposition(|p| p.tokens.end <= at).filter(|own| joint(&self.pieces[*own], &["in", "of"]));
-        if own.is_some_and(|own| own > 0 && amount(&self.pieces[own - 1]))
-            && self.pieces.get(behind..behind + 2).is_some_and(|p| joint(&p[0], &["and"]) && amount(&p[1]))
-        {
-            return true;
-        }
-        let mut before = self.pieces.iter().rev().skip_while(|p| p.tokens.end > at);
-        let verb = before.next().is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["was", "were"]));
-        let comma = |p: &&Piece| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is(",");
-        verb && before.find(|p| !comma(p)).is_some_and(|p| matches!(p.what, What::Amount(_)))
+        let amount = |at: usize| self.pieces.get(at).is_some_and(|p| matches!(p.what, What::Amount(_)));
+        let word = |at: usize, any: &[&str]| self.pieces.get(at).is_some_and(|p| self.is_word(p, any));
+        first > 1 && word(first - 1, &["in", "of"]) && amount(first - 2) && word(behind, &["and"]) && amount(behind + 1)
+    }
+
+    fn is_word(&self, piece: &Piece, any: &[&str]) -> bool {
+        matches!(piece.what, What::Word) && self.tokens[piece.tokens.start].is_any(any)
     }
 
     /// "compared to net sales of": the words that narrowed the first hold for the second.

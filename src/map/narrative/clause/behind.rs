@@ -6,7 +6,7 @@ use super::super::amount::{Amount, AmountKind};
 use super::super::measure::Found;
 use super::super::subject::{self, Subject};
 use super::super::token::Token;
-use super::super::wording::{Role, role};
+use super::super::wording::{BULLETS, Role, role};
 use super::piece::{Piece, What};
 use super::{Mention, Part, Reader};
 
@@ -290,9 +290,10 @@ pub(super) fn is_left_out(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a word opens a sentence or what follows a semicolon or a joint.
 pub(super) fn opens_thought(tokens: &[Token], at: usize) -> bool {
-    let bullets = ["•", "·", "●", "▪", "*", "-", "–", "—", "§", "■", "►", "➢", "◦", "»"];
     let before = tokens[..at].iter().rev().find(|t| !t.is_any(&[",", "and", "but", "however"]));
-    before.is_none_or(|t| t.is_any(&[";", "“", "\""]) || t.is_any(&bullets) && tokens[..at].iter().all(|t| !t.is_word()))
+    before.is_none_or(|t| {
+        t.is_any(&[";", "“", "\""]) || t.lower.trim_start_matches(BULLETS).is_empty() && tokens[..at].iter().all(|t| !t.is_word())
+    })
 }
 
 /// Whether such words begin at a comma; one past the comma that ends them.
@@ -344,6 +345,7 @@ mod tests {
         );
         assert_eq!(left("Net income was $5.0 million, including a gain of $2.0 million."), None);
     }
+
     #[test]
     fn nothing_behind_the_last_word_is_left_out() {
         let words = "an increase of $5 million in sales of wood products";

@@ -84,7 +84,7 @@ impl Reader<'_> {
     /// "compared to an increase of 2.0%": what is compared is a change, too, and no level.
     fn changed(&self, i: usize) -> bool {
         let noun = i.checked_sub(2).map(|at| &self.pieces[at]).filter(|p| matches!(p.what, What::Word));
-        self.follows(i, &["of"]) && noun.is_some_and(|p| matches!(self.role_of(p), Role::Comparative(_)))
+        self.is_behind(i, &["of"]) && noun.is_some_and(|p| matches!(self.role_of(p), Role::Comparative(_)))
     }
 
     /// "37.2% of net sales": behind a verb or what compares it, not beside an amount.
@@ -168,12 +168,7 @@ impl Reader<'_> {
             self.next_is(at, &["from", "over"]) && near().any(|p| matches!(p.what, What::When(_)))
         };
         let before = self.pieces[..i].iter().rposition(|p| matches!(p.what, What::Amount(_)));
-        self.follows(i, &["and"]) && from_time(i) && before.is_some_and(from_time)
-    }
-
-    /// Whether the amount follows one of these words.
-    fn follows(&self, i: usize, words: &[&str]) -> bool {
-        self.pieces[..i].last().is_some_and(|p| matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(words))
+        self.is_behind(i, &["and"]) && from_time(i) && before.is_some_and(from_time)
     }
 
     pub(super) fn next_is(&self, i: usize, words: &[&str]) -> bool {
