@@ -187,6 +187,9 @@ impl<'a> Cursor<'a> {
             match byte {
                 b'0'..=b'9' => {}
                 b',' if end > start && next_digit && !point && grouped(&bytes[end + 1..]) => {}
+                b',' if money && place == Place::Narrative && end > start && !point && goes_on_behind_a_blank(&self.words[end..]) => {
+                    end += 1
+                }
                 b'.' if next_digit && !point => point = true,
                 _ => break,
             }
@@ -293,6 +296,14 @@ fn lettered_power(behind: &str) -> Option<u8> {
 fn is_of_a_release(plain: &str) -> bool {
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
     whole.len() <= 15 && fraction.len() <= 10
+}
+
+/// Whether an amount of money goes on behind a comma and a blank that slipped in: `$1, 465,000`.
+fn goes_on_behind_a_blank(comma: &str) -> bool {
+    let Some(rest) = comma.strip_prefix(", ") else { return false };
+    let groups = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let behind = rest.as_bytes().get(3..).is_some_and(|tail| tail.starts_with(b",") && grouped(&tail[1..]));
+    grouped(rest.as_bytes()) && behind && !groups.trim_start().starts_with("share")
 }
 
 /// Whether three digits follow a comma and then no fourth: `1,234` but not `1,23` or `May 13,2004`.

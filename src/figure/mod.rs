@@ -235,5 +235,8 @@ mod tests {
         let (figure, _) = Figure::in_narrative(&text, 25).unwrap();
         assert_eq!((figure.amount.to_string(), figure.style.suffix), ("-2.0".to_owned(), Suffix::Percent));
         assert!(Figure::in_narrative(&text, text.as_str().find("13").unwrap()).is_none());
+        let amount = |words: &str| Figure::in_narrative(&Text::verbatim(words, 0), 0).unwrap().0.amount.to_string();
+        assert_eq!(amount("$1, 465,000, or $0.05 per share"), "1465000");
+        assert_eq!((amount("$1, 465,000 shares"), amount("$500, 465 people")), ("1".to_owned(), "500".to_owned()));
     }
 }
