@@ -200,6 +200,7 @@ impl<'a> Reader<'a> {
             Role::Tie | Role::Filler | Role::To => {}
             // "2 percent below last year's $374,863,000": what stands behind is what is compared with
             Role::Comparative(_) if self.sets_level(i, at) => self.compare(i),
+            _ if self.measures_from_named(i) => self.compare(i),
             Role::Way(direction) | Role::Comparative(direction) => self.direction = Some(direction),
             Role::Compare => self.compare(i),
             Role::From => {
@@ -214,12 +215,6 @@ impl<'a> Reader<'a> {
             Role::Other if self.is_harmless(i) => {}
             Role::Other => self.other(at),
         }
-    }
-
-    /// "2 percent below last year's": a word behind an amount that says which way, and leads to what is compared with.
-    fn sets_level(&self, i: usize, at: usize) -> bool {
-        let behind_amount = i > 0 && matches!(self.pieces[i - 1].what, What::Amount(_));
-        behind_amount && self.tokens[at].is_any(&["below", "above", "over"]) && self.leads_to_comparison(i)
     }
 
     fn broken(&mut self, at: usize) {

@@ -393,4 +393,6 @@ fn a_part_is_compared_where_the_amount_is_of_its_size() {
 fn what_something_is_below() {
     let found = describe("Net revenues for the quarter were $366,492,000, 2 percent below last year's $374,863,000.");
     assert_eq!(found[1..], ["Revenues down 0.02 /0 Some(ThisQuarter)", "Revenues is 374863000 /1 Some(YearBefore)"]);
+    let found = describe("Net income for 2004 was $50.1 million, a 20% increase over last year's net income of $41.7 million.");
+    assert_eq!(found[2], "NetIncomeLoss is 41700000 /1 Some(YearBefore)");
 }

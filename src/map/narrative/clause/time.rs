@@ -169,6 +169,20 @@ impl Reader<'_> {
         over && noun() && self.pieces[at + 1..].iter().take(2).any(|p| matches!(p.what, What::When(_)))
     }
 
+    /// "2 percent below last year's": a word behind an amount that says which way, and leads to what is compared with.
+    pub(super) fn sets_level(&self, i: usize, at: usize) -> bool {
+        let behind_amount = i > 0 && matches!(self.pieces[i - 1].what, What::Amount(_));
+        behind_amount && self.tokens[at].is_any(&["below", "above", "over"]) && self.leads_to_comparison(i)
+    }
+
+    /// "a 20% increase over last year's net income of $11 million": whether a word leads to what a change is told from, named with its time.
+    pub(super) fn measures_from_named(&self, at: usize) -> bool {
+        let mut behind = self.pieces[at + 1..].iter().skip_while(|p| matches!(p.what, What::Word) && self.role_of(p) == Role::Filler);
+        let when = behind.next().is_some_and(|p| matches!(&p.what, What::When(when) if when.is_relative()));
+        let named = || behind.take(3).find(|p| !matches!(p.what, What::Word)).is_some_and(|p| matches!(p.what, What::Measure(_)));
+        self.measures_from(at) && when && named()
+    }
+
     /// "divestitures completed in 2025": the time of what was done, not of what is told.
     fn is_of_event(&self, at: usize) -> bool {
         static DONE: WordList =
