@@ -1,5 +1,7 @@
 //! Columns of figures by their place on the line: right edges cluster, blank cells leave holes, columns drift.
 
+use indexmap::IndexMap;
+
 /// Where a figure stands on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -115,8 +117,8 @@ fn tolerance(columns: &[Column]) -> u32 {
 fn prototype(rows: &[Vec<Place>]) -> Vec<Column> {
     let most = rows.iter().map(Vec::len).max().unwrap_or(0).min(MOST);
     let full: Vec<&Vec<Place>> = rows.iter().filter(|r| r.len().min(MOST) == most).collect();
-    let Some(first) = full.first() else { return Vec::new() };
-    let mut columns: Vec<Column> = first[..most].iter().map(|p| Column { left: p.from, right: p.to, edge: p.edge }).collect();
+    let Some(usual) = usual(&full) else { return Vec::new() };
+    let mut columns: Vec<Column> = usual[..most].iter().map(|p| Column { left: p.from, right: p.to, edge: p.edge }).collect();
     let reach = tolerance(&columns);
     for (i, column) in columns.iter_mut().enumerate() {
         let mut edges: Vec<u32> = full.iter().map(|row| row[i].edge).filter(|e| e.abs_diff(column.edge) <= reach).collect();
@@ -127,6 +129,17 @@ fn prototype(rows: &[Vec<Place>]) -> Vec<Column> {
         near.for_each(|p| column.take(&p));
     }
     columns
+}
+
+/// The row that more than half of the rows stand like, or the first: the first few may have drifted.
+fn usual<'a>(rows: &[&'a Vec<Place>]) -> Option<&'a Vec<Place>> {
+    let mut alike: IndexMap<Vec<u32>, (usize, &Vec<Place>)> = IndexMap::new();
+    for row in rows {
+        let edges = row.iter().map(|place| place.edge).collect();
+        alike.entry(edges).or_insert((0, *row)).0 += 1;
+    }
+    let most = alike.into_values().find(|(count, _)| count * 2 > rows.len()).map(|(_, row)| row);
+    most.or_else(|| rows.first().copied())
 }
 
 /// Adds columns where at least two figures stand that fit none. Answers whether it did.
@@ -161,7 +174,17 @@ fn insert_missing(columns: &mut Vec<Column>, rows: &[Vec<Place>], tolerance: u32
 /// Figures of a row that no column is near.
 fn strays(columns: &[Column], row: &[Place], tolerance: u32) -> Vec<Place> {
     let fits = |p: &Place| columns.iter().any(|c| c.overlaps(p) || p.distance(c.edge, c.centre()) <= tolerance);
-    row.iter().filter(|p| !fits(p)).copied().collect()
+    row.iter().enumerate().filter(|(at, p)| !fits(p) && !has_drifted(columns, row, *at)).map(|(_, p)| *p).collect()
+}
+
+/// Whether a figure of a full row stands off its column since the row has moved there: the figure beside it is off to the same side.
+fn has_drifted(columns: &[Column], row: &[Place], at: usize) -> bool {
+    let off = |at: usize| Some(i64::from(row.get(at)?.edge) - i64::from(columns.get(at)?.edge));
+    let edge = |at: usize| columns.get(at).map(|column| column.edge);
+    let between =
+        at.checked_sub(1).and_then(edge).is_none_or(|left| left < row[at].edge) && edge(at + 1).is_none_or(|right| row[at].edge < right);
+    let beside = at.checked_sub(1).map_or(1, |left| left);
+    row.len() == columns.len() && between && off(at).zip(off(beside)).is_some_and(|(own, other)| own.signum() == other.signum())
 }
 
 fn assign(columns: &[Column], rows: &[Vec<Place>]) -> Vec<Vec<usize>> {
@@ -265,6 +288,23 @@ mod tests {
         );
         assert_eq!(found.rows[1], [0, 1, 2, 3]);
         assert_eq!(found.rows[2], [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_full_row_that_has_drifted_opens_no_column() {
+        let lines = [
+            "   20,446     -10%      22,637   -14%   23,884",
+            "      961       6%         906    -5%    1,014",
+            "         8,587        -7%   9,215    -9%   9,466",
+            "         1,593       -17%   1,914   -20%   1,991",
+            "        10,180        -9%  11,129   -11%  11,457",
+            "                     -21%  10,414   -37%  13,041",
+            "                       7%     191   -35%     314",
+        ];
+        let found = align(&rows(&lines), &[0], 6);
+        assert_eq!(found.columns.len(), 5);
+        assert!(found.rows[..5].iter().all(|row| row[..] == [0, 1, 2, 3, 4]), "{:?}", found.rows);
+        assert!(found.rows[5..].iter().all(|row| row[..] == [1, 2, 3, 4]), "{:?}", found.rows);
     }
 
     #[test]

@@ -208,7 +208,9 @@ fn rejoined(line: Vec<Chunk>, columns: &[Column]) -> Vec<Chunk> {
 /// Parts the words over the stub from those over the columns.
 fn without_stub<'a>(line: &'a [Chunk], columns: &[Column]) -> (Option<Range<usize>>, &'a [Chunk]) {
     let left = columns.first().map_or(0, |c| c.left);
-    let over_stub = |c: &&Chunk| c.to + 2 <= left && (c.from <= 12 || left - c.to > 10) && c.kind == ChunkKind::Words;
+    // a remark as wide as the stub may reach the currency sign of the first column
+    let remark = |c: &Chunk| c.from <= 12 && c.to <= left + 2 && left.saturating_sub(c.from) > 24;
+    let over_stub = |c: &&Chunk| (c.to + 2 <= left && (c.from <= 12 || left - c.to > 10) || remark(c)) && c.kind == ChunkKind::Words;
     let count = line.iter().take_while(over_stub).count();
     // a line as long as the table is wide heads every column, even where its first word stands far to the left
     let count = if line.len() == columns.len() && line[0].from > 24 { 0 } else { count };

@@ -41,6 +41,15 @@ fn headers_over_the_first_columns_alone() {
 }
 
 #[test]
+fn a_remark_on_the_table_reaches_the_sign_of_the_first_column() {
+    let found = heads(
+        &["  (unaudited) (in thousands, but shares)   Quarter     Three Months    Quarter"],
+        "                                         $  18,363         -7%      $ 19,808",
+    );
+    assert_eq!(found[0], ["(unaudited) (in thousands, but shares) 0-0", "Quarter 1-1", "Three Months 2-2", "Quarter 3-3"]);
+}
+
+#[test]
 fn single_headers_between_others() {
     let found = heads(
         &[
