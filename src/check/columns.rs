@@ -167,11 +167,17 @@ impl<'a> Sheet<'a> {
                 let same = self.fact(row, column)?.aspects.unit == self.fact(base, column)?.aspects.unit;
                 if same { self.interval(row, column)?.over(self.interval(base, column)?) } else { None }
             }
-            Rule::Sum(start, end) if adds_up(stated) && (start..end).all(same_unit) => {
+            Rule::Sum(start, end) if adds_up(stated) && (start..end).all(same_unit) && !self.is_rate_over_time(start, row, stated) => {
                 (start..end).try_fold(Interval::exactly(Decimal::ZERO), |sum, c| Some(sum + self.interval(row, c)?))
             }
             _ => None,
         }
+    }
+
+    /// Whether a row holds rates or amounts per share of several periods: those of the quarters do not add up to the year's.
+    fn is_rate_over_time(&self, other: usize, row: usize, stated: &Fact) -> bool {
+        let rate = is_share(stated) || stated.aspects.unit.as_ref().is_some_and(|unit| unit.per.is_some());
+        rate && self.fact(row, other).is_some_and(|f| f.aspects.period != stated.aspects.period)
     }
 
     /// The rows that leave a rule, if nearly all follow it.
@@ -348,6 +354,23 @@ mod tests {
             check(&fixture.report(), &HashSet::new()).len()
         };
         assert_eq!((found("Average loans"), found("Loans")), (0, 1));
+    }
+
+    #[test]
+    fn rates_of_quarters_add_up_to_nothing() {
+        let mut fixture = Fixture::default();
+        let mut row = |amounts: [i64; 5]| amounts.map(|amount| Some(fixture.money("Row", amount * 1000, -3)));
+        let rows = [[10, 12, 14, 16, 52], [31, 28, 25, 30, 114], [45, 41, 39, 40, 165], [17, 19, 22, 20, 78], [52, 61, 55, 58, 226]];
+        let rows = rows.map(&mut row);
+        let margin = ["0.071", "0.061", "0.089", "0.085", "0.077"].map(|rate| fixture.percent(rate, 3));
+        for (quarter, id) in margin[..4].iter().enumerate() {
+            fixture.during(*id, (2025, 1 + 3 * quarter as u32), 3);
+        }
+        fixture.during(margin[4], (2025, 1), 12);
+        let margin = margin.map(Some);
+        let lines: Vec<(&str, &[Option<FactId>])> = rows.iter().chain([&margin]).map(|cells| ("", cells.as_slice())).collect();
+        fixture.statement(StatementKind::Income, &lines);
+        assert_eq!(check(&fixture.report(), &HashSet::new()), []);
     }
 
     #[test]

@@ -118,7 +118,11 @@ fn off(stock: &Stock, others_fit: bool) -> Option<Diagnostic> {
         number(printed)
     );
     let split = is_split(given, printed_amount);
-    let severity = if others_fit && split {
+    let cut = Interval::of(printed).is_some_and(|i| given.saturating_sub(printed_amount).abs() <= i.high.saturating_sub(i.low));
+    let severity = if cut {
+        // one in the last digit: cut off where it should have been rounded up
+        Severity::Note
+    } else if others_fit && split {
         Severity::Warning
     } else if others_fit {
         Severity::Error

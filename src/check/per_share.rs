@@ -17,8 +17,8 @@ pub(super) const EXPLAIN: &str = "\
 Earnings per share do not follow from income and shares, or do not add up.
 
 Income of a period over its weighted average shares is held against the printed amount per share, within the rounding of all three.
-Where the release speaks of preferred stock or participating securities, which take their part first, and no other period follows, less
-per share than that is only a note, and so is a diluted amount one in its last digit above it: interest on convertible debt is added back.
+Where the release speaks of preferred stock or participating securities, which take their part first, and no other period follows, or the
+amount per share is said to be what is left to the common shares, less per share than that is only a note, and so is a diluted amount one in its last digit above it: interest on convertible debt is added back.
 A row of amounts per share that is another row of money over a row of shares in every column but one is told of too, whatever it is called. An income that the text states together with its amount per share says how many shares there are: it is
 held against those that the tables print. Amounts per share from continuing and from discontinued operations must add up to the whole within their rounding.
 
@@ -168,13 +168,22 @@ impl<'a> Quotient<'a> {
         let scale = thousandfold(said, Interval::of(income)?.over(divisor)?);
         let code = if scale { Code::SuspiciousScale } else { Code::PerShareMismatch };
         // preferred stock and participating securities take their part of the income before the shares do
-        let less = amount(stated)?.abs() < given.abs() && shared;
+        let less = amount(stated)?.abs() < given.abs() && shared || amount(stated)? < given && is_of_common_shares(stated, income);
         // diluted, interest on what may be converted is added back to the income: a cent more may be right
         let added = amount(stated)?.abs() > given.abs() && name_is_diluted(stated) && self.is_near();
         let severity = if (less || added) && !scale { Severity::Note } else { Severity::Warning };
         let finding = Diagnostic::new(code, message).severity(severity).at(place(stated, None), "per share");
         Some(finding.and_at(place(income, None), "income").and_at(place(shares, None), "shares"))
     }
+}
+
+/// Whether an amount per share says that it is what is left to the common shares, of an income that does not say so.
+fn is_of_common_shares(stated: &Fact, income: &Fact) -> bool {
+    let left = |fact: &Fact| {
+        let label = fact.label.to_lowercase();
+        label.contains("common") && ["attributable to", "available to", "applicable to"].iter().any(|words| label.contains(words))
+    };
+    left(stated) && !left(income) && !income.aspects.concept.local().contains("AvailableToCommon")
 }
 
 fn name_is_diluted(stated: &Fact) -> bool {
@@ -284,6 +293,21 @@ mod tests {
     fn income_over_shares_gives_the_amount_per_share() {
         assert_eq!(quotients("11.96"), 0);
         assert_eq!(quotients("19.16"), 1);
+    }
+
+    #[test]
+    fn what_is_left_to_the_common_shares_may_be_less() {
+        let severity = |label: &str, per_share: &str| {
+            let mut fixture = Fixture::default();
+            fixture.standard("NetIncomeLoss", -26_000_000, -6);
+            fixture.number("WeightedAverageNumberOfSharesOutstandingBasic", "80900000", -5, Unit::shares());
+            let id = fixture.number("EarningsPerShareBasic", per_share, 2, Unit::per_share(Currency::USD));
+            fixture.label(id, label);
+            check(&fixture.report()).iter().map(|d| d.severity).collect::<Vec<_>>()
+        };
+        assert_eq!(severity("Basic loss per share attributable to common shareholders", "-0.36"), [Severity::Note]);
+        assert_eq!(severity("Basic loss per share attributable to common shareholders", "-0.23"), [Severity::Warning]);
+        assert_eq!(severity("Basic loss per share", "-0.36"), [Severity::Warning]);
     }
 
     #[test]

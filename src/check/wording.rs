@@ -66,6 +66,9 @@ pub(super) fn quoted(label: &str) -> String {
 
 /// What slip of the pen may lie between two amounts that look alike; `None` where they do not.
 pub(super) fn slip(a: Decimal, b: Decimal) -> Option<String> {
+    if a == -b {
+        return Some("the sign misprinted".to_owned());
+    }
     if !are_alike(a, b) {
         return None;
     }
@@ -125,5 +128,6 @@ mod tests {
         assert_eq!(slip(264_000, 246_000).as_deref(), Some("two digits swapped (the difference, 18,000, is divisible by 9)"));
         assert_eq!(slip(631, -601).as_deref(), Some("one digit misprinted"));
         assert_eq!(slip(631, 118), None);
+        assert_eq!(slip(2371, -2371).as_deref(), Some("the sign misprinted"));
     }
 }
