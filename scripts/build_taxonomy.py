@@ -7,7 +7,7 @@ FOLDER holds the sources that schemas/README.md lists. The same sources give the
 training takes some minutes. For a held-out measure leave evidence out, write elsewhere and let `hemaexport link` read the other lexicon
 (HEMAEXPORT_LEXICON=FILE):
 
-    --without-filings   leave out the filings of 2010 to 2025
+    --without-filings   leave out the filings of 2010 to 2025, and the captions that were chosen with one of them in sight
     --hold-out N        leave out every N-th filer of 2009 and 2010, and write their rows as held_out.csv
 """
 import argparse
@@ -38,7 +38,7 @@ def lexicon_file(args, elements, ids):
     statements += modern.copies(statements)
     extra = modern.evidence(evidence.usage(args.folder, successor), {local(e.name): e.label for e in gaap}) + modern.disclosures(successor)
     numbers = {local(name): i for name, i in ids.items() if name.startswith("us-gaap:")}
-    return {"lexicon.bin": lexicon.trained(statements, extra, numbers)}
+    return {"lexicon.bin": lexicon.trained(statements, extra, modern.today(successor, args.without_filings), numbers)}
 
 
 def write_held_out(args):

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Today};
 use crate::taxonomy::label::Label;
 
 /// Concepts kept for one word.
@@ -21,8 +21,8 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts the evidence of the filers wanted.
-    pub fn of(evidence: &Evidence, wanted: impl Fn(&str) -> bool) -> Self {
+    /// Counts the evidence of the filers wanted, and the labels of today.
+    pub fn of(evidence: &Evidence, wanted: impl Fn(&str) -> bool, today: &[Today]) -> Self {
         let mut counts = Self::default();
         let mut labels: HashMap<&str, Label> = HashMap::new();
         let mut seen = HashSet::new();
@@ -38,8 +38,21 @@ impl Counts {
         for known in &evidence.labels {
             counts.add(known.kind, &Label::of(known.label), known.concept, known.weight, (true, true));
         }
+        today.iter().for_each(|label| counts.add_of_today(label));
         counts.keep_what_tells();
         counts
+    }
+
+    /// A label of today counts as a whole, and where it is all a trade's by the pairs of its words: single ones stand in too many other lines.
+    fn add_of_today(&mut self, Today { known, by_pairs }: &Today) {
+        let Label { full, core, .. } = Label::of(known.label);
+        let count = |table: &mut BTreeMap<(u8, String), Tally>, text: String| {
+            *table.entry((known.kind, text)).or_default().entry(known.concept).or_default() += known.weight;
+        };
+        let pairs = words(&core).into_iter().filter(|word| *by_pairs && word.contains(' '));
+        pairs.for_each(|pair| count(&mut self.word, pair));
+        count(&mut self.full, full);
+        count(&mut self.core, core);
     }
 
     fn add(&mut self, kind: u8, label: &Label, concept: u16, weight: f32, (full, core): (bool, bool)) {

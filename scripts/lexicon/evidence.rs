@@ -4,6 +4,8 @@
 pub struct Evidence<'a> {
     pub statements: Vec<Statement<'a>>,
     pub labels: Vec<Known<'a>>,
+    /// Labels of today, which come in once the weights are learned.
+    pub today: Vec<Today<'a>>,
 }
 
 /// A statement of a filing.
@@ -29,9 +31,21 @@ pub struct Known<'a> {
     pub label: &'a str,
 }
 
+/// A label of today, and whether the pairs of its words tell of its concept too.
+pub struct Today<'a> {
+    pub known: Known<'a>,
+    pub by_pairs: bool,
+}
+
+impl<'a> Known<'a> {
+    fn of(kind: &str, concept: &str, weight: &str, label: &'a str) -> Self {
+        Self { kind: kind.as_bytes()[0], concept: concept.parse().expect("a concept's number"), weight: number(weight), label }
+    }
+}
+
 impl<'a> Evidence<'a> {
     pub fn of(text: &'a str) -> Self {
-        let mut found = Self { statements: Vec::new(), labels: Vec::new() };
+        let mut found = Self { statements: Vec::new(), labels: Vec::new(), today: Vec::new() };
         for line in text.lines() {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields[..] {
@@ -42,9 +56,9 @@ impl<'a> Evidence<'a> {
                     let statement = found.statements.last_mut().expect("a line follows its statement");
                     statement.lines.push(Line { concept: concept.parse().ok(), label });
                 }
-                ["X", kind, concept, weight, label] => {
-                    let concept = concept.parse().expect("a concept's number");
-                    found.labels.push(Known { kind: kind.as_bytes()[0], concept, weight: number(weight), label });
+                ["X", kind, concept, weight, label] => found.labels.push(Known::of(kind, concept, weight, label)),
+                ["T", kind, concept, weight, by, label] => {
+                    found.today.push(Today { known: Known::of(kind, concept, weight, label), by_pairs: by == "pairs" });
                 }
                 _ => panic!("not a row of evidence: {line}"),
             }

@@ -6,6 +6,7 @@
 //!     S  filer  kind  era  weight       a statement begins; kind I, B, C or E; era o, n or empty; what it counts in the counted evidence
 //!     L  concept  label                 a line of it; concept: its number, or empty
 //!     X  kind  concept  weight  label   a label known apart from any statement
+//!     T  kind  concept  weight  by  label   the same of today, by its whole or by pairs of words too: the weights are learned without it
 
 #[path = "concept.rs"]
 mod concept;
@@ -33,7 +34,7 @@ fn main() {
     let calibration = std::env::args().nth(1).unwrap_or_default();
     let mut examples = Vec::new();
     for fold in 0..FOLDS {
-        let others = Counts::of(&evidence, |filer| evidence::share(filer, FOLDS) != fold);
+        let others = Counts::of(&evidence, |filer| evidence::share(filer, FOLDS) != fold, &[]);
         let lexicon = Lexicon::of(pack::pack(&others, &model::Model::default(), &[]).leak());
         let own = evidence.statements.iter().filter(|s| evidence::share(s.filer, FOLDS) == fold);
         concept::examples(&lexicon, own, &mut examples);
@@ -41,6 +42,6 @@ fn main() {
     eprintln!("{} examples", examples.len());
     let model = model::train(&mut examples);
     let table: Vec<u8> = calibration.split(',').filter_map(|n| n.parse().ok()).collect();
-    let counts = Counts::of(&evidence, |_| true);
+    let counts = Counts::of(&evidence, |_| true, &evidence.today);
     std::io::stdout().write_all(&pack::pack(&counts, &model, &table)).expect("the lexicon is written");
 }

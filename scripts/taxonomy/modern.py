@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 MARK = "'"  # after a filer's name: its modern copy
 COPY = 0.3  # what a copy counts in the counted evidence
 COPIES = 90  # of a hundred filers
+TRADE = 12.0  # what a caption of a trade counts, in filers: as much as one of the tables beside the statements
 
 
 def _read(name):
@@ -38,6 +39,17 @@ def disclosures(successor):
     """(kind, label, concept, weight): labels of the tables that releases print beside the statements, which the counted statements don't hold."""
     rows = [(r["kind"], successor(r["concept"]), r["labels"].split("|")) for r in _read("disclosures.csv")]
     return [(kind, label, concept, 12.0) for kind, concept, texts in rows for label in texts]
+
+
+def today(successor, without_captions):
+    """(kind, label, concept, weight, by): labels of filings of today, and captions of investment companies, of whom 2009 knows nothing.
+
+    One of the filings that the linker is measured on is of such a company, so its measure leaves the captions out.
+    """
+    filed = [(r["kind"], r["label"], successor(r["concept"]), 1.0, "whole") for r in _read("filings_of_today.csv")]
+    trade = [] if without_captions else [(r["kind"], r["concept"], r["by"], r["labels"].split("|")) for r in _read("investment_companies.csv")]
+    captions = [(kind, label, successor(concept), TRADE, by) for kind, concept, by, labels in trade for label in labels]
+    return [row for row in filed + captions if row[2]]
 
 
 def evidence(usage, labels):
