@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::token::Token;
 use super::word_list::WordList;
+use super::wording::{Role, role};
 use crate::figure::{Currency, Figure, Sign, Suffix};
 use crate::text::Text;
 
@@ -66,11 +67,20 @@ static HEDGES: WordList = WordList::new("approximately about roughly around");
 pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     let first = &tokens[at];
     let opens = first.is_number() || first.is_any(&["$", "€", "£", "¥", "(", "-", "–"]) || currency_word(first) || leads_figure(first);
-    if !opens || first.glued || follows_letter(text.as_str(), first.range.start) || opens_translation(tokens, at) {
+    if !opens
+        || first.glued
+        || follows_letter(text.as_str(), first.range.start)
+        || opens_restatement(tokens, at)
+        || joins_phrases(tokens, at)
+    {
         return None;
     }
-    let (figure, end) = Figure::in_narrative(text, first.range.start)?;
+    let (mut figure, end) = Figure::in_narrative(text, first.range.start)?;
     let next = at + tokens[at..].iter().take_while(|t| t.range.start < end).count();
+    // "$0.37 cents" are no hundredth of them
+    if figure.style.suffix == Suffix::Cents && tokens[at..next].iter().any(|t| t.is("$")) {
+        figure.style.suffix = Suffix::None;
+    }
     if tokens.get(next).is_some_and(|t| t.glued && !t.is_any(&["million", "billion", "thousand"])) {
         return None;
     }
@@ -84,6 +94,9 @@ pub(super) fn at(text: &Text, tokens: &[Token], at: usize) -> Option<(Amount, us
     let amount = assemble(figure, kind, rough(tokens, at, after));
     // "was negative $8 million"
     let negative = amount.negative || before.is_some_and(|t| t.is("negative"));
+    // "a record year for revenues ($47 million)": whether brackets behind a noun are a sign nothing tells
+    let unsigned = first.is("(") && amount.negative && before.is_some_and(is_noun);
+    let amount = Amount { rough: amount.rough || unsigned, ..amount };
     Some((Amount { hedged, negative, of_any_dollars: says_no_country(text.as_str(), tokens, at, &amount), ..amount }, after))
 }
 
@@ -130,12 +143,25 @@ fn leads_figure(token: &Token) -> bool {
     token.capital && token.lower.strip_prefix("rmb").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// "RMB27.5 million (US$3.7 million)": brackets of the same amount in another currency, and no sign of it.
-fn opens_translation(tokens: &[Token], at: usize) -> bool {
-    let behind_amount =
-        at > 0 && (tokens[at - 1].is_number() || leads_figure(&tokens[at - 1]) || tokens[at - 1].is_any(&["million", "billion"]));
-    let other = tokens.get(at + 1).is_some_and(|t| currency_word(t) || leads_figure(t));
-    tokens[at].is("(") && behind_amount && other
+/// "RMB27.5 million (US$3.7 million)", "$0.76 per share ($10,392,000)": brackets that say an amount once more, and no sign of it.
+fn opens_restatement(tokens: &[Token], at: usize) -> bool {
+    const ENDS: [&str; 5] = ["million", "billion", "thousand", "share", "%"];
+    let behind_amount = || tokens[at - 1].is_number() || leads_figure(&tokens[at - 1]) || tokens[at - 1].is_any(&ENDS);
+    let money = || tokens.get(at + 1).is_some_and(|t| t.is("$") || currency_word(t) || leads_figure(t));
+    at > 0 && tokens[at].is("(") && behind_amount() && money()
+}
+
+/// Whether a word before brackets is one that they explain: neither a verb nor a joint, nor a loss that they may be the sign of.
+fn is_noun(token: &Token) -> bool {
+    token.is_word()
+        && !token.in_list(&HEDGES)
+        && matches!(role(token), Role::Other)
+        && !token.is_any(&["loss", "losses", "and", "or", "was", "were"])
+}
+
+/// "Combined Ratio – 96.3%": a dash with blanks around it is none of the figure's.
+fn joins_phrases(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is_any(&["-", "–"]) && tokens.get(at + 1).is_some_and(|next| next.range.start > tokens[at].range.end)
 }
 
 fn follows_letter(text: &str, at: usize) -> bool {
@@ -313,6 +339,20 @@ mod tests {
                 ("3700000".to_owned(), AmountKind::Money(Currency::USD), -5, false)
             ]
         );
+    }
+
+    #[test]
+    fn brackets_and_dashes_that_are_no_sign() {
+        let sizes = |words: &str| read(words).into_iter().map(|(size, _, _, rough)| (size, rough)).collect::<Vec<_>>();
+        let told = |size: &str| (size.to_owned(), false);
+        assert_eq!(sizes("of $0.76 per share ($10,392,000)"), [told("0.76"), told("10392000")]);
+        assert_eq!(sizes("a net loss of ($348,000)"), [told("-348000")]);
+        assert_eq!(sizes("Combined Ratio – 96.3%"), [told("0.963")]);
+        assert_eq!(sizes("margin of -3.5%"), [told("-0.035")]);
+        assert_eq!(sizes("$0.37 cents per share"), [told("0.37")]);
+        // nothing tells whether they are a sign
+        assert_eq!(sizes("a year of record revenues ($47.2 million)"), [("-47200000".to_owned(), true)]);
+        assert_eq!(sizes("Net loss ($47.2 million)"), [told("-47200000")]);
     }
 
     #[test]

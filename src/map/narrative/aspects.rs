@@ -196,7 +196,9 @@ fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
     let mut label = subject.modifier.join(" ");
     if mention.own_result && !subject.adjusted {
         label = format!("After Tax {label}");
-    } else if !subject.modifier.iter().any(|w| ["adjusted", "pro", "forma", "core", "proforma"].contains(&w.to_lowercase().as_str())) {
+    } else if subject.found.measure.nature != Nature::Price
+        && !subject.modifier.iter().any(|w| ["adjusted", "pro", "forma", "core", "proforma"].contains(&w.to_lowercase().as_str()))
+    {
         label = format!("Non-GAAP {label}");
     }
     let told_as = if is_rate_of_money(mention) {
@@ -236,7 +238,7 @@ fn split(graph: &mut Graph, mention: &Mention, setting: &Setting<'_>, topic: &mu
     if subject.is_plain() {
         return true;
     }
-    if subject.found.measure.nature == Nature::Rate && subject.scope.is_none() && !subject.this_segment {
+    if matches!(subject.found.measure.nature, Nature::Rate | Nature::Price) && subject.scope.is_none() && !subject.this_segment {
         topic.concept = own_concept(graph, &format!("{} {}", subject.modifier.join(" "), split_camel(subject.found.measure.key)), mention);
         return true;
     }

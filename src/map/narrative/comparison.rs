@@ -48,6 +48,8 @@ struct Reader<'a> {
     direction: Seen<Direction>,
     /// Where "from" or "compared" stands.
     compared: Option<usize>,
+    /// Whether a time has been said since.
+    timed: bool,
     /// What is reported, and what it was compared with last.
     level: Option<usize>,
     earlier: Option<usize>,
@@ -78,6 +80,7 @@ impl<'a> Reader<'a> {
             comparisons,
             direction: None,
             compared: None,
+            timed: false,
             level: None,
             earlier: None,
             open,
@@ -92,6 +95,7 @@ impl<'a> Reader<'a> {
         let mut at = 0;
         while at < self.tokens.len() {
             if let Some((_, len)) = when::at(&self.tokens[at..]) {
+                self.timed = true;
                 at += len;
             } else if let Some((mut amount, next)) = amount::at(self.text, self.tokens, at) {
                 amount.in_dollars(self.dollars);
@@ -126,12 +130,16 @@ impl<'a> Reader<'a> {
                 self.forget();
                 self.aside = true;
             }
+            // "a 29% increase over 2021, and the rate was": what was compared with is told by its time alone
+            _ if token.is("and") && self.timed => self.compared = None,
             _ if token.is("(") => self.depth += 1,
             _ if token.is(")") => self.depth = self.depth.saturating_sub(1),
             Role::Way(direction) | Role::Comparative(direction) => self.direction = Some((direction, at)),
-            Role::From | Role::Compare => self.compared = Some(at),
+            Role::From | Role::Compare => (self.compared, self.timed) = (Some(at), false),
             // "a 70% increase over revenues of $6,751,000"
-            _ if token.is("over") && at > 0 && matches!(role(&self.tokens[at - 1]), Role::Comparative(_)) => self.compared = Some(at),
+            _ if token.is("over") && at > 0 && matches!(role(&self.tokens[at - 1]), Role::Comparative(_)) => {
+                (self.compared, self.timed) = (Some(at), false)
+            }
             _ => {}
         }
     }
@@ -183,7 +191,7 @@ impl<'a> Reader<'a> {
 
     /// Which way an amount says that something changed; `None` for a level.
     fn change(&self, amount: &Amount, at: usize, next: usize) -> Option<Direction> {
-        let behind = self.tokens.get(next).map(role);
+        let behind = self.tokens.get(self.said_again(at, next).unwrap_or(next)).map(role);
         if let Some(Role::Comparative(direction)) = behind {
             return Some(direction);
         }
@@ -197,6 +205,16 @@ impl<'a> Reader<'a> {
         let (direction, seen) = self.direction?;
         let led = self.tokens[seen + 1..at].iter().any(|t| t.is_any(&["to", "at", "from", "than", "were", "was"]));
         (at - seen <= NEAR && !led).then_some(direction)
+    }
+
+    /// "a $94,000, or 4.7%, increase": one past the percentage that says an amount behind an article once more.
+    fn said_again(&self, at: usize, next: usize) -> Option<usize> {
+        let marks = |from: usize| self.tokens[from..].iter().take(2).take_while(|t| t.is_any(&[",", "or", "("])).count();
+        let led = at > 0 && self.tokens[at - 1].is_any(&["a", "an"]) && marks(next) > 0;
+        let rate = Some(next + marks(next)).filter(|rate| led && *rate < self.tokens.len())?;
+        let (again, behind) = amount::at(self.text, self.tokens, rate)?;
+        let closed = usize::from(self.tokens.get(behind).is_some_and(|t| t.is_any(&[",", ")"])));
+        (again.kind == AmountKind::Percent).then_some(behind + closed)
     }
 
     /// A level is what is reported, or what the open changes are measured from.
@@ -316,6 +334,10 @@ mod tests {
             ["27847000 < 26270000: 0.06", "27847000 < 21300000: 0.31"]
         );
         assert_eq!(read("Revenue decreased $94,000, or 4.7%, to $1,891,000 as a result."), ["1891000 < less -94000: -0.047"]);
+        assert_eq!(
+            read("Net income was $2,801,000, a $978,000, or 53.6%, increase from the $1,823,000 earned a year before."),
+            ["2801000 < 1823000: 978000", "2801000 < 1823000: 0.536"]
+        );
         assert_eq!(
             read(
                 "were $36.2 million compared to $46.0 million in the first nine months of 2008, representing a decline of $9.5 million or 20.7%."

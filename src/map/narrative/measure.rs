@@ -43,6 +43,8 @@ pub(super) enum Nature {
     Rate,
     /// Money or a percentage: "gross margin".
     MoneyOrRate,
+    /// Money for each of something else: "RevPAR", "average daily rate".
+    Price,
 }
 
 /// A measure found in words.
@@ -75,12 +77,14 @@ measures! {
         "total revenues from continuing operations", "sales from continuing operations", "net sales from continuing operations";
     "NetIncomeLoss" "NetIncomeLoss" Money flow: "net income", "net earnings", "net profit*", "profit*", "net income loss", "net income attributable to common shareholders",
         "net income attributable to common stockholders", "net income available to common shareholders", "net income available to common stockholders",
-        "net income applicable to common shareholders", "earnings", "-net loss*", "-loss", "-net loss attributable to common stockholders", "-net loss attributable to common shareholders",
+        "net income applicable to common shareholders", "net income to common shareholders", "net income to common stockholders",
+        "net income available to shareholders", "earnings", "-net loss*", "-loss", "-net loss attributable to common stockholders", "-net loss attributable to common shareholders",
         "bottom line profit", "after tax profit*", "-after tax loss";
     "NetIncomeToCommon" "NetIncomeLossAvailableToCommonStockholdersBasic" Money flow: "basic net income available to common stockholders";
     "GrossProfit" "GrossProfit" MoneyOrRate flow: "gross profit*", "gross margin*", "gross profit margin*", "gross profit percentage", "gross margin percentage", "gross margin rate", "-gross loss*";
     "OperatingIncomeLoss" "OperatingIncomeLoss" Money flow: "operating income", "income from operations", "operating profit*", "operating earnings", "earnings from operations",
         "profit from operations", "total operating profit", "-operating loss*", "-loss from operations";
+    "MineOperatingEarnings" "" Money flow: "mine operating earnings", "mine operating income", "mine operating profit", "-mine operating loss";
     "IncomeLossBeforeIncomeTaxes" "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest" Money flow: "income before income taxes", "income before taxes",
         "pre tax income", "pretax income", "pretax earnings", "pre tax earnings", "pretax profit", "pre tax profit", "earnings before income taxes", "earnings before taxes",
         "income before provision for income taxes", "-loss before income taxes", "-pretax loss", "-pre tax loss", "-loss before taxes";
@@ -140,6 +144,7 @@ measures! {
     "GoodwillImpairment" "GoodwillImpairmentLoss" Money flow: "goodwill impairment", "goodwill impairment charge", "impairment of goodwill";
     "SystemWideSales" "" Money flow: "system wide sales", "systemwide sales", "system sales";
     "Bookings" "" Money flow: "bookings", "net bookings", "orders", "total orders", "incoming orders", "orders received", "new orders", "net new orders", "order bookings", "net orders", "new bookings";
+    "CurrentBillings" "" Money flow: "current billings", "calculated current billings", "current calculated billings";
     "Billings" "" Money flow: "billings", "calculated billings";
     "CashCollections" "" Money flow: "cash collections", "total collections", "net cash collections";
     "FundsFromOperations" "" Money flow: "funds from operations", "ffo";
@@ -149,15 +154,23 @@ measures! {
     "AdjustedFundsFromOperations" "" Money flow: "affo";
     "AdjustedFundsFromOperationsPerShare" "" PerShare flow: "affo per share", "affo per common share";
     "AdjustedFundsFromOperationsPerDilutedShare" "" PerShare flow: "affo per diluted share", "diluted affo per share", "affo per diluted common share";
-    "NetPremiumsWritten" "PremiumsWrittenNet" Money flow: "net premiums written", "net written premiums";
-    "PremiumsWritten" "" Money flow: "gross premiums written", "gross written premiums";
-    "PremiumsEarned" "PremiumsEarnedNet" Money flow: "net premiums earned", "premiums earned", "earned premiums";
+    "NetPremiumsWritten" "PremiumsWrittenNet" Money flow: "net written premium*", "net premiums written", "net premium written";
+    "PremiumsWritten" "" Money flow: "gross premiums written", "gross premium written", "gross written premium*";
+    "PremiumsEarned" "PremiumsEarnedNet" Money flow: "net premiums earned", "premiums earned", "earned premiums", "net earned premium*", "net premium earned";
+    "RevPAR" "" Price flow: "revpar", "revenue per available room";
+    "AverageDailyRate" "" Price flow: "adr", "average daily rate", "average daily room rate";
     "EarningsPerShare" "" PerShare flow: "earnings per share", "net income per share", "eps", "income per share", "net earnings per share", "-loss per share", "-net loss per share", "profit per share",
         "earnings per diluted share", "net income per diluted share", "diluted earnings per share", "diluted eps", "diluted net income per share", "earnings per share diluted", "basic earnings per share",
         "basic and diluted earnings per share", "diluted earnings per common share", "earnings per common share", "-diluted loss per share", "-net loss per diluted share", "-basic and diluted loss per share",
         "fully diluted earnings per share", "net income per common share", "earnings per common share diluted", "net earnings per diluted share", "diluted net earnings per share", "-loss per diluted share",
         "-diluted loss per common share", "-loss per common share", "-net loss per common share", "diluted net income per common share", "-diluted net loss per share",
+        "net income per share diluted", "net income per share basic and diluted", "-net loss per share diluted", "-net loss per share basic and diluted",
+        "earnings per basic share", "net income per basic share", "earnings per basic common share", "net income per basic common share",
         "net income per diluted common share", "-net loss per diluted common share", "earnings per diluted common share", "-loss per diluted common share";
+    "AfterTaxOperatingIncomeLossPerShare" "" PerShare flow: "operating earnings per share", "operating income per share", "operating eps", "operating earnings per common share",
+        "-operating loss per share";
+    "AfterTaxOperatingIncomeLossPerDilutedShare" "" PerShare flow: "operating earnings per diluted share", "operating income per diluted share", "diluted operating earnings per share",
+        "operating earnings per diluted common share", "diluted operating eps", "-operating loss per diluted share";
     "ContinuingEarningsPerShare" "" PerShare flow: "earnings per share from continuing operations", "eps from continuing operations", "earnings per diluted share from continuing operations",
         "diluted earnings per share from continuing operations", "diluted earnings per share eps from continuing operations", "diluted eps from continuing operations",
         "diluted earnings per common share from continuing operations", "income per diluted share from continuing operations", "diluted income per share from continuing operations",
@@ -179,7 +192,7 @@ measures! {
     "ReturnOnEquity" "" Rate flow: "return on equity", "return on average equity", "return on average shareholders equity", "return on average stockholders equity";
     "ReturnOnAssets" "" Rate flow: "return on assets", "return on average assets";
     "Occupancy" "" Rate flow: "occupancy", "average occupancy", "occupancy rate";
-    "ComparableSales" "" Rate flow: "comparable store sales", "same store sales", "comparable sales", "comparable store net sales", "comp store sales", "comparable restaurant sales", "identical store sales";
+    "ComparableSales" "" Rate flow: "same restaurant sales", "same shop sales", "same store net sales", "comparable store sales", "same store sales", "comparable sales", "comparable store net sales", "comp store sales", "comparable restaurant sales", "identical store sales";
     "CashAndCashEquivalents" "CashAndCashEquivalentsAtCarryingValue" Money stock: "cash and cash equivalents", "cash and equivalents", "cash", "cash balance*";
     "CashAndRestrictedCash" "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents" Money stock: "cash cash equivalents and restricted cash", "cash and restricted cash",
         "cash and cash equivalents and restricted cash", "cash and cash equivalents including restricted cash", "cash including restricted cash";

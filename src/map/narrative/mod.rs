@@ -5,6 +5,7 @@
 
 mod amount;
 mod aspects;
+mod called_own;
 mod clause;
 mod compared;
 mod comparison;
@@ -12,6 +13,7 @@ mod contract;
 mod count;
 mod counted;
 mod credit;
+mod each_share;
 mod ended;
 mod financing;
 mod headline;
@@ -34,8 +36,10 @@ pub(in crate::map) mod word_list;
 mod wording;
 
 use amount::AmountKind;
+use called_own::CalledOwn;
 use clause::{Mention, Part};
 use contract::Contract;
+use each_share::EachShare;
 use passage::Passage;
 use settle::{Sentence, Settler};
 use speaker::Whose;
@@ -64,9 +68,13 @@ pub(crate) fn read(
     }
     let own_words = own_words(graph);
     let dollars = options.currency.or(currency).filter(Currency::is_dollar).unwrap_or(Currency::USD);
+    // what a statement prints above net income is told for each share nowhere
+    let stated = graph.facts.iter().any(|fact| fact.aspects.concept.local() == "OperatingIncomeLoss");
+    let each_share = if stated { EachShare::default() } else { EachShare::of(document, tokens) };
     let mut settler = Settler::new(graph, calendar, options, dollars);
+    let called_own = CalledOwn::of(document, tokens);
     for passage in passage::passages(document, tokens) {
-        read_passage(&mut settler, &passage, &own_words);
+        read_passage(&mut settler, &passage, &own_words, (each_share, &called_own));
     }
     let mut headed: Option<Period> = None;
     // the quarter of an outlook is to come, not the last of its number
@@ -103,7 +111,7 @@ fn own_words(graph: &Graph) -> Vec<String> {
 }
 
 /// Reads one paragraph, sentence by sentence: times and agreements named in one hold for the next.
-fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[String]) {
+fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[String], (each_share, called_own): (EachShare, &CalledOwn)) {
     let text = passage.text.as_str();
     let mut headings = passage.headings.clone();
     let mut contexts = Contexts::new(settler.calendar, &headings);
@@ -134,7 +142,11 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
             settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), tokens, contexts.headed(), settler.dollars));
         }
         let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
-        mentions.iter_mut().for_each(|mention| mention.amount.in_dollars(settler.dollars));
+        for mention in &mut mentions {
+            mention.amount.in_dollars(settler.dollars);
+            mention.own_result |= each_share.is_of(mention, tokens);
+            mention.subject.adjusted |= called_own.has(mention, tokens);
+        }
         if let Some(part) = reporting.as_ref().or(led.as_ref()) {
             mentions.iter_mut().for_each(|mention| mention.narrow(part));
         }

@@ -80,19 +80,26 @@ const CAUTIONS: [&str; 22] = [
 
 /// How many blocks from the top may say that results are reported.
 const TOP: usize = 25;
+/// How much of such a block is looked at.
+const OPENING_BYTES: usize = 1500;
 
-/// Whether the document says at its top that it reports results.
+/// Whether the document says at its top that it reports results: in one block, or in two lines of a headline.
 pub(super) fn reports_results(document: &Document) -> bool {
-    let says = |text: &str| {
-        let lower = text.to_lowercase();
+    let mut told = false;
+    document.blocks.iter().take(TOP).any(|block| {
+        let (Block::Heading(text) | Block::Paragraph(text)) = block else { return false };
+        let text = text.as_str();
+        let lower = text[..text.floor_char_boundary(OPENING_BYTES)].to_lowercase();
         let verb = ["report", "announce", "release", "record"].iter().any(|verb| lower.contains(verb));
-        verb && ["results", "earnings", "net income", "net loss", "net sales", "revenue"].iter().any(|noun| lower.contains(noun))
-    };
-    document.blocks.iter().take(TOP).any(|block| match block {
-        Block::Heading(text) | Block::Paragraph(text) => text.as_str().len() < 1500 && says(text.as_str()),
-        Block::Grid(_) => false,
+        let says = (verb || told) && RESULTS.iter().any(|noun| lower.contains(noun));
+        told = verb && matches!(block, Block::Heading(_));
+        says
     })
 }
+
+/// What a release reports.
+const RESULTS: [&str; 9] =
+    ["results", "earnings", "net income", "net loss", "sales", "revenue", "operating income", "operating loss", "loss for"];
 
 /// How many headings above a paragraph may still hold for it.
 const HEADINGS: usize = 3;
@@ -105,6 +112,7 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
     let mut headings: Vec<&str> = Vec::new();
     // "The Company reported the following for the second quarter:" over a list
     let mut lead: Option<(&str, bool)> = None;
+    let mut opened = false;
     for (at, block) in document.blocks.iter().enumerate() {
         let led = match block {
             Block::Paragraph(text) if is_bulleted(text.as_str()) => lead,
@@ -116,11 +124,13 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
             Block::Grid(_) => None,
         };
         if let Block::Paragraph(text) = block
-            && found.is_empty()
+            && !opened
+            && (found.is_empty() || at < TOP)
             && opens_release(text.as_str())
         {
-            // "Results Consistent with Forecasts" above the dateline is no heading of forecasts
-            headings.retain(|heading| !is_of_other_matters(Some(heading)));
+            opened = true;
+            // "Results Consistent with Forecasts" above the dateline is no heading of forecasts, nor does what heads a list above head what follows
+            headings.retain(|heading| found.is_empty() && !is_of_other_matters(Some(heading)));
         }
         match block {
             // "Raises 2008 Guidance" heads neither what follows nor its time
@@ -213,6 +223,21 @@ fn note(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_reports_results() {
+        let reports = |blocks: &[&str]| {
+            let block = |text: &&str| match text.strip_prefix("# ") {
+                Some(heading) => Block::Heading(Text::verbatim(heading, 2)),
+                None => Block::Paragraph(Text::verbatim(text, 0)),
+            };
+            reports_results(&Document { blocks: blocks.iter().map(block).collect(), ..Document::default() })
+        };
+        assert!(reports(&["# OAKLY INC. REPORTS", "# 2011 SECOND QUARTER RESULTS"]));
+        assert!(reports(&["Oakly today reported an operating loss of $1.05 per share."]));
+        assert!(reports(&[&format!("Oakly today reported revenue of $5 million. {}", "Its shops were full. ".repeat(100))]));
+        assert!(!reports(&["Oakly today announced a new chairman."]));
+    }
 
     #[test]
     fn results_and_other_matters() {

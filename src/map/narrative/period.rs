@@ -48,7 +48,8 @@ pub(super) fn ahead(when: &When, calendar: &Calendar) -> Option<Period> {
     };
     let period = match when {
         When::Quarter { number, year: Some(year) } => calendar.quarter(*year, *number)?,
-        When::Quarter { number, year: None } => quarters().find(|(n, _)| n == number)?.1,
+        // "estimates that the loss for the third quarter will be": that of a quarter just over is not the one a year ahead
+        When::Quarter { number, year: None } => quarters().take(3).find(|(n, _)| n == number)?.1,
         When::MonthsEnded { months, end: day @ Day { year: Some(_), .. } } => {
             calendar.months_ended(u32::from(*months), self::day(*day, current)?)
         }

@@ -40,7 +40,7 @@ pub(super) fn speaker(tokens: &[Token], own: &[String]) -> Speaker {
     if tokens.first().is_some_and(|t| t.is_any(&["its", "their"])) || for_it() || compares_results(tokens) {
         return Speaker::Same;
     }
-    if tells_of_business(tokens, own) || contributes(tokens, own) {
+    if tells_of_business(tokens, own) || contributes(tokens, own) || opens_in_part(tokens) {
         return Speaker::Part;
     }
     let itself = |t: &Token| t.in_list(&ITSELF) || own.contains(&t.lower);
@@ -137,6 +137,16 @@ fn tells_of_business(tokens: &[Token], own: &[String]) -> bool {
         && small
         && verb.and_then(|verb| tokens.get(verb)).is_some_and(|t| t.is_any(&["reported", "posted"]))
         && other()
+}
+
+/// "Within the Polymer Products segment, sales of": a part of the company that a sentence opens with.
+fn opens_in_part(tokens: &[Token]) -> bool {
+    const LONGEST: usize = 8;
+    let begins = tokens.iter().take_while(|t| !t.is_word()).count();
+    let tokens = &tokens[begins..];
+    let led = tokens.first().is_some_and(|t| t.is_any(&["within", "in", "at", "for"]));
+    let comma = tokens.iter().take(LONGEST).position(|t| t.is(",")).filter(|comma| led && *comma > 2);
+    comma.is_some_and(|comma| tokens[comma - 1].is_any(&["segment", "division"]))
 }
 
 /// "The acquisition contributed revenue of": what contributes is a part.

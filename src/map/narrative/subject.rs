@@ -236,6 +236,8 @@ impl Subject {
             self.adjusted = true;
             self.modifier.push(printed(text, token));
         } else if token.in_list(&PLAIN) || own.contains(&token.lower) {
+        } else if token.capital && token.is_possessive() && i > 0 && tokens[i - 1].capital && own.contains(&tokens[i - 1].lower) {
+            // "General Dynamics' earnings"
         } else if possessive(text, token)
             || token.is_any(&["statutory", "federal", "assumed", "hypothetical", "potential", "future", "lost"])
         {

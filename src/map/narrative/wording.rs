@@ -113,7 +113,14 @@ pub(super) fn speaks_of_the_future(tokens: &[Token]) -> bool {
     tokens
         .iter()
         .enumerate()
-        .any(|(at, t)| t.in_list(&EXPECTATIONS) && !(standard(at) || measures_by_guidance(tokens, at) || t.is("may") && t.capital))
+        .any(|(at, t)| t.in_list(&EXPECTATIONS) && !(standard(at) || measures_by_guidance(tokens, at) || is_named(tokens, at)))
+}
+
+/// "May 3", "In the quarter, Target Stores reported": a word of expectation that is a month or begins a name.
+fn is_named(tokens: &[Token], at: usize) -> bool {
+    let capital = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.capital);
+    let begins = || capital(Some(at + 1)) && !capital(at.checked_sub(1)) && tokens[at].is_any(&["target", "targeted"]);
+    tokens[at].capital && (tokens[at].is("may") || begins())
 }
 
 /// "$8 million above the high end of our outlook range": whether guidance is only what a result is measured by.

@@ -82,6 +82,17 @@ impl Reader<'_> {
         }
     }
 
+    /// "due to increased research expenses of $2 million": how much they grew, or what they grew to.
+    pub(super) fn tells_growth_or_level(&self, subject: &Subject) -> bool {
+        static REASONS: WordList =
+            WordList::new("due attributable attributed offset reflecting reflects reflected because result resulting driven caused");
+        let grown = |t: &Token| t.is_any(&["increased", "higher", "decreased", "lower", "reduced"]);
+        let start = subject.tokens.start;
+        (self.tokens[subject.tokens.clone()].iter().any(grown) || start > 0 && grown(&self.tokens[start - 1]))
+            && self.tokens.get(subject.tokens.end).is_some_and(|t| t.is("of"))
+            && self.tokens[..start].iter().rev().take(5).any(|t| t.in_list(&REASONS))
+    }
+
     /// Whether a joint alone leads to a subject: "and license revenues".
     pub(super) fn is_joined(&self, subject: &Subject) -> bool {
         subject.tokens.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("and"))
@@ -182,7 +193,7 @@ impl Reader<'_> {
         first > 1 && word(first - 1, &["in", "of"]) && amount(first - 2) && word(behind, &["and"]) && amount(behind + 1)
     }
 
-    fn is_word(&self, piece: &Piece, any: &[&str]) -> bool {
+    pub(super) fn is_word(&self, piece: &Piece, any: &[&str]) -> bool {
         matches!(piece.what, What::Word) && self.tokens[piece.tokens.start].is_any(any)
     }
 

@@ -34,9 +34,12 @@ impl Reader<'_> {
             held.includes |= includes;
         }
         let said = self.mentions.last().is_some_and(|(m, _)| m.frame == self.frame && m.part == Part::Level && self.segment == 0);
-        let Some(subject) = self.subject.take_if(|_| said) else { return };
-        self.held =
-            Some(Held { subject, frame: self.frame, frame_start: self.frame_start, mentions: self.mentions.len(), includes, left: at });
+        // "$160 million in cash and investments, including": what stands behind its amount has begun a frame that nothing is said in
+        let named_behind =
+            |subject: &Subject| self.mentions.last().filter(|(m, _)| m.subject.tokens.start == subject.tokens.start && m.segment == 0);
+        let frame = if said { Some(self.frame) } else { self.subject.as_ref().and_then(named_behind).map(|(m, _)| m.frame) };
+        let Some((subject, frame)) = self.subject.take().zip(frame) else { return };
+        self.held = Some(Held { subject, frame, frame_start: self.frame_start, mentions: self.mentions.len(), includes, left: at });
         self.frame += 1;
         (self.segment, self.compared, self.unclear) = (0, false, false);
     }

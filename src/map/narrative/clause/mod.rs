@@ -2,6 +2,7 @@
 
 mod about;
 mod behind;
+mod earned;
 mod expected;
 mod held;
 mod mention;
@@ -135,7 +136,9 @@ impl<'a> Reader<'a> {
             true => Subject::unlisted(self.text, self.tokens, words, found),
             false => {
                 let from = self.behind_named_amount(i);
-                subject::subject(self.text, self.tokens, words.start, found, &|t| starts[t] && t >= from, self.own)
+                // who "earned" is told before, and sets nothing apart
+                let named = !earned::is_verb(&self.tokens[words.start]);
+                subject::subject(self.text, self.tokens, words.start, found, &|t| named && starts[t] && t >= from, self.own)
             }
         };
         if behind::is_left_out(self.tokens, subject.tokens.start) || self.tells_payment(i, found) {
@@ -144,7 +147,10 @@ impl<'a> Reader<'a> {
         }
         subject.adjusted |= self.adjusted || self.leaves_out_behind(i, subject.tokens.end);
         self.take_adjusted_time(i, &mut subject);
-        subject.vague |= self.is_result_of_part(&subject) || self.completes_amount(&subject) || self.ends_unread(i);
+        subject.vague |= self.is_result_of_part(&subject)
+            || self.completes_amount(&subject)
+            || self.ends_unread(i)
+            || self.tells_growth_or_level(&subject);
         if self.compared_with_time && !self.only_compares && self.is_joined(&subject) {
             // "up 17% from the quarter before and license revenues were": the comparison is over
             (self.compared, self.subject) = (false, None);
@@ -187,11 +193,13 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, i: usize) {
         let at = self.pieces[i].tokens.start;
-        if self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) {
+        if self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) || self.turns_to_income(at) {
             return;
         }
-        if self.turns_to_income(at) {
-            return;
+        if self.compares_in_brackets(i) {
+            // of a balance a year tells no day
+            self.subject.iter_mut().for_each(|subject| subject.vague |= subject.found.measure.instant);
+            return self.compare(i);
         }
         if !self.compares_part(i) {
             self.take_up(at);
@@ -219,6 +227,9 @@ impl<'a> Reader<'a> {
 
     fn broken(&mut self, at: usize) {
         // "as a result of this contract" is a piece of its own; any other reason ends the thought
+        if self.tokens[at].is(";") && self.changes_behind(at) {
+            return;
+        }
         if self.tokens[at].is_any(&[";", "while", "whereas"]) {
             (self.segment, self.compared, self.direction) = (0, false, None);
         }
@@ -237,7 +248,7 @@ impl<'a> Reader<'a> {
             || token.is_any(&["organic", "normalized", "comparable", "underlying", "core"]) && behind(1, &["basis"]);
         // "Exclusive of litigation costs, net income was", "Aside from these charges"
         let aside = token.is("exclusive") && behind(1, &["of"]) || token.is_any(&["aside", "apart"]) && behind(1, &["from"]);
-        if self.subject.is_none() && (basis || aside || token.is_any(&["excluding", "adjusting"])) {
+        if self.subject.is_none() && (basis || aside || token.is_any(&["excluding", "adjusting", "absent"])) {
             self.adjusted = true;
         }
         self.unclear = true;
@@ -326,7 +337,7 @@ impl<'a> Reader<'a> {
         let alike = self.mentions.iter().rev().filter(|(m, _)| m.frame == self.frame && self.segment > 0 && beside_one(&m.amount.kind));
         let dilution = Some(self.dilution(i, &subject)).filter(|d| *d != Dilution::Unsaid);
         let dilution = dilution.or_else(|| alike.map(|(m, _)| m.dilution).next().filter(|_| beside_one(&amount.kind))).unwrap_or_default();
-        let clear = clear && !is_in_cents(&amount, &subject);
+        let clear = clear && !setting::is_in_cents(&amount, &subject);
         let mention = Mention {
             dilution,
             subject,
@@ -381,14 +392,6 @@ impl<'a> Reader<'a> {
         }
         mentions
     }
-}
-
-/// "On a per share basis, net income was $0.59": no company's own amount is so small.
-fn is_in_cents(amount: &Amount, subject: &Subject) -> bool {
-    let small = amount.size < Decimal::ONE_HUNDRED && amount.scale == 0 && amount.figure.style.fraction_digits > 0;
-    // "3 cents of restructuring costs"
-    let cents = amount.figure.style.suffix == Suffix::Cents;
-    (small || cents) && matches!(amount.kind, AmountKind::Money(_)) && subject.found.measure.nature == Nature::Money
 }
 
 #[cfg(test)]

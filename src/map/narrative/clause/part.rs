@@ -40,7 +40,9 @@ impl Reader<'_> {
                 rate.then_some(Part::Level)
             }
             AmountKind::BasisPoints => change.map(Part::Change),
-            AmountKind::Money(_) if matches!(nature, Nature::Money | Nature::MoneyOrRate) => Some(change.map_or(Part::Level, Part::Change)),
+            AmountKind::Money(_) if matches!(nature, Nature::Money | Nature::MoneyOrRate | Nature::Price) => {
+                Some(change.map_or(Part::Level, Part::Change))
+            }
             // "book value was $10.05"
             AmountKind::Money(_) if nature == Nature::PerShare && amount.size < 1000.into() => {
                 Some(change.map_or(Part::Level, Part::Change))
@@ -123,20 +125,46 @@ impl Reader<'_> {
         direction.filter(|_| behind_or && amount.kind == AmountKind::Percent)
     }
 
-    /// "2.8% less than", "$435,000 higher", "a 23 percent increase".
+    /// "2.8% less than", "$435,000 higher", "a 23 percent increase", "a $978,000, or 53.6%, increase".
     fn direction_behind(&self, i: usize) -> Option<Direction> {
-        let next = self.pieces.get(i + 1).filter(|p| matches!(p.what, What::Word))?;
+        let again = self.article_before(i).then(|| self.said_again(i)).flatten();
+        let next = self.pieces.get(again.unwrap_or(i) + 1).filter(|p| matches!(p.what, What::Word))?;
         match self.role_of(next) {
             Role::Comparative(direction) => Some(direction),
             _ => None,
         }
     }
 
+    /// The percentage that says the amount before it once more: ", or 53.6%,"; its last piece.
+    fn said_again(&self, i: usize) -> Option<usize> {
+        let mark = |at: usize| usize::from(self.next_is(at, &[",", "("]));
+        let or = i + mark(i);
+        let rate = or + 1 + usize::from(self.next_is(or, &["or"]));
+        let percent = matches!(&self.pieces.get(rate)?.what, What::Amount(a) if a.kind == AmountKind::Percent);
+        (percent && rate > i + 1).then(|| rate + usize::from(self.next_is(rate, &[",", ")"])))
+    }
+
     /// The last words before the amount are "to", "to a record", "at".
     pub(super) fn leads_to_level(&self, i: usize) -> bool {
         let before = self.pieces[..i].iter().rev().take(5).find(|p| {
             !matches!(p.what, What::Word)
-                || !self.tokens[p.tokens.start].is_any(&["a", "an", "record", "the", "all", "time", "high", "of", "new", "$", "("])
+                || !self.tokens[p.tokens.start].is_any(&[
+                    "a",
+                    "an",
+                    "record",
+                    "the",
+                    "all",
+                    "time",
+                    "high",
+                    "of",
+                    "new",
+                    "$",
+                    "(",
+                    "approximately",
+                    "about",
+                    "roughly",
+                    "around",
+                ])
         });
         before.is_some_and(|p| {
             matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["to", "at"]) && !self.belongs_to_compare(p.tokens.start)
@@ -234,9 +262,8 @@ impl Reader<'_> {
     /// "net income was $2.2 million, or $.14 per share, excluding the charge": behind what is said again per share, too.
     fn is_left_out_behind(&self, i: usize) -> bool {
         let joint = |p: &&super::piece::Piece| match &p.what {
-            What::Word => {
-                self.tokens[p.tokens.start].is_any(&[",", "or", "(", ")", "and", "of", "in", "for", "the", "sales", "revenue", "revenues"])
-            }
+            What::Word => self.tokens[p.tokens.start]
+                .is_any(&[",", "or", "(", ")", "and", "of", "in", "for", "the", "its", "our", "sales", "revenue", "revenues"]),
             What::Amount(amount) => matches!(amount.kind, AmountKind::PerShare(_) | AmountKind::Percent),
             What::Measure(found) => found.measure.key == "Revenues",
             // "in the third quarter, excluding the charge"
@@ -254,10 +281,9 @@ impl Reader<'_> {
 
     pub(super) fn dilution(&self, i: usize, subject: &Subject) -> Dilution {
         let amount = &self.pieces[i].tokens;
-        let behind = self.tokens[amount.end..]
-            .iter()
-            .take(6)
-            .take_while(|t| t.is_any(&["on", "a", "fully", "basic", "and", "diluted", "basis", ")", "both", ",", "("]));
+        let behind = self.tokens[amount.end..].iter().take(6).take_while(|t| {
+            t.is_any(&["on", "a", "fully", "basic", "and", "diluted", "basis", ")", "both", ",", "(", "per", "share", "common"])
+        });
         let near: Vec<&Token> = self.tokens
             [subject.tokens.start.min(amount.start)..subject.tokens.end.min(amount.start.max(subject.tokens.end))]
             .iter()

@@ -7,6 +7,7 @@ use super::super::contract;
 use super::super::measure::{self, Found};
 use super::super::token::Token;
 use super::super::when::{self, When};
+use super::earned;
 use crate::text::Text;
 
 /// What a piece is.
@@ -48,7 +49,7 @@ fn piece(text: &Text, tokens: &[Token], at: usize) -> (What, usize) {
     if let Some(len) = contract::at(&tokens[at..]) {
         return (What::Contract, len);
     }
-    match measure::at(&tokens[at..]) {
+    match earned::at(text, tokens, at).or_else(|| measure::at(&tokens[at..])) {
         Some(found) => (What::Measure(found), found.len),
         None => (What::Word, 1),
     }

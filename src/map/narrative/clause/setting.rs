@@ -3,8 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::super::amount::{Amount, AmountKind};
+use super::super::measure::Nature;
+use super::super::subject::Subject;
+use super::super::wording::{Role, role};
 use super::piece::{Piece, What};
 use super::{Mention, Part, Reader};
+use crate::figure::Suffix;
 
 /// How many words may stand between an amount and a measure joined to what the amount is of.
 const NEAR: usize = 8;
@@ -25,10 +29,22 @@ impl Reader<'_> {
         share && measure && self.word_is(or, &["or"]) && money
     }
 
-    /// "18 percent over the $96.5 million": what is compared, and no bound.
+    /// "18 percent over the $96.5 million", "up 4.1% over sales of $674.8 million": what is compared, and no bound.
     pub(super) fn leads_over(&self, i: usize) -> bool {
+        let rate = || i > 0 && self.amount_at(i - 1).is_some_and(|a| a.kind == AmountKind::Percent);
+        let same = |at: usize| matches!(self.pieces.get(at).map(|p| &p.what), Some(What::Measure(found)) if self.subject.as_ref().is_some_and(|s| s.found.measure == found.measure));
+        if self.word_is(i, &["over"]) && rate() && (same(i + 1) || same(i + 2)) {
+            return true;
+        }
         let article = self.word_is(i, &["over"]) && self.word_is(i + 1, &["the", "our", "its"]);
         article && self.amount_at(i + 2).is_some_and(|a| matches!(a.kind, AmountKind::Money(_) | AmountKind::PerShare(_)))
+    }
+
+    /// "$16.5 million; up 155% from $6.5 million": whether a semicolon only sets apart how the amount before it changed.
+    pub(super) fn changes_behind(&self, at: usize) -> bool {
+        let told = self.mentions.last().is_some_and(|(m, _)| m.frame == self.frame && m.part == Part::Level);
+        let next = self.tokens[at + 1..].iter().find(|t| !t.is_any(&["a", "an", "which", "is", "was"]));
+        told && next.is_some_and(|t| matches!(role(t), Role::Way(_) | Role::Compare))
     }
 
     /// The company's own name, "in the amount of", "pretax" behind an amount: what leaves the meaning as it is.
@@ -42,7 +58,16 @@ impl Reader<'_> {
         // "rose 18% year over year to"
         let stretches = ["year", "quarter", "month"];
         let over = token.is("over") && i > 0 && self.word_is(i - 1, &stretches) && self.word_is(i + 1, &stretches);
-        named || amount || pretax || tax || over
+        named || amount || pretax || tax || over || self.tells_share_of_what(i)
+    }
+
+    /// "$4.2 million or 0.85% of total loans": what a percentage beside an amount is of.
+    fn tells_share_of_what(&self, i: usize) -> bool {
+        const SMALL: [&str; 8] = ["total", "gross", "net", "average", "outstanding", "all", "our", "the"];
+        let held = self.word_is(i, &["loans", "assets", "deposits", "portfolio"]);
+        let small = || (0..i).rev().take_while(|at| self.word_is(*at, &SMALL)).count();
+        let of = if held { i.checked_sub(1 + small()) } else { None };
+        of.is_some_and(|of| self.word_is(of, &["of"]) && of > 0 && self.amount_at(of - 1).is_some_and(|a| a.kind == AmountKind::Percent))
     }
 
     /// "under our $150.0 million revolving credit facility and working capital": where the words that may modify a measure begin, behind
@@ -83,4 +108,12 @@ impl Reader<'_> {
 fn is_nearer(amount: Decimal, first: Decimal, second: Decimal) -> bool {
     let times = |other: Decimal| amount.max(other).checked_div(amount.min(other));
     times(first).zip(times(second)).is_some_and(|(first, second)| first < second)
+}
+
+/// "On a per share basis, net income was $0.59": no company's own amount is so small.
+pub(super) fn is_in_cents(amount: &Amount, subject: &Subject) -> bool {
+    let small = amount.size < Decimal::ONE_HUNDRED && amount.scale == 0 && amount.figure.style.fraction_digits > 0;
+    // "3 cents of restructuring costs"
+    let cents = amount.figure.style.suffix == Suffix::Cents;
+    (small || cents) && matches!(amount.kind, AmountKind::Money(_)) && subject.found.measure.nature == Nature::Money
 }

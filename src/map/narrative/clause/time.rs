@@ -161,11 +161,15 @@ impl Reader<'_> {
         last
     }
 
-    /// "a 5.4% increase over the second quarter of 2012": whether a word leads to the time that a change is told from.
+    /// "a 5.4% increase over the second quarter of 2012", "up 2% on the previous year": whether a word leads to the time that a change is told
+    /// from.
     fn measures_from(&self, at: usize) -> bool {
         let word = |at: usize| Some(&self.pieces[at]).filter(|p| matches!(p.what, What::Word));
-        let over = word(at).is_some_and(|p| self.tokens[p.tokens.start].is_any(&["over", "above", "below"])) && !self.follows_year(at);
-        let noun = || at.checked_sub(1).and_then(word).is_some_and(|p| matches!(self.role_of(p), Role::Comparative(_) | Role::Way(_)));
+        let over =
+            word(at).is_some_and(|p| self.tokens[p.tokens.start].is_any(&["over", "above", "below", "on"])) && !self.follows_year(at);
+        let rate = |p: &Piece| matches!(&p.what, What::Amount(amount) if amount.kind == AmountKind::Percent);
+        let changed = |p: &Piece| rate(p) || matches!(p.what, What::Word) && matches!(self.role_of(p), Role::Comparative(_) | Role::Way(_));
+        let noun = || at.checked_sub(1).is_some_and(|before| changed(&self.pieces[before]));
         over && noun() && self.pieces[at + 1..].iter().take(2).any(|p| matches!(p.what, What::When(_)))
     }
 
@@ -195,7 +199,8 @@ impl Reader<'_> {
 
     /// The last time among pieces that is none of what is compared with: "rose 12% compared with the prior year to $184 million".
     fn last_own_time(&self, pieces: Range<usize>) -> Option<When> {
-        let end = pieces.clone().find(|at| matches!(self.pieces[*at].what, What::Word) && self.compares_at(*at)).unwrap_or(pieces.end);
+        let leads = |at: &usize| matches!(self.pieces[*at].what, What::Word) && (self.compares_at(*at) || self.measures_from(*at));
+        let end = pieces.clone().find(leads).unwrap_or(pieces.end);
         self.last_time(pieces.start..end)
     }
 
@@ -222,9 +227,11 @@ impl Reader<'_> {
                 What::When(when) => return Some(when.clone()),
                 // "representing a decrease of 39% for the comparable period": the time of what is said further
                 What::Amount(other) if near && (broken || other.kind == mention.amount.kind) => return None,
+                // "reflecting the $16 million issue of stock in the third quarter": the time of the other amount
+                What::Amount(other) if broken && matches!(other.kind, AmountKind::Money(_)) => return None,
                 // "reflecting a 2.8 percent increase in same-store sales": what follows is of what the sales are said to reflect
                 What::Measure(_) if (near || broken) && !self.explains(place + 1 + offset) => return None,
-                What::Word if self.ends_time_search(piece) => return None,
+                What::Word if self.ends_time_search(piece) || self.compares_in_brackets(place + 1 + offset) => return None,
                 What::Word => broken |= self.role_of(piece) == Role::Break,
                 _ => {}
             }
@@ -307,11 +314,18 @@ impl Reader<'_> {
                 "excluding",
                 "while",
                 "following",
+                // "were the highest of the four quarters in 1997"
+                "highest",
+                "lowest",
+                "best",
+                "strongest",
+                "largest",
             ])
             // "approximately even with the first quarter of 2005"
             || token.is("with") && piece.tokens.start > 0 && self.tokens[piece.tokens.start - 1].is_any(&["even", "flat", "consistent", "line", "par"])
-            // "on top of an 8.3 percent gain in the third quarter of 1999"
+            // "on top of an 8.3 percent gain in the third quarter of 1999", "up 2% on the previous year"
             || token.is("on") && self.tokens.get(piece.tokens.start + 1).is_some_and(|next| next.is("top"))
+            || token.is("on") && piece.tokens.start > 0 && self.tokens[piece.tokens.start - 1].is_any(&["%", "percent"])
     }
 }
 

@@ -173,6 +173,20 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_year_in_short() {
+        for text in ["Q1-10", "1Q10", "Q1 2010", "1Q'10", "Q1 FY10", "1Q2010"] {
+            assert_eq!(whole(text), When::Quarter { number: 1, year: Some(2010) }, "{text}");
+        }
+        for text in ["1H10", "H1 2010", "1H-10"] {
+            assert_eq!(whole(text), When::FirstMonths { months: 6, year: Some(2010) }, "{text}");
+        }
+        assert_eq!(whole("YTD"), When::YearToDate);
+        for text in ["1H", "2H10", "Q5", "5Q10", "1Q1234567", "Q1A"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn spans_with_their_last_day() {
         assert_eq!(whole("three months ended March 31, 2004"), When::MonthsEnded { months: 3, end: day(2004, 3, 31) });
         assert_eq!(whole("the twelve months ended June 30, 2003"), When::MonthsEnded { months: 12, end: day(2003, 6, 30) });

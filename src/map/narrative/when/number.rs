@@ -12,14 +12,35 @@ impl Reader<'_> {
         if let Some(year) = self.calendar_year() {
             return Some(year);
         }
-        let short = self.peek(0)?.lower.strip_prefix("fy").or_else(|| self.peek(0)?.lower.strip_prefix('\'').filter(|_| word))?;
-        let year = match (short.len(), short.parse::<i32>().ok()?) {
-            (2, y) => 2000 + y - if y > 80 { 100 } else { 0 },
-            (4, y) => y,
-            _ => return None,
-        };
+        if word && let Some(year) = self.attempt(Self::marked_year) {
+            return Some(year);
+        }
+        let year = year_of_digits(self.peek(0)?.lower.strip_prefix("fy")?)?;
         self.at += 1;
         Some(year)
+    }
+
+    /// "'13", and "13" of "Q4-13".
+    fn marked_year(&mut self) -> Option<i32> {
+        let marked = self.take(&["'", "’", "‘"]) || self.peek(0)?.glued;
+        let year = self.peek(0).filter(|t| marked && t.lower.len() == 2).and_then(|t| year_of_digits(&t.lower))?;
+        self.at += 1;
+        Some(year)
+    }
+
+    /// "Q1", "1Q", "2Q07", "Q4-13", "3Q'24": a letter for the kind of part, its number and its year, as far as it is said.
+    pub(super) fn short_part(&mut self, letter: u8) -> Option<(u8, Option<i32>)> {
+        let short = self.peek(0)?.lower.as_bytes();
+        let (number, digits) = match *short {
+            [l, n @ b'1'..=b'9', ..] | [n @ b'1'..=b'9', l, ..] if l == letter => (n - b'0', &self.peek(0)?.lower[2..]),
+            _ => return None,
+        };
+        let year = year_of_digits(digits);
+        if year.is_none() && !digits.is_empty() {
+            return None;
+        }
+        self.at += 1;
+        Some((number, year.or_else(|| self.attempt(Self::marked_year))))
     }
 
     pub(super) fn calendar_year(&mut self) -> Option<i32> {
@@ -51,5 +72,14 @@ impl Reader<'_> {
         let index = ORDINALS.iter().position(|words| self.peek(0).is_some_and(|t| t.is_any(words)))?;
         self.at += 1;
         Some(index as u8 + 1)
+    }
+}
+
+/// "07", "2007".
+fn year_of_digits(digits: &str) -> Option<i32> {
+    match (digits.len(), digits.parse::<i32>().ok()?) {
+        (2, year) => Some(2000 + year - if year > 80 { 100 } else { 0 }),
+        (4, year) => Some(year),
+        _ => None,
     }
 }

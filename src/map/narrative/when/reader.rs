@@ -156,9 +156,10 @@ impl<'a> Reader<'a> {
     fn quarter(&mut self) -> Option<When> {
         let before = self.attempt(Self::year);
         self.take(&["fiscal"]);
-        let number = self.quarter_number()?;
+        let (number, short) = self.numbered_quarter()?;
         self.take(&["fiscal"]);
-        let after = self.attempt(Self::of_year);
+        let after = short.or_else(|| self.attempt(Self::of_year));
+        self.attempt(Self::of_this_year);
         let year = before.or(after);
         if let Some(day) = self.attempt(|r| if r.take(&["ended", "ending"]) { r.day() } else { None }) {
             return Some(When::MonthsEnded { months: 3, end: day });
@@ -170,15 +171,17 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn quarter_number(&mut self) -> Option<u8> {
-        let short = self.peek(0)?.lower.as_bytes();
-        if let [b'q', n @ b'1'..=b'4'] | [n @ b'1'..=b'4', b'q'] = short {
-            let number = n - b'0';
-            self.at += 1;
-            return Some(number);
+        self.numbered_quarter().filter(|(_, year)| year.is_none()).map(|(number, _)| number)
+    }
+
+    /// "third quarter", "Q3", "3Q07": its number, and its year where it is one word with that.
+    fn numbered_quarter(&mut self) -> Option<(u8, Option<i32>)> {
+        if let Some((number, year)) = self.attempt(|r| r.short_part(b'q')) {
+            return (number <= 4).then_some((number, year));
         }
         let number = self.ordinal()?;
         self.take(&["fiscal"]);
-        self.take(&["quarter"]).then_some(number)
+        self.take(&["quarter"]).then_some((number, None))
     }
 
     /// "of 2004", "of fiscal 2004", "of fiscal year 2004", "of last year", "2004".
@@ -189,8 +192,11 @@ impl<'a> Reader<'a> {
         self.year()
     }
 
-    /// "first nine months of fiscal 2009", "first half of 2018".
+    /// "first nine months of fiscal 2009", "first half of 2018", "1H07".
     fn first_months(&mut self) -> Option<When> {
+        if let Some(half) = self.attempt(Self::short_half) {
+            return Some(half);
+        }
         if !self.take(&["first"]) {
             return None;
         }
@@ -206,7 +212,25 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        Some(When::FirstMonths { months, year: self.attempt(Self::of_year) })
+        let year = self.attempt(Self::of_year);
+        self.attempt(Self::of_this_year);
+        Some(When::FirstMonths { months, year })
+    }
+
+    /// "of the fiscal year", "of our current year": the year that is told already.
+    fn of_this_year(&mut self) -> Option<()> {
+        let pointed = self.take(&["of", "in"]) && self.take(&["the", "its", "our", "this"]);
+        self.take(&["current"]);
+        self.take(&["fiscal"]);
+        let ended = |next: Option<&Token>| next.is_some_and(|t| t.is_any(&["ended", "ending", "end", "earlier", "ago"]));
+        (pointed && self.take(&["year"]) && !ended(self.peek(0))).then_some(())
+    }
+
+    /// "1H07", "H1 2024"; without a year an "1H" may be anything.
+    fn short_half(&mut self) -> Option<When> {
+        let (number, year) = self.short_part(b'h')?;
+        let year = year.or_else(|| self.attempt(Self::of_year))?;
+        (number == 1).then_some(When::FirstMonths { months: 6, year: Some(year) })
     }
 
     /// "year to date", "June quarter", "nine-month period".
@@ -237,7 +261,7 @@ impl<'a> Reader<'a> {
     fn year_to_date(&mut self) -> Option<()> {
         self.article();
         self.take(&["fiscal"]);
-        let said = self.take_all(&["year", "to", "date"]);
+        let said = self.take(&["ytd"]) || self.take_all(&["year", "to", "date"]);
         self.take(&["period"]);
         said.then_some(())
     }
