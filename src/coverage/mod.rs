@@ -7,6 +7,8 @@
 
 mod fate;
 mod flat;
+mod lists;
+mod notes;
 mod number;
 mod overlooked;
 mod parts;
@@ -19,6 +21,7 @@ use crate::source::Span;
 
 pub use fate::{Count, Fate, counts};
 use flat::Flat;
+use notes::Notes;
 use number::{Number, Row, numbers};
 use said::Said;
 use words::Near;
@@ -39,10 +42,11 @@ pub fn coverage(report: &Report, findings: &[Diagnostic]) -> Vec<Token> {
     let mut tokens = Vec::new();
     for part in parts::parts(text, |part| said.reads(part)) {
         let flat = Flat::scan(text, part.span);
+        let notes = Notes::of(&flat);
         let mut row = Row::default();
         tokens.extend(numbers(&flat).map(|number| {
             let span = flat.span(number.start, number.end);
-            let fate = if part.is_read { fate_of(number, span, &said, &mut row) } else { Fate::Outside };
+            let fate = if part.is_read { fate_of(number, span, &said, &notes, &mut row) } else { Fate::Outside };
             Token { span, fate }
         }));
     }
@@ -54,9 +58,9 @@ pub fn overlooked(report: &Report, findings: &[Diagnostic]) -> Vec<Diagnostic> {
     overlooked::findings(report, &coverage(report, findings))
 }
 
-fn fate_of<'a>(number: Number<'a>, span: Span, said: &Said, row: &mut Row<'a>) -> Fate {
+fn fate_of<'a>(number: Number<'a>, span: Span, said: &Said, notes: &Notes, row: &mut Row<'a>) -> Fate {
     said.fact(span).unwrap_or_else(|| {
-        let near = Near::of(number, row.of(number));
+        let near = Near::of(number, row.of(number), notes);
         words::fate(&near).unwrap_or_else(|| left_over(&near, span, said))
     })
 }

@@ -41,7 +41,8 @@ fn number_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-fn is_line_edge(c: char) -> bool {
+/// Whether lines and paragraphs end at it.
+pub(super) fn is_line_edge(c: char) -> bool {
     matches!(c, '\n' | ROW | CELL | BLOCK | PAGE)
 }
 

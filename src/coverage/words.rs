@@ -4,143 +4,9 @@ use std::borrow::Cow;
 
 use super::Fate;
 use super::flat::{BLOCK, CELL, PAGE, ROW};
+use super::lists::{DIALLED, MONTHS, NUMBERED, SPANS, STATES, STREETS};
+use super::notes::Notes;
 use super::number::{Field, Number};
-
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const SPANS: [&str; 7] = ["day", "week", "month", "quarter", "year", "hour", "minute"];
-/// Words before the number of a form, a rule, a standard, a place in a document.
-const NUMBERED: [&str; 36] = [
-    "form",
-    "forms",
-    "exhibit",
-    "ex",
-    "item",
-    "items",
-    "section",
-    "rule",
-    "rules",
-    "no",
-    "nos",
-    "number",
-    "sfas",
-    "fas",
-    "fin",
-    "sop",
-    "eitf",
-    "note",
-    "notes",
-    "page",
-    "pages",
-    "part",
-    "topic",
-    "asu",
-    "asc",
-    "fsp",
-    "sab",
-    "statement",
-    "level",
-    "phase",
-    "series",
-    "chapter",
-    "tier",
-    "russell",
-    "s&p",
-    "fortune",
-];
-/// Words of a line that give a number to dial or to key in.
-const DIALLED: [&str; 16] = [
-    "passcode",
-    "pass code",
-    "confirmation",
-    "reservation",
-    "access code",
-    "conference id",
-    "pin",
-    "dial",
-    "code",
-    "telephone",
-    "phone",
-    "fax",
-    "call id",
-    "id#",
-    "id number",
-    "webcast",
-];
-const STREETS: [&str; 22] = [
-    "street",
-    "st.",
-    "avenue",
-    "ave",
-    "road",
-    "rd.",
-    "boulevard",
-    "blvd",
-    "drive",
-    "dr.",
-    "suite",
-    "parkway",
-    "pkwy",
-    "floor",
-    "lane",
-    "way",
-    "place",
-    "plaza",
-    "box",
-    "highway",
-    "court",
-    "center",
-];
-
-/// The last words of the states' names.
-const STATES: [&str; 46] = [
-    "alabama",
-    "alaska",
-    "arizona",
-    "arkansas",
-    "california",
-    "carolina",
-    "colorado",
-    "columbia",
-    "connecticut",
-    "dakota",
-    "delaware",
-    "florida",
-    "georgia",
-    "hampshire",
-    "hawaii",
-    "idaho",
-    "illinois",
-    "indiana",
-    "iowa",
-    "island",
-    "jersey",
-    "kansas",
-    "kentucky",
-    "louisiana",
-    "maine",
-    "maryland",
-    "massachusetts",
-    "mexico",
-    "michigan",
-    "minnesota",
-    "mississippi",
-    "missouri",
-    "montana",
-    "nebraska",
-    "nevada",
-    "ohio",
-    "oklahoma",
-    "oregon",
-    "pennsylvania",
-    "tennessee",
-    "texas",
-    "utah",
-    "vermont",
-    "virginia",
-    "washington",
-    "wisconsin",
-];
 
 /// Whether a number is of a kind.
 type Rule<'r, 'a> = fn(&Near<'r, 'a>) -> bool;
@@ -165,14 +31,15 @@ pub(super) struct Near<'r, 'a> {
     pub(super) number: Number<'a>,
     /// The cells and columns of its row.
     pub(super) fields: Cow<'r, [Field<'a>]>,
+    notes: &'r Notes,
     before: String,
     after: String,
 }
 
 impl<'r, 'a> Near<'r, 'a> {
-    pub(super) fn of(number: Number<'a>, fields: Cow<'r, [Field<'a>]>) -> Self {
+    pub(super) fn of(number: Number<'a>, fields: Cow<'r, [Field<'a>]>, notes: &'r Notes) -> Self {
         let plain = |words: &str| -> String { words.chars().map(|c| if c.is_control() { ' ' } else { c.to_ascii_lowercase() }).collect() };
-        Self { number, fields, before: plain(number.before()), after: plain(number.after()) }
+        Self { number, fields, notes, before: plain(number.before()), after: plain(number.after()) }
     }
 
     fn last_word(&self) -> &str {
@@ -245,7 +112,7 @@ impl<'r, 'a> Near<'r, 'a> {
         self.is_day() || self.is_year() || self.is_span() || self.is_quarter() || self.is_short_date()
     }
 
-    /// `March 31`, `31 March`, `March 31, 2004`, `Mar-04`, `March 31,2004`.
+    /// `March 31`, `31 March`, `March 31, 2004`, `Mar-04`, `March 31,2004`, and `31,` alone below its month.
     fn is_day(&self) -> bool {
         if self.number.digits().split_once(',').is_some_and(|(day, year)| day.len() <= 2 && year.len() == 4) {
             return is_month(self.last_word());
@@ -256,7 +123,8 @@ impl<'r, 'a> Near<'r, 'a> {
         let behind_day = day.len() + 2 >= before.len() && day.len() < before.len() && is_month(last_word(day));
         let listed = self.before.trim_end().ends_with(',') || ["and", "or", "to", "through"].contains(&self.last_word());
         let plausible = value <= 31 || (1900..2100).contains(&value);
-        plausible && (is_month(self.last_word()) || is_month(self.next_word()) || behind_day || (listed && self.follows_a_day()))
+        let alone = || self.fields.iter().any(|f| f.holds(self.number) && f.text.trim().strip_suffix(',') == Some(self.number.digits()));
+        plausible && (alone() || is_month(self.last_word()) || is_month(self.next_word()) || behind_day || (listed && self.follows_a_day()))
     }
 
     /// Behind the other day of `March 31 and 30`.
@@ -282,7 +150,8 @@ impl<'r, 'a> Near<'r, 'a> {
     /// In a row of figures, whether the others are years too, or it heads the row.
     fn stands_with_years(&self) -> bool {
         let Some(own) = self.fields.iter().position(|field| field.holds(self.number)) else { return true };
-        let year = |text: &str| text.trim().trim_end_matches(['*', '†']).parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
+        let bare = |text: &str| text.split('(').next().unwrap_or_default().trim().trim_end_matches(['*', '†']).parse::<u32>();
+        let year = |text: &str| bare(text).is_ok_and(|year| (1900..2100).contains(&year));
         !self.fields[own].is_figure() || own == 0 || self.fields.iter().filter(|field| field.is_figure()).all(|field| year(field.text))
     }
 
@@ -342,7 +211,14 @@ impl<'r, 'a> Near<'r, 'a> {
         let own_line = words.trim_matches(['(', '[', ' ']).is_empty()
             && self.after.trim_start_matches([')', ']']).trim_start().starts_with(|c: char| c.is_alphabetic());
         let is_cell = || self.fields.iter().any(|field| field.holds(self.number) && field.is_figure()) && !behind_words;
-        small && (self.number.is_raised() || (bracketed && !is_cell() && (behind_words || own_line)))
+        let noted = || self.number.small().is_some_and(|n| self.notes.has(n)) && self.stands_behind_figure();
+        small && (self.number.is_raised() || (bracketed && (!is_cell() && (behind_words || own_line) || noted())))
+    }
+
+    /// Whether the cell before its own holds a figure.
+    fn stands_behind_figure(&self) -> bool {
+        let own = self.fields.iter().position(|field| field.holds(self.number));
+        own.and_then(|own| own.checked_sub(1)).is_some_and(|before| self.fields[before].is_figure())
     }
 
     /// `1. Net sales ...`, `2) ...`, or a number that heads a row of words.

@@ -252,7 +252,7 @@ impl<'a> Cursor<'a> {
         WORDS.into_iter().find(|(word, _)| self.take_word(word)).map(|(_, power)| power)
     }
 
-    /// `(1)`, `(a)`, `*`, `†` behind a number, and a letter that stands apart behind one which nothing can be scaled or counted by.
+    /// `(1)`, `(a)`, `(7)(8)`, `*`, `†` behind a number, and a letter that stands apart behind one which nothing can be scaled or counted by.
     fn footnote_mark(&mut self) {
         let apart = self.rest().strip_prefix(' ').map(str::trim);
         if let Some(&[b'a'..=b'h']) = apart.map(str::as_bytes)
@@ -260,14 +260,15 @@ impl<'a> Cursor<'a> {
         {
             self.at = self.words.len();
         }
-        self.blanks();
-        while self.take('*') || self.take('†') || self.take('‡') {}
-        let rest = self.rest();
-        if let Some((inside, after)) = rest.strip_prefix('(').and_then(|r| r.split_once(')'))
-            && inside.len() <= 2
-            && inside.chars().all(char::is_alphanumeric)
-        {
-            self.at += rest.len() - after.len();
+        loop {
+            self.blanks();
+            while self.take('*') || self.take('†') || self.take('‡') {}
+            let rest = self.rest();
+            let mark = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+            match mark.filter(|(inside, _)| inside.len() <= 2 && inside.chars().all(char::is_alphanumeric)) {
+                Some((_, after)) => self.at += rest.len() - after.len(),
+                None => return,
+            }
         }
     }
 }

@@ -174,9 +174,11 @@ impl Builder<'_> {
     }
 
     fn push_figures(&mut self, mut figures: Vec<Chunk>) {
-        if let (Some(sign), Some(first)) = (self.sign, figures.first_mut()) {
+        // a sign before another is that of a blank cell: `$           $ 39,843`
+        if let (Some(sign), Some(first)) = (self.sign.take_if(|_| !figures.is_empty()), figures.first_mut())
+            && !(sign.kind == WordKind::Currency && self.page[first.start..].starts_with('$'))
+        {
             (first.start, first.from) = (sign.start, sign.from);
-            self.sign = None;
         }
         // the last "figure" may be a sign that waits for the next group
         if let Some(last) = figures.pop_if(|last| last.kind == ChunkKind::Words) {
@@ -277,6 +279,12 @@ pub mod tests {
     fn cut(line: &str) -> Vec<String> {
         let show = |c: &Chunk| format!("{}{}", if c.is_figure() { "#" } else { "" }, &line[c.range()]);
         chunks(line, 0..line.len()).iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_sign_without_an_amount_is_a_blank_cell() {
+        assert_eq!(cut("Borrowings   $     --    $             $ 39,843"), ["Borrowings", "#$     --", "#$ 39,843"]);
+        assert_eq!(cut("Total        $    1,212  $             39,843"), ["Total", "#$    1,212", "#$             39,843"]);
     }
 
     #[test]
