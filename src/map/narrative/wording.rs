@@ -54,7 +54,8 @@ const FILLERS: &str = "unchanged flat even a an the , and record slightly sharpl
      marginally strongly steadily net gaap generated posted common both outstanding well total fiscal period positive negative";
 const BREAKS: &str = "while whereas due including included includes excluding excludes excluded which because primarily mainly driven reflecting reflects \
      reflected offset partially attributable attributed related relating associated principally largely led that who where helped \
-     benefited benefitted impacted caused before after if assuming without representing represents represented ; result reduced \
+     benefited benefitted impacted affected aided boosted bolstered buoyed hampered hurt burdened influenced absent caused before \
+     after if assuming without representing represents represented ; result reduced \
      when accounted contributed consisting comprised comprising";
 
 /// What each listed word does; of several lists the last that holds a word counts.

@@ -224,7 +224,8 @@ impl Reader<'_> {
         for (offset, piece) in self.pieces[place + 1..].iter().enumerate() {
             match &piece.what {
                 What::When(_) if self.leads_on(place, place + 1 + offset) => return None,
-                What::When(when) => return Some(when.clone()),
+                // "and was affected by the prior year's write-down": the time of what it is explained by
+                What::When(when) => return Some(when.clone()).filter(|when| !(broken && when.is_relative())),
                 // "representing a decrease of 39% for the comparable period": the time of what is said further
                 What::Amount(other) if near && (broken || other.kind == mention.amount.kind) => return None,
                 // "reflecting the $16 million issue of stock in the third quarter": the time of the other amount
