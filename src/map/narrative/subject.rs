@@ -359,9 +359,9 @@ fn holders(tokens: &[Token], at: usize, own: &[String]) -> Option<usize> {
     // behind the company's own name, what else it is called
     let called = |i: usize| tokens[i].capital && (at + 2..i).any(named);
     let known = |i: usize| tokens[i].is_any(&HOLDERS) || named(i) || called(i);
-    // "Acme, Inc."
+    // "Acme, Inc.", "Acme Resorts & Spas"
     let form = |i: usize| tokens.get(i).is_some_and(|t| t.is_any(&["inc", "corp", "ltd"]));
-    let joined = |i: usize| tokens[i].is_any(&[",", "."]) && called(i - 1) && form(i + 1);
+    let joined = |i: usize| tokens[i].is_any(&[",", "."]) && called(i - 1) && form(i + 1) || tokens[i].is("&") && known(i - 1);
     // "Acme, Inc. stockholders"
     let pointed = |i: usize| tokens[i].is(".") && form(i - 1) && tokens.get(i + 1).is_some_and(|t| t.is_any(&HOLDERS));
     let len = (at + 2..tokens.len()).take_while(|&i| known(i) || joined(i) || pointed(i)).count();

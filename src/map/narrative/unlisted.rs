@@ -67,10 +67,15 @@ pub(super) fn narrowed(graph: &mut Graph, known: &Known, mention: &Mention, sett
     if of_list && timed && level { topic(graph, known, mention, setting) } else { None }
 }
 
+/// Sums of whole statements: what goes by no name of theirs is a part of them, "cost of service".
+const WHOLES: [&str; 8] =
+    ["Assets", "CostOfRevenue", "GrossProfit", "Liabilities", "NetIncomeLoss", "OperatingExpenses", "OperatingIncomeLoss", "Revenues"];
+
 /// The standard concept that a line so called would bear in its statement.
 fn standard(label: &str, instant: bool) -> Option<QName> {
     let kind = if instant { StatementKind::BalanceSheet } else { StatementKind::Income };
     let line = LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::Money, amounts: &[], parts: &[] };
     let candidates = Linker::default().link(kind, &[line]).pop()?;
-    accepted(kind, label, false, &candidates).map(|c| c.concept).filter(|concept| !says_paid(label, concept))
+    let concept = accepted(kind, label, false, &candidates).map(|c| c.concept)?;
+    (!says_paid(label, &concept) && !WHOLES.contains(&concept.local())).then_some(concept)
 }

@@ -82,6 +82,12 @@ impl Reader<'_> {
         }
     }
 
+    /// "before after-tax restructuring charges of": a charge that the standards have before tax.
+    pub(super) fn is_charge_after_tax(&self, at: usize, found: Found) -> bool {
+        let taxed = |at: usize| self.tokens[at].is("tax") && at > 0 && self.tokens[at - 1].is("after");
+        ["RestructuringCharges", "GoodwillImpairment"].contains(&found.measure.key) && at.checked_sub(1).is_some_and(taxed)
+    }
+
     /// "due to increased research expenses of $2 million": how much they grew, or what they grew to.
     pub(super) fn tells_growth_or_level(&self, subject: &Subject) -> bool {
         static REASONS: WordList =

@@ -150,7 +150,8 @@ impl<'a> Reader<'a> {
         subject.vague |= self.is_result_of_part(&subject)
             || self.completes_amount(&subject)
             || self.ends_unread(i)
-            || self.tells_growth_or_level(&subject);
+            || self.tells_growth_or_level(&subject)
+            || self.is_charge_after_tax(subject.tokens.end - found.len, found);
         if self.compared_with_time && !self.only_compares && self.is_joined(&subject) {
             // "up 17% from the quarter before and license revenues were": the comparison is over
             (self.compared, self.subject) = (false, None);
