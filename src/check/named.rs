@@ -72,8 +72,7 @@ fn of_row(report: &Report, rows: &Rows, sentence: &Sentence, lower: &str, at: us
         let between = lower.get(stated.at..other.at).unwrap_or_default();
         between.len() <= COMPARED && !between.contains(';') && AGAINST.iter().any(|words| between.contains(words))
     });
-    let cells: Vec<&Fact> =
-        lines.iter().flat_map(|l| l.cells.iter().flatten()).map(|id| report.fact(*id)).filter(|f| f.aspects.unit == stated.unit).collect();
+    let cells: Vec<&Fact> = lines.iter().flat_map(|line| in_row(report, line, stated)).collect();
     let inside = |stated: &Stated| cells.iter().any(|fact| agrees(fact, stated));
     let grown = || {
         let growth = sentence.amounts[..at].last().filter(|a| a.change && stated.at - a.at <= NEAR && is_share(a))?;
@@ -81,7 +80,8 @@ fn of_row(report: &Report, rows: &Rows, sentence: &Sentence, lower: &str, at: us
         Some(lines.iter().flat_map(|l| growths(report, l)).any(|(.., given)| given.overlaps(said)))
     };
     let odd = match (inside(stated), compared) {
-        (true, Some(other)) if !inside(other) => other,
+        // a row of one time alone prints nothing of what it is compared with
+        (true, Some(other)) if !inside(other) && lines.iter().any(|l| in_row(report, l, stated).nth(1).is_some()) => other,
         (false, Some(other)) if inside(other) => stated,
         (false, _) if grown() == Some(true) => stated,
         _ => return None,
@@ -99,6 +99,11 @@ fn of_row(report: &Report, rows: &Rows, sentence: &Sentence, lower: &str, at: us
             .and_at(place(like, None), "in the table")
             .help("no row of that name prints the text's figure; the export keeps the table's"),
     )
+}
+
+/// The facts of a row in the unit of an amount.
+fn in_row<'a>(report: &'a Report, line: &'a Line, stated: &'a Stated) -> impl Iterator<Item = &'a Fact> {
+    line.cells.iter().flatten().map(|id| report.fact(*id)).filter(|fact| fact.aspects.unit == stated.unit)
 }
 
 /// The rows whose words stand before an amount: the longest name that fits.

@@ -24,7 +24,13 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let told: HashSet<Span> = told(report);
     let amounts = report.body().flat_map(|s| s.amounts.iter().map(move |a| (s, a)));
     let free = amounts.filter(|(_, a)| !a.change && !a.rough && a.unit.is_some() && !told.contains(&a.span));
-    let misprints = free.filter_map(|(sentence, stated)| rows.misprint(report, sentence, stated));
+    let own: HashMap<Span, &Fact> = report
+        .facts
+        .iter()
+        .filter(|fact| !fact.is_in_table())
+        .flat_map(|fact| fact.origins.iter().map(move |o| (o.span(), fact)))
+        .collect();
+    let misprints = free.filter_map(|(sentence, stated)| rows.misprint(report, sentence, stated, own.get(&stated.span).copied()));
     misprints.chain(attributable(report)).collect()
 }
 
@@ -99,7 +105,7 @@ impl<'a> Rows<'a> {
         Self { by_word, by_amount: rows_by_amount(report), sizes }
     }
 
-    fn misprint(&self, report: &Report, sentence: &Sentence, stated: &Stated) -> Option<Diagnostic> {
+    fn misprint(&self, report: &Report, sentence: &Sentence, stated: &Stated, own: Option<&Fact>) -> Option<Diagnostic> {
         let Decimals::Places(places) = stated.decimals else { return None };
         let size = stated.amount.abs();
         if digits(size, places) < 3 || self.is_printed(size, places) {
@@ -114,7 +120,10 @@ impl<'a> Rows<'a> {
         let like = cells.filter(|(id, ..)| is_like(report.fact(*id), stated, places));
         let (id, line, beside) = like.min_by_key(|(id, _, beside)| (*id, !beside))?;
         let likely = beside || digits(size, places) > 3 || is_spelt_out(&line.label, sentence.words.get(..stated.at).unwrap_or_default());
-        Some(finding(report, stated, id, line, likely))
+        // what the text is known to tell of something else is hardly that row's: "Adjusted net income was" beside "Net income"
+        let (topic, row) = (|fact: &Fact| (fact.aspects.concept.clone(), fact.aspects.dimensions.clone()), report.fact(id));
+        let of_other = own.is_some_and(|own| topic(own) != topic(row));
+        (beside || !of_other).then(|| finding(report, stated, id, line, likely))
     }
 
     /// The rows of the amount that this one is compared with: the one before it or behind it, with the words of a comparison between.

@@ -155,7 +155,8 @@ pub(crate) fn of_table(table: &Table, kind: StatementKind) -> Vec<Qualifier> {
         } else if lower.contains("non-gaap") && !tells_of_measures(&lower, table) {
             Some(Qualifier::NonGaap)
         } else {
-            segment::titled(title.as_str()).map(|name| Qualifier::Member(Split::Segment, name))
+            let rest = segment::is_rest(&lower).then(|| Qualifier::Member(Split::Consolidation, title.as_str().trim().to_owned()));
+            segment::titled(title.as_str()).map(|name| Qualifier::Member(Split::Segment, name)).or(rest)
         };
         if let Some(named) = named.filter(|n| !found.contains(n)) {
             found.push(named);

@@ -290,7 +290,7 @@ impl Resolver<'_> {
             Some(n) if self.title.trailing => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(12, q.end())),
             Some(n) if length == Some(Length::YearToDate) => self.calendar.year_to_date(fiscal_year, n),
             // "9M 2006", "H2 2004", "Nine Months 2006" below a title of the third quarter: months up to the end of the quarter
-            Some(n) => match phrase.lengths.first() {
+            Some(n) => match self.lengths(phrase).first() {
                 Some(Length::Months(months)) if *months == u32::from(n) * 3 => self.calendar.year_to_date(fiscal_year, n),
                 Some(Length::Months(months)) => self.calendar.quarter(fiscal_year, n).map(|q| self.calendar.months_ended(*months, q.end())),
                 _ => self.calendar.quarter(fiscal_year, n),
@@ -307,6 +307,12 @@ impl Resolver<'_> {
         if self.kind == StatementKind::BalanceSheet {
             time.duration = None;
         }
+    }
+
+    /// The lengths that a column names, or its title with the quarter that they end with: `First Half` over bare years.
+    fn lengths<'p>(&'p self, phrase: &'p Phrase) -> &'p [Length] {
+        let titled = phrase.lengths.is_empty() && phrase.quarter.is_none() && self.title.lengths.len() == 1;
+        if titled { &self.title.lengths } else { &phrase.lengths }
     }
 
     fn is_total(&self, phrase: &Phrase) -> bool {

@@ -186,6 +186,7 @@ mod tests {
         assert_eq!(lengths("Thirty-nine Weeks Ended November 2, 2024"), [Length::Weeks(39)]);
         assert_eq!(lengths("13 Weeks Ended"), [Length::Weeks(13)]);
         assert_eq!(lengths("Three and nine months ended June 30"), [Length::Months(3), Length::Months(9)]);
+        assert_eq!(lengths("Two Fiscal Quarters Ended July 4, 2026"), [Length::Months(6)]);
         assert_eq!(lengths("Quarter Ended"), [Length::Quarter]);
         assert_eq!(lengths("Year Ended December 31,"), [Length::Year]);
         assert_eq!(lengths("Twelve-Month Period"), [Length::Months(12)]);

@@ -1,5 +1,6 @@
 //! Segments by the titles and headings that name them.
 
+mod headed;
 mod prefixed;
 
 use std::borrow::Cow;
@@ -23,7 +24,9 @@ pub(crate) fn titled(title: &str) -> Option<String> {
     let title = title.split('(').next().unwrap_or("");
     let title = [" - ", " – ", " — "].iter().filter_map(|dash| title.rsplit_once(dash)).map(|(_, rest)| rest).next().unwrap_or(title);
     let mut words: Vec<&str> = title.trim().trim_end_matches(':').split_whitespace().collect();
-    while words.last().is_some_and(|w| TRAILING.split(' ').any(|t| w.eq_ignore_ascii_case(t))) {
+    // "Plant Nutrition Segment 1": the mark of a note
+    let is_mark = |w: &str| w.len() == 1 && w.bytes().all(|b| b.is_ascii_digit());
+    while words.last().is_some_and(|w| is_mark(w) || TRAILING.split(' ').any(|t| w.eq_ignore_ascii_case(t))) {
         words.pop();
     }
     words.pop().filter(|w| w.eq_ignore_ascii_case("segment"))?;
@@ -35,6 +38,13 @@ pub(crate) fn titled(title: &str) -> Option<String> {
     let describes = |word: &&str| KINDS_OF_DATA.split(' ').any(|kind| word.eq_ignore_ascii_case(kind));
     let name = words.join(" ");
     (!sentence && !lead && !words.iter().all(describes) && !inside.contains(&last.as_str()) && name.len() < 60).then_some(name)
+}
+
+/// Whether a title, in small letters, names what is left of a company beside its segments: `Corporate & Other`.
+pub(crate) fn is_rest(title: &str) -> bool {
+    const NAMES: [&str; 6] =
+        ["corporate", "corporate & other", "corporate and other", "corporate/other", "unallocated", "unallocated corporate"];
+    NAMES.contains(&title.trim().trim_end_matches(':'))
 }
 
 /// Words that say what sort of data a title stands over: "Condensed Segment Information" is of no segment of that name.
@@ -83,6 +93,7 @@ pub(super) fn of_rows<'a>(rows: &'a [Row], kind: StatementKind, counts: &[Counte
         return found;
     }
     prefixed::name(rows, &mut found);
+    headed::name(rows, &mut found);
     let heads = |at: &usize| rows[*at].kind == RowKind::Section && names_part(bare(rows[*at].stub.as_str()));
     let mut headings: Vec<usize> = (0..rows.len()).filter(heads).collect();
     if headings.len() < 2 {
@@ -319,6 +330,7 @@ mod tests {
         assert_eq!(titled("Domestic Segment Non-GAAP Results").as_deref(), Some("Domestic"));
         assert_eq!(titled("Financial Services Segment").as_deref(), Some("Financial Services"));
         assert_eq!(titled("Multifamily Segment (dollars in thousands)").as_deref(), Some("Multifamily"));
+        assert_eq!(titled("Plant Nutrition Segment 1").as_deref(), Some("Plant Nutrition"));
         assert_eq!(titled("Schedule 4 - Bread and Pastry Segment").as_deref(), Some("Bread and Pastry"));
         for title in [
             "Results by Segment",
@@ -330,6 +342,12 @@ mod tests {
         ] {
             assert_eq!(titled(title), None, "{title}");
         }
+    }
+
+    #[test]
+    fn titles_name_what_is_left_beside_the_segments() {
+        assert!(is_rest("corporate & other") && is_rest("unallocated:"));
+        assert!(!is_rest("corporate information") && !is_rest("other"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::scale::is_remark_on_currency;
 use super::{RowKind, Scale, Table, words};
 use crate::document::{Block, Grid};
-use crate::text::{Text, ends_in_full_stop};
+use crate::text::{Text, ends_in_full_stop, has_any};
 
 /// How many lines may head a table.
 const MOST: usize = 10;
@@ -11,13 +11,14 @@ const MOST: usize = 10;
 /// The titles directly above a block, from the top: headings, captions in brackets, and grids that hold nothing but lines of words.
 pub(super) fn above(blocks: &[Block], block: usize) -> Vec<Text> {
     let mut titles: Vec<Text> = Vec::new();
-    for before in blocks[..block].iter().rev() {
+    for (at, before) in blocks[..block].iter().enumerate().rev() {
         match before {
             Block::Heading(text) if is_page_number(text.as_str()) => {}
             Block::Heading(text) => titles.push(text.clone()),
             Block::Paragraph(text) if is_caption(text.as_str()) => titles.push(text.clone()),
             Block::Paragraph(text) => match opening_remark(text) {
                 Some(remark) => titles.push(remark),
+                None if titles.is_empty() && (points_below(text.as_str()) || explains_guidance(&blocks[..at], text)) => {}
                 None => break,
             },
             Block::Grid(grid) => match title_lines(grid) {
@@ -80,6 +81,20 @@ fn opening_remark(text: &Text) -> Option<Text> {
     let end = [";", ". "].iter().filter_map(|mark| words.find(mark)).min().unwrap_or(words.len());
     let says_scale = Scale::of_words(&words[..end]).is_some_and(|scale| scale.money.is_some());
     says_scale.then(|| text.slice(0..end))
+}
+
+/// Whether a paragraph only leads from the heading above it to the table below: "The table below presents our updated expectations."
+fn points_below(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    let lower = text.to_lowercase();
+    let leads = ["the table below", "the following table", "the tables below", "the following tables"].iter().any(|w| lower.starts_with(w));
+    text.len() < LONGEST && leads
+}
+
+/// Whether a paragraph tells of the guidance that the heading above it names and the table below gives.
+fn explains_guidance(above: &[Block], text: &Text) -> bool {
+    let speaks = |text: &Text| has_any(&text.as_str().to_lowercase(), &["guidance", "outlook"]);
+    speaks(text) && matches!(above.last(), Some(Block::Heading(heading)) if speaks(heading))
 }
 
 /// "(1) Amounts include stock-based compensation expense, as follows:", "Revenue by industry was as follows."

@@ -95,12 +95,17 @@ fn top(grid: &Grid, shapes: &[Shape]) -> usize {
 
 /// Whether a row of words is a line of the table and not of its header: all its cells say that there is no figure.
 fn is_data_in_words(row: &GridRow) -> bool {
-    let nothing = |c: &Cell| words::is_placeholder(c.text.as_str()) && c.text.as_str() != "%";
+    let nothing = |c: &Cell| (words::is_placeholder(c.text.as_str()) || says_unchanged(c)) && c.text.as_str() != "%";
     let ranges = || values(row).filter_map(|c| Figure::range(&c.text));
     // "0 - 30 | 31 - 60 | 61 - 90": classes that follow on each other head columns
     let follow_on =
         || ranges().count() > 1 && ranges().zip(ranges().skip(1)).all(|([_, high], [low, _])| low.amount - high.amount == 1.into());
     row.stub().is_some() && values(row).all(|c| nothing(c) || words::holds_amount(c.text.as_str()) || is_range(c)) && !follow_on()
+}
+
+/// Whether a cell says that what was expected before is expected still.
+fn says_unchanged(cell: &Cell) -> bool {
+    ["unchanged", "no change", "reaffirmed", "maintained"].iter().any(|word| cell.text.as_str().trim().eq_ignore_ascii_case(word))
 }
 
 /// Whether a cell holds what lies between two numbers, and no years: `98.5 - 100.5 million`, `8,450 - 8,800`.
@@ -181,7 +186,8 @@ fn begins_header(row: &GridRow, shape: Shape) -> bool {
     let stub_allows = row.stub().is_none_or(head_like);
     let is_head = |c: &Cell| words::is_period(c.text.as_str()) || words::is_comparison(c.text.as_str()) || words::is_year(c.text.as_str());
     match shape {
-        Shape::Years => stub_allows && values(row).all(is_head),
+        // "Segment margin | 2026 | 2025 | Change": no line of the table says "Change" beside a count
+        Shape::Years => values(row).all(is_head) && (stub_allows || values(row).any(|c| words::is_comparison(c.text.as_str()))),
         Shape::Words if row.stub().is_none() => values(row).all(|c| !words::is_placeholder(c.text.as_str()) || c.text.as_str() == "%"),
         Shape::Words => stub_allows && values(row).count() >= 2 && values(row).all(is_head) || holds_period(row),
         _ => false,
@@ -243,6 +249,13 @@ mod tests {
         let zones = zones(&grid);
         assert_eq!(zones[0], Zone { headers: vec![0], body: vec![1] });
         assert_eq!(zones[1], Zone { headers: vec![2, 3, 4], body: vec![5] });
+    }
+
+    #[test]
+    fn years_beside_a_comparison_head_what_their_label_names() {
+        let grid = grid(&["|2004|2003|Change", "Revenues|12|11|1", "Segment margin|2004|2003|Change", "Valves|14.4%|15.7%|(1.3)%"]);
+        let both = [Zone { headers: vec![0], body: vec![1] }, Zone { headers: vec![2], body: vec![3] }];
+        assert_eq!(zones(&grid), both);
     }
 
     #[test]

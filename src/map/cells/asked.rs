@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rust_decimal::Decimal;
+
 use super::summed::Told;
 
 /// Answers that hold for all rows of a table.
@@ -50,6 +52,8 @@ pub(super) struct Asked<'a> {
     pub(super) sums_told: OnceCell<HashMap<usize, Told>>,
     /// Whether a total tells interest apart from what else is earned.
     pub(super) interest: OnceCell<bool>,
+    /// The largest end of a range with a sign of money.
+    pub(super) signed_ranges: OnceCell<Option<Decimal>>,
     /// Whether columns of one last day have other lengths.
     pub(super) lengths: OnceCell<bool>,
 }

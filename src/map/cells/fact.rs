@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
+use super::measure::says_total_revenue;
 use super::named::{RowTime, stretch_of_months};
 use super::veto::REVENUES;
 use super::{Cell, Reader, contradicts};
@@ -122,7 +125,7 @@ impl Reader<'_> {
     /// Whether a fact may stand under these aspects: nothing else does, or the same value, or the same line of another table
     /// (a contradiction of the release's own). What another line says there shows that the concept is wrong.
     pub(super) fn is_free(&self, aspects: &Aspects, value: &Value, line: &Line, graph: &Graph) -> bool {
-        if self.is_revenue_of_a_part(aspects, value, graph) {
+        if self.is_revenue_of_a_part(aspects, value, line, graph) {
             return false;
         }
         let said = graph.with_aspects(aspects);
@@ -136,14 +139,18 @@ impl Reader<'_> {
 
     /// Whether a table that is no statement of income would state other revenues than that statement does, under another of their names: those
     /// of a segment or a product that nothing tells apart.
-    fn is_revenue_of_a_part(&self, aspects: &Aspects, value: &Value, graph: &Graph) -> bool {
+    fn is_revenue_of_a_part(&self, aspects: &Aspects, value: &Value, line: &Line, graph: &Graph) -> bool {
         if self.kind == StatementKind::Income || !REVENUES.contains(&aspects.concept.local()) {
             return false;
         }
         let named = |local: &&str| Aspects { concept: QName::us_gaap(local), ..aspects.clone() };
         let said: Vec<FactId> = REVENUES.iter().flat_map(|local| graph.with_aspects(&named(local)).collect::<Vec<_>>()).collect();
         let same = |id: &FactId| agree(&graph.facts[id.index()].value, value) || contradicts(&graph.facts[id.index()].value, value);
-        !said.is_empty() && !said.iter().any(same)
+        // "Total revenue" above that from customers, beside which the statement has no total
+        let size = |value: &Value| if let Value::Number { amount, .. } = value { *amount } else { Decimal::ZERO };
+        let exceeds = || said.iter().all(|id| size(&graph.facts[id.index()].value) < size(value));
+        let total = aspects.concept.local() == "Revenues" && says_total_revenue(line.row.stub.as_str()) && exceeds();
+        !said.is_empty() && !said.iter().any(same) && !total
     }
 
     /// Whether the table is one whose figures may contradict another's: lists of parts under the same words do not.

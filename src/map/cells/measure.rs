@@ -2,7 +2,7 @@
 
 use super::veto::{REVENUES, family};
 
-use crate::map::lines::folded;
+use crate::map::lines::{Line, folded};
 use crate::map::unit::Counted;
 use crate::table::bare;
 use crate::taxonomy::{Concept, QName, known_standard};
@@ -131,6 +131,16 @@ pub(super) fn measure_of(heading: &str) -> &str {
     let lower = heading.to_ascii_lowercase();
     let end = [" by ", " and percent", " (in ", " (dollars", " (000"].iter().filter_map(|words| lower.find(words)).min();
     bare(&heading[..end.unwrap_or(heading.len())])
+}
+
+/// The heading of a row that says that what is below it is how sales of the same stores grew: "Comparable restaurant sales:", over the brands.
+pub(super) fn comparable<'a>(line: &Line<'a>) -> Option<&'a str> {
+    let told = |heading: &str| {
+        let lower = heading.to_lowercase();
+        let same = ["comparable ", "same-", "same store", "same restaurant"].iter().any(|same| lower.starts_with(same));
+        same && ["sales", "revenue"].iter().any(|of| lower.contains(of))
+    };
+    line.sections.iter().rev().find(|heading| told(heading)).and_then(|heading| heading.split('(').next()).map(str::trim_end)
 }
 
 /// Whether a heading speaks of a measure that companies split by their parts.

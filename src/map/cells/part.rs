@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Reader;
 use super::measure::{
-    WHOLES, is_entity, is_measure, is_result, measure_of, names, names_axis, names_part_of, of_period, says_reported_only,
+    WHOLES, comparable, is_entity, is_measure, is_result, measure_of, names, names_axis, names_part_of, of_period, says_reported_only,
     says_revenue_only, says_total_revenue,
 };
 use super::named::RowTime;
@@ -191,8 +191,8 @@ impl Reader<'_> {
         let heading = printed.to_lowercase();
         let named = !line.sections.is_empty() && !label.is_empty() && !is_measure(label) && !label.to_lowercase().starts_with("total");
         if line.counted == Counted::Percent {
-            let share = named && heading.starts_with("percent") && breaks_down(&heading) && names_part_of(label);
-            return share.then(|| self.part_of(printed, line, label, None));
+            let share = (named && heading.starts_with("percent") && breaks_down(&heading)).then_some(printed).or_else(|| comparable(line));
+            return share.filter(|_| names_part_of(label)).map(|of| self.part_of(of, line, label, None));
         }
         let whole = self.broken_down(&heading).filter(|_| named && line.counted == Counted::Money)?;
         Some(self.part_of(printed, line, label, Some(whole)))

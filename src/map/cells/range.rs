@@ -32,7 +32,8 @@ impl Reader<'_> {
             for (figure, qualifier) in ends.iter().zip([Qualifier::Low, Qualifier::High]) {
                 let mut cell = self.cell(line, column, figure, self.chosen[line.at]);
                 if cell.counted == Counted::Money {
-                    cell.counted = counted(line.row.stub.as_str(), has_sign).unwrap_or(Counted::Money);
+                    let number = (!has_sign && self.is_beyond_money(&ends)).then_some(Counted::Number);
+                    cell.counted = counted(line.row.stub.as_str(), has_sign).or(number).unwrap_or(Counted::Money);
                 }
                 let (_, _, power) = self.scales.amount(&cell.counted, line.row, column, figure);
                 // "$8.51" of a company's revenue is no amount in full
@@ -48,6 +49,15 @@ impl Reader<'_> {
             }
         }
         stated
+    }
+
+    /// Whether a range without a sign of money is larger than any that has one: `New students | 31,500 - 33,000` below `Revenue | $905 - 915`, in
+    /// millions.
+    fn is_beyond_money(&self, ends: &[Figure]) -> bool {
+        let ranges = || self.table.rows.iter().flat_map(|row| row.words.iter().flatten()).filter_map(|words| Figure::range(words));
+        let signed = || ranges().filter(|ends| ends.iter().any(|end| end.style.currency.is_some()));
+        let largest = *self.asked.signed_ranges.get_or_init(|| signed().flatten().map(|end| end.amount.abs()).max());
+        largest.is_some_and(|largest| ends.iter().all(|end| end.amount.abs() > largest))
     }
 
     fn is_ahead(&self, column: usize) -> bool {

@@ -17,7 +17,7 @@ impl Reader<'_> {
             let plain: HashSet<String> = labels().filter(|label| !gaap::is_outside_gaap(label)).map(folded).collect();
             let adjusted = |label: &str| {
                 let label = folded(label);
-                let own = label.strip_prefix("adjusted").or_else(|| label.strip_suffix("adjusted"));
+                let own = ["adjusted", "nongaap"].iter().find_map(|led| label.strip_prefix(led)).or_else(|| label.strip_suffix("adjusted"));
                 own.is_some_and(|own| plain.contains(own))
             };
             let titled = self.table.titles.iter().rev().take(3).any(|title| leads(title.as_str()));

@@ -32,6 +32,7 @@ impl Reader<'_> {
             || self.kind == StatementKind::CashFlow && pays_what_comes_in(concept, line, &self.plain_amounts(line))
             || is_headed_otherwise(line.section(), concept)
             || is_headed_as_investments(line, concept)
+            || is_of_continuing(line, concept)
             || family(concept) == Some(REVENUES) && (says_income_only(line.row.stub.as_str()) || says_gain(line.row.stub.as_str()))
             || family(concept) == Some(REVENUES) && is_turnover_of_others(line.row.stub.as_str())
             || self.is_step_of_revenue(line, concept)
@@ -372,6 +373,16 @@ fn is_headed_as_investments(line: &Line, concept: &Concept) -> bool {
     let owed = |lower: &str| has_any(lower, &["debt", "borrow", "loan", "note", "credit"]);
     let section = || line.section().to_lowercase();
     debt && section().contains("investments") && !owed(&section()) && !owed(&line.row.stub.as_str().to_lowercase())
+}
+
+/// Whether the whole result is thought of for a line below a heading of continuing operations alone: "Basic", of what earnings per share from
+/// them are computed of.
+fn is_of_continuing(line: &Line, concept: &Concept) -> bool {
+    let lower = line.section().to_lowercase();
+    concept.name.local().starts_with("NetIncomeLoss")
+        && lower.contains("continuing operations")
+        && !lower.contains("discontinued")
+        && !line.row.stub.as_str().to_lowercase().contains("net ")
 }
 
 /// "Gains (losses) on investments": what a concept of losses or of gains alone does not fit.

@@ -37,7 +37,7 @@ impl Reader<'_> {
         let member = |q: &Qualifier| matches!(q, Qualifier::Member(..));
         let beside = rest.iter().any(|row| row.kind == RowKind::Section && row.depth <= first.depth);
         let told = self.qualifiers.iter().chain(self.columns.iter().flatten()).any(member);
-        let name = bare(first.stub.as_str());
+        let name = without_short(bare(first.stub.as_str()));
         let same = ["same", "comparable", "unaudited"].iter().any(|w| name.to_lowercase().starts_with(w));
         (first.kind == RowKind::Section && !beside && !told && !same && names_part(name)).then_some(name)
     }
@@ -64,6 +64,12 @@ impl Reader<'_> {
         }
         less
     }
+}
+
+/// A name without the letters in brackets that stand for it: `Filtration Materials (FM)`.
+fn without_short(name: &str) -> &str {
+    let parted = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    parted.filter(|(_, short)| short.len() <= 6 && short.chars().all(|c| c.is_ascii_uppercase() || c == '&')).map_or(name, |(name, _)| name)
 }
 
 /// Whether the likeliest for a row is that it is revenue.

@@ -31,9 +31,29 @@ pub(super) fn name(lines: &[LinkLine<'_>], linked: &mut [Linked]) {
             () if lines[at + 1..].iter().any(gives_up) => CONTINUING,
             () => WHOLE,
         };
-        let candidates = &mut linked[at].candidates;
-        candidates.retain(|c| c.concept.local() != local && !is_share(c.concept.local()));
-        candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+        linked[at].candidates.retain(|c| !is_share(c.concept.local()));
+        put_first(&mut linked[at], local);
+    }
+}
+
+fn put_first(linked: &mut Linked, local: &str) {
+    linked.candidates.retain(|c| c.concept.local() != local);
+    linked.candidates.insert(0, Candidate { concept: QName::us_gaap(local), confidence: Confidence::new(SURE) });
+}
+
+/// Names what is left to the controlling interest, by the labels as printed, and the result before that of others.
+pub(super) fn name_controlling(lines: &[LinkLine<'_>], linked: &mut [Linked]) {
+    const RESULTS: [&str; 5] = ["net income", "net income (loss)", "net (loss) income", "net loss", "net earnings"];
+    let controlling = |line: &LinkLine| {
+        let given = contains(line.label, "attributable to controlling interest")
+            || contains(line.label, "attributable to the controlling interest");
+        given && line.label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("net "))
+    };
+    let Some(at) = lines.iter().position(controlling) else { return };
+    let whole = lines[..at].iter().rposition(|line| RESULTS.iter().any(|result| line.label.trim().eq_ignore_ascii_case(result)));
+    if let Some(whole) = whole {
+        put_first(&mut linked[whole], WHOLE);
+        put_first(&mut linked[at], "NetIncomeLoss");
     }
 }
 
@@ -77,6 +97,13 @@ mod tests {
         let line = |label| LinkLine { label, sections: &[], depth: 0, total: false, unit: UnitKind::Money, amounts: &[], parts: &[] };
         let lines: Vec<LinkLine> = labels.iter().map(|label| line(*label)).collect();
         Linker::default().link(StatementKind::Income, &lines)[at][0].concept.local().to_owned()
+    }
+
+    #[test]
+    fn what_is_left_to_the_controlling_interest() {
+        let labels =
+            ["Income before income taxes", "Income tax provision", "Net income", "Net income attributable to controlling interest"];
+        assert_eq!((first(&labels, 2).as_str(), first(&labels, 3).as_str()), (WHOLE, "NetIncomeLoss"));
     }
 
     #[test]

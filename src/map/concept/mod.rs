@@ -111,6 +111,7 @@ impl Linker {
 
     /// As [`link`], with what the choices rest on.
     pub fn explain(&self, kind: StatementKind, lines: &[LinkLine<'_>]) -> Vec<Linked> {
+        let printed = lines;
         let labels: Vec<_> = lines.iter().map(|line| wording::plain(line, kind)).collect();
         let plain: Vec<LinkLine> = lines.iter().zip(&labels).map(|(line, label)| LinkLine { label, ..*line }).collect();
         let lines = plain.as_slice();
@@ -120,7 +121,10 @@ impl Linker {
         };
         unlabelled::prove(lines, &mut found);
         match kind {
-            StatementKind::BalanceSheet => unlabelled::balance(lines, &mut found),
+            StatementKind::BalanceSheet => {
+                unlabelled::property(lines, &mut found);
+                unlabelled::balance(lines, &mut found);
+            }
             StatementKind::Income => unlabelled::costs(lines, &mut found),
             _ => {}
         }
@@ -139,6 +143,7 @@ impl Linker {
                 pretax::name(lines, &mut linked);
                 pretax::name_sole(lines, &mut linked);
                 minority::name(lines, &mut linked);
+                minority::name_controlling(printed, &mut linked);
             }
             _ => {}
         }

@@ -13,6 +13,9 @@ use crate::taxonomy::{ElementId, calculation};
 /// The share of a total's parts that the taxonomy must know as its parts.
 const COVERED: f32 = 0.6;
 
+/// What is taken off the cost of property.
+const DEPRECIATION: &str = "AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment";
+
 /// How likely the total of the heading must be for the arithmetic to have no say.
 const TOLD: f32 = 0.5;
 
@@ -91,6 +94,24 @@ pub(super) fn costs(lines: &[LinkLine], found: &mut [Weighed]) {
         let is_told = top(found, *other).is_some() && found[*other].scored[0].1 * found[*other].trust >= SURE;
         if !is_told && !tops.contains(&concept) {
             found[*other] = Weighed { scored: vec![(concept, SURE)], trust: 1.0, ..Weighed::default() };
+        }
+    }
+}
+
+/// What its depreciation is taken off is property at its cost, and what is left without a label is net: also among lines that look otherwise.
+pub(super) fn property(lines: &[LinkLine], found: &mut [Weighed]) {
+    const SURE: f32 = 0.9;
+    let names = ["PropertyPlantAndEquipmentGross", "PropertyPlantAndEquipmentNet"].map(ElementId::us_gaap);
+    let [Some(gross), Some(net)] = names else { return };
+    let top = |found: &[Weighed], at: usize| found.get(at).and_then(|w| w.scored.first()).map(|(concept, _)| concept.local());
+    for (at, left) in lines.iter().enumerate() {
+        let [(cost, 1), (taken, weight)] = *left.parts else { continue };
+        let is_depreciation = top(found, taken) == Some(DEPRECIATION) && Part::of(lines, taken, weight).fits(-1);
+        if is_depreciation && top(found, cost).is_some_and(|name| name.starts_with("PropertyPlantAndEquipment")) {
+            let unlabelled = Some((at, net)).filter(|_| !left.is_labelled());
+            for (line, concept) in [Some((cost, gross)), unlabelled].into_iter().flatten() {
+                found[line] = Weighed { scored: vec![(concept, SURE)], trust: 1.0, ..Weighed::default() };
+            }
         }
     }
 }
@@ -261,7 +282,6 @@ mod tests {
         ];
         let found = Linker::default().link(StatementKind::BalanceSheet, &lines);
         let names: Vec<&str> = found.iter().map(|c| c[0].concept.local()).collect();
-        let depreciation = "AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment";
-        assert_eq!(names, ["PropertyPlantAndEquipmentGross", depreciation, "PropertyPlantAndEquipmentNet", "Assets"]);
+        assert_eq!(names, ["PropertyPlantAndEquipmentGross", super::DEPRECIATION, "PropertyPlantAndEquipmentNet", "Assets"]);
     }
 }

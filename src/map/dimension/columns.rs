@@ -100,7 +100,22 @@ fn without_shared_measure(times: &[ColumnTime]) -> Vec<&str> {
     if plain().any(place) && plain().all(|rest| stem(rest).is_some()) {
         return rests.into_iter().map(|rest| stem(rest).map_or(rest, |end| &rest[..end])).collect();
     }
-    rests
+    // "Current Guidance" over "Salt | Corporate | Total": what stands below is of the parts
+    let Some(shared) =
+        rests.first().and_then(|first| shared_guidance(first)).filter(|shared| rests.iter().all(|rest| rest.starts_with(shared)))
+    else {
+        return rests;
+    };
+    let parts: Vec<&str> = rests.iter().map(|rest| rest[shared.len()..].trim_start()).collect();
+    let has_total = parts.iter().any(|part| ["total", "consolidated"].iter().any(|whole| part.eq_ignore_ascii_case(whole)));
+    if has_total && parts.iter().all(|part| !part.is_empty()) { parts } else { rests }
+}
+
+/// The beginning of a header up to the word of guidance, where it is of no earlier one: `Current Adjusted EBITDA Guidance Salt`.
+fn shared_guidance(header: &str) -> Option<&str> {
+    let lower = header.to_ascii_lowercase();
+    let end = GUIDANCE.iter().filter_map(|word| Some(lower.find(&format!("{word} "))? + word.len() + 1)).max()?;
+    Some(&header[..end]).filter(|shared| earlier(shared).is_none())
 }
 
 /// Beside other places the home country is one, and the world is the total of them: "U.S. | Europe | Worldwide".
@@ -171,7 +186,10 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
         return std::iter::once(end).chain(earlier(rest)).collect();
     }
     let guided = kind == StatementKind::Guidance && ["estimate", "estimates", "range"].iter().any(|w| has(w));
-    if guided || GUIDANCE.iter().any(|w| has(w)) && (kind == StatementKind::Guidance || names_guidance(&words)) {
+    // "Prior" and "Updated" name no segments where a company guides
+    let of_guidance = kind == StatementKind::Guidance;
+    let named = names_guidance(&words);
+    if guided || of_guidance && named || GUIDANCE.iter().any(|w| has(w)) && (of_guidance || named) {
         return earlier(rest).into_iter().collect();
     }
     if lower.contains("previously reported") || lower.contains("originally reported") {

@@ -33,6 +33,8 @@ pub(super) struct Setting<'a> {
     pub(super) heading: Option<&'a str>,
     pub(super) contract: Option<&'a Contract>,
     pub(super) options: &'a ReadOptions,
+    /// Whether it is told of what is expected.
+    pub(super) expected: bool,
 }
 
 /// Measures that are split by product, segment or place.
@@ -83,7 +85,7 @@ pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting
     if mention.own_result {
         return adjusted_topic(graph, mention);
     }
-    if let Some(row) = known.row(graph, mention, &heading_words) {
+    if let Some(row) = known.row(graph, mention, &heading_words, setting.expected) {
         return Some(Topic::of(&graph.facts[row.index()].aspects));
     }
     if mention.subject.adjusted {
@@ -114,7 +116,7 @@ fn plain_topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Se
     let to_common = !mention.beside && mention.subject.found.measure.key == "NetIncomeLoss" && is_left_to_common(setting.label);
     if let Some(common) = measure::named("NetIncomeToCommon").filter(|_| to_common) {
         bare.subject.found.measure = common;
-    } else if let Some(row) = known.row(graph, &bare, &[]).filter(|_| !rate) {
+    } else if let Some(row) = known.row(graph, &bare, &[], setting.expected).filter(|_| !rate) {
         return Some(Topic { concept: graph.facts[row.index()].aspects.concept.clone(), dimensions: Dimensions::default() });
     }
     Some(Topic { concept: usual_concept(graph, &bare, setting.options)?, dimensions: Dimensions::default() })

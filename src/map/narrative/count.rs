@@ -82,7 +82,8 @@ pub(super) fn counts(text: &Text, tokens: &[Token]) -> Vec<Count> {
                 lead.clone().filter(|_| with).map(|when| if matches!(when, When::Day(_)) { when } else { When::EndOf(Box::new(when)) });
             let same = before.or_else(|| compared.then(|| found.last().map(|count| count.noun.clone())).flatten());
             let count = deed.and_then(|deed| count(text, tokens, next, amount, deed, end.as_ref().or(lead.as_ref()), same));
-            found.extend(count);
+            // "with 138 units sold in Q2, up from 52 units sold in Q1": alone the second would stand for both
+            found.extend(count.filter(|_| !compared || !found.is_empty()));
             at = next;
         } else {
             // "ended the quarter with": at its end

@@ -9,6 +9,9 @@ use crate::text::Text;
 /// How many words are read behind the verb.
 const REACH: usize = 40;
 
+/// What is available without being borrowed.
+const OTHER: [&str; 4] = ["liquidity", "cash", "funds", "capital"];
+
 /// An amount with what it is of and when.
 #[derive(Clone, Debug)]
 pub(super) struct Stated {
@@ -26,7 +29,10 @@ pub(super) struct Stated {
 pub(super) fn stated(text: &Text, tokens: &[Token], headed: bool) -> Vec<Stated> {
     let bought = (0..tokens.len()).find(|&at| buys_back(tokens, at));
     let credit = credit::lines(text, tokens);
-    let left = tokens.iter().position(|t| t.is_any(&["remaining", "remained", "remains", "available"]));
+    // "available liquidity" is cash, too
+    let there =
+        |at: usize| tokens[at].is_any(&["remaining", "remained", "remains"]) || tokens[at].is("available") && !next(tokens, at, &OTHER);
+    let left = (0..tokens.len()).find(|&at| there(at));
     if bought.is_none() && credit.is_empty() && left.is_none() {
         return Vec::new();
     }
@@ -189,6 +195,7 @@ mod tests {
             read("At March 31, 2004 the Company had $250 million available under its revolving credit facility."),
             [("LineOfCreditFacilityRemainingBorrowingCapacity", "250000000".to_owned())]
         );
+        assert_eq!(read("At March 31, 2004 total available liquidity was $180 million, cash and our revolving credit facility."), []);
         assert_eq!(read("At March 31, 2004 the Company had $250 million of cash available for the repurchase of land."), []);
     }
 

@@ -11,6 +11,7 @@ use super::subject::{Subject, plain_name, plain_word};
 use super::token::{Token, tokens};
 use crate::map::graph::{Graph, half_unit};
 use crate::report::{Aspects, Decimals, Fact, FactId, Measure as UnitMeasure, Period, Unit, Value};
+use crate::taxonomy::QName;
 
 /// Facts of tables by size, and the rows that they stand in.
 pub(super) struct Known {
@@ -37,6 +38,8 @@ struct Row {
     /// Words of its members: what sets it apart from the plain fact.
     member_words: BTreeSet<String>,
     adjusted: bool,
+    /// Whether it tells what was expected: nothing reported is of its aspects.
+    expected: bool,
     /// Whether it goes by the measure's name and no more: "Total revenues", but not "Other revenues".
     whole: bool,
     is_basic: bool,
@@ -136,6 +139,9 @@ impl Known {
     /// How well a fact fits the subject; `None` when it does not.
     fn likeness(&self, graph: &Graph, id: FactId, mention: &Mention, heading: &[String]) -> Option<u32> {
         let row = &self.rows[(*self.row_of.get(id.index())?)?];
+        if row.expected {
+            return None;
+        }
         let fact = &graph.facts[id.index()];
         let key = wanted_key(mention);
         let same = row.measure.is_some_and(|m| m.key == key) || fact.aspects.concept.local() == key;
@@ -162,6 +168,16 @@ impl Known {
         self.holds(graph, &mention.amount, period)
     }
 
+    /// Whether a table states the amount of that time as the income from continuing operations.
+    pub(super) fn continues(&self, graph: &Graph, mention: &Mention, period: Period) -> bool {
+        self.near(graph, &mention.amount).any(|id| {
+            let aspects = &graph.facts[id.index()].aspects;
+            let name = aspects.concept.local();
+            let continues = name.contains("FromContinuingOperations") && !name.contains("Before");
+            continues && unit_fits(aspects.unit.as_ref(), &mention.amount.kind) && near_period(aspects.period, period)
+        })
+    }
+
     /// Whether a table states an amount of money of that time under whatever name.
     pub(super) fn holds(&self, graph: &Graph, amount: &Amount, period: Period) -> bool {
         self.near(graph, amount).any(|id| {
@@ -176,13 +192,14 @@ impl Known {
         rows.filter(|row| unit_fits(row.unit.as_ref(), kind) && row.instant == instant).map(|row| row.first).min()
     }
 
-    /// A fact whose row is the measure of the subject, set apart in the same words: its aspects serve for another period.
-    pub(super) fn row(&self, graph: &Graph, mention: &Mention, heading: &[String]) -> Option<FactId> {
+    /// A fact whose row is the measure of the subject, set apart in the same words: its aspects serve for another period; those of what was
+    /// expected only for what is.
+    pub(super) fn row(&self, graph: &Graph, mention: &Mention, heading: &[String], expected: bool) -> Option<FactId> {
         let rows = self.by_measure.get(wanted_key(mention)).into_iter().flatten().map(|at| &self.rows[*at]);
         let wanted = wanted_words(&mention.subject);
         let rated = rows.filter_map(|row| {
             let fits = unit_fits(row.unit.as_ref(), &mention.amount.kind) && row.dilution_fits(mention.dilution);
-            if !fits || mention.subject.adjusted != row.adjusted || !row.apart.is_subset(&wanted) {
+            if !fits || row.expected && !expected || mention.subject.adjusted != row.adjusted || !row.apart.is_subset(&wanted) {
                 return None;
             }
             let standard = u32::from(graph.facts[row.first.index()].aspects.concept.is_standard());
@@ -212,6 +229,7 @@ impl Row {
             apart: apart(&fact.label),
             member_words,
             adjusted,
+            expected: fact.aspects.dimensions.iter().any(|(axis, member)| is_expected(axis, member)),
             whole: measure.is_some() && measure_of_label(&fact.label).is_some(),
             is_basic: name.contains("basic"),
             is_diluted: name.contains("diluted"),
@@ -225,6 +243,11 @@ impl Row {
             Dilution::Diluted => self.is_diluted || !self.is_basic,
         }
     }
+}
+
+/// Whether a dimension says that a figure was expected, or is one end of what was.
+fn is_expected(axis: &QName, member: &QName) -> bool {
+    axis.local() == "RangeAxis" || member.local() == "ScenarioForecastMember"
 }
 
 /// The measure that a fact's concept or label names.

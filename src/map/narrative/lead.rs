@@ -5,6 +5,8 @@ use super::speaker;
 use super::token::{self, Token};
 use super::when;
 use super::word_list::WordList;
+use crate::map::segment;
+use crate::text::has_any;
 
 /// How many words such a lead has at most.
 const MOST: usize = 6;
@@ -94,6 +96,23 @@ pub(super) fn headed<'t>(heading: &'t str, known: impl Fn(&str) -> bool) -> Opti
     let words = token::tokens(name, 0..name.len());
     let of_part = !name.is_empty() && words.len() <= MOST && known(name) && !tells_other(&words);
     of_part.then(|| Lead { name, words: words.iter().map(|t| name[t.range.clone()].to_owned()).collect(), known: true })
+}
+
+/// Whether a heading stands over segments one by one: "Segments Highlights", "Business Segment Results".
+pub(super) fn heads_segments(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    lower.contains("segment")
+        && segment::titled(heading).is_none()
+        && has_any(&lower, &["result", "highlight", "performance", "review", "summary"])
+}
+
+/// Whether words can be the name of a segment below such a heading: short, each with a capital, and no topic of releases.
+pub(super) fn may_name_segment(name: &str) -> bool {
+    let words = token::tokens(name, 0..name.len());
+    let capital = |t: &Token| t.is_any(&JOINTS) || t.is_word() && t.capital;
+    // "Hotels and Other"
+    let rest = |t: &Token| t.is("other") && words.len() > 1;
+    words.len() <= 4 && words.iter().all(capital) && !words.iter().any(|t| t.in_list(&TOPICS) && !rest(t))
 }
 
 /// Whether words speak of a time, a measure or a topic of releases.

@@ -120,7 +120,9 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
     let places = shared_places(passage);
     let known = |name: &str| settler.graph.has_member_called(name);
     let led = lead::lead(text, passage.tokens, own_words, known);
-    let led = led.or_else(|| passage.headings.last().and_then(|heading| lead::headed(heading, known)));
+    let of_segments = passage.headings.iter().rev().skip(1).any(|heading| lead::heads_segments(heading));
+    let part = |name: &str| known(name) || of_segments && lead::may_name_segment(name);
+    let led = led.or_else(|| passage.headings.last().and_then(|heading| lead::headed(heading, part)));
     let led = led.or_else(|| passage.headings.last().and_then(|heading| lead::opened(heading, passage.tokens, own_words)));
     // "Multifamily Segment: Total revenues were": as a heading of its own
     let segment = led.as_ref().map(|part| part.name).filter(|name| !aspects::segment_name(name).is_empty());

@@ -25,7 +25,7 @@ use crate::text::Text;
 /// Words that a heading of guidance is made of, besides its time.
 static HEADINGS: WordList = WordList::new(
     "outlook guidance business financial fiscal company expectations forecast forward looking full year quarter and for the current updated 's our of \
-     2 earnings results targets 1",
+     2 earnings results targets 1 updates updating raises reaffirms reiterates revises narrows provides introduces",
 );
 /// Words of what was expected before, by others or under conditions.
 static ELSEWHERE: WordList = WordList::new(
@@ -193,7 +193,7 @@ fn state(settler: &mut Settler<'_>, found: &Expected, label: &str, period: Perio
     if !subject.is_plain() && !subject.adjusted || subject.scope.is_some() || subject.this_segment {
         return None;
     }
-    let setting = Setting { label, heading: None, contract: None, options: settler.options };
+    let setting = Setting { label, heading: None, contract: None, options: settler.options, expected: true };
     let topic = topic(settler.graph, &settler.known, &found.low, &setting)?;
     let ends: Vec<(&Amount, Option<Qualifier>)> = match &found.high {
         // the greater loss is the lower end

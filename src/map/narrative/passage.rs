@@ -133,8 +133,8 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
             headings.retain(|heading| found.is_empty() && !is_of_other_matters(Some(heading)));
         }
         match block {
-            // "Raises 2008 Guidance" heads neither what follows nor its time
-            Block::Heading(text) if tells_of_other_matters(text.as_str()) => {}
+            // "Raises 2008 Guidance" above the dateline heads neither what follows nor its time
+            Block::Heading(text) if !opened && tells_of_other_matters(text.as_str()) => {}
             Block::Paragraph(text) if heads(text.as_str()) && tells_of_other_matters(text.as_str()) => {}
             Block::Heading(text) => headings.push(text.as_str()),
             Block::Paragraph(text) if heads(text.as_str()) => headings.push(text.as_str()),

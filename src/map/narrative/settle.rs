@@ -201,7 +201,7 @@ impl<'a> Settler<'a> {
             self.repeat(id, mention, label, sentence);
             return (Some(id), Some(topic));
         }
-        let setting = Setting { label, heading: sentence.heading, contract: sentence.contract, options: self.options };
+        let setting = Setting { label, heading: sentence.heading, contract: sentence.contract, options: self.options, expected: false };
         let Some(topic) = topic(self.graph, &self.known, mention, &setting) else { return (None, None) };
         let told =
             self.certain(mention, sentence, &periods).filter(|_| !(mention.segment > 0 && base.is_some_and(|base| self.is_to_come(base))));
@@ -280,11 +280,21 @@ impl<'a> Settler<'a> {
         };
         let value = Value::Number { amount, decimals: Decimals::Places(mention.amount.places) };
         // "Finance income was $19,959,000" beside a table of revenues of that amount: the same under another name
+        // "net income" of continuing operations, where the table's is of all
+        let other = mention.subject.found.measure.key == "NetIncomeLoss"
+            && self.disagrees(&aspects, &value)
+            && self.known.continues(self.graph, mention, period);
         let renamed = mention.subject.found.measure.is_unlisted() && self.known.stands(self.graph, mention, period);
-        if renamed || self.contradicted(mention, &aspects, &value) || self.exceeds_whole(mention, &aspects, &value) {
+        if other || renamed || self.contradicted(mention, &aspects, &value) || self.exceeds_whole(mention, &aspects, &value) {
             return None;
         }
         Some(self.claim(mention, label, sentence, aspects, value, probability))
+    }
+
+    /// Whether something else is stated under the same aspects, and not this.
+    fn disagrees(&self, aspects: &Aspects, value: &Value) -> bool {
+        let mut said = self.graph.with_aspects(aspects).map(|id| &self.graph.facts[id.index()].value).peekable();
+        said.peek().is_some() && !said.any(|other| agree(other, value))
     }
 
     /// Whether a table says otherwise and the sentence is not sure enough to be stated beside it.

@@ -239,7 +239,7 @@ impl Subject {
         } else if token.capital && token.is_possessive() && i > 0 && tokens[i - 1].capital && own.contains(&tokens[i - 1].lower) {
             // "General Dynamics' earnings"
         } else if possessive(text, token)
-            || token.is_any(&["statutory", "federal", "assumed", "hypothetical", "potential", "future", "lost"])
+            || token.is_any(&["statutory", "federal", "assumed", "hypothetical", "potential", "future", "lost", "implied"])
         {
             self.vague = true;
         } else if self.is_flow_of_money() && token.is_any(&["average", "weekly", "daily", "hourly", "monthly", "annualized"]) {

@@ -90,7 +90,7 @@ pub(in crate::map) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
             continue;
         }
         let end = token_end(&text[at..part.end], c) + at;
-        if c.is_whitespace() {
+        if c.is_whitespace() || matches!(c, '®' | '™' | '℠') {
             glue = false;
         } else if matches!(c, '-' | '\u{2010}' | '\u{2011}' | '/') && joins(text, at, end, &part) {
             glue = true;

@@ -9,6 +9,7 @@ use crate::map::concept::{LinkLine, Linker, UnitKind, accepted, says_paid};
 use crate::map::graph::Graph;
 use crate::report::{Dimensions, StatementKind};
 use crate::taxonomy::{self, DataType, PeriodType, QName};
+use crate::text::has_any;
 
 /// The topic of a subject by its words; `None` where nothing is certain.
 pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting: &Setting<'_>) -> Option<Topic> {
@@ -16,6 +17,9 @@ pub(super) fn topic(graph: &mut Graph, known: &Known, mention: &Mention, setting
         return None;
     }
     let instant = mention.subject.found.measure.instant;
+    if instant && is_left_to_buy_back(setting.label) {
+        return None;
+    }
     if let Some(row) = known.called(setting.label, &mention.amount.kind, instant) {
         let concept = graph.facts[row.index()].aspects.concept.clone();
         return Some(Topic { concept, dimensions: Dimensions::default() });
@@ -78,4 +82,10 @@ fn standard(label: &str, instant: bool) -> Option<QName> {
     let candidates = Linker::default().link(kind, &[line]).pop()?;
     let concept = accepted(kind, label, false, &candidates).map(|c| c.concept)?;
     (!says_paid(label, &concept) && !WHOLES.contains(&concept.local())).then_some(concept)
+}
+
+/// "remaining share repurchase authorization": what is left of a program is read with what was bought back.
+fn is_left_to_buy_back(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    has_any(&lower, &["remaining", "available"]) && has_any(&lower, &["repurchase", "buyback"]) && has_any(&lower, &["authoriz", "program"])
 }

@@ -146,10 +146,16 @@ impl<'a> Parser<'a> {
     fn length(&mut self) -> Option<usize> {
         if let Some((count, taken)) = self.count(0) {
             let skip = taken + usize::from(self.is(taken, "-"));
+            // "Two fiscal quarters ended"
+            let fiscal = skip + usize::from(self.is(skip, "fiscal"));
+            let of_quarters = || self.is(fiscal, "quarters") && self.is_any(fiscal + 1, &["ended", "ending"]) && (2..4).contains(&count);
             let length = if self.is_any(skip, &["month", "months", "mos", "mo"]) {
                 Length::Months(count)
             } else if self.is_any(skip, &["quarter", "quarters"]) && count == 4 {
                 Length::Months(12)
+            } else if of_quarters() {
+                self.phrase.lengths.push(Length::Months(3 * count));
+                return Some(fiscal + 1);
             } else if self.is_any(skip, &["week", "weeks", "wks"]) {
                 Length::Weeks(count)
             } else if self.is(skip, "days") && count.is_multiple_of(7) {

@@ -295,7 +295,9 @@ fn named(lower: &str) -> Option<Measured> {
     ];
     const MONEY: [&str; 7] = ["cost", "price", "income", "expense", "proceeds", "sale of", "per "];
     let amount = |unit| Some(Measured::Amount { unit, daily: lower.contains("per day") });
-    let label = lower.split(['(', '–', '—', ':']).next().unwrap_or(lower);
+    const WHEN: [&str; 4] = [" in the period", " during the period", " in period", " for the period"];
+    let label = lower.split(['(', '–', '—', ':']).next().unwrap_or(lower).trim_end();
+    let label = WHEN.iter().find_map(|when| label.strip_suffix(when)).unwrap_or(label);
     let words: Vec<&str> = words(label).skip_while(|w| matches!(*w, "total" | "net" | "average" | "short")).collect();
     let (first, second) = (words.first()?, words.get(1));
     if label.starts_with("member months") {

@@ -1,6 +1,7 @@
 //! Rows of items to the grid that every reader hands over.
 
 use crate::document::{Cell, Grid, GridRow};
+use crate::figure::Figure;
 use crate::source::Span;
 
 use super::columns::{Columns, is_body, is_list_mark};
@@ -54,6 +55,8 @@ fn is_numeric(item: &Item) -> bool {
             words.len() <= 40
                 && digits * 3 >= words.len()
                 && words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '(' | '~'))
+                // "$865 to $895 million"
+                || Figure::range(&item.text).is_some()
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::amount::{Amount, AmountKind};
-use super::super::measure::Found;
+use super::super::measure::{Found, Nature};
 use super::super::subject::{self, Subject};
 use super::super::token::Token;
 use super::super::wording::{BULLETS, Role, role};
@@ -135,6 +135,9 @@ impl Reader<'_> {
     /// the sentence was about before.
     pub(super) fn modifies_another(&self, i: usize) -> bool {
         const TO: [&str; 5] = ["over", "from", "compared", "versus", "when"];
+        if self.is_before_its_own(i) {
+            return true;
+        }
         if !self.article_before(i) {
             return false;
         }
@@ -151,6 +154,20 @@ impl Reader<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "earnings per share (basic) and $0.34 GAAP earnings per share (diluted)", "91.0% and 88.3% adjusted operating ratio": an amount for each
+    /// share or a rate right before what it is of.
+    fn is_before_its_own(&self, i: usize) -> bool {
+        let small = |p: &&Piece| {
+            let token = &self.tokens[p.tokens.start];
+            matches!(p.what, What::Word) && (subject::plain_word(token) || token.is_any(&["gaap", "non", "-", "adjusted"]))
+        };
+        let behind = self.pieces[i + 1..].iter().take(5).find(|p| !small(p));
+        let is_rate = matches!(&self.pieces[i].what, What::Amount(amount) if amount.kind == AmountKind::Percent);
+        let nature = behind.and_then(|p| if let What::Measure(found) = p.what { Some(found.measure.nature) } else { None });
+        let own = nature.is_some_and(|nature| nature == Nature::PerShare || is_rate && nature == Nature::Rate);
+        own && self.is_behind(i, &["and", "with"])
     }
 
     /// "a 24% increase in net income" behind operating income, "and $0.4 million decrease in interest expense": a change of what is named behind it.

@@ -39,7 +39,7 @@ pub(in crate::map::narrative) fn expected(text: &Text, tokens: &[Token], own: &[
         }
         if let Some((ends, next)) = amount::range_at(text, tokens, at) {
             let [low, high] = ends;
-            found.extend(subject.take().and_then(|s| state(tokens, s, low, Some(high))));
+            found.extend(subject.take().filter(|_| !differs(tokens, next)).and_then(|s| state(tokens, s, low, Some(high))));
             until = next;
             continue;
         }
@@ -55,7 +55,8 @@ pub(in crate::map::narrative) fn expected(text: &Text, tokens: &[Token], own: &[
                 let bound = tokens[at.saturating_sub(2)..at].iter().any(|t| t.in_list(&BOUNDS));
                 let wide = tokens.get(piece.tokens.end).is_some_and(|t| t.is_any(&["or", "to", "-", "–", "range"]));
                 let plain = Amount { rough: false, ..amount.as_ref().clone() };
-                found.extend(subject.take().filter(|_| !bound && !wide).and_then(|s| state(tokens, s, plain, None)));
+                let other = bound || wide || differs(tokens, piece.tokens.end);
+                found.extend(subject.take().filter(|_| !other).and_then(|s| state(tokens, s, plain, None)));
             }
             What::When(_) => {}
             What::Contract => subject = None,
@@ -70,6 +71,11 @@ pub(in crate::map::narrative) fn expected(text: &Text, tokens: &[Token], own: &[
         }
     }
     found
+}
+
+/// Whether an amount before a token is how far something is from something else: "$0.6 million higher than interest expense".
+fn differs(tokens: &[Token], end: usize) -> bool {
+    tokens.get(end).is_some_and(|t| matches!(role(t), Role::Comparative(_)))
 }
 
 fn state(tokens: &[Token], subject: Subject, mut amount: Amount, high: Option<Amount>) -> Option<Expected> {

@@ -324,6 +324,8 @@ impl Reader<'_> {
             ])
             // "approximately even with the first quarter of 2005"
             || token.is("with") && piece.tokens.start > 0 && self.tokens[piece.tokens.start - 1].is_any(&["even", "flat", "consistent", "line", "par"])
+            // "91.0% (a 1,490bp improvement to Q2 2025)"
+            || token.is("to") && piece.tokens.start > 0 && matches!(role(&self.tokens[piece.tokens.start - 1]), Role::Comparative(_))
             // "on top of an 8.3 percent gain in the third quarter of 1999", "up 2% on the previous year"
             || token.is("on") && self.tokens.get(piece.tokens.start + 1).is_some_and(|next| next.is("top"))
             || token.is("on") && piece.tokens.start > 0 && self.tokens[piece.tokens.start - 1].is_any(&["%", "percent"])

@@ -33,7 +33,7 @@ impl Settler<'_> {
         if mention.against.as_ref().is_some_and(|against| !self.is_year_before(against, period)) {
             return None;
         }
-        let setting = Setting { label, heading: sentence.heading, contract: None, options: self.options };
+        let setting = Setting { label, heading: sentence.heading, contract: None, options: self.options, expected: false };
         let topic = match told {
             Some(topic) => topic,
             None => {

@@ -236,7 +236,8 @@ impl<'a> Reader<'a> {
     /// "year to date", "June quarter", "nine-month period".
     fn named(&mut self) -> Option<When> {
         if self.attempt(Self::year_to_date).is_some() {
-            return Some(When::YearToDate);
+            let year = self.attempt(Self::of_year);
+            return Some(year.map_or(When::YearToDate, |year| When::InYear(Box::new(When::YearToDate), year)));
         }
         if let Some(number) = self.peek(0).and_then(month)
             && self.is(1, "quarter")

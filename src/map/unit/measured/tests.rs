@@ -46,6 +46,7 @@ fn labels_name_measures() {
         ("RPMs (000,000)", amount("passenger-miles", false)),
         ("Fuel gallons (000,000)", amount("gallons", false)),
         ("Weeks worked (d)", amount("weeks", false)),
+        ("Store operating weeks in the period", amount("weeks", false)),
     ] {
         assert_eq!(Measured::of(label), expected, "{label}");
     }
