@@ -218,6 +218,8 @@ enum Scope {
     Whole,
     Continuing,
     Discontinued,
+    /// What stands apart from both: an extraordinary item, the effect of a new principle of accounting.
+    Apart,
 }
 
 /// What an amount per share is of and whether it is diluted, by its concept's name.
@@ -232,9 +234,11 @@ fn scope(fact: &Fact) -> Option<(Scope, bool)> {
         return None;
     }
     let whole = ["earningspershare", "netincome", "netloss", "netearnings"].iter().any(|w| name.contains(w));
+    let apart = ["cumulativeeffect", "extraordinary"].iter().any(|w| name.contains(w)) && !name.contains("before");
     let scope = match (name.contains("discontinued"), name.contains("continuing")) {
         (true, _) => Scope::Discontinued,
         (false, true) => Scope::Continuing,
+        (false, false) if apart => Scope::Apart,
         (false, false) if whole => Scope::Whole,
         _ => return None,
     };
@@ -258,12 +262,15 @@ fn addition(report: &Report, family: &[(Scope, &Fact)]) -> Option<Diagnostic> {
         of_scope.next().filter(|first| of_scope.all(|other| other.value == first.value))
     };
     let (whole, first, second) = (only(Scope::Whole)?, only(Scope::Continuing)?, only(Scope::Discontinued)?);
-    let made = Interval::of(first)? + Interval::of(second)?;
+    let apart = family.iter().filter(|(s, _)| *s == Scope::Apart).map(|(_, fact)| *fact);
+    let parts: Vec<&Fact> = [first, second].into_iter().chain(apart).collect();
+    let made = parts.iter().map(|part| Interval::of(part)).collect::<Option<Vec<_>>>()?.into_iter().reduce(|a, b| a + b)?;
     if made.overlaps(Interval::of(whole)?) {
         return None;
     }
-    let given = amount(first)?.checked_add(amount(second)?)?;
-    let terms = sum(&[(amount(first)?, 1), (amount(second)?, 1)]);
+    let amounts = parts.iter().map(|part| Some((amount(part)?, 1))).collect::<Option<Vec<_>>>()?;
+    let given = amounts.iter().try_fold(Decimal::ZERO, |all, (part, _)| all.checked_add(*part))?;
+    let terms = sum(&amounts);
     let message = format!(
         "{} per share is printed as {}, but continuing and discontinued operations give {terms} = {}",
         quoted(name(report, whole)),
@@ -328,6 +335,23 @@ mod tests {
         fixture.number("WeightedAverageNumberOfSharesOutstandingBasic", "7756000", -3, Unit::shares());
         fixture.number("WeightedAverageNumberOfDilutedSharesOutstanding", "6947000", -3, Unit::shares());
         assert_eq!(check(&fixture.report()).len(), 1);
+    }
+
+    #[test]
+    fn what_stands_apart_is_added_too() {
+        let found = |apart: &str| {
+            let mut fixture = Fixture::default();
+            for (local, amount) in [
+                ("IncomeLossFromContinuingOperationsPerBasicShare", "0.62"),
+                ("IncomeLossFromDiscontinuedOperationsNetOfTaxPerBasicShare", "0.06"),
+                ("BasicCumulativeEffectOfChangeInAccountingPrinciples", apart),
+                ("EarningsPerShareBasic", "0.10"),
+            ] {
+                fixture.number(local, amount, 2, Unit::per_share(Currency::USD));
+            }
+            check(&fixture.report()).len()
+        };
+        assert_eq!((found("-0.58"), found("-0.48")), (0, 1));
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn fit<'a>(row: &Row<'a>, money: &Row<'a>, shares: &Row<'a>) -> Option<Fit<'a>> 
         let (Some(stated), Some(money), Some(shares)) = (stated, money, shares) else { continue };
         // a column of percentages or changes goes by another rule
         let kinds = kind(stated) == Some(Kind::PerShare) && kind(money) == Some(Kind::Money) && kind(shares) == Some(Kind::Shares);
-        if !kinds || [money, shares].iter().any(|f| f.aspects.period != stated.aspects.period) {
+        if !kinds || compares(stated) || [money, shares].iter().any(|f| f.aspects.period != stated.aspects.period) {
             continue;
         }
         let Some(quotient) = Interval::of(money).zip(Interval::of(shares)).and_then(|(m, s)| m.over(s)) else { continue };
@@ -136,6 +136,11 @@ fn fit<'a>(row: &Row<'a>, money: &Row<'a>, shares: &Row<'a>) -> Option<Fit<'a>> 
     }
     let enough = if is_named(row, money, shares) { NAMED } else { TELLING };
     (fit.telling >= enough).then_some(fit)
+}
+
+/// Whether a fact is by how much another changed.
+fn compares(fact: &Fact) -> bool {
+    fact.aspects.concept.local().ends_with("Change")
 }
 
 /// Whether the labels alone say that a row is another over a third.
@@ -205,6 +210,28 @@ mod tests {
             check(&fixture.report()).len()
         };
         assert_eq!((found("Basic and diluted loss per share"), found("Dividends")), (1, 0));
+    }
+
+    #[test]
+    fn changes_are_no_quotients() {
+        let found = |name: &str| {
+            let mut fixture = Fixture::default();
+            let figures = [("20830000", "36394000", "0.57"), ("19086000", "34858000", "0.55"), ("1744000", "1536000", "0.02")];
+            let mut rows = [Vec::new(), Vec::new(), Vec::new()];
+            for (i, (money, shares, each)) in figures.into_iter().enumerate() {
+                let local = if i == 2 { name } else { "EarningsPerShareDiluted" };
+                let ids = [
+                    fixture.number("Net", money, -3, Unit::currency(Currency::USD)),
+                    fixture.number("Shares", shares, -3, Unit::shares()),
+                    fixture.number(local, each, 2, Unit::per_share(Currency::USD)),
+                ];
+                ids.iter().for_each(|id| fixture.during(*id, (2000 + i as i32, 1), 12));
+                rows.iter_mut().zip(ids).for_each(|(row, id)| row.push(Some(id)));
+            }
+            fixture.statement(StatementKind::Income, &[("Net income", &rows[0]), ("Shares", &rows[1]), ("", &rows[2])]);
+            check(&fixture.report()).len()
+        };
+        assert_eq!((found("NetIncome"), found("NetIncomeChange")), (1, 0));
     }
 
     #[test]
