@@ -26,7 +26,7 @@ pub(crate) struct SumRow {
     pub(crate) rule_above: bool,
     /// Rows of different classes (money, shares, per share, percentages) are never summed.
     pub(crate) class: Class,
-    /// How many headings of basic or of diluted shares stand above: what stands under different ones is never summed.
+    /// How many headings of basic or of diluted shares stand above, or which of them a row is of: what is of different ones is never summed.
     pub(crate) dilution: u16,
 }
 
@@ -63,7 +63,17 @@ pub(crate) fn sum_rows(table: &Table) -> Vec<SumRow> {
         dilution = dilution.saturating_add(u16::from(row.section && names_dilution(&row.label)));
         row.dilution = dilution;
     }
+    if dilution == 0 {
+        tell_by_words(&mut rows);
+    }
     rows
+}
+
+/// "Basic" and "Diluted" by turns, below one heading of an amount after the other.
+fn tell_by_words(rows: &mut [SumRow]) {
+    for row in rows.iter_mut().filter(|row| !row.section && names_dilution(&row.label)) {
+        row.dilution = 1 + u16::from(row.label.contains("dilut"));
+    }
 }
 
 fn sum_row(row: &Row, compared: &[bool], section: &mut String) -> SumRow {
