@@ -5,6 +5,8 @@ use super::{Candidate, LinkLine, UnitKind};
 use crate::report::{Confidence, StatementKind};
 use crate::taxonomy::{ElementId, QName};
 
+/// Words of what stood apart from the rest of the net income.
+const UNUSUAL: [&str; 4] = ["extraordinary", "cumulative effect", "accounting change", "change in accounting"];
 /// How sure the words are.
 const SURE: f64 = 0.8;
 
@@ -65,7 +67,7 @@ fn of_income(words: &str) -> Option<Named> {
     if words.starts_with("minority interest") && !says(&["before", "after", "tax"]) {
         return Some(Named::Concept("NetIncomeLossAttributableToNoncontrollingInterest"));
     }
-    let unusual = says(&["extraordinary", "cumulative effect"]);
+    let unusual = says(&UNUSUAL);
     if !unusual {
         return None;
     }
@@ -86,7 +88,7 @@ fn of_share(line: &LinkLine<'_>, words: &str) -> Option<Named> {
             None => "EarningsPerShareBasicAndDiluted",
         }));
     }
-    if !["extraordinary", "cumulative effect"].iter().any(|w| words.contains(w)) {
+    if !UNUSUAL.iter().any(|w| words.contains(w)) {
         return None;
     }
     if !words.contains("before") {
@@ -115,6 +117,7 @@ mod tests {
         use StatementKind::{BalanceSheet, Income};
         for (kind, label, expected) in [
             (BalanceSheet, "Excess of cost over net assets acquired, net", Some("Goodwill")),
+            (Income, "Income before Accounting Changes", Some("IncomeLossFromContinuingOperations")),
             (BalanceSheet, "Cost in excess of net assets of businesses acquired", Some("Goodwill")),
             (BalanceSheet, "Goodwill and other intangibles, net", Some("IntangibleAssetsNetIncludingGoodwill")),
             (BalanceSheet, "Cash, cash equivalents, and marketable securities", Some("CashCashEquivalentsAndShortTermInvestments")),

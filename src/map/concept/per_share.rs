@@ -36,6 +36,9 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
         undiluted(line, candidates);
         both(line, candidates);
         diluted(line, candidates);
+        if is_item(&line.label.to_lowercase()) {
+            candidates.retain(|c| !["EarningsPerShare", "IncomeLossFromContinuing"].iter().any(|name| c.concept.local().starts_with(name)));
+        }
         if is_of_other_measure(line) {
             candidates.retain(|c| !c.concept.local().starts_with("EarningsPerShare"));
             return;
@@ -127,6 +130,31 @@ fn is_of_other_measure(line: &LinkLine<'_>) -> bool {
     other(&label) || heading.is_some_and(|heading| other(&heading))
 }
 
+/// Whether a label names one item of what a period earned and no result: `Restructuring charges` under "Earnings per share (diluted)".
+fn is_item(label: &str) -> bool {
+    const ITEMS: [&str; 13] = [
+        "charge",
+        "gain",
+        "realized",
+        "restructuring",
+        "impairment",
+        "cost",
+        "expense",
+        "amortization",
+        "settlement",
+        "litigation",
+        "severance",
+        "write",
+        "derivative",
+    ];
+    const RESULTS: [&str; 6] = ["income", "earnings", "net loss", "per share", "operations", "eps"];
+    // "Equity" under "Per share" is what each share is worth in the books
+    if label.starts_with("equity") || label.contains("holders' equity") || label.contains("holders’ equity") {
+        return true;
+    }
+    ITEMS.iter().any(|word| label.contains(word)) && !RESULTS.iter().any(|word| label.contains(word))
+}
+
 /// Earnings under a heading of diluted shares are diluted, whatever is printed more often; those of a part of operations, too.
 fn diluted(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
     let other = |local: &str| match dilution(line)? {
@@ -201,6 +229,16 @@ mod tests {
         let mut candidates = Vec::new();
         name(&line, &mut candidates);
         candidates.first().map(|c| c.concept.local().to_owned())
+    }
+
+    #[test]
+    fn an_item_is_no_result() {
+        for item in ["Restructuring charges", "Gains (losses) on derivatives", "Realized gain (losses) on investments", "Equity"] {
+            assert!(is_item(&item.to_lowercase()), "{item}");
+        }
+        for result in ["Net income", "Income before restructuring charges", "Earnings excluding gains", "Diluted"] {
+            assert!(!is_item(&result.to_lowercase()), "{result}");
+        }
     }
 
     #[test]

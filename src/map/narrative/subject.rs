@@ -6,7 +6,7 @@ use super::clause::exclusion;
 use super::measure::{Found, Nature};
 use super::token::{ADJUSTED_IN_FULL, Token, is_adjusted_in_short};
 use super::word_list::WordList;
-use super::wording::{Role, role};
+use super::wording::{Role, disposes, role};
 
 /// A measure with the words around it that narrow it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,13 +82,6 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
     subject.vague |=
         first > 0 && tokens[first - 1].is(")") || at - first - short.len() >= MOST_MODIFIERS || ends_remark(tokens, first, &subject);
     subject
-}
-
-/// "asset sales", "loan sales": what they bring is no revenue.
-fn disposes(before: &Token, sales: &Token) -> bool {
-    const HELD: [&str; 11] =
-        ["asset", "assets", "share", "stock", "security", "securities", "loan", "loans", "business", "branch", "subsidiary"];
-    sales.is("sales") && before.is_any(&HELD)
 }
 
 /// Whether a measure is the last of several words in brackets: they explain another one, "cash flow (before changes in working capital)".
@@ -229,6 +222,13 @@ impl Subject {
             self.found.loss = true;
         } else if token.is("consolidated") {
             self.whole = true;
+        } else if token.glued && i > 0 && token.is("tax") && tokens[i - 1].is("after") {
+            // "After-tax operating income" is a company's own
+            self.adjusted = true;
+            self.modifier.push("After-tax".to_owned());
+        } else if token.glued && i > 0 && token.is("share") && tokens[i - 1].is("per") {
+            // "per-share operating income"
+            self.vague = true;
         } else if token.is("time") && token.glued || is_of_rules(tokens, i) {
         } else if token.capital && token.is_possessive() && own.contains(&token.lower) {
             // a company called "Core": "Core's operating income"

@@ -138,3 +138,10 @@ fn measures_by_guidance(tokens: &[Token], at: usize) -> bool {
         between.iter().all(|t| t.is_word() && !matches!(role(t), Role::Way(_) | Role::Compare)) && between.iter().any(end)
     })
 }
+
+/// "asset sales", "loan sales": what they bring is no revenue.
+pub(super) fn disposes(before: &Token, sales: &Token) -> bool {
+    const HELD: [&str; 11] =
+        ["asset", "assets", "share", "stock", "security", "securities", "loan", "loans", "business", "branch", "subsidiary"];
+    sales.is("sales") && before.is_any(&HELD)
+}
