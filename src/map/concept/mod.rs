@@ -119,7 +119,7 @@ impl Linker {
             Some(kind) => self.of_kind(kind, lines),
             None => self.mixed(kind, lines),
         };
-        unlabelled::prove(lines, &mut found);
+        unlabelled::prove(kind, lines, &mut found);
         match kind {
             StatementKind::BalanceSheet => {
                 unlabelled::property(lines, &mut found);

@@ -8,6 +8,7 @@ use super::heading::heads_both_sides;
 use super::sums::Part;
 use super::weigh::{Scored, best};
 use super::{LinkLine, Weighed};
+use crate::report::StatementKind;
 use crate::taxonomy::{ElementId, calculation};
 
 /// The share of a total's parts that the taxonomy must know as its parts.
@@ -21,9 +22,15 @@ const TOLD: f32 = 0.5;
 
 /// Takes from unlabelled lines what a labelled line of the statement stands for: a subtotal under "Assets" is not the total of assets.
 pub(super) fn yield_to_labelled(lines: &[LinkLine], scored: &mut [Vec<Scored>]) {
-    let labelled: HashSet<ElementId> = lines.iter().zip(&*scored).filter(|(l, _)| l.is_labelled()).filter_map(|(_, s)| best(s)).collect();
-    for (_, scored) in lines.iter().zip(scored).filter(|(line, _)| !line.is_labelled()) {
-        if best(scored).is_some_and(|concept| labelled.contains(&concept)) {
+    let mut labelled: HashMap<ElementId, Vec<usize>> = HashMap::new();
+    for (at, concept) in scored.iter().enumerate().filter(|(at, _)| lines[*at].is_labelled()).filter_map(|(at, s)| Some((at, best(s)?))) {
+        labelled.entry(concept).or_default().push(at);
+    }
+    for (line, scored) in lines.iter().zip(scored).filter(|(line, _)| !line.is_labelled()) {
+        // a part of it has the name of the heading over both: "Federal" below "Income taxes:"
+        let is_part = |at: &usize| line.parts.iter().any(|(part, _)| part == at);
+        let stand_for = best(scored).and_then(|concept| labelled.get(&concept));
+        if stand_for.is_some_and(|others| !others.iter().all(is_part)) {
             scored.clear();
         }
     }
@@ -119,8 +126,10 @@ pub(super) fn property(lines: &[LinkLine], found: &mut [Weighed]) {
 /// Of the parts of liabilities and equity the total without a label, where the others are of equity.
 fn liabilities(lines: &[LinkLine], both: usize) -> Option<usize> {
     let of_equity = |at: usize| {
-        let label = lines[at].label.to_lowercase();
-        ["equity", "deficit", "noncontrolling", "minority"].iter().any(|w| label.contains(w)) && !label.contains("liabilit")
+        // a total without a label is of what its own heading says
+        let words = if lines[at].is_labelled() { lines[at].label } else { lines[at].sections.last().copied().unwrap_or_default() };
+        let lower = words.to_lowercase();
+        ["equity", "deficit", "noncontrolling", "minority"].iter().any(|w| lower.contains(w)) && !lower.contains("liabilit")
     };
     let mut parts = lines[both].parts.iter().map(|(part, _)| *part).filter(|part| !of_equity(*part));
     let first = parts.next().filter(|part| lines[*part].is_unlabelled_total())?;
@@ -141,12 +150,12 @@ fn same_totals(lines: &[LinkLine]) -> Option<(usize, usize)> {
 }
 
 /// Gives each unlabelled total the concept of which its parts' concepts are parts.
-pub(super) fn prove(lines: &[LinkLine], found: &mut [Weighed]) {
+pub(super) fn prove(kind: StatementKind, lines: &[LinkLine], found: &mut [Weighed]) {
     for i in 0..lines.len() {
         if lines[i].is_labelled() || lines[i].parts.len() < 2 {
             continue;
         }
-        let scored = proved(lines, i, found);
+        let scored = proved(kind, lines, i, found);
         let sure = |scored: &[Scored]| scored.first().map_or(0.0, |(_, p)| *p);
         let by_heading = sure(&found[i].scored) * found[i].trust;
         if by_heading >= TOLD || sure(&scored) <= by_heading {
@@ -156,7 +165,7 @@ pub(super) fn prove(lines: &[LinkLine], found: &mut [Weighed]) {
     }
 }
 
-fn proved(lines: &[LinkLine], at: usize, found: &[Weighed]) -> Vec<Scored> {
+fn proved(kind: StatementKind, lines: &[LinkLine], at: usize, found: &[Weighed]) -> Vec<Scored> {
     let line = &lines[at];
     let mut tally: Vec<(ElementId, f32, u32)> = Vec::new();
     for (part, weight) in line.parts {
@@ -176,8 +185,13 @@ fn proved(lines: &[LinkLine], at: usize, found: &[Weighed]) -> Vec<Scored> {
     if is_top("GrossProfit") && tally.iter().any(|(c, _, _)| Some(*c) == known("OperatingExpenses")) {
         tally.retain(|(c, _, _)| Some(*c) != known("CostsAndExpenses"));
     }
+    // deferred taxes are parts of the tax expense and of what operations brought in
+    if kind == StatementKind::Income {
+        tally.retain(|(c, _, _)| !c.local().starts_with("NetCashProvidedBy"));
+    }
     let share = |covered: f32| covered / line.parts.len() as f32;
-    let used = |c: ElementId| found.iter().any(|w| w.scored.first().is_some_and(|(top, p)| *top == c && *p > 0.5));
+    let others = || found.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, weighed)| weighed);
+    let used = |c: ElementId| others().any(|w| w.scored.first().is_some_and(|(top, p)| *top == c && *p > 0.5));
     let mut totals: Vec<_> =
         tally.into_iter().filter(|(c, covered, _)| share(*covered) >= COVERED && line.unit.fits(*c) && !used(*c)).collect();
     totals.sort_by(|a, b| (b.1, b.2).partial_cmp(&(a.1, a.2)).unwrap_or(std::cmp::Ordering::Equal).then(a.0.cmp(&b.0)));
