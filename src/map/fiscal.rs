@@ -93,6 +93,7 @@ impl Evidence {
         let title = title.or(titles.iter().rev().find(|t| t.is_period())).cloned().unwrap_or_default();
         let mut columns: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
         super::period::monthly::settle(&mut columns);
+        super::period::quarters::name(&mut columns);
         for column in columns.iter().filter(|c| c.comparison == Comparison::None) {
             self.push(column, &title, true);
         }
@@ -106,7 +107,15 @@ impl Evidence {
 
     /// Each date of a text with the words before it.
     fn read_sentences(&mut self, words: &str) {
+        let mut before_this: Option<Phrase> = None;
         for date in super::date::dates(words).iter().filter(|d| d.month.is_some() && d.day.is_some()) {
+            // "the years ended December 29, 2001, December 30, 2000 and December 25, 1999"
+            if let Some(listed) = before_this.take().filter(|before| stretches::goes_on(words, before, date)) {
+                let next = Phrase { dates: vec![date.clone()], ..listed };
+                self.push(&next, &next, false);
+                before_this = Some(next);
+                continue;
+            }
             let mut from = date.range.start.saturating_sub(60);
             while !words.is_char_boundary(from) {
                 from += 1;
@@ -123,9 +132,10 @@ impl Evidence {
                 // "the third quarter and year-to-date period ended": two stretches of time that end on one day
                 let two = nearest.quarter.is_some() && nearest.length() != Some(Length::Quarter) && lower.contains("quarter and ");
                 if two {
-                    let quarter = Phrase { lengths: vec![Length::Quarter], ..nearest };
+                    let quarter = Phrase { lengths: vec![Length::Quarter], ..nearest.clone() };
                     self.push(&quarter, &quarter, false);
                 }
+                before_this = Some(nearest);
             }
         }
         for quarter in stretches::quarters(words) {

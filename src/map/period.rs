@@ -5,7 +5,7 @@ mod bare;
 mod before;
 mod continued;
 pub(super) mod monthly;
-mod quarters;
+pub(super) mod quarters;
 mod relative;
 mod remainder;
 mod rolled;
@@ -22,7 +22,7 @@ use super::phrase::{Comparison, Length, Phrase};
 use crate::figure::Suffix;
 use crate::report::{Period, StatementKind};
 use crate::table::Table;
-pub(crate) use bare::settle_bare_years;
+pub(crate) use bare::{settle_bare_years, tells_of_what_is_to_come};
 
 /// What a column says of time, and whether it states figures or compares them.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +81,7 @@ pub(crate) fn columns(table: &Table, kind: StatementKind, calendar: &Calendar) -
     let mut phrases: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
     against::settle(&mut phrases, table);
     monthly::settle(&mut phrases);
+    quarters::name(&mut phrases);
     quarters::settle(&mut phrases, calendar);
     let quarters = phrases.iter().any(|p| p.quarter.is_some());
     let dated = phrases.iter().any(Phrase::is_period);

@@ -36,7 +36,7 @@ mod whole;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::ReadOptions;
@@ -104,7 +104,9 @@ pub(crate) fn read(sheet: &Sheet, around: &Surroundings, graph: &mut Graph, doub
     }
     // what has ended when the document is filed is no forecast
     let filed = around.document.submission.as_ref().and_then(|s| s.filed.as_ref()).map(|(day, _)| *day);
-    let newest = calendar.current_period().end();
+    // where nothing tells when it was written, no year is one to come
+    let undated = || !calendar.is_known() && !period::tells_of_what_is_to_come(table);
+    let newest = if undated() { NaiveDate::MAX } else { calendar.current_period().end() };
     let money = columns_of_money(table);
     let mut columns = dimension::of_columns(&times, &money, kind, filed.map_or(newest, |filed| filed.max(newest)));
     let units = ColumnUnit::all(table, kind, &times, &money, &columns);

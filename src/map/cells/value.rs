@@ -111,6 +111,8 @@ impl Reader<'_> {
     /// The side of the books of a row of an income statement, by its words.
     pub(super) fn worded_balance(&self, line: &Line) -> Option<Balance> {
         let label = outside_brackets(line.row.stub.as_str());
+        // what is taken off is not what is left: "Revenues, net of interest expense"
+        let label = label.split(" net of ").next().unwrap_or_default();
         let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
         if !matches!(self.kind, StatementKind::Income | StatementKind::Segments) {
             return None;

@@ -41,6 +41,7 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
             *qualifier = Qualifier::Measure(times[at].rest.clone());
         }
     }
+    part_restated(times, &mut found);
     agree_on_places(&mut found, &rests, &members);
     agree_on_owners(&mut found, &rests, &members);
     agree_on_axis(&mut found);
@@ -57,6 +58,18 @@ fn is_cause(times: &[ColumnTime], at: usize) -> bool {
     let is_change = |time: &ColumnTime| matches!(time.comparison, Comparison::Change | Comparison::PercentChange);
     let mut amounts = times.iter().filter(|time| time.comparison == Comparison::None).peekable();
     is_change(&times[at]) && amounts.peek().is_some() && amounts.all(|amount| amount.rest != times[at].rest)
+}
+
+/// "As Reported | As Restated" of one time: what was reported then is what the other takes the place of.
+fn part_restated(times: &[ColumnTime], found: &mut [Vec<Qualifier>]) {
+    let called = |time: &ColumnTime, names: &[&str]| time.is_plain() && names.contains(&time.rest.to_lowercase().as_str());
+    let of_one_time = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant) == (b.duration, b.instant);
+    for (time, qualifiers) in times.iter().zip(found) {
+        let restated = |other: &ColumnTime| called(other, &["as restated", "restated"]) && of_one_time(other, time);
+        if called(time, &["as reported", "reported"]) && times.iter().any(restated) {
+            *qualifiers = vec![Qualifier::PreviouslyReported];
+        }
+    }
 }
 
 /// Whether a header says that its column holds ratios, and not of what.
@@ -166,8 +179,9 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
     if words == ["per", "share"] || !rest.contains(char::is_alphabetic) {
         return Vec::new();
     }
-    // "Pro Forma Adjustments" lead to the pro forma result and are none of it
-    if has("adj") || has("adjustment") || has("adjustments") || has("reconciling") {
+    // "Pro Forma Adjustments" lead to the pro forma result and are none of it; an insurer's "Loss Adjustment Expenses" adjust nothing
+    if lower.contains("loss adjustment") {
+    } else if has("adj") || has("adjustment") || has("adjustments") || has("reconciling") {
         return vec![Qualifier::Adjustment];
     }
     if lower.contains("pro forma") || lower.contains("pro-forma") || has("proforma") {

@@ -25,6 +25,17 @@ pub(super) fn quarters(words: &str) -> Vec<Phrase> {
     days.windows(2).filter(joined).filter_map(quarter).collect()
 }
 
+/// Whether a day goes on with a list of ends of periods, a year or more from the one before: "December 29, 2001, December 30, 2000 and".
+pub(super) fn goes_on(words: &str, before: &Phrase, date: &PartialDate) -> bool {
+    let Some(last) = before.dates.last() else { return false };
+    let between = words.get(last.range.end..date.range.start).unwrap_or("-").trim().trim_start_matches(',').trim();
+    let (Some(one), Some(other)) = (last.day().filter(|_| last.year.is_some()), date.day().filter(|_| date.year.is_some())) else {
+        return false;
+    };
+    let days = (one - other).num_days().abs();
+    (between.is_empty() || between == "and" || between == "&") && days > 300 && (days + 10) % 365 <= 20
+}
+
 /// The first day that a text names, but for those that such a stretch begins with.
 pub(super) fn first_day(words: &str) -> Option<NaiveDate> {
     // the dash of a dateline leads to the news
@@ -35,6 +46,19 @@ pub(super) fn first_day(words: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ends_of_periods_are_listed() {
+        let goes_on = |words: &str| {
+            let days = dates(words);
+            let before = Phrase { dates: vec![days[0].clone()], ..Phrase::default() };
+            super::goes_on(words, &before, &days[1])
+        };
+        assert!(goes_on("the years ended December 29, 2001, December 30, 2000 and December 25, 1999"));
+        assert!(goes_on("the quarters ended June 28, 2003 and June 29, 2002"));
+        assert!(!goes_on("the quarter ended March 31, 2004, December 31, 2003"));
+        assert!(!goes_on("the quarter ended March 31, 2004 compared to March 31, 2003"));
+    }
 
     #[test]
     fn quarters_from_day_to_day() {

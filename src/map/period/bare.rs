@@ -9,6 +9,7 @@ use crate::map::calendar::Calendar;
 use crate::map::phrase::Phrase;
 use crate::report::{Period, StatementKind};
 use crate::table::Table;
+use crate::text::has_any;
 
 /// Words of what is to come: there a year is a whole one.
 const TO_COME: [&str; 10] = ["guidance", "outlook", "forecast", "expect", "estimate", "project", "target", "range", "assum", "plan"];
@@ -113,9 +114,12 @@ fn is_led_to_as_quarter(document: &Document, block: usize) -> bool {
 }
 
 fn says_otherwise(table: &Table) -> bool {
-    let titles = table.titles.iter().rev().take(4).map(|title| title.as_str().to_lowercase());
-    let headings = table.columns.iter().map(|column| column.heading().to_lowercase());
-    let says = |words: &str, any: &[&str]| any.iter().any(|word| words.contains(word));
-    titles.into_iter().any(|words| says(&words, &TO_COME))
-        || headings.into_iter().any(|words| says(&words, &TO_COME) || says(&words, &WHOLE))
+    tells_of_what_is_to_come(table) || table.columns.iter().any(|column| has_any(&column.heading().to_lowercase(), &WHOLE))
+}
+
+/// Whether titles or headers speak of what is expected.
+pub(crate) fn tells_of_what_is_to_come(table: &Table) -> bool {
+    let mut titles = table.titles.iter().rev().take(4).map(|title| title.as_str().to_lowercase());
+    let mut headings = table.columns.iter().map(|column| column.heading().to_lowercase());
+    titles.any(|words| has_any(&words, &TO_COME)) || headings.any(|words| has_any(&words, &TO_COME))
 }
