@@ -1,10 +1,11 @@
 //! The rows of a table as lines of a statement: the headings over them, what they count, which concepts they may stand for.
 
-use std::collections::{HashMap, HashSet};
+mod own;
+
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::arithmetic::Sum;
-use super::averages::{heads_averages, lists_averages};
 use super::carry;
 use super::link;
 use super::options::LabelRule;
@@ -13,6 +14,8 @@ use super::sheet::Sheet;
 use super::unit::{Counted, Counter, money};
 use crate::report::{Candidate, Confidence, StatementKind};
 use crate::table::{Row, RowKind, Table};
+pub(in crate::map) use own::balance_label;
+use own::own_labels;
 
 /// A row with what surrounds it.
 pub(crate) struct Line<'a> {
@@ -234,109 +237,6 @@ fn closes(label: &str, section: &str) -> bool {
     label.is_empty() || section.iter().filter(|w| label.contains(w)).count() * 2 >= section.len().max(1)
 }
 
-/// A label for each row that tells it from the table's other rows: its own, else its heading's before it, else numbered.
-///
-/// What is of a segment is told apart by it.
-fn own_labels(table: &Table, sections: &[Vec<&str>], segments: &[Option<Segment>], table_title: &str) -> Vec<String> {
-    let rows = &table.rows;
-    let averages = lists_averages(table, table_title);
-    let mut alone: HashMap<(String, Option<&str>), usize> = HashMap::new();
-    for (row, segment) in rows.iter().zip(segments).filter(|(r, _)| r.has_figures()) {
-        *alone.entry((folded(row.stub.as_str()), segment.map(|segment| segment.name))).or_default() += 1;
-    }
-    let mut given: HashMap<(String, Option<&str>), Vec<&Row>> = HashMap::new();
-    let mut before = "";
-    let mut labels = Vec::with_capacity(rows.len());
-    let months = super::months::of_rows(rows);
-    for (((row, sections), segment), month) in rows.iter().zip(sections).zip(segments).zip(months) {
-        let (segment, closes) = (segment.map(|segment| segment.name), segment.is_some_and(|segment| segment.closes));
-        let label = row.stub.as_str();
-        let section = sections.last().map_or("", |s| crate::table::bare(s));
-        let section = if segment.is_some_and(|name| name == section) { "" } else { section };
-        let bare = crate::table::bare(label).trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '%' && c != '$');
-        let mut full = match (bare.is_empty(), section.is_empty()) {
-            _ if month.is_some() && !section.is_empty() => section.to_owned(),
-            _ if (month.is_some() || names_time_only(bare)) && !table_title.is_empty() => table_title.to_owned(),
-            _ if closes => "Segment total".to_owned(),
-            (true, true) if !before.is_empty() => format!("Subtotal after {before}"),
-            (true, true) => "Subtotal".to_owned(),
-            (true, false) => format!("Total {section}"),
-            (false, false) if alone.get(&(folded(label), segment)).is_some_and(|n| *n > 1) || is_generic(bare) => {
-                format!("{section} - {bare}")
-            }
-            _ => bare.to_owned(),
-        };
-        if (averages || sections.iter().any(|s| heads_averages(s))) && !full.to_lowercase().contains("average") {
-            full = format!("Average {full}");
-        }
-        let balance = balance_label(&full, table_title);
-        if let Some(balance) = balance {
-            full = balance;
-        } else if row.has_figures() && month.is_none() && !names_time_only(bare) {
-            // the same figures under the same words are the same line said again
-            let alike = given.entry((folded(&full), segment)).or_default();
-            let nth = alike.iter().position(|other| says_again(row, other)).unwrap_or(alike.len());
-            if nth == alike.len() {
-                alike.push(row);
-            }
-            if nth > 0 {
-                full = format!("{full} {}", nth + 1);
-            }
-            before = if label.is_empty() { before } else { label };
-        }
-        labels.push(full);
-    }
-    labels
-}
-
-/// Whether a row holds the figures of another, and more than a few small ones.
-fn says_again(row: &Row, other: &Row) -> bool {
-    let amounts = |row: &Row| row.figures.iter().map(|f| f.as_ref().map(|f| f.amount)).collect::<Vec<_>>();
-    let telling = row.figures.iter().flatten().filter(|f| f.amount.abs() >= 100.into()).count() >= 2;
-    telling && amounts(row) == amounts(other)
-}
-
-/// `As of April 30, 2023`: a row that says when and not what.
-fn names_time_only(label: &str) -> bool {
-    // most labels have no digit, and so no day
-    if !label.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    let phrase = super::phrase::Phrase::parse(label);
-    phrase.rest.is_empty() && phrase.dates.iter().any(|d| d.day().is_some())
-}
-
-/// The common label of a balance's opening and closing rows: "Balance at beginning of period" and "Balance at end of period" state one
-/// concept at two days.
-pub(in crate::map) fn balance_label(label: &str, title: &str) -> Option<String> {
-    let lower = label.to_ascii_lowercase().replace('-', " ");
-    if !lower.contains("beginning") && !lower.contains("end") {
-        return None;
-    }
-    let before = ["beginning ", "ending "].iter().find_map(|w| lower.strip_prefix(w)).filter(|rest| !rest.starts_with("of "));
-    if let Some(rest) = before.map(|rest| label[label.len() - rest.len()..].trim()) {
-        let plain = ["balance", "balances", "assets"].contains(&rest.to_ascii_lowercase().as_str());
-        return Some(if plain { format!("{title} {rest}") } else { rest.to_owned() });
-    }
-    let marks = [
-        ", beginning",
-        " at beginning",
-        " at the beginning",
-        " beginning",
-        " ending",
-        ", end",
-        " at end",
-        " at the end",
-        ", at beginning",
-        ", at end",
-    ];
-    let at = marks.iter().filter_map(|m| lower.find(m)).min()?;
-    let known = lower[at..].contains("beginning") || ["end of", ", end", "ending"].iter().any(|w| lower[at..].contains(w));
-    let stem = label[..at].trim_end_matches([' ', '-', ',']).trim_start();
-    let plain = stem.eq_ignore_ascii_case("balance") || stem.eq_ignore_ascii_case("balances");
-    known.then(|| if plain { format!("{title} {stem}") } else { stem.to_owned() })
-}
-
 /// Letters and digits in lower case: labels that differ in nothing else are one.
 pub(crate) fn folded(label: &str) -> String {
     if !label.is_ascii() {
@@ -365,34 +265,4 @@ pub(crate) fn says_company_only(label: &str) -> bool {
         "totalenterprise",
     ]
     .contains(&folded(label).as_str())
-}
-
-fn is_generic(label: &str) -> bool {
-    const GENERIC: [&str; 24] = [
-        "other",
-        "total",
-        "basic",
-        "diluted",
-        "net",
-        "basicanddiluted",
-        "current",
-        "deferred",
-        "noncurrent",
-        "amount",
-        "balance",
-        "commercial",
-        "consumer",
-        "products",
-        "services",
-        "residential",
-        "adjustments",
-        "gaap",
-        "nongaap",
-        "nongaapadjustments",
-        "asreported",
-        "beginning",
-        "ending",
-        "average",
-    ];
-    GENERIC.contains(&folded(label).as_str())
 }

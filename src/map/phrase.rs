@@ -111,7 +111,7 @@ impl Phrase {
     /// What a header says behind the period that it sets its own against: "Q3 2012 vs. Q3 2011 % Change", or nothing: a change, too.
     fn set_against(&mut self, words: &str) {
         let lower = words.to_ascii_lowercase();
-        let behind = [" vs. ", " vs ", " versus "].iter().find_map(|w| lower.find(w).map(|at| at + w.len()));
+        let behind = [" vs. ", " vs ", " versus ", " v. ", " v "].iter().find_map(|w| lower.find(w).map(|at| at + w.len()));
         let Some(other) = behind.map(|at| Self::parse(&words[at..])).filter(Self::is_period) else { return };
         let alone = other.dates.len() <= 1 && (other.rest.is_empty() || other.rest.eq_ignore_ascii_case("amount"));
         (self.comparison, self.against) = (other.comparison, other.comparison == Comparison::None && alone);
@@ -273,6 +273,7 @@ mod tests {
             (phrase.comparison, phrase.against)
         };
         assert_eq!(column("Q3 2012 vs. Q3 2011"), (Comparison::None, true));
+        assert_eq!(column("Q3 FY 12 v Q3 FY 11"), (Comparison::None, true));
         assert_eq!(column("2012 vs 2011 Amount"), (Comparison::None, true));
         assert_eq!(column("Q3 2012 vs. Q3 2011 % Change"), (Comparison::PercentChange, false));
         assert_eq!(column("June 30, 2012 vs. 2011 2012"), (Comparison::None, false));

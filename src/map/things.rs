@@ -82,6 +82,9 @@ pub(super) fn of_title<'l>(title: &str, mut labels: impl Iterator<Item = &'l str
 /// `Monthly active users (in thousands)`, `Homes closed`.
 pub(super) fn of_label(label: &str) -> Option<&'static str> {
     let lower = label.to_lowercase();
+    if let Some(things) = apposed(&lower) {
+        return Some(things);
+    }
     let core = lower.split(['(', ',', ':', '—', '–', '>', '<', '≥']).next().unwrap_or("").trim();
     let core =
         [" with ", " at ", " in ", " as of ", " under ", " for "].iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
@@ -112,6 +115,13 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
     }
     let counted = || core.ends_with(" count").then(|| words.last().and_then(|word| of_one(word))).flatten();
     last_noun(&words).or_else(counted).or_else(|| gained::named(&words, core))
+}
+
+/// What is counted of what is ordered, behind a comma: `Backlog at end of period, homes`.
+fn apposed(lower: &str) -> Option<&'static str> {
+    let (ordered, things) = lower.split_once(", ")?;
+    let counts = has_any(ordered, &["backlog", "orders", "deliveries", "closings", "contracts"]);
+    noun(crate::table::bare(things)).filter(|_| counts)
 }
 
 /// The things of which a word names one: "Community count".

@@ -243,7 +243,9 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
         // "Hotels" in a statement are the money that hotels bring, cost or are worth
         let of_books = kind.is_statement() || kind == StatementKind::Segments;
         // a minority's interest in units is money
-        let counts = |lower: &str| named(lower).filter(|_| !(of_books && is_bare(lower) || lower.contains("minority interest")));
+        let of_orders = || section.has(&["backlog", "orders", "deliveries", "closings"]);
+        let is_of_books = |lower: &str| of_books && is_bare(lower) && !(label.is_only("units") && of_orders());
+        let counts = |lower: &str| named(lower).filter(|_| !(is_of_books(lower) || lower.contains("minority interest")));
         // what is done in "Same hospitals" are no hospitals
         let own_things = || counts_beside(&label.lower, &section.lower);
         if let Some(things) = counts(&label.lower)
@@ -265,7 +267,9 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     let under_per_share = print.small_fractions() && (print.hundredths || print.largest < Decimal::from(20));
     // "Diluted:" alone over amounts to the cent is a heading of earnings per share
     let of_dilution = || print.hundredths && !table.fractions_are_usual && sections.last().is_some_and(|s| names_dilution(s));
-    if label.per_share() && print.may_be_per_share() && !is_stock || (section.per_share() || of_dilution()) && under_per_share {
+    // "Basic" under "Continuing operations", and that under "Earnings per share"
+    let headed_per_share = || sections.iter().any(|s| Words::new(s).per_share());
+    if label.per_share() && print.may_be_per_share() && !is_stock || under_per_share && (of_dilution() || headed_per_share()) {
         return Counted::PerShare;
     }
     if !print.currency && print.largest < Decimal::from(1000) && sections.iter().any(|s| heads_percentages(s)) {

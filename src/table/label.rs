@@ -67,7 +67,9 @@ fn without_mark(text: &str) -> usize {
     if bare.len() < text.len() {
         return if bare.trim().is_empty() { text.len() } else { bare.trim_end().len() };
     }
-    let Some(open) = text.rfind(['(', '[']) else { return text.len() };
+    // "(Note 8(d))"
+    let nested = text.ends_with("))").then(|| text.rfind("(N").or_else(|| text.rfind("(n"))).flatten();
+    let Some(open) = nested.or_else(|| text.rfind(['(', '['])) else { return text.len() };
     let inside = &text[open + 1..];
     let is_mark = inside.strip_suffix([')', ']']).is_some_and(is_mark);
     let bare = text[..open].trim_end().len();
@@ -122,6 +124,8 @@ mod tests {
             ("Adjusted EBITDA (1)(2)", "Adjusted EBITDA"),
             ("Other, net*", "Other, net"),
             ("Long-term debt (Notes 3 and 4)", "Long-term debt"),
+            ("Warrants (Note 8(b))", "Warrants"),
+            ("Cost (net (loss))", "Cost (net (loss))"),
             ("Net income as reported (See Note)", "Net income as reported"),
             ("Notes receivable (current)", "Notes receivable (current)"),
             ("Tangible equity (a) ....", "Tangible equity"),

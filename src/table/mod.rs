@@ -116,6 +116,7 @@ pub fn tables(document: &Document) -> Vec<Table> {
         }
     }
     mark::strip(document, &mut tables);
+    tables.iter_mut().flat_map(|table| &mut table.columns).flat_map(|c| &mut c.headers).for_each(|header| *header = label::clean(header));
     tables.iter_mut().for_each(fold::drop_separators);
     tables.iter_mut().for_each(percent::carry);
     tables.iter_mut().for_each(title::lift_remarks);

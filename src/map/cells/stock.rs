@@ -1,7 +1,9 @@
 //! Rows that state what there is at a day, wherever they stand: backlogs, shares of one balance in another, recurring revenue.
 
+use super::Reader;
 use crate::map::lines::Line;
 use crate::map::moment;
+use crate::map::period::ColumnTime;
 use crate::map::things;
 use crate::map::unit::Counted;
 use crate::text::has_any;
@@ -13,6 +15,16 @@ pub(super) fn tells_stock(line: &Line) -> bool {
         Counted::Percent | Counted::BasisPoints | Counted::Ratio => is_share_of_balance(&label),
         Counted::Measured(measured) if !measured.is_price() && tells_capacity(&label) => true,
         _ => is_stock(&label) || is_stock(&line.section().to_lowercase()) && !tells_change(&label),
+    }
+}
+
+impl Reader<'_> {
+    /// Whether a column is of a day and of no stretch of time, or another in which a row has a figure: what is stated as of a day is a balance below
+    /// the names of quarters, too.
+    pub(super) fn stands_at_a_day(&self, line: &Line, column: usize) -> bool {
+        let of_day = |time: &ColumnTime| time.is_plain() && !time.assumed && time.duration.is_none() && time.instant.is_some();
+        let printed = || self.times.iter().zip(&line.row.figures).any(|(time, figure)| of_day(time) && figure.is_some());
+        self.times[column].duration.is_none() || printed()
     }
 }
 

@@ -194,7 +194,7 @@ impl Reader<'_> {
             StatementKind::Income | StatementKind::PerShare if stock::is_balance_beside(line.row.stub.as_str()) => PeriodType::Instant,
             _ if self.is_headed_as_balance(line) && matches!(line.counted, Counted::Money | Counted::Shares) => PeriodType::Instant,
             StatementKind::Income | StatementKind::CashFlow | StatementKind::PerShare => PeriodType::Duration,
-            _ if time.duration.is_none() && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
+            _ if self.stands_at_a_day(line, column) && !self.breaks_down_a_flow() && !self.is_average(line) => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.is_of_balances() => PeriodType::Instant,
             StatementKind::Reconciliation if time.assumed && self.leads_to_net_debt() => match moment::tells_flow(line.row.stub.as_str()) {
                 false if stock::is_debt(line.row.stub.as_str()) || !line.row.stub.as_str().to_lowercase().contains("ebitda") => {

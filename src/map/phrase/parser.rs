@@ -94,7 +94,8 @@ impl<'a> Parser<'a> {
     ///
     /// A column headed "vs. Q1 2022" alone holds changes.
     fn compares(&mut self) -> bool {
-        let compares = self.is(0, "compared") && self.is_any(1, &["to", "with"]) || self.is_any(0, &["versus", "vs"]);
+        let versus = || self.is_any(0, &["versus", "vs"]) || self.is(0, "v") && self.phrase.is_period();
+        let compares = self.is(0, "compared") && self.is_any(1, &["to", "with"]) || versus();
         if compares && !self.phrase.is_period() && self.phrase.comparison == Comparison::None {
             self.phrase.comparison = Comparison::Change;
         }

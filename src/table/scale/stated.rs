@@ -3,7 +3,7 @@
 use super::{Scale, currency};
 use crate::document::Block;
 use crate::figure::Currency;
-use crate::table::{Row, RowKind, Table, title, words};
+use crate::table::{Column, Row, RowKind, Table, title, words};
 use crate::text::Text;
 
 /// Gives each table, column and row the scale that is stated for it.
@@ -12,9 +12,13 @@ pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
         let (before, rest) = tables.split_at_mut(i);
         let table = &mut rest[0];
         scale_columns(table);
+        let centred = centred_remark(&mut table.columns);
         scale_rows(&mut table.rows);
-        table.scale =
-            own_scale(table).or_else(|| footnote_below(blocks, table)).or_else(|| elsewhere(blocks, before, table)).unwrap_or_default();
+        table.scale = own_scale(table)
+            .or(centred)
+            .or_else(|| footnote_below(blocks, table))
+            .or_else(|| elsewhere(blocks, before, table))
+            .unwrap_or_default();
         table.scale.currency = own_currency(table).or(table.scale.currency);
         // a table without titles goes by those of the table before it
         let above = |scale: &Scale| scale.stated_at.zip(before.last()).is_some_and(|(said, last)| said.start < last.span.end);
@@ -25,7 +29,10 @@ pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
 /// What the table itself says: the title nearest to it first, then its notes.
 fn own_scale(table: &Table) -> Option<Scale> {
     let titles = table.titles.iter().rev().find_map(Scale::of);
-    titles.or_else(|| remark_over_a_column(table)).or_else(|| table.notes.iter().filter(|n| n.as_str().len() < 300).find_map(of_note))
+    titles
+        .or_else(|| remark_over_a_column(table))
+        .or_else(|| remark_over_the_rows(table))
+        .or_else(|| table.notes.iter().filter(|n| n.as_str().len() < 300).find_map(of_note))
 }
 
 /// The currency that the titles nearest to the table, the headers or the notes say its amounts are in.
@@ -49,10 +56,16 @@ fn is_of_marked_rows(note: &str) -> bool {
 /// A remark in brackets that stands over one column by its place alone: `(In thousands)  (Unaudited)` centred over the table.
 fn remark_over_a_column(table: &Table) -> Option<Scale> {
     let remark = |words: &str| words.trim().starts_with('(') && words.trim().ends_with(')');
-    let headers = |column: &'_ crate::table::Column| column.headers.first().filter(|h| remark(h.as_str())).and_then(Scale::of);
+    let headers = |column: &'_ Column| column.headers.first().filter(|h| remark(h.as_str())).and_then(Scale::of);
     let said: Vec<Scale> = table.columns.iter().filter_map(headers).filter(|scale| scale.money.is_some()).collect();
     let alone = said.len() * 2 <= table.columns.len();
     said.into_iter().next().filter(|_| alone)
+}
+
+/// A remark on a line of its own between the headers and the first row: `(Amounts in thousands)` below `SELECTED FINANCIAL DATA`.
+fn remark_over_the_rows(table: &Table) -> Option<Scale> {
+    let mut above = table.rows.iter().take_while(|row| row.kind == RowKind::Section);
+    above.find(|row| title::is_remark_on_scale(row.stub.as_str())).and_then(|row| Scale::of(&row.stub))
 }
 
 /// A footnote directly under the table: `* Dollars and shares in thousands, except per share amounts.`
@@ -144,6 +157,21 @@ fn scale_columns(table: &mut Table) {
             (None, None) => None,
         };
     }
+}
+
+/// A remark in brackets that stands in the middle of a table and so over some of its columns by its place alone: `(Dollars in thousands)` over the
+/// inner two of four. It is the table's, and no column's own.
+fn centred_remark(columns: &mut [Column]) -> Option<Scale> {
+    let remark = |column: &Column| column.headers.last().filter(|h| title::is_remark_on_scale(h.as_str())).and_then(Text::span);
+    let said = columns.iter().find_map(remark)?;
+    let under = |column: &Column| remark(column) == Some(said);
+    let (first, last) = (columns.iter().position(under)?, columns.iter().rposition(under)?);
+    let alone = columns.iter().all(|column| column.scale.is_none() || under(column));
+    let centred = first > 0 && last > first && first == columns.len() - 1 - last;
+    if !alone || !centred || !columns[first..=last].iter().all(under) {
+        return None;
+    }
+    columns[first..=last].iter_mut().filter_map(|column| column.scale.take()).last()
 }
 
 /// A section whose heading states a scale.
