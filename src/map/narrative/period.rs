@@ -23,6 +23,7 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::Months(months) => calendar.months_ended(u32::from(*months), current),
         When::Year(year) => calendar.fiscal_year(*year)?,
         When::ThisYear => calendar.fiscal_year(calendar.fiscal_year_of(current)).filter(|year| year.end() == current)?,
+        When::LastYear => calendar.fiscal_year(calendar.fiscal_year_of(current) - 1)?,
         When::MonthQuarter(month) => quarter_ending_in(calendar, *month, current)?,
         When::YearToDate => year_to_date(calendar, current)?,
         When::ThisQuarter => quarter_ending(calendar, base.end())?,

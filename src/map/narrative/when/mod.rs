@@ -67,6 +67,8 @@ pub(super) enum When {
     Same,
     /// "a year ago", "last year", "prior-year quarter".
     YearBefore,
+    /// "the end of last year": the fiscal year before the one that is reported on.
+    LastYear,
     /// "previous quarter".
     QuarterBefore,
     /// "previous period", "prior fiscal year" when the words do not say more.
@@ -81,9 +83,8 @@ impl When {
     /// Whether it is seen from another time: "a year ago".
     pub(super) fn is_relative(&self) -> bool {
         match self {
-            Self::SameOf(_) | Self::Same | Self::YearBefore | Self::QuarterBefore | Self::PeriodBefore | Self::QuarterOfYearBefore(_) => {
-                true
-            }
+            Self::SameOf(_) | Self::Same | Self::YearBefore | Self::LastYear | Self::QuarterBefore | Self::PeriodBefore => true,
+            Self::QuarterOfYearBefore(_) => true,
             Self::EndOf(inner) => inner.is_relative(),
             _ => false,
         }
@@ -216,6 +217,11 @@ mod tests {
         for text in ["a year ago", "year-ago quarter", "prior year quarter", "last year", "prior-year period", "one year earlier"] {
             assert_eq!(whole(text), When::YearBefore, "{text}");
         }
+        for text in ["the end of last year", "the end of the previous fiscal year", "last year-end", "the prior year end"] {
+            assert_eq!(whole(text), When::EndOf(Box::new(When::LastYear)), "{text}");
+        }
+        assert_eq!(whole("the end of last year's second quarter"), When::EndOf(Box::new(When::QuarterOfYearBefore(2))));
+        assert_eq!(whole("the end of the prior year period"), When::EndOf(Box::new(When::YearBefore)));
         for text in ["previous quarter", "immediate prior quarter", "sequential quarter"] {
             assert_eq!(whole(text), When::QuarterBefore, "{text}");
         }

@@ -85,11 +85,21 @@ impl<'a> Reader<'a> {
             return Some(When::EndOf(Box::new(year.map_or(When::ThisYear, When::Year))));
         }
         self.take(&["the"]);
+        if self.attempt(|r| r.last_year().filter(|()| r.take(&["end"]))).is_some() {
+            return Some(When::EndOf(Box::new(When::LastYear)));
+        }
         let close = self.take(&["end", "close"]);
         if !close || !self.take(&["of"]) {
             return None;
         }
         self.article();
+        let whole = |r: &mut Self| {
+            r.last_year()
+                .filter(|()| !r.peek(0).is_some_and(|t| t.is_any(&["'s", "’s", "quarter", "period", "first", "second", "third", "fourth"])))
+        };
+        if self.attempt(whole).is_some() {
+            return Some(When::EndOf(Box::new(When::LastYear)));
+        }
         let inner = self.when().or_else(|| self.attempt(Self::bare));
         inner.filter(|w| !matches!(w, When::EndOf(_))).map(|w| When::EndOf(Box::new(w)))
     }

@@ -46,7 +46,8 @@ impl Reader<'_> {
         (self.take_all(&["year", "ago"]) || self.take_all(&["year", "earlier"])).then_some(())
     }
 
-    fn last_year(&mut self) -> Option<()> {
+    /// "last year", "the prior fiscal year".
+    pub(super) fn last_year(&mut self) -> Option<()> {
         self.article();
         if !self.take(&["last", "prior", "previous", "preceding"]) {
             return None;
