@@ -4,9 +4,9 @@
 //! and a walk through one block (about a microsecond).
 
 use std::cmp::Ordering;
-use std::sync::OnceLock;
 
 use super::bytes::{u16_at, u32_at};
+use super::once::OncePerElement;
 use super::{Balance, Concept, DataType, PeriodType, QName};
 
 static DATA: &[u8] = include_bytes!("../../schemas/catalogue.bin");
@@ -106,10 +106,8 @@ impl ElementId {
 
     /// All that is known of it, read from the table once: the lines of a statement ask for the same few elements again and again.
     fn known(self) -> Option<&'static Element> {
-        static KNOWN: [OnceLock<Box<Element>>; ElementId::COUNT] = [const { OnceLock::new() }; ElementId::COUNT];
-        let place = KNOWN.get(usize::from(self.0))?;
-        let read = || self.with(|name, entry| Box::new(entry.element(name))).map(|known| place.get_or_init(|| known));
-        place.get().or_else(read).map(Box::as_ref)
+        static KNOWN: OncePerElement<Element> = OncePerElement::new();
+        KNOWN.get_or_find(self, || self.with(|name, entry| entry.element(name)))
     }
 
     /// All that is known of it.

@@ -1,6 +1,7 @@
 //! What printed labels and what stands around them tell of a line's concept: counts and weights, looked up by hashed keys.
 //!
-//! `schemas/lexicon.bin` is made by `scripts/build_taxonomy.py`; a look-up is a binary search over the keys (a tenth of a microsecond).
+//! `schemas/lexicon.bin` is made by `scripts/build_taxonomy.py`; a look-up is a search among the keys around the place where it should be (less than a tenth of
+//! a microsecond).
 
 use std::sync::LazyLock;
 
@@ -13,8 +14,8 @@ const BLOCK: usize = 16;
 const HEAD: usize = 8;
 const OWN: usize = 3;
 const BUCKETS: usize = 21;
-/// How far from its even place a key is looked for first.
-const REACH: usize = 512;
+/// How far from the place where it should be a key is looked for first.
+const REACH: usize = 16;
 
 /// The table of counts and weights.
 #[derive(Clone, Copy, Debug)]
@@ -144,12 +145,13 @@ impl Lexicon {
         u32_at(self.data, HEAD + 4 * OWN + BUCKETS + 4 * index)
     }
 
+    /// The place of a key: nearly where it would be if all were evenly apart, for they are hashes.
     fn find(&self, key: u32) -> Option<usize> {
-        // keys are hashes: each stands near the place that it would have if all were evenly apart
-        let near = ((u64::from(key) * self.keys as u64) >> u32::BITS) as usize;
-        let (mut low, mut high) = (near.saturating_sub(REACH), (near + REACH).min(self.keys));
-        low = if low > 0 && self.key_at(low) > key { 0 } else { low };
-        high = if high < self.keys && self.key_at(high) <= key { self.keys } else { high };
+        let last = self.keys.checked_sub(1)? as i64;
+        let keys_in = |stretch: i64| (stretch * self.keys as i64) >> u32::BITS;
+        let near = keys_in(i64::from(key));
+        let near = (near + keys_in(i64::from(key) - i64::from(self.key_at(near as usize)))).clamp(0, last) as usize;
+        let (mut low, mut high) = self.around(key, near);
         while low < high {
             let middle = low.midpoint(high);
             match self.key_at(middle).cmp(&key) {
@@ -159,6 +161,18 @@ impl Lexicon {
             }
         }
         None
+    }
+
+    /// A stretch of keys around a place that holds a key if any does.
+    fn around(&self, key: u32, near: usize) -> (usize, usize) {
+        let mut reach = REACH;
+        loop {
+            let (low, high) = (near.saturating_sub(reach), (near + reach).min(self.keys));
+            if (low == 0 || self.key_at(low) <= key) && (high == self.keys || self.key_at(high) > key) {
+                return (low, high);
+            }
+            reach *= 4;
+        }
     }
 
     fn range(&self, index: usize) -> std::ops::Range<usize> {
@@ -180,6 +194,17 @@ mod tests {
         let lexicon = Lexicon::embedded();
         let most = lexicon.postings(Key::new(b'C', b'B').text("total asset")).max_by(|a, b| a.count().total_cmp(&b.count()));
         assert_eq!(most.map(|p| p.concept.name()), Some(QName::us_gaap("Assets")));
+    }
+
+    #[test]
+    fn every_key_is_found_where_it_stands() {
+        let lexicon = Lexicon::embedded();
+        for place in 0..lexicon.keys {
+            let key = lexicon.key_at(place);
+            assert_eq!(lexicon.find(key), Some(place));
+            let next = key.wrapping_add(1);
+            assert!(lexicon.find(next).is_none_or(|found| lexicon.key_at(found) == next));
+        }
     }
 
     #[test]

@@ -8,8 +8,10 @@ mod catalogue;
 mod concept;
 pub mod label;
 pub mod lexicon;
+mod once;
 mod qname;
 
 pub use catalogue::{Element, ElementId, ElementKind, element, known_standard, standard};
 pub use concept::{Balance, Concept, DataType, PeriodType};
+pub use once::OncePerElement;
 pub use qname::QName;

@@ -1,10 +1,8 @@
 //! How far a label and a concept's own name say the same: what is known of a concept that few filers use, and of a label that none prints.
 
-use std::sync::OnceLock;
-
-use crate::taxonomy::ElementId;
 use crate::taxonomy::label::Label;
 use crate::taxonomy::lexicon::Key;
+use crate::taxonomy::{ElementId, OncePerElement};
 
 /// The words that a label or a concept's name is made of, as numbers, in order.
 pub(super) type Words = Vec<u32>;
@@ -43,12 +41,11 @@ pub(super) fn words(core: &str) -> Words {
 
 /// A concept's words, read once: the lines of a statement ask for the same few again and again.
 fn names(concept: ElementId) -> Option<&'static Names> {
-    static KNOWN: [OnceLock<Box<Names>>; ElementId::COUNT] = [const { OnceLock::new() }; ElementId::COUNT];
-    let read = || {
+    static KNOWN: OncePerElement<Names> = OncePerElement::new();
+    KNOWN.get_or_find(concept, || {
         let label = concept.element().map(|e| e.concept.label).unwrap_or_default();
-        Box::new(Names { name: words(&Label::of(&apart(concept.local())).core), label: words(&Label::of(&label).core) })
-    };
-    KNOWN.get(usize::from(concept.number())).map(|place| place.get_or_init(read).as_ref())
+        Some(Names { name: words(&Label::of(&apart(concept.local())).core), label: words(&Label::of(&label).core) })
+    })
 }
 
 /// The words of a name: `NetIncomeLoss` as "Net Income Loss".

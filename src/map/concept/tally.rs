@@ -1,52 +1,54 @@
-//! Sums by concept: a dense array and the list of what was touched.
+//! Sums by concept: a list of those that have one, and where in it each stands (a sparse set).
 
 use crate::taxonomy::ElementId;
 
 /// Sums by concept.
 #[derive(Default)]
 pub(super) struct Tally {
-    sums: Vec<f32>,
-    touched: Vec<ElementId>,
+    /// Where a concept's sum stands, by its number; of one that has none it says nothing. Little is touched of so much room.
+    places: Vec<u16>,
+    sums: Vec<(ElementId, f32)>,
 }
 
 impl Tally {
     /// Forgets everything but keeps the room.
     pub(super) fn clear(&mut self) {
-        for concept in self.touched.drain(..) {
-            self.sums[usize::from(concept.number())] = f32::NAN;
-        }
+        self.sums.clear();
     }
 
     /// Adds to a concept's sum.
     pub(super) fn add(&mut self, concept: ElementId, x: f32) {
-        let at = usize::from(concept.number());
-        if at >= self.sums.len() {
-            self.sums.resize(ElementId::COUNT.max(at + 1), f32::NAN);
+        if let Some(place) = self.place(concept) {
+            self.sums[place].1 += x;
+            return;
         }
-        let sum = &mut self.sums[at];
-        if sum.is_nan() {
-            *sum = 0.0;
-            self.touched.push(concept);
+        let number = usize::from(concept.number());
+        if number >= self.places.len() {
+            let known = std::mem::replace(&mut self.places, vec![0; ElementId::COUNT.max(number + 1)]);
+            self.places[..known.len()].copy_from_slice(&known);
         }
-        *sum += x;
+        self.places[number] = self.sums.len() as u16;
+        self.sums.push((concept, x));
     }
 
     /// A concept's sum; 0 where nothing was added.
     pub(super) fn get(&self, concept: ElementId) -> f32 {
-        self.sums.get(usize::from(concept.number())).copied().filter(|x| !x.is_nan()).unwrap_or(0.0)
+        self.place(concept).map_or(0.0, |place| self.sums[place].1)
+    }
+
+    fn place(&self, concept: ElementId) -> Option<usize> {
+        let place = usize::from(*self.places.get(usize::from(concept.number()))?);
+        self.sums.get(place).filter(|(of, _)| *of == concept).map(|_| place)
     }
 
     /// The concepts to which something was added, with their sums.
     pub(super) fn iter(&self) -> impl Iterator<Item = (ElementId, f32)> + '_ {
-        self.touched.iter().map(|c| (*c, self.get(*c)))
+        self.sums.iter().copied()
     }
 
     /// Replaces each sum.
     pub(super) fn map(&mut self, change: impl Fn(ElementId, f32) -> f32) {
-        for concept in &self.touched {
-            let sum = &mut self.sums[usize::from(concept.number())];
-            *sum = change(*concept, *sum);
-        }
+        self.sums.iter_mut().for_each(|(concept, sum)| *sum = change(*concept, *sum));
     }
 
     /// Multiplies every sum.
@@ -74,5 +76,8 @@ mod tests {
         assert_eq!((tally.get(assets), tally.sum(), tally.iter().count()), (6.0, 6.0, 1));
         tally.clear();
         assert_eq!((tally.get(assets), tally.iter().count()), (0.0, 0));
+        let liabilities = ElementId::us_gaap("Liabilities").expect("a concept of 2023");
+        tally.add(liabilities, 3.0);
+        assert_eq!((tally.get(assets), tally.get(liabilities)), (0.0, 3.0));
     }
 }
