@@ -206,10 +206,28 @@ pub(crate) fn ends_in_full_stop(words: &str) -> bool {
     lower.ends_with('.') && !FORMS.iter().any(|form| lower.ends_with(form))
 }
 
-/// Whether a string holds any of some words. Most hold none, and lack a letter of each: that is seen before any is searched for.
+/// Whether a string holds any of some words.
 pub(crate) fn has_any(string: &str, words: &[&str]) -> bool {
-    let held = letters(string);
-    words.iter().any(|word| letters(word) & !held == 0 && string.contains(word))
+    let searched = Searched::of(string);
+    words.iter().any(|word| searched.has(word))
+}
+
+/// A string that many words are searched for in. Most hold none, and lack a letter of each: that is seen before any is searched for.
+pub(crate) struct Searched<'a> {
+    string: &'a str,
+    letters: u64,
+}
+
+impl<'a> Searched<'a> {
+    /// Makes a string ready for it.
+    pub(crate) fn of(string: &'a str) -> Self {
+        Self { string, letters: letters(string) }
+    }
+
+    /// Whether the string holds a word.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        letters(word) & !self.letters == 0 && self.string.contains(word)
+    }
 }
 
 /// The bytes of a string as a set, each as one of sixty-four kinds.

@@ -5,7 +5,7 @@ mod nouns;
 
 use nouns::{EVENTS, NOUNS};
 
-use crate::text::has_any;
+use crate::text::{Searched, has_any};
 
 /// Whether words name something for each of some thing but a share: `per Bbl`, `Per Mcfe data`, `per available room`, `Margin $/Store week`.
 pub(super) fn per_thing(lower: &str) -> bool {
@@ -244,9 +244,10 @@ const THINGS: [(&str, &str); 30] = [
 
 /// What a label counts by the words that it names it with.
 pub(super) fn named(lower: &str) -> Option<&'static str> {
+    let searched = Searched::of(lower);
     THINGS
         .iter()
-        .filter(|(name, _)| lower.contains(name))
+        .filter(|(name, _)| searched.has(name))
         // "Net interest income (FTE)" is that of a fully taxable equivalent
         .filter(|(name, _)| !matches!(*name, "fte" | "access lines") || !speaks_of_money(lower))
         .find(|(name, _)| {
@@ -269,7 +270,7 @@ pub(super) fn tells_whole_things(lower: &str) -> bool {
 /// `NEW ORDERS (UNITS)`: what the rows under a heading count.
 pub(super) fn bracketed_units(heading: &str) -> Option<&'static str> {
     let lower = heading.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    let says = |words: &[&str]| has_any(&lower, words);
     says(&["(units", "(in units", "(homes", "(number of units", "(# of units"]).then_some("units")
 }
 

@@ -8,6 +8,7 @@ use crate::map::dimension::Qualifier;
 use crate::map::lines::Line;
 use crate::report::{Confidence, StatementKind};
 use crate::taxonomy::{Concept, QName, known_standard};
+use crate::text::has_any;
 
 /// How sure a heading and a line of the income statement together are.
 const SURE: f64 = 0.8;
@@ -106,7 +107,7 @@ fn cost_above<'l>(line: &'l Line) -> Option<&'l str> {
 /// The expense of which a heading says that what follows holds parts.
 fn allocation(heading: &str) -> Option<&'static str> {
     let lower = heading.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    let says = |words: &[&str]| has_any(&lower, words);
     if says(&["excluding", "before"]) {
         return None;
     }

@@ -147,7 +147,7 @@ pub(super) fn comparable<'a>(line: &Line<'a>) -> Option<&'a str> {
 pub(super) fn names(heading: &str, concept: &Concept) -> bool {
     // "Revenue and percentage of sales by industry"
     let heading = heading.split(" and percent").next().unwrap_or(heading);
-    let says = |words: &[&str]| words.iter().any(|w| heading.contains(w));
+    let says = |words: &[&str]| has_any(heading, words);
     if says(&["percent", "growth", "change", "cost", "expense"]) {
         return false;
     }

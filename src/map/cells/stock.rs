@@ -158,7 +158,7 @@ pub(super) fn names_balance(line: &Line) -> bool {
     let of_time = ["income", "expense", "interest", "average", "yield", "rate", "change", "volume", "originat", "cash flow", "proceeds"];
     let label = line.row.stub.as_str().to_lowercase();
     let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let headed = line.sections.iter().any(|heading| of_time.iter().any(|word| heading.to_lowercase().contains(word)));
+    let headed = line.sections.iter().any(|heading| has_any(&heading.to_lowercase(), &of_time));
     let named = label.split(|c: char| !c.is_alphanumeric()).any(|word| BALANCES.contains(&word));
     line.counted == Counted::Money && named && !headed && words.all(|word| BALANCES.contains(&word) || BESIDE.contains(&word))
 }

@@ -2,7 +2,7 @@
 
 use crate::map::lines::Line;
 use crate::taxonomy::Concept;
-use crate::text::has_any;
+use crate::text::{Searched, has_any};
 
 /// Parts of concepts' names, and the words of which a label or a heading must say one.
 const PARTICULARS: &[(&str, &[&str])] = &[
@@ -127,7 +127,8 @@ pub(super) fn is_untold(line: &Line, concept: &Concept) -> bool {
 pub(super) fn lacks_particulars(line: &Line, concept: &Concept) -> bool {
     let name = concept.name.local();
     let label = line.row.stub.as_str().to_lowercase();
-    let lacks = PARTICULARS.iter().any(|(part, words)| name.contains(part) && !says(line, words));
+    let parts = Searched::of(name);
+    let lacks = PARTICULARS.iter().any(|(part, words)| parts.has(part) && !says(line, words));
     let of_comprehensive = name.starts_with("OtherComprehensiveIncome") && !says(line, &COMPREHENSIVE);
     !label.is_empty() && (lacks || of_comprehensive)
         || name.contains("ExcludingGoodwill") && label.contains("goodwill") && !label.contains("other") && !label.contains("exclud")
@@ -163,10 +164,7 @@ fn is_class_of_loans(line: &Line) -> bool {
 
 /// Whether a row's label or one of its headings says one of the words.
 fn says(line: &Line, words: &[&str]) -> bool {
-    let told = |text: &str| {
-        let lower = text.to_lowercase();
-        words.iter().any(|w| lower.contains(w))
-    };
+    let told = |text: &str| has_any(&text.to_lowercase(), words);
     told(line.row.stub.as_str()) || line.sections.iter().any(|s| told(s))
 }
 

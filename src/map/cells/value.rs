@@ -113,7 +113,7 @@ impl Reader<'_> {
         let label = outside_brackets(line.row.stub.as_str());
         // what is taken off is not what is left: "Revenues, net of interest expense"
         let label = label.split(" net of ").next().unwrap_or_default();
-        let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+        let has = |words: &[&str]| has_any(label, words);
         if !matches!(self.kind, StatementKind::Income | StatementKind::Segments) {
             return None;
         }

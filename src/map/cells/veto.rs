@@ -56,7 +56,7 @@ impl Reader<'_> {
 
     /// Whether a statement tells interest earned apart from what else is earned: that of a lender.
     fn earns_interest(&self) -> bool {
-        let told = |line: &Line| ["interest", "loans"].iter().any(|w| line.row.stub.as_str().to_lowercase().contains(w));
+        let told = |line: &Line| has_any(&line.row.stub.as_str().to_lowercase(), &["interest", "loans"]);
         *self.asked.interest.get_or_init(|| self.lines.iter().any(|line| line.row.kind == RowKind::Total && told(line)))
     }
 
@@ -143,7 +143,7 @@ impl Reader<'_> {
         if line.sections.is_empty() || !names_part_of(line.row.stub.as_str()) {
             return false;
         }
-        let says = |words: &str, any: &[&str]| any.iter().any(|w| words.to_lowercase().contains(w));
+        let says = |words: &str, any: &[&str]| has_any(&words.to_lowercase(), any);
         let revenues = |words: &str| says(words, &["revenue", "sales"]) && !says(words, &["cost", "expense"]);
         let earned = ["Revenue", "Sales", "Income", "Fee", "Premium", "Royalt", "Commission", "Rent"];
         // what is left of revenues is no part of them: "Controls" are no net income

@@ -7,6 +7,7 @@ use super::{Kind, LinkLine, UnitKind};
 use crate::taxonomy::ElementId;
 use crate::taxonomy::label::Label;
 use crate::taxonomy::lexicon::{Key, Lexicon, Posting};
+use crate::text::has_any;
 
 /// What a choice of a concept for a label rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -84,7 +85,7 @@ fn names(heading: &str, concept: ElementId) -> bool {
 /// Whether a line counts shares, or is of amounts for each share, by its own words: an average fare is for something else.
 fn speaks_of_shares(line: &LinkLine) -> bool {
     const WORDS: [&str; 9] = ["share", "basic", "dilut", "primary", "stock", "eps", "unit", "dividend", "distribution"];
-    let says = |text: &str| WORDS.iter().any(|w| text.to_lowercase().contains(w));
+    let says = |text: &str| has_any(&text.to_lowercase(), &WORDS);
     matches!(line.unit, UnitKind::PerShare | UnitKind::Shares) && (says(line.label) || line.sections.iter().any(|s| says(s)))
 }
 

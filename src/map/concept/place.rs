@@ -57,7 +57,7 @@ fn side_of_heading(line: &LinkLine) -> Option<Balance> {
     let expense = has_any(&heading, &["expense", "cost"]);
     let turned = ["income", "gain", "loss", "less", "net", "provision", "recover", "benefit", "earnings"];
     match (income, expense) {
-        _ if turned.iter().any(|w| label.contains(w) || heading.contains(w)) => None,
+        _ if has_any(&label, &turned) || has_any(&heading, &turned) => None,
         (true, false) if !has_any(&label, &["cost", "expense"]) => Some(Balance::Credit),
         (false, true) if !has_any(&label, &["revenue", "sales"]) => Some(Balance::Debit),
         _ => None,
@@ -86,7 +86,7 @@ impl Term {
 
 /// The term that a label itself states.
 fn term_said(label: &str) -> Option<Term> {
-    let says = |words: &[&str]| words.iter().any(|w| label.contains(w));
+    let says = |words: &[&str]| has_any(label, words);
     let without = ["less current", "net of current", "excluding current", "less: current"];
     if says(&without) || says(&["noncurrent", "non-current", "after one year"]) {
         Some(Term::Noncurrent)
@@ -126,7 +126,7 @@ impl Terms {
     /// Assets are debits, liabilities credits; what is taken off them is the other.
     fn side(&self, i: usize, label: &str) -> Option<Balance> {
         let off = ["less", "allowance", "accumulated", "reserve", "discount", "unamortized", "unearned", "total"];
-        if off.iter().any(|w| label.contains(w)) {
+        if has_any(label, &off) {
             return None;
         }
         match self.zones[i] {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{LinkLine, UnitKind, usual};
 use crate::report::StatementKind;
-use crate::text::has_any;
+use crate::text::{Searched, has_any};
 
 /// The label as it is looked up: without what the linker does not need, and with its abbreviations spelled out.
 pub(super) fn plain<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Cow<'a, str> {
@@ -61,7 +61,8 @@ fn spelled_out(label: &str) -> Cow<'_, str> {
         let inside = |c: char| c.is_alphanumeric() || c == '&';
         !label[..at].ends_with(inside) && !label[at + found.len()..].starts_with(inside)
     };
-    let found = ABBREVIATIONS.iter().find(|(short, _)| label.contains(short) && label.match_indices(short).any(whole));
+    let searched = Searched::of(label);
+    let found = ABBREVIATIONS.iter().find(|(short, _)| searched.has(short) && label.match_indices(short).any(whole));
     found.map_or(Cow::Borrowed(label), |(short, long)| Cow::Owned(label.replacen(short, long, 1)))
 }
 
@@ -115,7 +116,7 @@ fn letters_set_apart(label: &str) -> Option<&'static str> {
 fn cash_total(label: &str) -> Option<&'static str> {
     let lower = label.to_lowercase();
     let partial = ["discontinued", "continuing", "adjust", "reconcil", "effect", "noncash", "non-cash", "before", "changes in"];
-    if !lower.contains("cash") || partial.iter().any(|w| lower.contains(w)) {
+    if !lower.contains("cash") || has_any(&lower, &partial) {
         return None;
     }
     let totals = [

@@ -9,10 +9,7 @@ pub(crate) fn is_foreign(table: &Table) -> bool {
     const VOTES: [&str; 6] = ["votes for", "withheld", "abstain", "abstentions", "broker non", "votes cast"];
     const PEOPLE: [&str; 7] = ["officer", "president", "director", "chairman", "secretary", "treasurer", "underwriter"];
     const PAY: [&str; 8] = ["salary", "bonus", "incentive amount", "target award", "retainer", "fee paid", "fees paid", "severance"];
-    let has = |words: &str, list: &[&str]| {
-        let lower = words.to_lowercase();
-        list.iter().any(|w| lower.contains(w))
-    };
+    let has = |words: &str, list: &[&str]| has_any(&words.to_lowercase(), list);
     let headed = |list: &[&str]| table.columns.iter().any(|c| has(&c.heading(), list));
     let rows = || table.rows.iter().filter(|r| r.has_figures());
     let people = rows().filter(|r| has(r.stub.as_str(), &PEOPLE)).count();

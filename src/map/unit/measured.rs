@@ -90,7 +90,7 @@ impl Measured {
     /// Money for each of it, where a heading over figures with a fraction speaks of prices and of no volumes: `Oil (Bbl)` under
     /// `Average realized sales price:`.
     pub(super) fn priced(self, sections: &[&str], fractions: bool) -> Self {
-        let names = |words: &[&str]| sections.iter().any(|heading| words.iter().any(|w| heading.to_lowercase().contains(w)));
+        let names = |words: &[&str]| sections.iter().any(|heading| has_any(&heading.to_lowercase(), words));
         let priced = fractions && names(&["price", "realization"]) && !names(&["volume", "production"]);
         match self {
             Self::Amount { unit, daily: false } if priced && !self.is_time() => Self::Price(unit),
