@@ -78,15 +78,16 @@ pub fn large(count: usize) -> Report {
     let columns = [quarter(2004), quarter(2003), half(2004), half(2003)];
     for i in 0..count.saturating_sub(report.facts.len()) {
         let (item, column) = (i / columns.len(), i % columns.len());
-        let (name, label) = (QName::new("hema", format!("MeasuredItem{item}")), format!("Measured item {item}"));
+        let label = format!("Measured item {item}");
         if column == 0 {
+            let name = QName::new("hema", format!("MeasuredItem{item}"));
             report.concepts.insert(name.clone(), Concept { name: name.clone(), label: label.clone(), ..definition.clone() });
             text.extend(["\n", &label]);
             statement.lines.push(Line {
                 label: label.clone(),
                 depth: 1,
                 kind: LineKind::Item,
-                concept: Some(name.clone()),
+                concept: Some(name),
                 cells: vec![None; columns.len()],
                 candidates: Default::default(),
             });
@@ -98,8 +99,11 @@ pub fn large(count: usize) -> Report {
         let figure = Figure { span: Span::new(start, text.len()), amount: thousands.into(), style: FigureStyle::default() };
         let origins = vec![Origin::Cell { figure, stub: None, column: None, scale: 3 }];
         let value = Value::Number { amount: (thousands * 1000).into(), decimals: Decimals::Places(-3) };
-        let aspects = Aspects { concept: name, period: columns[column], ..model.aspects.clone() };
-        statement.lines.last_mut().expect("a line").cells[column] = Some(FactId::new(report.facts.len()));
+        let line = statement.lines.last_mut().expect("a line");
+        line.cells[column] = Some(FactId::new(report.facts.len()));
+        // the facts of a concept share its name, as those of a reading do
+        let concept = line.concept.clone().expect("named");
+        let aspects = Aspects { concept, period: columns[column], ..model.aspects.clone() };
         report.facts.push(Fact { aspects, value, label, origins, ..model.clone() });
         if statement.lines.len() == 50 && column + 1 == columns.len() {
             report.statements.push(statement.clone());
