@@ -129,6 +129,16 @@ impl Reader<'_> {
         own && at > 0 && self.tokens[at - 1].is_any(&["cash", "noncash", "time", "recurring"])
     }
 
+    /// "General and administrative expenses were $9.1 million and included $2.3 million of stock-based compensation": what one kind of expense holds of
+    /// another, which is not all of it.
+    pub(super) fn is_part_of_expense(&self, i: usize) -> bool {
+        const KINDS: [&str; 6] = ["GeneralAndAdministrative", "ResearchAndDevelopment", "Selling", "Marketing", "CostOf", "CostsAnd"];
+        let Some((said, place)) = self.mentions.last() else { return false };
+        let between = self.pieces[*place].tokens.end..self.pieces[i].tokens.start;
+        let included = self.tokens.get(between).is_some_and(|words| words.iter().any(|t| t.lower.starts_with("includ")));
+        included && KINDS.iter().any(|kind| said.subject.found.measure.concept.starts_with(kind))
+    }
+
     /// "The quarter included an operating loss of": the result of a part.
     fn is_included_result(&self, subject: &Subject) -> bool {
         let at = subject.tokens.start;

@@ -33,6 +33,10 @@ impl Reader<'_> {
             // "which included"
             held.includes |= includes;
         }
+        // "compared with $6.4 million in 2020, and included": the comparison is over
+        if includes && at > 0 && self.tokens[at - 1].is("and") && self.segment > 0 {
+            (self.segment, self.compared, self.frame) = (0, false, self.frame + 1);
+        }
         let said = self.mentions.last().is_some_and(|(m, _)| m.frame == self.frame && m.part == Part::Level && self.segment == 0);
         // "$160 million in cash and investments, including": what stands behind its amount has begun a frame that nothing is said in
         let named_behind =

@@ -318,6 +318,7 @@ impl<'a> Reader<'a> {
             && !amount.rough
             && !self.narrowed_behind(i, &subject)
             && !self.is_share_of_held(i, &subject)
+            && !self.is_part_of_expense(i)
             && !self.is_evened(i)
             && !self.is_per_share_change(i, amount);
         let mut amount = amount.clone();
