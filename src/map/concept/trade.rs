@@ -172,6 +172,8 @@ const OF_INCOME: &[(&[&str], &str)] = &[
     (&["amortization", "amortizationexpense"], "AmortizationOfIntangibleAssets"),
     (&["interestincome"], "InvestmentIncomeInterest"),
     (&["interestonborrowings", "interestonborrowedfunds"], "InterestExpenseBorrowings"),
+    (&["interestexpenseother"], "InterestExpenseOther"),
+    (&["grosspremiumswritten", "grosswrittenpremiums"], "PremiumsWrittenGross"),
 ];
 
 /// Labels of balance sheets.
@@ -237,7 +239,22 @@ const OF_BALANCE: &[(&[&str], &str)] = &[
     (&["allowanceforuncollectibleamounts", "allowanceforuncollectibleaccounts"], "AllowanceForDoubtfulAccountsReceivable"),
     (&["incometaxliability", "incometaxesliability", "incometaxpayable"], "AccruedIncomeTaxesCurrent"),
     (&["operatingleaseliabilities"], "OperatingLeaseLiability"),
+    (&["redeemablenoncontrollinginterest", "redeemablenoncontrollinginterests"], REDEEMABLE),
+    (&["flightequipment"], "FlightEquipmentGross"),
+    (&["realestateinventory", "realestateinventories"], "InventoryRealEstate"),
+    (
+        &[
+            "investmentsheldintrustaccount",
+            "marketablesecuritiesheldintrustaccount",
+            "cashandmarketablesecuritiesheldintrustaccount",
+            "cashandinvestmentsheldintrustaccount",
+            "assetsheldintrustaccount",
+        ],
+        "AssetsHeldInTrustNoncurrent",
+    ),
 ];
+
+const REDEEMABLE: &str = "RedeemableNoncontrollingInterestEquityCarryingAmount";
 
 /// Labels of what reconciliations add back.
 const OF_RECONCILIATION: &[(&[&str], &str)] = &[(
@@ -283,9 +300,9 @@ pub(super) fn name(kind: StatementKind, line: &LinkLine<'_>, linked: &mut Linked
         StatementKind::Reconciliation => of(OF_RECONCILIATION, &label),
         _ => None,
     };
-    // beside current liabilities of the same words the rest has a name of its own
+    // beside current liabilities of the same words the rest has a name of its own; what may be redeemed is called by its value too
     let unsure = || linked.candidates.first().is_none_or(|first| first.confidence < super::ACCEPT);
-    let named = named.filter(|local| *local != "OperatingLeaseLiability" || unsure());
+    let named = named.filter(|local| !["OperatingLeaseLiability", REDEEMABLE].contains(local) || unsure());
     let Some(local) = named.filter(|local| ElementId::us_gaap(local).is_some()) else { return };
     let candidates = &mut linked.candidates;
     if candidates.first().is_some_and(|c| c.concept.local() == local && c.confidence >= Confidence::new(SURE)) {
@@ -339,6 +356,10 @@ mod tests {
             (BalanceSheet, "Non-interest checking", "NoninterestBearingDepositLiabilities"),
             (Metrics, "Total charge-offs", "AllowanceForLoanAndLeaseLossesWriteOffs"),
             (Income, "Tax (provision)/benefit, net", "IncomeTaxExpenseBenefit"),
+            (Income, "Interest expense - other", "InterestExpenseOther"),
+            (Income, "Gross premiums written", "PremiumsWrittenGross"),
+            (BalanceSheet, "Redeemable noncontrolling interest", "RedeemableNoncontrollingInterestEquityCarryingAmount"),
+            (BalanceSheet, "Investments held in Trust Account", "AssetsHeldInTrustNoncurrent"),
         ] {
             assert_eq!(first(kind, label, &[]).as_deref(), Some(expected), "{label}");
         }
