@@ -107,6 +107,11 @@ impl Lexicon {
         Self::of(EMBEDDED)
     }
 
+    /// Whether it is the one that is built in.
+    pub fn is_embedded(&self) -> bool {
+        std::ptr::eq(self.data, EMBEDDED)
+    }
+
     /// A lexicon of other evidence, as the script writes it. Bytes that are no lexicon give one that knows nothing.
     pub fn of(data: &'static [u8]) -> Self {
         let (keys, every) = (u32_at(data, 0) as usize, u32_at(data, 4) as usize);

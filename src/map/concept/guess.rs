@@ -1,5 +1,7 @@
 //! First guesses: what a label stood for elsewhere, and failing that what its words stood for.
 
+use std::sync::{Arc, OnceLock};
+
 use super::kind::{Kind, UnitKind};
 use super::tally::Tally;
 use crate::taxonomy::label::Label;
@@ -12,13 +14,42 @@ const CANDIDATES: usize = 16;
 const FAINT: f32 = -12.0;
 const PRIOR_CHUNK: u16 = 200;
 
+/// How many filers use a concept in a kind of statement, and how many lines there are of it.
+struct Prior {
+    users: Tally,
+    total: f32,
+}
+
+impl Prior {
+    /// Of the built-in lexicon it is worked out once.
+    fn of(lexicon: &Lexicon, kind: Kind) -> Arc<Self> {
+        static BUILT_IN: [OnceLock<Arc<Prior>>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
+        let found = || Arc::new(Self::count(lexicon, kind));
+        if lexicon.is_embedded() { BUILT_IN[kind as usize].get_or_init(found).clone() } else { found() }
+    }
+
+    fn count(lexicon: &Lexicon, kind: Kind) -> Self {
+        let mut users = Tally::default();
+        for chunk in 0..PRIOR_CHUNK {
+            let mut any = false;
+            for p in lexicon.postings(Key::new(b'R', kind.letter()).text(&chunk.to_string())) {
+                users.add(p.concept, p.count());
+                any = true;
+            }
+            if !any {
+                break;
+            }
+        }
+        let total = users.sum().max(1.0);
+        Self { users, total }
+    }
+}
+
 /// Guesses for the lines of one kind of statement.
 pub(super) struct Guesser<'a> {
     lexicon: &'a Lexicon,
     kind: Kind,
-    /// How many filers use a concept in this kind of statement.
-    prior: Tally,
-    total: f32,
+    prior: Arc<Prior>,
     words: Tally,
     mix: Tally,
 }
@@ -28,19 +59,7 @@ pub(super) type Guess = (ElementId, f32);
 
 impl<'a> Guesser<'a> {
     pub(super) fn new(lexicon: &'a Lexicon, kind: Kind) -> Self {
-        let mut prior = Tally::default();
-        for chunk in 0..PRIOR_CHUNK {
-            let mut any = false;
-            for p in lexicon.postings(Key::new(b'R', kind.letter()).text(&chunk.to_string())) {
-                prior.add(p.concept, p.count());
-                any = true;
-            }
-            if !any {
-                break;
-            }
-        }
-        let total = prior.sum().max(1.0);
-        Self { lexicon, kind, prior, total, words: Tally::default(), mix: Tally::default() }
+        Self { lexicon, kind, prior: Prior::of(lexicon, kind), words: Tally::default(), mix: Tally::default() }
     }
 
     /// What it looks labels up in.
@@ -64,12 +83,12 @@ impl<'a> Guesser<'a> {
 
     /// How many lines there are of this kind, each filer's label counted once.
     pub(super) fn total(&self) -> f32 {
-        self.total
+        self.prior.total
     }
 
     /// How many filers use a concept in statements of this kind.
     pub(super) fn users(&self, concept: ElementId) -> f32 {
-        self.prior.get(concept)
+        self.prior.users.get(concept)
     }
 
     /// How many filers' lines of this kind bear the label.
@@ -89,7 +108,7 @@ impl<'a> Guesser<'a> {
     fn anywhere(&self, core: &str) -> Vec<Guess> {
         let mut tally: Vec<Guess> = Vec::new();
         for posting in Kind::ALL.into_iter().flat_map(|kind| self.postings(b'C', kind, core)) {
-            if self.prior.get(posting.concept) > 0.0 {
+            if self.prior.users.get(posting.concept) > 0.0 {
                 match tally.iter_mut().find(|(c, _)| *c == posting.concept) {
                     Some((_, n)) => *n += posting.count(),
                     None => tally.push((posting.concept, posting.count())),
@@ -122,12 +141,12 @@ impl<'a> Guesser<'a> {
                 continue;
             }
             weights += weight;
-            let expected = 2.0 * sum / self.total;
+            let expected = 2.0 * sum / self.prior.total;
             for posting in self.lexicon.postings(key) {
                 self.words.add(posting.concept, weight * (posting.count() / expected).ln_1p());
             }
         }
-        let (prior, total) = (&self.prior, self.total);
+        let Prior { users: prior, total } = &*self.prior;
         self.words.map(|concept, score| {
             let n = prior.get(concept).max(0.5);
             score + (n / total).ln() + weights * (2.0 / (n + 2.0)).ln()

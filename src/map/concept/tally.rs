@@ -31,6 +31,19 @@ impl Tally {
         self.sums.push((concept, x));
     }
 
+    /// Begins anew with sums of 0 for some concepts.
+    pub(super) fn start(&mut self, concepts: impl Iterator<Item = ElementId>) {
+        self.clear();
+        concepts.for_each(|concept| self.add(concept, 0.0));
+    }
+
+    /// Adds to a concept's sum where it has one.
+    pub(super) fn add_to_known(&mut self, concept: ElementId, x: f32) {
+        if let Some(place) = self.place(concept) {
+            self.sums[place].1 += x;
+        }
+    }
+
     /// A concept's sum; 0 where nothing was added.
     pub(super) fn get(&self, concept: ElementId) -> f32 {
         self.place(concept).map_or(0.0, |place| self.sums[place].1)
@@ -76,7 +89,12 @@ mod tests {
         assert_eq!((tally.get(assets), tally.sum(), tally.iter().count()), (6.0, 6.0, 1));
         tally.clear();
         assert_eq!((tally.get(assets), tally.iter().count()), (0.0, 0));
+        tally.start([assets].into_iter());
+        tally.add_to_known(assets, 1.5);
         let liabilities = ElementId::us_gaap("Liabilities").expect("a concept of 2023");
+        tally.add_to_known(liabilities, 3.0);
+        assert_eq!((tally.get(assets), tally.get(liabilities), tally.iter().count()), (1.5, 0.0, 1));
+        tally.clear();
         tally.add(liabilities, 3.0);
         assert_eq!((tally.get(assets), tally.get(liabilities)), (0.0, 3.0));
     }

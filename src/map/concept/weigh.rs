@@ -63,7 +63,8 @@ fn in_context(lexicon: &Lexicon, context: &Context, lines: &[Line]) -> Vec<Vec<S
     let mut around = Tally::default();
     (0..lines.len())
         .map(|i| {
-            around.clear();
+            // of the many concepts under a key only the line's candidates are weighed
+            around.start(lines[i].guesses.iter().map(|(c, _)| *c));
             add_weights(lexicon, &context.line(i), &mut around);
             let met = |met: bool| if met { 1.0 } else { 0.0 };
             let score = |&(c, p): &Scored| {
@@ -78,7 +79,7 @@ fn in_context(lexicon: &Lexicon, context: &Context, lines: &[Line]) -> Vec<Vec<S
 
 fn add_weights(lexicon: &Lexicon, keys: &[Key], around: &mut Tally) {
     for key in keys {
-        lexicon.postings(*key).for_each(|p| around.add(p.concept, p.weight()));
+        lexicon.postings(*key).for_each(|p| around.add_to_known(p.concept, p.weight()));
     }
 }
 
