@@ -136,7 +136,8 @@ impl Reader<'_> {
         let Some((said, place)) = self.mentions.last() else { return false };
         let between = self.pieces[*place].tokens.end..self.pieces[i].tokens.start;
         let included = self.tokens.get(between).is_some_and(|words| words.iter().any(|t| t.lower.starts_with("includ")));
-        included && KINDS.iter().any(|kind| said.subject.found.measure.concept.starts_with(kind))
+        // "which included severance, compared with $6.4 million": again of the expense
+        included && self.segment == 0 && KINDS.iter().any(|kind| said.subject.found.measure.concept.starts_with(kind))
     }
 
     /// "The quarter included an operating loss of": the result of a part.
