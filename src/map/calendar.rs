@@ -58,6 +58,7 @@ impl Calendar {
             current: Period::Instant(NaiveDate::default()),
         };
         calendar.end_years_before_first_quarters();
+        calendar.end_years_with_their_month();
         calendar.current = calendar.newest(&evidence, &mut doubts);
         calendar.name_offset =
             evidence.name_offset(calendar.year_end_after(calendar.current.end()), calendar.quarter_of(calendar.current.end()));
@@ -65,6 +66,20 @@ impl Calendar {
             doubts.push(calendar.assumption());
         }
         (calendar, doubts)
+    }
+
+    /// Quarters of weeks may stand in years that end with their month, "December 31, 1996", a Tuesday, beside Saturdays: then the years before do, too.
+    fn end_years_with_their_month(&mut self) {
+        let quarters = || self.ends.iter().filter(|day| !is_month_end(**day)).map(|day| day.weekday());
+        let fixed =
+            |day: &NaiveDate| day.month() == self.year_end_month && is_month_end(*day) && quarters().all(|other| other != day.weekday());
+        if !self.week_based || quarters().next().is_none() || !self.ends.iter().any(fixed) {
+            return;
+        }
+        let years: BTreeSet<i32> = self.ends.iter().map(|day| day.year() - 1).collect();
+        let days = years.into_iter().filter_map(|year| last_day_of_month(year, self.year_end_month));
+        let unprinted: Vec<NaiveDate> = days.filter(|day| self.printed_near(*day, DRIFT).is_none()).collect();
+        self.ends.extend(unprinted);
     }
 
     /// A first quarter whose weeks are printed begins where the year before ended, though no day of that is printed: a year of 53 weeks is known by it.
@@ -303,83 +318,4 @@ pub(crate) fn months_before(year: i32, month: u32, n: u32) -> (i32, u32) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn calendar(month: u32, week_based: bool, ends: &[&str]) -> Calendar {
-        Calendar {
-            year_end_month: month,
-            year_end_day: None,
-            name_offset: 0,
-            week_based,
-            ends: ends.iter().map(|e| day(e)).collect(),
-            quarter_weeks: BTreeMap::new(),
-            year_weeks: BTreeMap::new(),
-            current: Period::Instant(day("2006-04-01")),
-        }
-    }
-
-    fn shown(period: Period) -> String {
-        format!("{} {}", period.start().unwrap(), period.end())
-    }
-
-    #[test]
-    fn quarters_of_thirteen_weeks_begin_where_the_year_did() {
-        // the Sunday nearest to the year's end is January 2, 2005: a week late
-        let calendar = calendar(12, true, &["2004-09-26", "2005-09-25"]);
-        assert_eq!(shown(calendar.year_to_date(2005, 3).unwrap()), "2004-12-27 2005-09-25");
-        assert_eq!(shown(calendar.year_to_date(2004, 3).unwrap()), "2003-12-29 2004-09-26");
-    }
-
-    #[test]
-    fn months() {
-        let calendar = calendar(12, false, &[]);
-        assert_eq!(shown(calendar.months_ended(3, day("2004-03-31"))), "2004-01-01 2004-03-31");
-        assert_eq!(shown(calendar.months_ended(12, day("2004-02-29"))), "2003-03-01 2004-02-29");
-        assert_eq!(shown(calendar.quarter(2004, 2).unwrap()), "2004-04-01 2004-06-30");
-        assert_eq!(shown(calendar.year_to_date(2004, 3).unwrap()), "2004-01-01 2004-09-30");
-        assert_eq!(shown(calendar.comparison(calendar.months_ended(3, day("2004-02-29")))), "2002-12-01 2003-02-28");
-        assert_eq!(calendar.quarter_of(day("2004-09-30")), 3);
-        assert_eq!(calendar.quarter_of(day("2004-03-31")), 1);
-    }
-
-    #[test]
-    fn weeks_begin_after_the_printed_end() {
-        let mut calendar = calendar(6, true, &["2006-04-01", "2005-12-31", "2005-03-26", "2005-07-02"]);
-        assert_eq!(shown(calendar.months_ended(3, day("2006-04-01"))), "2006-01-01 2006-04-01");
-        assert_eq!(shown(calendar.months_ended(9, day("2006-04-01"))), "2005-07-03 2006-04-01");
-        assert_eq!(shown(calendar.months_ended(9, day("2005-03-26"))), "2004-06-27 2005-03-26");
-        assert_eq!(shown(calendar.fiscal_year(2005).unwrap()), "2004-07-04 2005-07-02");
-        assert_eq!(calendar.quarter_of(day("2006-04-01")), 3);
-        assert_eq!(calendar.quarter_of(day("2005-07-02")), 4);
-        calendar.year_weeks.insert(day("2005-07-02"), 53);
-        assert_eq!(shown(calendar.fiscal_year(2005).unwrap()), "2004-06-27 2005-07-02");
-        calendar.quarter_weeks.insert(day("2006-04-01"), 12);
-        assert_eq!(shown(calendar.quarter(2006, 3).unwrap()), "2006-01-08 2006-04-01");
-        calendar.name_offset = -1;
-        assert_eq!(calendar.fiscal_year_of(day("2006-04-01")), 2005);
-    }
-
-    #[test]
-    fn first_quarters_begin_where_years_ended() {
-        let mut calendar = calendar(12, true, &["2023-03-25", "2022-03-19", "2022-12-31"]);
-        assert_eq!(shown(calendar.months_ended(12, day("2022-12-31"))), "2022-01-02 2022-12-31");
-        calendar.quarter_weeks = [(day("2023-03-25"), 12), (day("2022-03-19"), 12)].into();
-        calendar.end_years_before_first_quarters();
-        assert_eq!(shown(calendar.months_ended(12, day("2022-12-31"))), "2021-12-26 2022-12-31");
-        assert_eq!(calendar.ends.len(), 4);
-    }
-
-    #[test]
-    fn quarters_of_twelve_weeks_end_far_from_months() {
-        let mut calendar = calendar(12, true, &["1999-09-11", "1998-09-12", "1999-01-02"]);
-        calendar.current = Period::Duration { start: day("1999-06-20"), end: day("1999-09-11") };
-        assert_eq!(calendar.quarter(1999, 3).unwrap().end(), day("1999-09-11"));
-        assert_eq!(calendar.quarter(1998, 3).unwrap().end(), day("1998-09-12"));
-        assert_eq!(calendar.quarter(1998, 4).unwrap().end(), day("1999-01-02"));
-    }
-}
+mod tests;

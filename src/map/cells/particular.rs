@@ -11,7 +11,7 @@ use crate::map::lines::Line;
 use crate::map::par;
 use crate::map::scale::scaled;
 use crate::map::unit::Counted;
-use crate::report::{Confidence, Decimals, Period, Value};
+use crate::report::{Confidence, Decimals, Origin, Period, Value};
 use crate::taxonomy::{Concept, QName, known_standard};
 
 /// Whether an allowance is more than is left of the receivable, or a worth a hundred times the cost: among scaled amounts it is printed in full.
@@ -64,26 +64,9 @@ impl Reader<'_> {
             }
             _ => Counted::Money,
         };
-        let (amount, decimals, scale) = match counted {
-            Counted::Money if !is_above(printed, line, column) => self.scales.amount(&counted, line.row, column, &printed.figure),
-            Counted::Shares => {
-                let own = self.power_of_shares(line, column, &printed.figure, concept);
-                let power = if printed.particular == par::Particular::Authorized {
-                    own.max(self.power_of_issued(line, column, printed, issued))
-                } else {
-                    own
-                };
-                (
-                    scaled(printed.figure.amount, power).normalize(),
-                    Decimals::Places(printed.figure.style.fraction_digits as i8 - power),
-                    power,
-                )
-            }
-            _ => (printed.figure.amount.normalize(), Decimals::Places(printed.figure.style.fraction_digits as i8), 0),
-        };
         let cell = Cell {
             figure: &printed.figure,
-            counted,
+            counted: counted.clone(),
             currency: self.scales.currency(column, &printed.figure),
             concept: None,
             candidates: &Default::default(),
@@ -92,6 +75,23 @@ impl Reader<'_> {
             turned: false,
             measure: None,
             label: line.row.stub.as_str().to_owned(),
+        };
+        let (amount, decimals, scale) = match counted {
+            Counted::Money if !is_above(printed, line, column) => self.scales.amount(&counted, line.row, column, &printed.figure),
+            Counted::Shares => {
+                let own = self.power_of_shares(line, column, &printed.figure, concept);
+                let power = match printed.particular {
+                    par::Particular::Authorized => own.max(self.power_of_issued(line, column, printed, issued)),
+                    par::Particular::Treasury => self.power_beside(day, &cell, graph).unwrap_or(own),
+                    _ => own,
+                };
+                (
+                    scaled(printed.figure.amount, power).normalize(),
+                    Decimals::Places(printed.figure.style.fraction_digits as i8 - power),
+                    power,
+                )
+            }
+            _ => (printed.figure.amount.normalize(), Decimals::Places(printed.figure.style.fraction_digits as i8), 0),
         };
         let aspects = self.aspects(concept.name.clone(), Period::Instant(day), &cell, graph);
         let value = Value::Number { amount, decimals };
@@ -127,6 +127,15 @@ impl Reader<'_> {
             more.then_some(power)
         });
         told.unwrap_or(0)
+    }
+
+    /// The power of the shares issued or outstanding on a day: those held in treasury, of which there are few, are printed as they are.
+    fn power_beside(&self, day: NaiveDate, cell: &Cell, graph: &mut Graph) -> Option<i8> {
+        ["CommonStockSharesIssued", "CommonStockSharesOutstanding"].iter().find_map(|local| {
+            let aspects = self.aspects(QName::us_gaap(local), Period::Instant(day), cell, graph);
+            let beside = graph.with_aspects(&aspects).next()?;
+            if let Some(Origin::Cell { scale, .. }) = graph.facts[beside.index()].origins.first() { Some(*scale) } else { None }
+        })
     }
 
     /// Whether few shares are all there are: the table leaves shares out of its scale, and earnings per share don't prove it wrong.
