@@ -8,6 +8,7 @@ use super::ColumnTime;
 use crate::map::phrase::Phrase;
 use crate::report::Period;
 use crate::table::{Column, Table};
+use crate::text::Text;
 
 /// Gives the columns of balances their days, and those between two of them the time that lies between.
 pub(super) fn settle(times: &mut [ColumnTime], phrases: &[Phrase], table: &Table) {
@@ -73,10 +74,15 @@ enum End {
     Closing,
 }
 
-/// Which end of its period the last line of a header names and nothing else: `Beg.`, `Ending balance`.
+/// Which end of its period the last line or two of a header name and nothing else: `Beg.`, `Ending balance`, `Beginning of` over `Quarter`.
 fn end_of(column: &Column) -> Option<End> {
-    const BESIDE: [&str; 5] = ["balance", "of", "the", "period", "count"];
-    let lower = column.headers.last()?.as_str().to_lowercase();
+    let lines = &column.headers;
+    (1..=2).filter_map(|count| lines.get(lines.len().checked_sub(count)?..)).find_map(end_named)
+}
+
+fn end_named(lines: &[Text]) -> Option<End> {
+    const BESIDE: [&str; 8] = ["balance", "of", "the", "period", "count", "quarter", "year", "fiscal"];
+    let lower = lines.iter().map(|line| line.as_str().to_lowercase()).collect::<Vec<_>>().join(" ");
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let end = match words.next()? {
         "beg" | "begin" | "beginning" | "opening" => End::Opening,
@@ -95,7 +101,6 @@ fn names_day(phrase: &Phrase) -> bool {
 mod tests {
     use super::*;
     use crate::document::{Block, Document};
-    use crate::text::Text;
 
     #[test]
     fn balances_are_what_there_was_and_what_changed_it() {
@@ -111,12 +116,14 @@ mod tests {
     #[test]
     fn headers_of_opening_and_closing_balances() {
         let end = |words: &str| end_of(&Column { headers: vec![Text::verbatim(words, 0)], scale: None });
-        for words in ["Beg.", "Beginning", "Opening balance", "Beginning of period"] {
+        for words in ["Beg.", "Beginning", "Opening balance", "Beginning of period", "Beginning of the Quarter"] {
             assert_eq!(end(words), Some(End::Opening), "{words}");
         }
         for words in ["End", "Ending", "Closing", "End of period"] {
             assert_eq!(end(words), Some(End::Closing), "{words}");
         }
+        let stacked = ["Stores", "Beginning of", "Quarter"].map(|line| Text::verbatim(line, 0)).to_vec();
+        assert_eq!(end_of(&Column { headers: stacked, scale: None }), Some(End::Opening));
         for words in ["Opening costs", "Quarter ending", "Closings", "2008"] {
             assert_eq!(end(words), None, "{words}");
         }
