@@ -183,7 +183,7 @@ fn has_drifted(columns: &[Column], row: &[Place], at: usize) -> bool {
     let edge = |at: usize| columns.get(at).map(|column| column.edge);
     let between =
         at.checked_sub(1).and_then(edge).is_none_or(|left| left < row[at].edge) && edge(at + 1).is_none_or(|right| row[at].edge < right);
-    let beside = at.checked_sub(1).map_or(1, |left| left);
+    let beside = at.checked_sub(1).unwrap_or(1);
     row.len() == columns.len() && between && off(at).zip(off(beside)).is_some_and(|(own, other)| own.signum() == other.signum())
 }
 

@@ -180,8 +180,8 @@ fn of_header(rest: &str, is_member: bool, of_money: bool, kind: StatementKind) -
         return Vec::new();
     }
     // "Pro Forma Adjustments" lead to the pro forma result and are none of it; an insurer's "Loss Adjustment Expenses" adjust nothing
-    if lower.contains("loss adjustment") {
-    } else if has("adj") || has("adjustment") || has("adjustments") || has("reconciling") {
+    let adjusts = || has("adj") || has("adjustment") || has("adjustments") || has("reconciling");
+    if !lower.contains("loss adjustment") && adjusts() {
         return vec![Qualifier::Adjustment];
     }
     if lower.contains("pro forma") || lower.contains("pro-forma") || has("proforma") {

@@ -227,10 +227,10 @@ impl<'a> Reader<'a> {
     }
 
     fn broken(&mut self, at: usize) {
-        // "as a result of this contract" is a piece of its own; any other reason ends the thought
         if self.tokens[at].is(";") && self.changes_behind(at) {
             return;
         }
+        // "as a result of this contract" is a piece of its own; any other reason ends the thought
         if self.tokens[at].is_any(&[";", "while", "whereas"]) {
             (self.segment, self.compared, self.direction) = (0, false, None);
         }
