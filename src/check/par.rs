@@ -198,6 +198,11 @@ mod tests {
     }
 
     #[test]
+    fn a_last_digit_that_was_cut_off_is_a_note() {
+        assert_eq!((found("50773796", 507_000), found("50773796", 505_000)), (vec![Severity::Note], vec![Severity::Error]));
+    }
+
+    #[test]
     fn a_par_value_that_no_line_follows_from() {
         let found = |par: &str| {
             let mut fixture = Fixture::default();

@@ -18,9 +18,12 @@ Earnings per share do not follow from income and shares, or do not add up.
 
 Income of a period over its weighted average shares is held against the printed amount per share, within the rounding of all three.
 Where the release speaks of preferred stock or participating securities, which take their part first, and no other period follows, or the
-amount per share is said to be what is left to the common shares, less per share than that is only a note, and so is a diluted amount one in its last digit above it: interest on convertible debt is added back.
-A row of amounts per share that is another row of money over a row of shares in every column but one is told of too, whatever it is called. An income that the text states together with its amount per share says how many shares there are: it is
-held against those that the tables print. Amounts per share from continuing and from discontinued operations must add up to the whole within their rounding.
+amount per share is said to be what is left to the common shares, less per share than that is only a note, and so is a diluted amount one in
+its last digit above it: interest on convertible debt is added back.
+A row of amounts per share that is another row of money over a row of shares in every column but one is told of too, whatever it is called.
+An income that the text states together with its amount per share says how many shares there are: it is held against those that the tables
+print. Amounts per share from continuing and from discontinued operations, with what stands apart from both, must add up to the whole within
+their rounding.
 
   Continuing operations   (0.09)
   Discontinued operations  12.01
