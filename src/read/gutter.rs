@@ -174,17 +174,7 @@ fn insert_missing(columns: &mut Vec<Column>, rows: &[Vec<Place>], tolerance: u32
 /// Figures of a row that no column is near.
 fn strays(columns: &[Column], row: &[Place], tolerance: u32) -> Vec<Place> {
     let fits = |p: &Place| columns.iter().any(|c| c.overlaps(p) || p.distance(c.edge, c.centre()) <= tolerance);
-    row.iter().enumerate().filter(|(at, p)| !fits(p) && !has_drifted(columns, row, *at)).map(|(_, p)| *p).collect()
-}
-
-/// Whether a figure of a full row stands off its column since the row has moved there: the figure beside it is off to the same side.
-fn has_drifted(columns: &[Column], row: &[Place], at: usize) -> bool {
-    let off = |at: usize| Some(i64::from(row.get(at)?.edge) - i64::from(columns.get(at)?.edge));
-    let edge = |at: usize| columns.get(at).map(|column| column.edge);
-    let between =
-        at.checked_sub(1).and_then(edge).is_none_or(|left| left < row[at].edge) && edge(at + 1).is_none_or(|right| row[at].edge < right);
-    let beside = at.checked_sub(1).unwrap_or(1);
-    row.len() == columns.len() && between && off(at).zip(off(beside)).is_some_and(|(own, other)| own.signum() == other.signum())
+    row.iter().filter(|p| !fits(p)).copied().collect()
 }
 
 fn assign(columns: &[Column], rows: &[Vec<Place>]) -> Vec<Vec<usize>> {
