@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use crate::cli::failure::reason;
 
@@ -53,7 +55,13 @@ impl Content {
     }
 }
 
+/// How long ago a file was last written to before it is read; longer than a tick of the clock that file systems stamp with. Of a file
+/// written to within the tick in which it is read no stamp tells that it changed.
+const REST: Duration = Duration::from_millis(20);
+
 /// Reads a file that nobody writes to meanwhile: half of one version and half of the next is neither. Such a file gets three chances.
+///
+/// What is read is what the file held at one moment. Whether its writer had more to say cannot be known.
 fn unchanged(path: &Path, max_bytes: u64) -> Result<Vec<u8>, String> {
     let said = |e: io::Error| reason(&e);
     for _ in 0..3 {
@@ -63,6 +71,9 @@ fn unchanged(path: &Path, max_bytes: u64) -> Result<Vec<u8>, String> {
         let file = fs::File::open(path).map_err(said)?;
         let stamp = || file.metadata().map(|meta| (meta.len(), meta.modified().ok())).map_err(said);
         let before = stamp()?;
+        if before.1.and_then(|written| written.elapsed().ok()).is_some_and(|age| age < REST) {
+            thread::sleep(REST);
+        }
         let bytes = limited(&file, before.0, max_bytes)?;
         if stamp()? == before {
             return Ok(bytes);
