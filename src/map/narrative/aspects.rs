@@ -173,7 +173,7 @@ fn per_share_concept(mention: &Mention) -> Option<&'static str> {
         Dilution::Diluted => Some(diluted),
         Dilution::Both => Some(both),
         // a loss is not diluted
-        Dilution::Unsaid if mention.subject.found.loss => Some(both),
+        Dilution::Unsaid if mention.subject.found.loss || mention.amount.negative => Some(both),
         Dilution::Unsaid => None,
     }
 }
@@ -189,13 +189,16 @@ fn adjusted_topic(graph: &mut Graph, mention: &Mention) -> Option<Topic> {
     let subject = &mention.subject;
     // "Segment adjusted EBITDA" says not of which segment
     let of_a_segment = subject.modifier.first().is_some_and(|word| is_segment_noun(word));
-    // "from continuing operations" sets no part of the company apart
-    let continuing = subject.scope.as_ref().is_some_and(|scope| scope.join(" ").eq_ignore_ascii_case("continuing operations"));
-    if subject.scope.is_some() && !continuing || subject.this_segment || of_a_segment {
+    // "from continuing operations" sets no part of the company apart; "for the Consumer segment" is told as "Consumer segment adjusted EBITDA" is
+    let scope = subject.scope.as_deref().unwrap_or_default();
+    let continuing = scope.join(" ").eq_ignore_ascii_case("continuing operations");
+    let segment = scope.split_last().is_some_and(|(last, names)| is_segment_noun(last) && !names.is_empty());
+    if !(scope.is_empty() || continuing || segment) || subject.this_segment || of_a_segment {
         return None;
     }
     let from = if continuing { " From Continuing Operations" } else { "" };
-    let mut label = subject.modifier.join(" ");
+    let named = if segment { scope } else { &[] };
+    let mut label = [named, &subject.modifier].concat().join(" ");
     if mention.own_result && !subject.adjusted {
         label = format!("After Tax {label}");
     } else if subject.found.measure.nature != Nature::Price
@@ -228,10 +231,7 @@ fn own_concept(graph: &mut Graph, label: &str, mention: &Mention) -> QName {
 }
 
 fn balance(key: &str) -> Option<Balance> {
-    match key {
-        "NonperformingAssets" | "NonperformingLoans" | "NetChargeOffs" => Some(Balance::Debit),
-        _ => None,
-    }
+    ["NonperformingAssets", "NonperformingLoans", "NetChargeOffs"].contains(&key).then_some(Balance::Debit)
 }
 
 /// Puts what sets the subject apart under axes; `false` where it can't be told what it is.

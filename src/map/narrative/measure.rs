@@ -87,7 +87,7 @@ measures! {
     "MineOperatingEarnings" "" Money flow: "mine operating earnings", "mine operating income", "mine operating profit", "-mine operating loss";
     "IncomeLossBeforeIncomeTaxes" "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest" Money flow: "income before income taxes", "income before taxes",
         "pre tax income", "pretax income", "pretax earnings", "pre tax earnings", "pretax profit", "pre tax profit", "earnings before income taxes", "earnings before taxes",
-        "income before provision for income taxes", "-loss before income taxes", "-pretax loss", "-pre tax loss", "-loss before taxes";
+        "income before provision for income taxes", "pretax results", "pre tax results", "-loss before income taxes", "-pretax loss", "-pre tax loss", "-loss before taxes";
     "IncomeLossFromContinuingOperations" "IncomeLossFromContinuingOperations" Money flow: "income from continuing operations", "earnings from continuing operations",
         "net income from continuing operations", "-loss from continuing operations", "-net loss from continuing operations";
     "IncomeLossFromDiscontinuedOperations" "IncomeLossFromDiscontinuedOperationsNetOfTax" Money flow: "income from discontinued operations", "income from discontinued operations net",
@@ -161,6 +161,7 @@ measures! {
     "AdjustedFundsFromOperationsPerDilutedShare" "" PerShare flow: "affo per diluted share", "diluted affo per share", "affo per diluted common share";
     "NetPremiumsWritten" "PremiumsWrittenNet" Money flow: "net written premium*", "net premiums written", "net premium written";
     "PremiumsWritten" "" Money flow: "gross premiums written", "gross premium written", "gross written premium*";
+    "NetInvestmentIncome" "NetInvestmentIncome" Money flow: "net investment income";
     "PremiumsEarned" "PremiumsEarnedNet" Money flow: "net premiums earned", "premiums earned", "earned premiums", "net earned premium*", "net premium earned";
     "RevPAR" "" Price flow: "revpar", "revenue per available room";
     "AverageDailyRate" "" Price flow: "adr", "average daily rate", "average daily room rate";

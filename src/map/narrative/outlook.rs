@@ -104,7 +104,7 @@ fn paragraph(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], under: Op
     }
     let mut carried = under;
     for range in sentence::sentences(text.as_str()) {
-        let words = now(text, token::within(tokens, &range));
+        let words = now(text, given(text, token::within(tokens, &range)));
         let ahead = says_to_come(words) && wording::speaks_of_the_future(words);
         let points = words.first().is_some_and(|t| t.is_any(&["this", "that", "these", "those", "it", "which"]));
         let elsewhere = words.iter().any(|t| t.in_list(&ELSEWHERE)) || moves_by(text, words);
@@ -120,6 +120,20 @@ fn paragraph(settler: &mut Settler<'_>, text: &Text, tokens: &[Token], under: Op
             let label = found.low.subject.label(text.as_str(), words);
             state(settler, &found, &label, period, span);
         }
+    }
+}
+
+/// "Assuming no further acquisitions, the Company expects", "expects revenue of $50 million, assuming current exchange rates": a sentence of guidance
+/// without what it assumes, where that holds no amount.
+fn given<'t>(text: &Text, words: &'t [Token]) -> &'t [Token] {
+    let Some(at) = words.iter().position(|t| t.is("assuming")) else { return words };
+    let comma = words[at..].iter().position(|t| t.is(",")).map(|comma| at + comma);
+    match comma {
+        Some(comma) if at == 0 && first_amount(text, &words[..comma]).is_none() => &words[comma + 1..],
+        _ if at > 0 && words[at - 1].is(",") && says_to_come(&words[..at]) && first_amount(text, &words[at..]).is_none() => {
+            &words[..at - 1]
+        }
+        _ => words,
     }
 }
 

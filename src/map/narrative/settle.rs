@@ -169,7 +169,9 @@ impl<'a> Settler<'a> {
                 periods.push(period);
             }
         }
-        if periods.is_empty() && mention.segment == 0 {
+        // "for the first two months of 2020": of no period that a release is of
+        let unknown = |when: &When| matches!(when, When::FirstMonths { months, .. } if !months.is_multiple_of(3));
+        if periods.is_empty() && mention.segment == 0 && !mention.whens.iter().any(unknown) {
             // a dividend declared on a day is that of a quarter, however long the period is that the release reports on
             let declared = dividend && !mention.whens.is_empty();
             let of = |p: &Period| if declared { resolve(&When::ThisQuarter, *p, self.calendar).unwrap_or(*p) } else { *p };

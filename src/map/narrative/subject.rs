@@ -1,5 +1,7 @@
 //! What an amount is about: a measure, and the words that set it apart.
 
+mod holders;
+
 use std::ops::Range;
 
 use super::clause::exclusion;
@@ -33,7 +35,7 @@ pub(super) struct Subject {
 static PLAIN: WordList = WordList::new(
     "record total net strong solid quarterly annual consolidated overall company reported gaap actual fiscal full worldwide \
      improved higher lower increased all high unaudited preliminary corresponding respective company's resulting robust \
-     positive first second third fourth quarter year half month our its the best highest strongest sequential current profitable \
+     positive ending first second third fourth quarter year half month our its the best highest strongest sequential current profitable \
      decreased diluted basic effective healthy impressive combined gross regular aggregate global new growing period corporation unrestricted wide",
 );
 /// Words that make a measure one of the company's own definition.
@@ -73,7 +75,7 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
         vague: false,
         tokens: first..at + found.len,
     };
-    for i in (first..at).filter(|i| !short.contains(i)) {
+    for i in (first..at).filter(|i| !short.contains(i) && !tokens[*i].is(",")) {
         subject.take_modifier(text, tokens, i, own);
     }
     subject.take_scope(text, tokens, plain, own);
@@ -105,7 +107,21 @@ fn modifiers_from(text: &str, tokens: &[Token], at: usize, plain: &dyn Fn(usize)
     while first < at && tokens[first].is_any(&["and", "&", ","]) {
         first += 1;
     }
+    first = listed_from(tokens, first..at, plain).unwrap_or(first);
     if first == short.start { (at, at..at) } else { (first, short) }
+}
+
+/// "Syndication, licensing and information services revenue": the first of a list that a sentence begins with, where its last two stand right before
+/// the measure.
+fn listed_from(tokens: &[Token], last: Range<usize>, plain: &dyn Fn(usize) -> bool) -> Option<usize> {
+    const OPENERS: [&str; 6] = ["meanwhile", "today", "abroad", "again", "elsewhere", "here"];
+    let begins = tokens.iter().position(Token::is_word).filter(|begins| *begins + 1 < last.start && tokens[last.start - 1].is(","))?;
+    let item = |t: &Token| {
+        t.is_word() && !ends_modifiers(t) && !plain_word(t) && !t.lower.ends_with("ly") && !t.is_any(&OPENERS)
+            || t.is_any(&[",", "and", "&"])
+    };
+    let joined = tokens[last.clone()].iter().any(|t| t.is_any(&["and", "&"]));
+    (joined && (begins..last.start).all(|i| plain(i) && item(&tokens[i]))).then_some(begins)
 }
 
 /// "Power & Motion (P&M) revenues": the letters in brackets that stand for the name before them.
@@ -264,7 +280,7 @@ impl Subject {
         if segment_reference(tokens, at) {
             self.this_segment = true;
             self.tokens.end = at + 3;
-        } else if let Some(end) = holders(tokens, at, own) {
+        } else if let Some(end) = holders::end(tokens, at, own) {
             self.tokens.end = end;
         } else if first.is("of") && self.found.measure.key == "Revenues" {
             self.take_from(text, tokens, at, plain, own);
@@ -311,7 +327,10 @@ impl Subject {
         while tokens.get(end).is_some_and(|t| t.is_word() && !scope_ends(t)) && plain(end) {
             end += 1;
         }
-        let words: Vec<&Token> = tokens[at + 1..end].iter().filter(|t| !t.is_any(&["the", "our", "its", "all", "of"])).collect();
+        let words: Vec<&Token> = tokens[at + 1..end]
+            .iter()
+            .filter(|t| !t.is_any(&["the", "our", "its", "all", "of"]) && !(t.is("company") && t.is_possessive()))
+            .collect();
         if !words.is_empty() && words.iter().all(|t| t.in_list(&PLAIN) || own.contains(&t.lower)) {
             self.tokens.end = end;
             self.whole = true;
@@ -330,42 +349,6 @@ impl Subject {
         self.scope = Some(words.iter().map(|t| printed(text, t)).collect());
         self.tokens.end = end;
     }
-}
-
-/// "net income attributable to Acme Industries": one past the words that say whose a result is, where it is what is left to the company's own
-/// holders.
-fn holders(tokens: &[Token], at: usize, own: &[String]) -> Option<usize> {
-    const GIVEN: [&str; 4] = ["attributable", "available", "applicable", "allocable"];
-    const HOLDERS: [&str; 14] = [
-        "holdings",
-        "the",
-        "our",
-        "its",
-        "company",
-        "corporation",
-        "parent",
-        "controlling",
-        "interest",
-        "common",
-        "shareholders",
-        "stockholders",
-        "shareowners",
-        "unitholders",
-    ];
-    if !tokens[at].is_any(&GIVEN) || !tokens.get(at + 1)?.is("to") {
-        return None;
-    }
-    let named = |i: usize| tokens[i].capital && own.contains(&tokens[i].lower);
-    // behind the company's own name, what else it is called
-    let called = |i: usize| tokens[i].capital && (at + 2..i).any(named);
-    let known = |i: usize| tokens[i].is_any(&HOLDERS) || named(i) || called(i);
-    // "Acme, Inc.", "Acme Resorts & Spas"
-    let form = |i: usize| tokens.get(i).is_some_and(|t| t.is_any(&["inc", "corp", "ltd"]));
-    let joined = |i: usize| tokens[i].is_any(&[",", "."]) && called(i - 1) && form(i + 1) || tokens[i].is("&") && known(i - 1);
-    // "Acme, Inc. stockholders"
-    let pointed = |i: usize| tokens[i].is(".") && form(i - 1) && tokens.get(i + 1).is_some_and(|t| t.is_any(&HOLDERS));
-    let len = (at + 2..tokens.len()).take_while(|&i| known(i) || joined(i) || pointed(i)).count();
-    (len > 0).then_some(at + 2 + len)
 }
 
 fn scope_ends(token: &Token) -> bool {

@@ -124,7 +124,24 @@ fn token(text: &str, range: Range<usize>, glued: bool) -> Token {
     if is_adjusted_in_short(&lower) {
         ADJUSTED_IN_FULL.clone_into(&mut lower);
     }
+    if let Some(len) = marked(&lower) {
+        lower.truncate(len);
+    }
     Token { range, capital: word.starts_with(char::is_uppercase), lower, glued }
+}
+
+/// Words that end the names of measures.
+static ENDS_OF_MEASURES: WordList = WordList::new(
+    "income earnings ebitda ebitdar ebitdax ebit margin margins share sales revenue revenues flow profit loss expense expenses ratio noi ffo affo eps \
+     debt bookings backlog growth",
+);
+
+/// "Adjusted Net Income1", "EBITDA1,2": where the digits of a footnote begin that print has lost the height of.
+fn marked(word: &str) -> Option<usize> {
+    word.ends_with(|c: char| c.is_ascii_digit())
+        .then(|| word.trim_end_matches(|c: char| c.is_ascii_digit() || c == ','))
+        .filter(|rest| ENDS_OF_MEASURES.has(rest))
+        .map(str::len)
 }
 
 /// A hyphen or slash with a letter or digit on both sides.
@@ -200,6 +217,7 @@ mod tests {
             ["the", "13", "~week", "quarter", "u.s", "sales", ",", "$", "1,234,000", "(", "or", "$", ".31", ")"]
         );
         assert_eq!(words("Adjusted EBITDA (1) was $(5) (b)"), ["adjusted", "ebitda", "was", "$", "(", "5", ")", "(", "b", ")"]);
+        assert_eq!(words("Net Income1 and EBITDA1,2 of Phase2 in Q2"), ["net", "income", "and", "ebitda", "of", "phase2", "in", "q2"]);
         assert_eq!(words("Adj. EBITDA, adj gross profit."), ["adjusted", "ebitda", ",", "adjusted", "gross", "profit", "."]);
         assert_eq!(words("Zolex(R) sales (r) of Nuvo(TM)"), ["zolex", "sales", "of", "nuvo"]);
         assert_eq!(words("shareholders’ equity – 10-K"), ["shareholders", "equity", "–", "10", "~k"]);

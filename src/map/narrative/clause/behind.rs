@@ -6,6 +6,7 @@ use super::super::amount::{Amount, AmountKind};
 use super::super::measure::{Found, Nature};
 use super::super::subject::{self, Subject};
 use super::super::token::Token;
+use super::super::word_list::WordList;
 use super::super::wording::{BULLETS, Role, role};
 use super::piece::{Piece, What};
 use super::{Mention, Part, Reader};
@@ -332,8 +333,9 @@ pub(super) fn opens_thought(tokens: &[Token], at: usize) -> bool {
 
 /// Whether such words begin at a comma; one past the comma that ends them.
 pub(in crate::map::narrative) fn exclusion(tokens: &[Token], at: usize) -> Option<usize> {
-    const LEAVING_OUT: [&str; 11] =
-        ["excludes", "excluding", "excluded", "exclude", "exclusive", "before", "includes", "including", "include", "inclusive", "after"];
+    static LEAVING_OUT: WordList = WordList::new(
+        "excludes excluding excluded exclude exclusive before includes including include inclusive after comprises comprised comprising consists consisting",
+    );
     const VERBS: [&str; 14] = [
         "was",
         "were",
@@ -353,7 +355,9 @@ pub(in crate::map::narrative) fn exclusion(tokens: &[Token], at: usize) -> Optio
     let mark = tokens.get(at)?;
     let opens = mark.is(",") || mark.is("(");
     let relative = usize::from(tokens.get(at + 1)?.is_any(&["which", "that"]));
-    let begins = opens && tokens.get(at + 1 + relative)?.is_any(&LEAVING_OUT);
+    // "which is comprised of subscriptions and licensing revenue,"
+    let verb = usize::from(relative > 0 && tokens.get(at + 2)?.is_any(&["is", "are", "was", "were"]));
+    let begins = opens && tokens.get(at + 1 + relative + verb)?.in_list(&LEAVING_OUT);
     let close = if mark.is("(") { ")" } else { "," };
     let rest = tokens.get(at + 2..).filter(|_| begins)?;
     let ends = |i: &usize| rest[*i].is(close) && rest.get(i + 1).is_some_and(|t| t.is_any(&VERBS));
@@ -376,6 +380,10 @@ mod tests {
         assert_eq!(
             left("Net income, including a gain of $2.0 million, increased 5%.").as_deref(),
             Some(", including a gain of $2.0 million,")
+        );
+        assert_eq!(
+            left("Paid revenue, which is comprised of licensing revenue, totaled $5 million.").as_deref(),
+            Some(", which is comprised of licensing revenue,")
         );
         assert_eq!(left("Net income was $5.0 million, including a gain of $2.0 million."), None);
     }

@@ -276,7 +276,17 @@ impl Reader<'_> {
             let at = p.tokens.start;
             says(at, &["excluding", "exclusive", "before", "without"])
                 || says(at, &["which"]) && says(at + 1, &["exclude", "excludes", "excluded"])
+                || says(at - 1, &["("]) && self.brackets_adjust(at)
         })
+    }
+
+    /// "$0.27 per share (pro forma fully taxed)": whether brackets hold nothing but words that say by whose rules the amount before them is told.
+    fn brackets_adjust(&self, at: usize) -> bool {
+        const MOST: usize = 8;
+        let Some(len) = self.tokens[at..].iter().take(MOST).position(|t| t.is(")")) else { return false };
+        let inside = &self.tokens[at..at + len];
+        let told = |i: usize| inside[i].is_any(&["proforma", "adjusted"]) || inside[i].is("forma") && i > 0;
+        inside.iter().all(|t| t.is_word()) && (0..len).any(told)
     }
 
     pub(super) fn dilution(&self, i: usize, subject: &Subject) -> Dilution {

@@ -58,7 +58,18 @@ impl Reader<'_> {
         // "rose 18% year over year to"
         let stretches = ["year", "quarter", "month"];
         let over = token.is("over") && i > 0 && self.word_is(i - 1, &stretches) && self.word_is(i + 1, &stretches);
-        named || amount || pretax || tax || over || self.tells_share_of_what(i)
+        named || amount || pretax || tax || over || self.tells_share_of_what(i) || self.measures_growth(i)
+    }
+
+    /// "increased 46% over the second quarter of 2007, to $131.6 million": from when the growth is told, before what it led to.
+    fn measures_growth(&self, i: usize) -> bool {
+        let rate = || i > 0 && self.amount_at(i - 1).is_some_and(|a| a.kind == AmountKind::Percent);
+        let when = i + 1 + usize::from(self.word_is(i + 1, &["the", "our"]));
+        let level = when + 1 + usize::from(self.word_is(when + 1, &[","]));
+        self.word_is(i, &["over"])
+            && rate()
+            && self.pieces.get(when).is_some_and(|p| matches!(p.what, What::When(_)))
+            && self.word_is(level, &["to"])
     }
 
     /// "$4.2 million or 0.85% of total loans": what a percentage beside an amount is of.

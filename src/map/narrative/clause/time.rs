@@ -77,7 +77,20 @@ impl Reader<'_> {
         if near.is_none() {
             times.extend(self.time_behind(k, *place, false).filter(|when| mention.segment > 0 || !when.is_relative()));
         }
+        let of_head = || self.year_at_head().filter(|_| mention.segment == 0).zip(times.first().cloned());
+        if let Some(whole) = of_head().and_then(|(year, stretch)| completed(stretch, year)) {
+            times.insert(0, whole);
+        }
         times
+    }
+
+    /// "In 1997, first-quarter sales were": the year that a sentence begins with, alone.
+    fn year_at_head(&self) -> Option<i32> {
+        let word = |at: usize, words: &[&str]| self.pieces.get(at).is_some_and(|p| self.is_word(p, words));
+        match self.pieces.get(1)?.what {
+            What::When(When::Year(year)) if word(0, &["in", "for", "during"]) && word(2, &[","]) => Some(year),
+            _ => None,
+        }
     }
 
     /// "an increase over second-quarter 2007 revenues of $6.6 million": the time that stands right before a subject, where it names it.
@@ -154,7 +167,7 @@ impl Reader<'_> {
                 What::Word if self.tokens[piece.tokens.start].is(";") => compared = None,
                 // "compared with net income of": the comparison has a measure of its own; "6.5% of revenue" is none
                 What::Measure(_) if compared.is_some_and(|from| at - from > 4) && !self.explains(at) => compared = None,
-                What::When(when) if compared.is_none() && !self.is_of_event(at) => last = Some(when.clone()),
+                What::When(when) if compared.is_none() && !self.is_of_event(at) && !self.is_of_left_out(at) => last = Some(when.clone()),
                 _ => {}
             }
         }
@@ -195,6 +208,14 @@ impl Reader<'_> {
         let joint = (0..at).rev().take(3).find(|before| !word(*before).is_some_and(|t| t.is_any(&["the", "late", "early"])));
         let led = joint.filter(|joint| *joint > 0 && word(*joint).is_some_and(|t| t.is_any(&["in", "on", "during"])));
         led.and_then(|joint| word(joint - 1)).is_some_and(|t| t.in_list(&DONE))
+    }
+
+    /// "Excluding the 2006 settlements, sales rose": the year of what is left out, with which the sentence begins.
+    fn is_of_left_out(&self, at: usize) -> bool {
+        let opens = |p: &Piece| self.is_word(p, &["excluding", "exclusive", "without", "absent", "adjusting", "aside", "apart"]);
+        matches!(self.pieces[at].what, What::When(When::Year(_)))
+            && self.pieces.first().is_some_and(opens)
+            && !self.pieces[..at].iter().any(|p| self.is_word(p, &[","]))
     }
 
     /// The last time among pieces that is none of what is compared with: "rose 12% compared with the prior year to $184 million".
