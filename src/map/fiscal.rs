@@ -121,7 +121,9 @@ impl Evidence {
                 from += 1;
             }
             let before = &words[from..date.range.start];
-            let from = from + before.rfind(['.', ';', '(']).map_or(0, |i| i + 1);
+            // "the fiscal year (53 weeks) ended": how long it is said to be sets nothing apart
+            let open = before.rfind('(').filter(|open| !before[*open..].contains("weeks)"));
+            let from = from + before.rfind(['.', ';']).max(open).map_or(0, |i| i + 1);
             let phrase = Phrase::parse(&words[from..date.range.end]);
             let lower = words[from..date.range.start].to_ascii_lowercase();
             // "which ended on July 31, 2004"

@@ -210,6 +210,37 @@ impl Reader<'_> {
         first > 1 && word(first - 1, &["in", "of"]) && amount(first - 2) && word(behind, &["and"]) && amount(behind + 1)
     }
 
+    /// Whether no amount is of a subject alone: it completes one before it, or is the second of two that one amount is of.
+    pub(super) fn has_no_amount(&self, subject: &Subject) -> bool {
+        self.completes_amount(subject) || self.adds_to_same(subject)
+    }
+
+    /// "combined sales and textile service revenues were $458.6 million": whether a measure is joined to the same measure right before it.
+    fn adds_to_same(&self, subject: &Subject) -> bool {
+        let first = self.pieces.partition_point(|p| p.tokens.start < subject.tokens.start);
+        let same = |p: &Piece| matches!(p.what, What::Measure(found) if found.measure == subject.found.measure);
+        let joined = self.is_joined(subject) && first > 1 && same(&self.pieces[first - 2]);
+        joined && !subject.found.measure.is_unlisted() && !self.tokens.iter().any(|t| t.is("respectively"))
+    }
+
+    /// Whether an amount of a subject is negative by words: "a $33.2 million loss" is, "positive $40 million" is not.
+    pub(super) fn is_loss(&self, i: usize, subject: &Subject) -> bool {
+        const NO_RESULT: [&str; 8] = ["on", "from", "of", "reserve", "reserves", "ratio", "provision", "carryforward"];
+        let measure = subject.found.measure;
+        let result = measure.concept.contains("IncomeLoss") || measure.key == "EarningsPerShare" || measure.key.starts_with("Ebit");
+        let behind = &self.tokens[self.pieces[i].tokens.end..];
+        let told = behind.first().is_some_and(|t| t.is("loss")) && !behind.get(1).is_some_and(|t| t.is_any(&NO_RESULT));
+        !self.is_behind(i, &["positive"]) && (subject.found.loss || result && told && self.article_before(i))
+    }
+
+    /// "12.4% / 26.5%": whether an amount is one of two that a slash sets side by side, by other rules each.
+    pub(super) fn is_alternative(&self, i: usize) -> bool {
+        let Piece { tokens, .. } = &self.pieces[i];
+        let amount = |t: &Token| t.is_number() || t.is_any(&["$", "("]);
+        let behind = |at: usize| self.tokens.get(at).is_some_and(|t| t.is("/")) && self.tokens.get(at + 1).is_some_and(amount);
+        tokens.start > 1 && self.tokens[tokens.start - 1].is("/") || behind(tokens.end)
+    }
+
     pub(super) fn is_word(&self, piece: &Piece, any: &[&str]) -> bool {
         matches!(piece.what, What::Word) && self.tokens[piece.tokens.start].is_any(any)
     }

@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         subject.adjusted |= self.adjusted || self.leaves_out_behind(i, subject.tokens.end);
         self.take_adjusted_time(i, &mut subject);
         subject.vague |= self.is_result_of_part(&subject)
-            || self.completes_amount(&subject)
+            || self.has_no_amount(&subject)
             || self.ends_unread(i)
             || self.tells_growth_or_level(&subject)
             || self.is_charge_after_tax(subject.tokens.end - found.len, found);
@@ -292,11 +292,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(mut subject) = named.or_else(|| self.subject.clone()).or_else(|| self.subject_behind(i)) else { return };
-        if self.next_is(i, &["available", "undrawn", "unused"]) {
+        if self.next_is(i, &["available", "undrawn", "unused"]) || self.is_alternative(i) {
             return;
         }
         // "Negative EBITDA of $8 million versus positive $40 million"
-        subject.found.loss &= !self.is_behind(i, &["positive"]);
+        subject.found.loss = self.is_loss(i, &subject);
         if self.pays_dividends(&subject, amount) {
             subject.found.measure = measure::named("DividendsPaid").unwrap_or(subject.found.measure);
         }

@@ -113,7 +113,20 @@ impl Reader<'_> {
         if self.leads_to_level(i) || self.compared {
             return None;
         }
-        self.direction.or_else(|| self.repeated_change(i))
+        self.direction.filter(|_| !self.goes_on_to(i)).or_else(|| self.repeated_change(i))
+    }
+
+    /// "advanced 19 percent to a third-quarter high of $17.3 million": whether "to" stands before an amount, and nothing but words and times between.
+    fn goes_on_to(&self, i: usize) -> bool {
+        const REASONS: [&str; 8] = ["due", "attributable", "owing", "thanks", "related", "subject", "according", "relating"];
+        let passed = |p: &&super::piece::Piece| match p.what {
+            What::When(_) => true,
+            What::Word => !self.tokens[p.tokens.start].is_any(&[",", ";"]),
+            _ => false,
+        };
+        let leads =
+            |at: usize| self.tokens[at].is("to") && !self.belongs_to_compare(at) && !(at > 0 && self.tokens[at - 1].is_any(&REASONS));
+        self.pieces[..i].iter().rev().take_while(passed).any(|p| matches!(p.what, What::Word) && leads(p.tokens.start))
     }
 
     /// "decreased $101,000 to $4,845,000, or 2.0%": the percentage says the change once more.
@@ -158,6 +171,9 @@ impl Reader<'_> {
                     "high",
                     "of",
                     "new",
+                    "quarterly",
+                    "annual",
+                    "company",
                     "$",
                     "(",
                     "approximately",
@@ -321,6 +337,18 @@ pub(super) fn settle_changes(mentions: &mut [Mention]) {
         }
         let repeated = before.iter().any(|m| m.segment > 0 && m.frame != mention.frame && m.subject.is_named_as(&mention.subject));
         mention.clear &= !(repeated && mention.whens.is_empty());
+    }
+    settle_changes_per_share(mentions);
+}
+
+/// "Earnings of $.14 per share were 40 percent ahead": of a measure that is told for each share alone no change of its whole is told.
+fn settle_changes_per_share(mentions: &mut [Mention]) {
+    for k in 0..mentions.len() {
+        let changes = matches!(mentions[k].part, Part::Change(_)) && mentions[k].amount.kind == AmountKind::Percent;
+        let said = |m: &&Mention| m.frame == mentions[k].frame && m.part == Part::Level && m.segment == 0;
+        let mut levels = mentions.iter().filter(said).peekable();
+        let per_share = changes && levels.peek().is_some() && levels.all(|m| m.beside);
+        mentions[k].clear &= !per_share;
     }
 }
 
