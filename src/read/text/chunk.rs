@@ -165,10 +165,12 @@ impl Builder<'_> {
         self.sign = sign.then_some(last);
     }
 
-    /// A label with a sign of currency and a number behind it, all one blank apart: `Total assets $ 1,234`.
+    /// A label with a sign of currency and a number behind it, all one blank apart, `Total assets $ 1,234`, or with a number that touches it.
     fn label_and_figure(&self, group: &[Word]) -> Option<(usize, Vec<Chunk>)> {
-        let at = group.iter().rposition(|w| w.kind == WordKind::Currency).filter(|&at| at > 0)?;
-        let first = group[1..=at].iter().position(|w| w.kind == WordKind::Currency)? + 1;
+        let touched = |pair: &[Word]| pair[0].to == pair[1].from && matches!(pair[1].kind, WordKind::Number { .. });
+        let touching = || group.windows(2).position(|pair| pair[0].kind == WordKind::Plain && touched(pair)).map(|at| at + 1);
+        let signed = || group.iter().skip(1).position(|w| w.kind == WordKind::Currency).map(|at| at + 1);
+        let first = signed().or_else(touching)?;
         let figures = self.figures(&group[first..]).filter(|f| !f.is_empty())?;
         Some((first, figures))
     }
@@ -298,6 +300,7 @@ pub mod tests {
         assert_eq!(cut("Sales  $489.0    -      $499.0  -  $12.1"), ["Sales", "#$489.0", "#-", "#$499.0", "#-", "#$12.1"]);
         assert_eq!(cut("Sales  $ 2,823  +  1   1,195 + 10"), ["Sales", "#$ 2,823", "#+  1", "#1,195", "#+ 10"]);
         assert_eq!(cut("Class A +  B   + 5 stores"), ["Class A +", "B", "+ 5 stores"]);
+        assert_eq!(cut("Passenger miles (000s)2,612,000   5"), ["Passenger miles (000s)", "#2,612,000", "#5"]);
         assert_eq!(cut("Items  5,000 - 6,000"), ["Items", "#5,000", "#-", "#6,000"]);
         assert_eq!(cut("None  - 0 -   --   N/M    —%"), ["None", "#- 0 -", "#--", "#N/M", "#—%"]);
     }

@@ -11,6 +11,7 @@ mod change;
 mod chunk;
 mod cut;
 mod furniture;
+mod glued;
 mod grid;
 mod header;
 mod line;

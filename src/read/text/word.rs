@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::glued;
+
 /// Columns a tab advances to the next multiple of.
 const TAB: u32 = 8;
 /// Characters that take no column.
@@ -52,7 +54,7 @@ pub enum WordKind {
     Mark,
 }
 
-const CURRENCIES: [&str; 10] = ["$", "($", "US$", "(US$", "€", "£", "¥", "C$", "$(", "-$"];
+pub(super) const CURRENCIES: [&str; 10] = ["$", "($", "US$", "(US$", "€", "£", "¥", "C$", "$(", "-$"];
 /// The length of the longest word that is more than plain and begins with a letter.
 const LONGEST: usize = "million".len();
 const NOTHINGS: [&str; 10] = ["n/m", "nm", "n.m.", "n/a", "na", "n.a.", "nil", "nmf", "n.m", "n.a"];
@@ -91,7 +93,7 @@ impl WordKind {
     fn of_letters(word: &str) -> Self {
         match word {
             _ if word.len() > LONGEST => Self::Plain,
-            "bps" | "x" | "pts" | "ppts" | "pp" | "pts." | "million" | "billion" => Self::Unit,
+            "bps" | "x" | "pts" | "pt" | "ppts" | "ppt" | "pp" | "pts." | "points" | "million" | "billion" => Self::Unit,
             "up" | "down" | "Up" | "Down" => Self::Direction,
             _ if word.len() <= 4 && NOTHINGS.iter().any(|n| word.eq_ignore_ascii_case(n)) => Self::NotMeaningful,
             _ => Self::Plain,
@@ -120,7 +122,7 @@ fn dash(word: &str) -> bool {
 }
 
 /// A whole number with its marks: the length of what follows the last digit, and whether it may be a year.
-fn number(word: &str) -> Option<(usize, bool)> {
+pub(super) fn number(word: &str) -> Option<(usize, bool)> {
     let core = word.trim_start_matches(|c| matches!(c, '(' | '+' | '<' | '>') || is_dash(c) || currency_char(c));
     let core = core.strip_prefix("US$").or_else(|| core.strip_prefix("C$")).unwrap_or(core);
     let end = core.bytes().position(|b| !(b.is_ascii_digit() || b == b',' || b == b'.')).unwrap_or(core.len());
@@ -139,7 +141,7 @@ fn currency_char(c: char) -> bool {
     matches!(c, '$' | '€' | '£' | '¥')
 }
 
-fn well_formed(digits: &str) -> bool {
+pub(super) fn well_formed(digits: &str) -> bool {
     let bytes = digits.as_bytes();
     let points = bytes.iter().filter(|&&b| b == b'.').count();
     let last_is_digit = bytes.last().is_some_and(u8::is_ascii_digit);
@@ -191,8 +193,12 @@ impl Finder<'_> {
     /// Takes what stands between blanks: without bars, leaders and tags, and in parts where it is several.
     fn take(&mut self, mut word: Word) {
         // most words are letters and digits, with nothing to take off and nothing to part
-        if self.page.as_bytes()[word.start..word.end].iter().all(|b| b.is_ascii_alphanumeric() || *b == b',') {
-            return self.push(word);
+        let text = &self.page[word.start..word.end];
+        if text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b',') {
+            return match glued::run_in(text) {
+                None => self.push(word),
+                Some(at) => self.push_parted(word, at),
+            };
         }
         without_bars(self.page, &mut word);
         let text = &self.page[word.start..word.end];
@@ -227,14 +233,17 @@ impl Finder<'_> {
         if !text.bytes().any(|b| matches!(b, b'.' | b'_' | b'-' | b'$' | b'(') || !b.is_ascii()) {
             return self.push(word);
         }
-        if let Some(leader) = leader(text) {
+        if let Some(at) = glued::run_in(text) {
+            return self.push_parted(word, at);
+        }
+        if let Some(leader) = glued::leader(text) {
             let (label, figure) = self.cut(word, leader.start);
             if leader.start > 0 {
                 self.push(label);
             }
             word = self.cut(figure, leader.len()).1;
         }
-        while let Some(at) = seam(&self.page[word.start..word.end]) {
+        while let Some(at) = glued::seam(&self.page[word.start..word.end]) {
             let (first, rest) = self.cut(word, at);
             self.push(first);
             word = rest;
@@ -249,40 +258,15 @@ impl Finder<'_> {
         (Word { end: middle, to: column, ..word }, Word { start: middle, from: column, ..word })
     }
 
+    fn push_parted(&mut self, word: Word, at: usize) {
+        let (label, figure) = self.cut(word, at);
+        self.push(label);
+        self.push(figure);
+    }
+
     fn push(&mut self, word: Word) {
         self.found.push(Word { kind: WordKind::of(&self.page[word.start..word.end]), ..word });
     }
-}
-
-/// The leader in a word that it leads from a label to a figure, or to the sign of one: `.....8,088,342`, `Revenues......$24,345`, `____(12)`.
-/// Digits alone behind dots may be a fraction, and are left.
-fn leader(word: &str) -> Option<Range<usize>> {
-    let ends = |word: &str| word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || !c.is_alphabetic() && c != '.');
-    if !ends(word) {
-        return None;
-    }
-    let is_leader = |c: char| matches!(c, '.' | '…' | '_') || is_dash(c);
-    let begins = |(at, c): &(usize, char)| matches!(c, '.' | '…') || matches!(c, '_' | '-') && word[at + 1..].starts_with(*c);
-    let (start, _) = word.char_indices().find(begins)?;
-    let length = word[start..].find(|c| !is_leader(c))?;
-    let (run, rest) = (&word[start..start + length], &word[start + length..]);
-    let signed = rest.starts_with(['$', '(']);
-    let long = run.chars().count() >= 3 || start == 0 && run.starts_with('.') && (signed || rest.contains(','));
-    let printed = || number(rest).is_some() && (signed || rest.contains([',', '.'])) || CURRENCIES.contains(&rest);
-    (long && printed() && !mark(rest)).then_some(start..start + length)
-}
-
-/// Where a second figure begins in a word: after a number with the sign or bracket that begins another one. A mark behind it is none.
-fn seam(word: &str) -> Option<usize> {
-    let figure = |part: &str| number(part).is_some() && part.contains([',', '.']) && !part.ends_with(is_dash);
-    let begins = |at: usize| {
-        let (first, rest) = word.split_at(at);
-        figure(first)
-            && (word[at..].starts_with('$') || first.ends_with(')'))
-            && !mark(rest)
-            && (rest == "$" || rest.bytes().any(|b| b.is_ascii_digit()))
-    };
-    word.match_indices(['$', '(']).map(|(at, _)| at).find(|at| *at > 0 && begins(*at))
 }
 
 /// Whether each byte of a stretch takes one column.
@@ -346,33 +330,6 @@ mod tests {
         assert_eq!(WordKind::of("------"), WordKind::Plain);
         assert_eq!(WordKind::of("N/M"), WordKind::NotMeaningful);
         assert_eq!(WordKind::of("(A)"), WordKind::Mark);
-    }
-
-    #[test]
-    fn figures_without_a_blank_between_them() {
-        let cut = |line: &str| words(line, 0..line.len()).into_iter().map(|w| line[w.start..w.end].to_owned()).collect::<Vec<_>>();
-        assert_eq!(cut("$(2,365)$(2,007)$ (12)"), ["$(2,365)", "$(2,007)", "$", "(12)"]);
-        assert_eq!(
-            cut("(1,234)(1,100) 5,060(a) 12%(1) $1.10-$1.20 a$b(c)"),
-            ["(1,234)", "(1,100)", "5,060(a)", "12%(1)", "$1.10-$1.20", "a$b(c)"]
-        );
-        assert!(matches!(WordKind::of("12.77c"), WordKind::Number { .. }) && WordKind::of("401c") == WordKind::Plain);
-    }
-
-    #[test]
-    fn leaders_that_touch_a_figure() {
-        let cut =
-            |line: &str| words(line, 0..line.len()).into_iter().map(|w| (line[w.start..w.end].to_owned(), w.from)).collect::<Vec<_>>();
-        let word = |text: &str, from| (text.to_owned(), from);
-        assert_eq!(cut("Shares ....8,088,342 7,902"), [word("Shares", 0), word("8,088,342", 11), word("7,902", 21)]);
-        assert_eq!(cut("Revenues......$24,345 12"), [word("Revenues", 0), word("$24,345", 14), word("12", 22)]);
-        assert_eq!(cut("Loss ____(345) . . .$1.55"), [word("Loss", 0), word("(345)", 9), word("$1.55", 20)]);
-        assert_eq!(cut("Loss -----24,345 ...$ 7"), [word("Loss", 0), word("24,345", 10), word("$", 20), word("7", 22)]);
-        // a fraction or a whole number; a note's mark; a range
-        assert_eq!(
-            cut("Per share ....63 -1,234 U.S.$5"),
-            [word("Per", 0), word("share", 4), word("....63", 10), word("-1,234", 17), word("U.S.$5", 24)]
-        );
     }
 
     #[test]
