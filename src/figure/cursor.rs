@@ -216,7 +216,7 @@ impl<'a> Cursor<'a> {
         let before = self.at;
         self.blanks();
         let narrative = place == Place::Narrative;
-        style.suffix = if self.take('%') || self.take_word("percent") || self.take_word("per cent") {
+        style.suffix = if self.take('%') || self.take_word("percent") || self.take_word("per cent") || !narrative && self.take_points() {
             Suffix::Percent
         } else if self.take('¢')
             || !narrative && self.at == before && self.take_word("c")
@@ -243,6 +243,14 @@ impl<'a> Cursor<'a> {
         self.blanks();
         let found = leads && (self.take_word("1.0") || self.take_word("1"));
         self.at = if found { self.at } else { before };
+        found
+    }
+
+    /// `1.4 pts`: percentage points, where one rate is set against another.
+    fn take_points(&mut self) -> bool {
+        let found = POINTS.iter().chain(&["percentage points", "points"]).any(|word| self.take_word(word));
+        // an abbreviation may have its point
+        self.at += usize::from(found && self.rest().starts_with('.'));
         found
     }
 
@@ -273,11 +281,14 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// What percentage points are called for short.
+const POINTS: [&str; 5] = ["pts", "pt", "ppts", "ppt", "pp"];
+
 /// Whether a mark of a number and nothing else follows it without a blank: `66.2bps`, `604.5bn`, `1.9:1`.
 fn is_glued_mark(behind: &str) -> bool {
     const MARKS: [&str; 7] = ["bps", "bp", "bn", "mn", "mm", ":1", ":1.0"];
     let behind = behind.trim_end();
-    MARKS.iter().any(|mark| behind.eq_ignore_ascii_case(mark))
+    MARKS.iter().chain(&POINTS).any(|mark| behind.eq_ignore_ascii_case(mark))
 }
 
 /// The power of ten of a letter glued to an amount of money: `$39.1B`, `$450m`.
