@@ -3,6 +3,7 @@
 mod marked;
 mod measured;
 pub(crate) mod money;
+mod nouns;
 mod numbers;
 mod print;
 pub(super) mod words;

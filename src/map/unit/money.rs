@@ -2,6 +2,9 @@
 //! shows to do so. Whatever else such a table counts is a plain number: carloads, circulation.
 
 use super::Counted;
+pub(crate) use super::nouns::names_money;
+use super::nouns::{is_noun, lists_nouns};
+use crate::figure::{Figure, Suffix};
 use crate::map::arithmetic::Sum;
 use crate::map::lines::says_total_only;
 use crate::map::{carry, things};
@@ -19,7 +22,10 @@ pub(crate) fn settle(table: &Table, kind: StatementKind, sections: &[Vec<&str>],
     // a scale of the table's own is said of money; what is no plural names no things
     let own_scale = table.scale.money.is_some() && !table.scale.inherited;
     let by_scale = |at: usize| own_scale && names_no_things(table.rows[at].stub.as_str(), &sections[at]);
-    let is_told = |at: usize| counts[at] == Counted::Money && (is_told(&table.rows[at], &sections[at], &columns) || by_scale(at));
+    // orders in full are things; "(In thousands)" makes money of them
+    let by_orders = |at: usize| own_scale && table.scale.all.is_some() && speaks_of_orders(&table.rows[at], &sections[at]);
+    let is_told =
+        |at: usize| counts[at] == Counted::Money && (is_told(&table.rows[at], &sections[at], &columns) || by_scale(at) || by_orders(at));
     let mut told: Vec<bool> = (0..table.rows.len()).map(is_told).collect();
     carry_down(table, sections, counts, &mut told);
     spread(sums, counts, &mut told);
@@ -42,14 +48,19 @@ pub(crate) fn is_of_money(kind: StatementKind) -> bool {
 fn is_told(row: &Row, sections: &[&str], columns: &[bool]) -> bool {
     let by_column = |column: usize| row.figures[column].is_some() && columns[column];
     // orders are money to the tenth, and things in whole numbers
-    let fractions = || row.figures.iter().flatten().any(|figure| figure.style.fraction_digits > 0);
-    let says_orders = |words: &str| words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "orders");
-    let orders = || fractions() && sections.iter().chain([&row.stub.as_str()]).any(|words| says_orders(words));
+    let is_fraction = |figure: &Figure| figure.style.fraction_digits > 0 && figure.style.suffix == Suffix::None;
+    let fractions = || row.figures.iter().flatten().any(is_fraction);
     is_marked(row)
-        || orders()
+        || fractions() && speaks_of_orders(row, sections)
         || names_money(row.stub.as_str())
         || sections.iter().any(|heading| names_money(heading) || heading.contains('$'))
         || (0..row.figures.len()).any(by_column)
+}
+
+/// Whether a row's label or a heading over it speaks of orders.
+fn speaks_of_orders(row: &Row, sections: &[&str]) -> bool {
+    let says = |words: &str| words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "orders");
+    says(row.stub.as_str()) || sections.iter().any(|heading| says(heading))
 }
 
 /// Whether neither a label nor the heading over it comes down to things: `Consumer`, but no `Households served`, no `Average length of haul`.
@@ -66,7 +77,7 @@ pub(super) fn names_things(words: &str) -> bool {
     let core = cuts.iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
     let done = |word: &&str| word.ends_with("ed") || word.ends_with("ing") || matches!(*word, "sold" | "open" | "or" | "and");
     let last = core.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).rev().find(|word| !done(word));
-    last.is_some_and(|last| last.len() > 2 && last.ends_with('s') && !last.ends_with("ss") && !NOUNS.contains(&last))
+    last.is_some_and(|last| last.len() > 2 && last.ends_with('s') && !last.ends_with("ss") && !is_noun(last))
 }
 
 pub(super) fn is_marked(row: &Row) -> bool {
@@ -135,221 +146,9 @@ fn heads_money(title: &str) -> bool {
     }
     match named.split_once(" by ") {
         Some((listed, _)) => names_money(listed),
-        None => named.split_whitespace().count() <= 5 && named.rsplit(' ').next().is_some_and(|last| NOUNS.contains(&last)),
+        None => named.split_whitespace().count() <= 5 && lists_nouns(named),
     }
 }
-
-/// Whether words speak of money: `Net sales`, `Average loans`, `EBITDA margin`.
-pub(crate) fn names_money(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    if ["g&a", "d&a", "r&d"].iter().any(|letters| lower.contains(letters)) {
-        return true;
-    }
-    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
-    while let Some(word) = words.next() {
-        let next = words.peek().copied().unwrap_or("");
-        let of_stock = word == "stock" && matches!(next, "compensation" | "based");
-        let stock = matches!(word, "common" | "preferred" | "treasury" | "capital") && next == "stock";
-        if NOUNS.contains(&word) && !describes_things(word, next) || of_stock || stock {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether a word of money says only which things are meant: `Revenue carloads`, `Sales associates`.
-fn describes_things(word: &str, next: &str) -> bool {
-    let staff = ["associates", "representatives", "people", "personnel", "professionals", "offices"];
-    let carried = word == "revenue" && next.len() > 4 && (next.ends_with('s') || next == "generating") && !NOUNS.contains(&next);
-    carried || word == "sales" && staff.contains(&next)
-}
-
-/// Nouns of finance.
-const NOUNS: [&str; 183] = [
-    "accrued",
-    "accruing",
-    "acquisition",
-    "acquisitions",
-    "acv",
-    "administrative",
-    "advances",
-    "advertising",
-    "affo",
-    "allowance",
-    "amortization",
-    "annuities",
-    "arr",
-    "asset",
-    "assets",
-    "aua",
-    "aum",
-    "backlog",
-    "balance",
-    "balances",
-    "benefit",
-    "benefits",
-    "billings",
-    "bonds",
-    "bonus",
-    "bonuses",
-    "bookings",
-    "borrowings",
-    "capex",
-    "capital",
-    "capitalization",
-    "cash",
-    "catastrophe",
-    "catastrophes",
-    "certificates",
-    "charge",
-    "chargeoffs",
-    "charges",
-    "checking",
-    "claims",
-    "commission",
-    "commissions",
-    "compensation",
-    "contribution",
-    "cost",
-    "costs",
-    "credit",
-    "credits",
-    "currencies",
-    "currency",
-    "dda",
-    "debentures",
-    "debt",
-    "deferred",
-    "depletion",
-    "deposit",
-    "deposits",
-    "depreciation",
-    "derivative",
-    "derivatives",
-    "discount",
-    "discounts",
-    "distributions",
-    "dividend",
-    "dividends",
-    "dollar",
-    "dollars",
-    "earnings",
-    "ebit",
-    "ebitda",
-    "ebitdar",
-    "ebitdax",
-    "equity",
-    "expenditures",
-    "expense",
-    "expenses",
-    "fee",
-    "fees",
-    "ffo",
-    "flow",
-    "flows",
-    "foreclosed",
-    "fund",
-    "funds",
-    "gain",
-    "gains",
-    "gmv",
-    "goodwill",
-    "hedge",
-    "hedges",
-    "impairment",
-    "impairments",
-    "income",
-    "intangible",
-    "intangibles",
-    "interest",
-    "inventories",
-    "inventory",
-    "investment",
-    "investments",
-    "lease",
-    "leases",
-    "liabilities",
-    "liability",
-    "liquidity",
-    "litigation",
-    "loan",
-    "loans",
-    "loss",
-    "losses",
-    "margin",
-    "margins",
-    "money",
-    "mortgage",
-    "mortgages",
-    "mrr",
-    "nav",
-    "nii",
-    "noi",
-    "nonaccrual",
-    "nonperforming",
-    "nopat",
-    "notes",
-    "offs",
-    "oreo",
-    "origination",
-    "originations",
-    "overdrafts",
-    "overhead",
-    "payable",
-    "payables",
-    "payment",
-    "payments",
-    "payroll",
-    "pension",
-    "ppnr",
-    "premium",
-    "premiums",
-    "pretax",
-    "price",
-    "prices",
-    "proceeds",
-    "profit",
-    "profits",
-    "provision",
-    "receivable",
-    "receivables",
-    "recoveries",
-    "rent",
-    "rental",
-    "rentals",
-    "rents",
-    "repurchases",
-    "research",
-    "reserve",
-    "reserves",
-    "restructuring",
-    "revenue",
-    "revenues",
-    "royalties",
-    "royalty",
-    "rpo",
-    "salaries",
-    "salary",
-    "sales",
-    "savings",
-    "securities",
-    "settlement",
-    "settlements",
-    "severance",
-    "spending",
-    "surplus",
-    "tax",
-    "taxes",
-    "tcv",
-    "underwriting",
-    "usd",
-    "value",
-    "wages",
-    "warranty",
-    "worth",
-    "writedowns",
-    "writeoffs",
-];
 
 #[cfg(test)]
 mod tests {
@@ -367,30 +166,13 @@ mod tests {
     }
 
     #[test]
-    fn words_of_money() {
-        for label in
-            ["Net sales", "Revenue by region", "Total loans", "EBITDA", "Common stock", "Net charge-offs", "Stock-based compensation"]
-        {
-            assert!(names_money(label), "{label}");
-        }
-        for label in [
-            "Homes passed",
-            "Daily circulation",
-            "Carloads",
-            "Block hours",
-            "Shipments",
-            "Stock options granted",
-            "Revenue carloads",
-            "Revenue-generating units",
-            "Sales associates",
-        ] {
-            assert!(!names_money(label), "{label}");
-        }
+    fn titles_of_money() {
         assert!(
             heads_money("Freight revenue by commodity (in thousands)")
                 && heads_money("Film costs:")
                 && heads_money("Composition of the loan portfolio")
         );
         assert!(!heads_money("Carloads by commodity group") && !heads_money("Selected operating statistics"));
+        assert!(heads_money("Loans and deposits") && !heads_money("Home closings, orders and backlog"));
     }
 }
