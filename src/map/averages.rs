@@ -9,6 +9,13 @@ pub(super) fn heads_averages(heading: &str) -> bool {
     lower.contains("average balance") || lower.starts_with("average") && !lower.contains("share")
 }
 
+/// Whether a heading of averages says what is averaged, and that this is no balance: "Average selling price", but not "Average", "Average loans".
+pub(super) fn names_measure(heading: &str) -> bool {
+    const MEASURES: [&str; 9] = ["price", "prices", "rate", "rates", "fare", "yield", "cost", "revenue", "margin"];
+    let lower = heading.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| MEASURES.contains(&word))
+}
+
 /// Whether a table is headed as balances on average as a whole, and no column tells of their rates and interest instead.
 pub(super) fn lists_averages(table: &Table, title: &str) -> bool {
     const BESIDE: [&str; 4] = ["average", "rate", "yield", "interest"];
@@ -42,5 +49,6 @@ mod tests {
         assert!(titles_averages("Unaudited Average Managed Assets") && titles_averages("Average Balances and Yields"));
         assert!(!titles_averages("Average shares outstanding") && !titles_averages("Return on average assets"));
         assert!(!titles_averages("Average price of assets sold"));
+        assert!(names_measure("Average selling price (in thousands):") && !names_measure("Average loans:"));
     }
 }

@@ -14,8 +14,8 @@ use super::sheet::Sheet;
 use super::unit::{Counted, Counter, money};
 use crate::report::{Candidate, Confidence, StatementKind};
 use crate::table::{Row, RowKind, Table};
-pub(in crate::map) use own::balance_label;
 use own::own_labels;
+pub(in crate::map) use own::{balance_label, heads_the_same};
 
 /// A row with what surrounds it.
 pub(crate) struct Line<'a> {

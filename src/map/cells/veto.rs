@@ -9,7 +9,7 @@ use super::stock::is_balance_beside;
 use super::told::{is_untold, lacks_particulars, says_cost_of_sales, says_gain, says_income_only};
 
 use crate::map::concept::says_paid;
-use crate::map::lines::{Line, folded, says_total_only};
+use crate::map::lines::{Line, folded, heads_the_same, says_total_only};
 use crate::map::period::ColumnTime;
 use crate::map::sign::has_two_signs;
 use crate::map::unit::Counted;
@@ -33,6 +33,7 @@ impl Reader<'_> {
             || is_headed_otherwise(line.section(), concept)
             || is_headed_as_investments(line, concept)
             || is_of_continuing(line, concept)
+            || !self.kind.is_statement() && line.sections.iter().any(|s| heads_the_same(s))
             || family(concept) == Some(REVENUES) && (says_income_only(line.row.stub.as_str()) || says_gain(line.row.stub.as_str()))
             || family(concept) == Some(REVENUES) && is_turnover_of_others(line.row.stub.as_str())
             || self.is_step_of_revenue(line, concept)

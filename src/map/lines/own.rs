@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::folded;
-use crate::map::averages::{heads_averages, lists_averages};
+use crate::map::averages::{heads_averages, lists_averages, names_measure};
 use crate::map::segment::Segment;
 use crate::table::{Row, Table};
 
@@ -39,8 +39,16 @@ pub(super) fn own_labels(table: &Table, sections: &[Vec<&str>], segments: &[Opti
             }
             _ => bare.to_owned(),
         };
-        if (averages || sections.iter().any(|s| heads_averages(s))) && !full.to_lowercase().contains("average") {
-            full = format!("Average {full}");
+        // what the stores of a year ago bring is no line of all stores
+        let same = sections.iter().rev().find(|s| heads_the_same(s)).map(|heading| crate::table::bare(heading));
+        if let Some(heading) = same.filter(|heading| row.has_figures() && !full.starts_with(*heading)) {
+            full = format!("{heading} - {full}");
+        }
+        let average = sections.iter().rev().find(|s| heads_averages(s));
+        if (averages || average.is_some()) && !full.to_lowercase().contains("average") {
+            // what is a price or a rate on average says so in its heading alone
+            let heading = average.filter(|heading| names_measure(heading)).map(|heading| crate::table::bare(heading));
+            full = heading.map_or_else(|| format!("Average {full}"), |heading| format!("{heading} - {full}"));
         }
         // a heading that says when its rows hold is no part of what they are: "Homes in backlog at end of period" over "San Diego"
         let itself = |label: &str| is_generic(label) || balance_label(&format!("it {label}"), "").is_some();
@@ -116,6 +124,15 @@ pub(in crate::map) fn balance_label(label: &str, title: &str) -> Option<String> 
     known.then(|| if plain { format!("{title} {stem}") } else { stem.to_owned() })
 }
 
+/// Whether a heading says that what is below it is of those stores, properties or hospitals alone that were there a year before: "Same hospitals:".
+pub(in crate::map) fn heads_the_same(heading: &str) -> bool {
+    const TIMES: [&str; 8] = ["period", "periods", "quarter", "quarters", "year", "years", "months", "time"];
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let same = words.next().is_some_and(|first| matches!(first, "same" | "comparable"));
+    same && words.next().is_some_and(|next| !TIMES.contains(&next)) && !words.any(|word| TIMES.contains(&word))
+}
+
 /// Whether a label says too little without its heading.
 fn is_generic(label: &str) -> bool {
     const GENERIC: [&str; 26] = [
@@ -147,4 +164,17 @@ fn is_generic(label: &str) -> bool {
         "average",
     ];
     GENERIC.contains(&folded(label).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_the_same_stores() {
+        assert!(heads_the_same("Same hospitals:") && heads_the_same("Same-store results") && heads_the_same("Comparable hotels"));
+        assert!(
+            !heads_the_same("Same period last year") && !heads_the_same("Comparable stores in the quarter") && !heads_the_same("Sales")
+        );
+    }
 }
