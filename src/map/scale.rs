@@ -53,7 +53,7 @@ impl<'a> Scales<'a> {
     ) -> Self {
         let (stated, computed_with) = known;
         let counted: Vec<Counted> = lines.iter().map(|l| l.counted.clone()).collect();
-        let assumed = stated.scale_of(table);
+        let assumed = stated.scale_of(table).filter(|_| lines.iter().any(takes_scale_of_table));
         let power = table.scale.money.map(|p| p as i8).or(assumed.map(|a| a.power)).unwrap_or(0);
         let money = || lines.iter().filter(|l| l.counted == Counted::Money).flat_map(|l| l.row.figures.iter().flatten());
         let plain = || money().filter(|f| f.style.suffix == Suffix::None && !f.style.dash);
@@ -254,6 +254,11 @@ fn power_on_all(table: &Table, lines: &[Line], kind: StatementKind) -> Option<i8
     let lists_exceptions = || !is_of_money(kind) && table.scale.exempt.iter().any(|thing| !is_plain(thing));
     let power = table.scale.all.filter(|_| !table.scale.inherited && (lists_exceptions() || !money()))?;
     Some(power as i8)
+}
+
+/// Whether the scale that is taken for a table's reaches a row.
+fn takes_scale_of_table(line: &Line) -> bool {
+    matches!(line.counted, Counted::Money | Counted::Shares) && line.row.has_figures() && line.row.scale.is_none()
 }
 
 /// Whether a row of money states the scale of its table for itself.
