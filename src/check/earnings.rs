@@ -27,7 +27,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut incomes: HashMap<Span, &Fact> = HashMap::new();
     let mut shares: IndexMap<Period, Vec<&Fact>> = IndexMap::new();
     for fact in report.facts.iter().filter(|f| f.is_in_table()) {
-        if fact.aspects.unit.as_ref().is_some_and(|u| u.per.is_some()) {
+        if fact.aspects.unit.as_ref().is_some_and(|u| u.per == Some(Measure::Shares)) {
             shares.entry(fact.aspects.period).or_default().push(fact);
         } else if ["NetIncome", "ProfitLoss"].iter().any(|words| fact.aspects.concept.local().contains(words)) {
             incomes.extend(fact.origins.iter().map(|o| (o.span(), fact)));
