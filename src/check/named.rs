@@ -2,7 +2,9 @@
 //!
 //! Where one of them is in the row, or the stated growth is the row's, the sentence speaks of that row: then the other must be in it too.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
 
 use super::interval::{Interval, agree};
 use super::signs::growths;
@@ -11,7 +13,7 @@ use super::wording::{amount, number, place, quoted};
 use super::words::{GENERAL, content_words};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::grouped;
-use crate::report::{Fact, Line, Report, Sentence, Stated, StatementKind, Value};
+use crate::report::{Fact, Line, PrintedDay, Report, Sentence, Stated, StatementKind, Value};
 
 /// How many characters may part a row's words from its amount.
 const NEAR: usize = 28;
@@ -29,8 +31,16 @@ const AGAINST: [&str; 5] = ["compared to ", "compared with ", " from ", " versus
 
 /// Looks at every sentence that holds the words of a row.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
-    let rows = rows(report);
-    report.body().flat_map(|sentence| of_sentence(report, &rows, sentence)).collect()
+    let day = |day: &PrintedDay| Some((day.span.start, NaiveDate::from_ymd_opt(day.year, day.month, day.day)?));
+    let printed = Printed { rows: rows(report), days: report.days.iter().filter_map(day).collect() };
+    report.body().flat_map(|sentence| of_sentence(report, &printed, sentence)).collect()
+}
+
+/// What is printed that sentences may speak of.
+struct Printed<'a> {
+    rows: Rows<'a>,
+    /// The days, by where they stand.
+    days: BTreeMap<u32, NaiveDate>,
 }
 
 /// The rows of all tables by what they are called, less "total"; names of one telling word alone are passed over.
@@ -53,21 +63,21 @@ fn rows(report: &Report) -> Rows<'_> {
 }
 
 /// Amounts behind a row's words, at most two: the level now, and the one it is compared with.
-fn of_sentence(report: &Report, rows: &Rows, sentence: &Sentence) -> Vec<Diagnostic> {
+fn of_sentence(report: &Report, printed: &Printed, sentence: &Sentence) -> Vec<Diagnostic> {
     let lower = sentence.words.to_lowercase();
     if lower.len() != sentence.words.len() {
         return Vec::new();
     }
     let levels = sentence.amounts.iter().enumerate().filter(|(_, a)| is_level(a));
-    levels.filter_map(|(at, stated)| of_row(report, rows, sentence, &lower, at, stated)).collect()
+    levels.filter_map(|(at, stated)| of_row(report, printed, sentence, &lower, at, stated)).collect()
 }
 
 fn is_level(stated: &Stated) -> bool {
     !stated.change && !stated.rough && stated.unit.is_some()
 }
 
-fn of_row(report: &Report, rows: &Rows, sentence: &Sentence, lower: &str, at: usize, stated: &Stated) -> Option<Diagnostic> {
-    let lines = named(rows, lower, stated.at)?;
+fn of_row(report: &Report, printed: &Printed, sentence: &Sentence, lower: &str, at: usize, stated: &Stated) -> Option<Diagnostic> {
+    let lines = named(&printed.rows, lower, stated.at)?;
     let compared = sentence.amounts[at + 1..].iter().find(|a| is_level(a) && a.unit == stated.unit).filter(|other| {
         let between = lower.get(stated.at..other.at).unwrap_or_default();
         between.len() <= COMPARED && !between.contains(';') && AGAINST.iter().any(|words| between.contains(words))
@@ -86,7 +96,7 @@ fn of_row(report: &Report, rows: &Rows, sentence: &Sentence, lower: &str, at: us
         (false, _) if grown() == Some(true) => stated,
         _ => return None,
     };
-    let like = cells.iter().find(|fact| looks_like(fact, odd))?;
+    let like = cells.iter().find(|fact| looks_like(fact, odd)).filter(|_| !is_of_another_day(&printed.days, &cells, odd))?;
     let message = format!(
         "the text gives {} for {}, which the table does not print there; it prints {}",
         shown(odd),
@@ -99,6 +109,14 @@ fn of_row(report: &Report, rows: &Rows, sentence: &Sentence, lower: &str, at: us
             .and_at(place(like, None), "in the table")
             .help("no row of that name prints the text's figure; the export keeps the table's"),
     )
+}
+
+/// Whether an amount is dated, right behind it, to a day of which a row prints nothing: "$33.7 million as of May 31", beside a fiscal year's end.
+fn is_of_another_day(days: &BTreeMap<u32, NaiveDate>, cells: &[&Fact], stated: &Stated) -> bool {
+    /// How many bytes may part an amount from its date.
+    const BEHIND: u32 = 48;
+    let day = days.range(stated.span.end..stated.span.end.saturating_add(BEHIND)).next();
+    day.is_some_and(|(_, day)| cells.iter().all(|fact| fact.aspects.period.end() != *day))
 }
 
 /// The facts of a row in the unit of an amount.
@@ -186,6 +204,22 @@ mod tests {
         let amounts = vec![stated(first, amounts[0]), stated(second, amounts[1])];
         report.sentences.push(Fixture::sentence(Span::new(500, 600), words, amounts));
         check(&report).len()
+    }
+
+    #[test]
+    fn amounts_of_a_day_that_no_column_is_of() {
+        let stated = Stated {
+            span: Span::new(490, 494),
+            at: 0,
+            amount: Decimal::ONE,
+            decimals: Decimals::Places(0),
+            unit: None,
+            change: false,
+            rough: false,
+        };
+        let dated = |at: u32| is_of_another_day(&BTreeMap::from([(at, NaiveDate::from_ymd_opt(2026, 5, 31).unwrap())]), &[], &stated);
+        assert!(dated(500));
+        assert!(!dated(480) && !dated(600));
     }
 
     #[test]
