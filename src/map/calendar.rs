@@ -110,14 +110,15 @@ impl Calendar {
         let newest = durations.max_by_key(|p| (p.end(), is_quarter(p), p.start()));
         let dated = newest.or_else(|| evidence.newest_day().map(|day| self.months_ended(3, day)));
         let named = dated.or_else(|| evidence.newest_named().and_then(|(year, n)| self.quarter(year, n)));
-        named.or_else(|| self.last_before(evidence.told_quarter()?)).unwrap_or_else(|| {
+        let told = || evidence.told_quarters().and_then(|(day, mut quarters)| quarters.find_map(|n| self.last_before(day, n)));
+        named.or_else(told).unwrap_or_else(|| {
             doubts.push(Diagnostic::new(Code::AmbiguousPeriod, "no period or date could be found in the release"));
             Period::Duration { start: NaiveDate::default(), end: NaiveDate::default() }
         })
     }
 
     /// The quarter of a number that ended last before the day of a release.
-    fn last_before(&self, (day, n): (NaiveDate, u8)) -> Option<Period> {
+    fn last_before(&self, day: NaiveDate, n: u8) -> Option<Period> {
         let quarters = [day.year(), day.year() - 1].into_iter().filter_map(|year| self.quarter(year, n));
         quarters.into_iter().find(|quarter| (1..=120).contains(&(day - quarter.end()).num_days()))
     }
@@ -154,7 +155,23 @@ impl Calendar {
         let (year, month) = months_before(fiscal_year.checked_sub(self.name_offset)?, self.year_end_month, months);
         let nominal = self.nominal_end(year, month)?;
         let uneven = || self.uneven_end(fiscal_year, n).filter(|_| self.printed_near(nominal, DRIFT).is_none());
-        Some(uneven().unwrap_or_else(|| self.snap(nominal)))
+        Some(uneven().or_else(|| self.stepped_end(fiscal_year, n, nominal)).unwrap_or_else(|| self.snap(nominal)))
+    }
+
+    /// The end of a quarter of weeks that lies as many quarters before one whose end is printed: that of the third thirteen weeks before the year's.
+    fn stepped_end(&self, fiscal_year: i32, n: u8, nominal: NaiveDate) -> Option<NaiveDate> {
+        if !self.week_based || self.printed_near(nominal, DRIFT).is_some() {
+            return None;
+        }
+        let (year, month) = months_before(fiscal_year.checked_sub(self.name_offset)?, self.year_end_month, 0);
+        let printed = |later: u8| {
+            let (year, month) = months_before(year, month, u32::from(4 - later) * 3);
+            Some((later, self.printed_near(self.nominal_end(year, month)?, DRIFT)?))
+        };
+        let (later, end) = (n + 1..=4).find_map(printed)?;
+        let weeks = self.quarter_weeks.get(&end).copied().unwrap_or(13) + u32::from(later - n - 1) * 13;
+        let stepped = end.checked_sub_days(Days::new(u64::from(weeks) * 7))?;
+        ((stepped - nominal).num_days().abs() <= DRIFT).then_some(stepped)
     }
 
     /// The end of the newest quarter, or of the one a year before, where quarters of weeks need not end near a month's end: of twelve, twelve,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use super::date::{Token, month_of, tokens};
+use super::period;
 use super::sheet::Sheet;
 use crate::document::{Block, Document};
 use crate::report::{DayRole, PrintedDay, StatementKind};
@@ -50,10 +51,13 @@ pub(super) fn days(source: &Source, document: &Document, sheets: &[Sheet]) -> Ve
         }
     }
     for table in sheets.iter().filter(|sheet| sheet.kind != StatementKind::Guidance).map(|sheet| sheet.table) {
+        let to_come = LazyCell::new(|| period::tells_of_what_is_to_come(table));
         for column in &table.columns {
             let mut heading = Text::default();
             column.headers.iter().for_each(|header| heading.join(header));
-            push(&heading, |_, _| DayRole::PeriodEnd, &mut found);
+            // "Three months ending September 27" under "Reconciliation of the Business Outlook"
+            let ahead = heading.as_str().to_lowercase().contains("ending") && *to_come;
+            push(&heading, |_, _| if ahead { DayRole::Other } else { DayRole::PeriodEnd }, &mut found);
         }
         for row in &table.rows {
             push(&row.stub, |before, _| role(before), &mut found);

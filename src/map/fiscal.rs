@@ -185,10 +185,11 @@ impl Evidence {
         (self.quarters[most] >= 2 && self.quarters[most] * 2 > self.quarters.iter().sum()).then_some(most as u32 + 1)
     }
 
-    /// The day of the release and the quarter that its text speaks of most.
-    pub(super) fn told_quarter(&self) -> Option<(NaiveDate, u8)> {
-        let most = (0..4_u8).max_by_key(|i| self.quarters[usize::from(*i)]).filter(|i| self.quarters[usize::from(*i)] > 0)?;
-        Some((self.first_day?, most + 1))
+    /// The day of the release and the quarters that its text speaks of first and most.
+    pub(super) fn told_quarters(&self) -> Option<(NaiveDate, impl Iterator<Item = u8>)> {
+        let most = (0..4_u8).max_by_key(|i| self.quarters[usize::from(*i)]).filter(|i| self.quarters[usize::from(*i)] > 0);
+        let first = self.first_quarter.and_then(|n| u8::try_from(n).ok());
+        Some((self.first_day?, first.into_iter().chain(most.map(|i| i + 1))))
     }
 
     /// The newest quarter that is called by its fiscal year: `Q3'04`.

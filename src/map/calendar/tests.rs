@@ -90,3 +90,11 @@ fn quarters_of_twelve_weeks_end_far_from_months() {
     assert_eq!(calendar.quarter(1998, 3).unwrap().end(), day("1998-09-12"));
     assert_eq!(calendar.quarter(1998, 4).unwrap().end(), day("1999-01-02"));
 }
+
+#[test]
+fn quarters_of_weeks_lie_thirteen_before_the_next_printed_end() {
+    // the Tuesday nearest to the end of September is October 3, a week after the third quarter's end
+    let calendar = calendar(12, true, &["2017-12-26"]);
+    assert_eq!(shown(calendar.quarter(2017, 3).unwrap()), "2017-06-28 2017-09-26");
+    assert_eq!(shown(calendar.quarter(2017, 2).unwrap()), "2017-03-29 2017-06-27");
+}

@@ -296,6 +296,12 @@ impl<'a> Parser<'a> {
             self.phrase.trailing = true;
             return;
         }
+        // "3Q14E | FY2014E": estimates beside "2Q14A", what was
+        let glued = |before: &&Token| before.range.end == token.range.start && before.number().is_some();
+        if matches!(token.text, "A" | "E") && self.at.checked_sub(1).map(|at| &self.tokens[at]).filter(glued).is_some() {
+            self.phrase.ahead |= token.text == "E";
+            return;
+        }
         self.phrase.trailing |= token.is("trailing");
         self.phrase.remainder |= token.is("remainder");
         self.phrase.ending |= token.is("ending");

@@ -6,7 +6,7 @@ use crate::map::date::{Token, short_year, year_of};
 const ORDINALS: [(&str, u8); 4] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4)];
 
 impl Parser<'_> {
-    /// `Q1`, `1Q04`, `Q3 FY24`, `9M 2006`, `first quarter`, `third fiscal quarter`, `first half`
+    /// `Q1`, `1Q04`, `Q3 FY24`, `9M 2006`, `first quarter`, `third-quarter`, `third fiscal quarter`, `first half`
     pub(super) fn quarter(&mut self) -> Option<usize> {
         if let Some((n, months, taken)) = self.lettered() {
             self.phrase.quarter = Some(n);
@@ -16,7 +16,7 @@ impl Parser<'_> {
         let ordinal = ORDINALS.iter().find(|(word, _)| self.is(0, word)).map(|(_, n)| (*n, 1));
         let figure = self.token(0)?.number().filter(|n| (1..=4).contains(n) && self.is_any(1, &["st", "nd", "rd", "th"]));
         let (n, mut taken) = ordinal.or(figure.map(|n| (n as u8, 2)))?;
-        taken += usize::from(self.is(taken, "fiscal"));
+        taken += usize::from(self.is(taken, "fiscal") || self.is(taken, "-") && self.is(taken + 1, "quarter"));
         if n <= 2 && self.is(taken, "half") {
             self.phrase.quarter = Some(n * 2);
             self.phrase.lengths.push(Length::Months(6));
