@@ -1,6 +1,6 @@
 //! Currency signs, brackets and percent signs in cells of their own, joined to the figure they belong to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::figure::{Currency, Figure};
 use crate::text::Text;
@@ -79,18 +79,41 @@ fn is_figure(text: &Text) -> bool {
 pub fn join(rows: &mut [Row]) {
     note_numbered_marks(rows);
     let starts = figure_starts(rows);
+    let ranges = !heads_ends_apart(rows);
     for row in rows {
         let items = std::mem::take(&mut row.items);
         let has_figures = items.iter().any(|i| i.kind == Kind::Figure);
-        let mut joining = Joining { starts: &starts, has_figures, done: Vec::with_capacity(items.len()), opening: None };
+        let done = Vec::with_capacity(items.len());
+        let mut joining = Joining { starts: &starts, has_figures, ranges, done, opening: None, between: None, range_end: None };
         items.into_iter().for_each(|item| joining.item(item));
         joining.give_up_opening();
+        joining.give_up_range();
         row.items = joining.done;
     }
 }
 
+/// What stands between the ends of a range whose signs and ends have cells of their own: `$ | 0.20 | to | $ | 0.22`.
+fn is_between_ends(words: &str) -> bool {
+    words == "to"
+}
+
+/// Whether a header stands over the upper end of such a range alone: `Low | | High`.
+fn heads_ends_apart(rows: &[Row]) -> bool {
+    let is_body = |row: &Row| row.items.iter().any(|item| item.kind == Kind::Figure);
+    let body = rows.iter().position(is_body).unwrap_or(rows.len());
+    let mut upper: BTreeSet<(u16, u16)> = BTreeSet::new();
+    for pair in rows[body..].iter().flat_map(|row| row.items.windows(2)).filter(|pair| is_between_ends(pair[0].text.as_str())) {
+        upper.insert((pair[0].to, pair[1].to));
+    }
+    let headers = rows[..body].iter().rev().take(HEADERS).flat_map(|row| &row.items);
+    !upper.is_empty() && headers.into_iter().any(|header| upper.iter().any(|(from, to)| (*from..*to).contains(&header.from)))
+}
+
+/// How many rows of headers there may be.
+const HEADERS: usize = 6;
+
 /// `(1)` may be a figure or a footnote mark. It is a mark where no other words or figures stand in its column, it follows another cell each
-/// time, and some figures go without.
+/// time, and most figures go without or share their header with it.
 fn note_numbered_marks(rows: &mut [Row]) {
     let mut columns: HashMap<u16, NumberedColumn> = HashMap::new();
     for row in rows.iter() {
@@ -104,12 +127,32 @@ fn note_numbered_marks(rows: &mut [Row]) {
         }
     }
     let rows_of_figures = rows.iter().filter(|row| row.items.iter().filter(|i| i.kind == Kind::Figure).count() > 1).count();
-    columns.retain(|_, c| c.marks > 0 && c.marks == c.items && c.marks * 2 <= rows_of_figures);
+    columns.retain(|_, c| c.marks > 0 && c.marks == c.items);
+    let headed = under_one_header(rows, &columns);
+    columns.retain(|from, c| c.marks * 2 <= rows_of_figures || headed.contains(from));
     for item in
         rows.iter_mut().flat_map(|row| &mut row.items).filter(|item| is_numbered(item.text.as_str()) && columns.contains_key(&item.from))
     {
         item.kind = Kind::Mark;
     }
+}
+
+/// The columns of such marks that stand under one header with the column of figures before them: `First` over `108,667 | (1)(2)`.
+fn under_one_header(rows: &[Row], columns: &HashMap<u16, NumberedColumn>) -> HashSet<u16> {
+    let body = rows.iter().position(|row| row.items.iter().any(|item| item.kind == Kind::Figure)).unwrap_or(rows.len());
+    let mut ends: BTreeMap<u16, u16> = BTreeMap::new();
+    for item in rows.iter().flat_map(|row| &row.items).filter(|i| i.kind == Kind::Figure && !columns.contains_key(&i.from)) {
+        let end = ends.entry(item.from).or_default();
+        *end = item.to.max(*end);
+    }
+    let headers = || rows[body.saturating_sub(HEADERS)..body].iter().flat_map(|row| &row.items);
+    let shares = |mark: &u16| {
+        headers().filter(|header| (header.from + 1..header.to).contains(mark)).any(|header| {
+            let mut figures = ends.range(header.from..header.to).map(|(_, end)| end).peekable();
+            figures.peek().is_some() && figures.all(|end| end == mark)
+        })
+    };
+    columns.keys().copied().filter(shares).collect()
 }
 
 #[derive(Default)]
@@ -118,9 +161,11 @@ struct NumberedColumn {
     items: usize,
 }
 
+/// `(1)`, `(1)(2)`.
 fn is_numbered(words: &str) -> bool {
     let inner = words.strip_prefix('(').and_then(|w| w.strip_suffix(')'));
-    inner.is_some_and(|n| n.len() <= 2 && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    let number = |n: &str| n.len() <= 2 && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+    inner.is_some_and(|inner| inner.split(")(").all(number))
 }
 
 /// Physical columns in which figures begin.
@@ -134,12 +179,26 @@ fn figure_starts(rows: &[Row]) -> Vec<bool> {
 struct Joining<'a> {
     starts: &'a [bool],
     has_figures: bool,
+    /// Whether figures with a word between them may be the ends of a range.
+    ranges: bool,
     done: Vec<Item>,
     opening: Option<Item>,
+    /// The word behind the lower end of a range.
+    between: Option<Item>,
+    /// Where the last range ends.
+    range_end: Option<u16>,
 }
 
 impl Joining<'_> {
     fn item(&mut self, item: Item) {
+        let lower = |done: &[Item]| done.last().is_some_and(|before| before.kind == Kind::Figure);
+        if self.ranges && self.opening.is_none() && is_between_ends(item.text.as_str()) && lower(&self.done) {
+            self.between = Some(item);
+            return;
+        }
+        if !matches!(item.kind, Kind::Opening | Kind::Figure) {
+            self.give_up_range();
+        }
         match item.kind {
             Kind::Opening => self.open(item),
             Kind::Figure | Kind::Year => self.figure(item),
@@ -174,12 +233,29 @@ impl Joining<'_> {
             item = Item { from: sign.from, text: sign.text, kind, ..item };
         }
         self.give_up_opening();
+        if let Some((between, lower)) = self.between.take().zip(self.done.last_mut()) {
+            lower.text.join(&between.text);
+            lower.text.join(&item.text);
+            (lower.to, lower.kind) = (item.to, Kind::Words);
+            self.range_end = Some(item.to);
+            return;
+        }
         self.done.push(item);
+    }
+
+    /// A word that no second figure follows is that and no more.
+    fn give_up_range(&mut self) {
+        self.done.extend(self.between.take());
     }
 
     fn close(&mut self, item: Item) {
         self.give_up_opening();
         match self.done.last_mut() {
+            Some(range) if self.range_end == Some(item.from) => {
+                range.text.glue(&item.text);
+                range.to = item.to;
+                self.range_end = Some(item.to);
+            }
             Some(figure) if closes(figure, &item, self.starts) => {
                 figure.text.glue(&item.text);
                 figure.to = item.to;
