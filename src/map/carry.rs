@@ -1,5 +1,7 @@
 //! Units that a table prints once and that hold for other rows, too.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::arithmetic::Sum;
@@ -53,6 +55,13 @@ pub(super) fn percent(table: &Table, counts: &mut [Counted]) {
         // what the first row alone says holds for rows that are printed as it is
         let alike = |row: &Row| announced || digits(row).is_none_or(|d| Some(d) >= first) && !is_no_percentage(row.stub.as_str());
         let signed = |row: &Row| row.figures.iter().flatten().any(is_percent);
+        // a column without a sign beside others that have one is of money: "Operating margin | Tax expense"
+        let among: HashSet<usize> = table.rows.iter().flat_map(|row| columns(row, is_percent)).collect();
+        let apart = |row: &Row| {
+            let mut printed = columns(row, |figure| !figure.style.dash).peekable();
+            !announced && !among.is_empty() && printed.peek().is_some() && !printed.any(|column| among.contains(&column))
+        };
+        let alike = |row: &Row| alike(row) && !apart(row);
         let open = |row: &Row, c: &Counted| *c == Counted::Money && alike(row) || *c == Counted::PerShare && signed(row);
         let rows = table.rows.iter().zip(counts.iter_mut());
         rows.filter(|(row, c)| open(row, c)).for_each(|(_, c)| *c = Counted::Percent);
@@ -88,6 +97,8 @@ pub(super) fn percent_below(rows: &[Row], counter: &Counter, counts: &mut [Count
     let mut above: Option<u8> = None;
     // the digits that amounts of money have above under the same heading: what is printed as they are is one, too
     let mut amounts: Vec<u8> = Vec::new();
+    // a column without a sign in any row is of none: "Operating margin rate | Tax expense"
+    let signed: HashSet<usize> = rows.iter().flat_map(|row| columns(row, is_percent)).collect();
     for (row, counted) in rows.iter().zip(counts) {
         if row.kind == RowKind::Section {
             above = None;
@@ -108,6 +119,7 @@ pub(super) fn percent_below(rows: &[Row], counter: &Counter, counts: &mut [Count
             && above == Some(digits)
             && !amounts.contains(&digits)
             && !is_no_percentage(row.stub.as_str())
+            && columns(row, |figure| !figure.style.dash).any(|column| signed.contains(&column))
         {
             *counted = Counted::Percent;
         } else if *counted != Counted::Percent {
@@ -117,6 +129,11 @@ pub(super) fn percent_below(rows: &[Row], counter: &Counter, counts: &mut [Count
             }
         }
     }
+}
+
+/// The columns in which a row has a figure of a kind.
+fn columns<'r>(row: &'r Row, kind: impl Fn(&Figure) -> bool + 'r) -> impl Iterator<Item = usize> + 'r {
+    row.figures.iter().enumerate().filter(move |(_, figure)| figure.as_ref().is_some_and(&kind)).map(|(column, _)| column)
 }
 
 /// Words of what is counted in days, times or things.

@@ -209,7 +209,7 @@ fn last_noun(words: &[&str]) -> Option<&'static str> {
 }
 
 /// Words of a label and the unit of what they count.
-const THINGS: [(&str, &str); 30] = [
+const THINGS: [(&str, &str); 32] = [
     ("orders opened", "orders"),
     ("orders closed", "orders"),
     ("access lines", "lines"),
@@ -232,6 +232,8 @@ const THINGS: [(&str, &str); 30] = [
     ("number of offices", "offices"),
     ("number of units", "units"),
     ("units sold", "units"),
+    ("backlog units", "units"),
+    ("units in backlog", "units"),
     ("square feet", "sqft"),
     ("square footage", "sqft"),
     ("degree days", "degree-days"),
@@ -313,8 +315,7 @@ pub(super) fn is_bare(lower: &str) -> bool {
 fn by_count(lower: &str) -> Option<&'static str> {
     let words = words(lower);
     let at = words.iter().take(3).position(|word| *word == "count")?;
-    let counted = words.get(at.checked_sub(1)?)?;
-    NOUNS.into_iter().find(|noun| noun.strip_suffix('s') == Some(counted))
+    of_one(words.get(at.checked_sub(1)?)?)
 }
 
 /// What was done with things: `Stores closed`, `New restaurants opened during the period`.

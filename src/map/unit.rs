@@ -199,7 +199,10 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     if print.basis_points || !print.currency && (label.basis_points() || sections.iter().any(|s| Words::new(s).basis_points())) {
         return Counted::BasisPoints;
     }
-    if let Some(measured) = Measured::of(row.stub.as_str()).map(|m| m.priced(sections, print.fractions)).filter(|m| print.may_be(*m)) {
+    // "Cash operating costs ($/oz sold)": a price in whole dollars
+    let priced = |m: Measured| m.is_price() && print.any && (label.has(&["$/"]) || money::names_money(&label.lower));
+    let may_be = |m: &Measured| print.may_be(*m) || priced(*m);
+    if let Some(measured) = Measured::of(row.stub.as_str()).map(|m| m.priced(sections, print.fractions)).filter(may_be) {
         return Counted::Measured(measured.under(sections).under(&[row.stub.as_str()]));
     }
     let fits = |m: &Measured| print.may_be(*m) && !label.names_percent();
@@ -335,7 +338,9 @@ fn price(label: &Words, section: &Words, print: &Print, table: &Counter) -> Opti
 /// Money for each of whatever: `Freight revenue per carload`, `Sales per location`.
 fn money_per_other(lower: &str) -> bool {
     let whole = |after: &str| ["annum", "books", "day", "week", "month", "year"].iter().any(|w| after.starts_with(w));
-    lower.split_once(" per ").is_some_and(|(before, after)| money::names_money(before) && !whole(after))
+    // "Daily OPEX per vessel"
+    let is_money = |words: &str| money::names_money(words) || words.contains("opex");
+    lower.split_once(" per ").is_some_and(|(before, after)| is_money(before) && !whole(after))
 }
 
 /// What a line of a table of figures of all sorts counts by the noun it comes down to, by its heading's, or by the table's titles.

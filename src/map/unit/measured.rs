@@ -178,10 +178,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’')).filter(|w| !w.is_empty())
 }
 
-/// The measure that follows "per", where one or two words may stand before it: `per short ton`, `per loaded mile`.
+/// The measure that follows "per", where one or two words may stand before it: `per short ton`, `per loaded mile`. Behind a day stands what is
+/// counted: `Average sales volumes per day (Boe/d)`.
 fn first_measure(after: &str) -> Option<&'static str> {
     let first: Vec<&str> = words(after).take(3).collect();
-    let of_shares = first.first().is_some_and(|w| ["share", "shares", "unit", "common", "diluted", "basic", "ads"].contains(w));
+    let of_shares = first.first().is_some_and(|w| ["share", "shares", "unit", "common", "diluted", "basic", "ads", "day"].contains(w));
     let one = || first.iter().rev().find_map(|w| any_number(w));
     let two = || first.windows(2).find_map(|pair| compound(pair[0], pair[1]));
     if of_shares { None } else { two().or_else(one) }

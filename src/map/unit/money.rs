@@ -14,7 +14,7 @@ use crate::table::{Row, Table};
 /// Makes plain numbers of the rows that nothing shows to count money.
 pub(crate) fn settle(table: &Table, kind: StatementKind, sections: &[Vec<&str>], sums: &[Sum], counts: &mut [Counted]) {
     spread_to_things(table, sums, counts);
-    super::marked::settle(table, sums, counts);
+    super::marked::settle(table, sections, sums, counts);
     if is_of_money(kind) || table.titles.iter().rev().take(2).any(|title| heads_money(title.as_str())) {
         return;
     }

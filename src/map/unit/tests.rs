@@ -107,6 +107,9 @@ fn rows_of_key_figures_count_things_and_quotients() {
         ("Estimated homes passed", "", &["801,000"], Counted::Things("homes")),
         ("Revenue generating units (a)", "", &["1,298,800"], Counted::Things("units")),
         ("Oil (barrels)", "Production (daily):", &["7,604"], Counted::Measured(Measured::Amount { unit: "barrels", daily: true })),
+        ("Average sales volumes per day (Boe/d)", "", &["21,866"], Counted::Measured(Measured::Amount { unit: "boe", daily: true })),
+        ("Cash operating costs ($/oz sold)", "", &["537"], Counted::Measured(Measured::Price("ounces"))),
+        ("Daily OPEX per vessel", "", &["$ 4,988"], Counted::Price { cents: false }),
         ("Lease operating costs", "BOE data (6:1)", &["(6.87)"], Counted::Measured(Measured::Price("boe"))),
     ] {
         let counter = Counter::new(&table(), StatementKind::Metrics);

@@ -1,7 +1,7 @@
 //! How measures are spelt.
 
 /// Spellings that stand for nothing else, with the name of the measure.
-pub(super) const SYMBOLS: [(&str, &str); 54] = [
+pub(super) const SYMBOLS: [(&str, &str); 55] = [
     ("kg", "kilograms"),
     ("eh", "EH/s"),
     ("ph", "PH/s"),
@@ -26,6 +26,7 @@ pub(super) const SYMBOLS: [(&str, &str); 54] = [
     ("mboe", "mboe"),
     ("mmboe", "mmboe"),
     ("btu", "btu"),
+    ("mbtu", "mbtu"),
     ("mmbtu", "mmbtu"),
     ("dth", "dth"),
     ("mdth", "mdth"),
