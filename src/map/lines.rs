@@ -144,11 +144,17 @@ pub(super) fn sections(rows: &[Row]) -> Vec<Vec<&str>> {
         // of two headings in a row the first holds for more than the second
         let nested = std::mem::replace(&mut after_heading, row.kind == RowKind::Section);
         if row.kind == RowKind::Section {
-            let above = open.last().copied().filter(|_| nested);
+            let form = Form::of(label);
+            let above = if nested { open.last().copied() } else { open.iter().rfind(|heading| heading.inner == Some(form)).copied() };
             open.retain(|heading| heading.depth < row.depth);
             open.extend(above.filter(|heading| heading.depth == row.depth));
+            let heads =
+                |outer: &Heading| nested && outer.depth == row.depth && is_of_each_share(outer.words) && Form::of(outer.words) != form;
+            if let Some(outer) = open.last_mut().filter(|outer| heads(outer)) {
+                outer.inner = Some(form);
+            }
             found.push(open.iter().map(|heading| heading.words).collect());
-            open.push(Heading { depth: row.depth, words: label, indents: None });
+            open.push(Heading { depth: row.depth, words: label, indents: None, inner: None });
             continue;
         }
         // a total without a label has no indentation: it is that of the nearest heading
@@ -177,6 +183,27 @@ struct Heading<'a> {
     words: &'a str,
     /// Whether the first row under it stands further right than it does: a total may do so, too, where the others don't.
     indents: Option<bool>,
+    /// How a heading is printed that followed at once beside one of amounts per share: those that are printed so later stand under this one, too.
+    inner: Option<Form>,
+}
+
+/// `Diluted Earnings Per Share:`
+fn is_of_each_share(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    lower.contains("per ") && lower.contains("share")
+}
+
+/// How a heading is printed where nothing is indented: with a colon or not, in capitals or not.
+#[derive(Clone, Copy, PartialEq)]
+struct Form {
+    colon: bool,
+    capitals: bool,
+}
+
+impl Form {
+    fn of(words: &str) -> Self {
+        Self { colon: words.trim_end().ends_with(':'), capitals: !words.contains(char::is_lowercase) }
+    }
 }
 
 impl Heading<'_> {

@@ -109,7 +109,14 @@ pub(super) fn is_open(text: &str) -> bool {
 }
 
 /// Whether a number of shares is what follows: "50,000,000 shares authorized; issued and outstanding:" and below it "12,728,560 in 1992".
+///
+/// "Common stock, $.01 par value, authorized shares - 200,000" and below it "Issued shares - 89,604 and 76,358".
 pub(super) fn awaits_shares(above: &str, below: &str) -> bool {
+    let counts = ["issued shares", "outstanding shares", "authorized shares"];
+    let counted = || counts.iter().any(|w| below.to_lowercase().starts_with(w)) && below.contains(|c: char| c.is_ascii_digit());
+    if above.trim_end().ends_with(|c: char| c.is_ascii_digit()) && above.to_lowercase().contains("shares") && counted() {
+        return true;
+    }
     let words = above.trim_end().strip_suffix(':').filter(|words| words.contains(|c: char| c.is_ascii_digit()));
     let last = words.and_then(|words| words.rsplit(' ').next()).unwrap_or("").to_lowercase();
     ["authorized", "issued", "outstanding"].contains(&last.as_str()) && below.starts_with(|c: char| c.is_ascii_digit())
@@ -200,6 +207,7 @@ mod tests {
         assert!(is_within_label("COMMON STOCK, $.01 PAR VALUE; 50,000,000 SHARES", "AUTHORIZED; ISSUED AND OUTSTANDING:"));
         assert!(is_within_label("Preferred stock, par value $.01 per share; 300,000", "Shares authorized; none outstanding"));
         assert!(awaits_shares("50,000,000 SHARES AUTHORIZED; ISSUED AND OUTSTANDING:", "12,728,560 IN 1992 AND 15,799,726 IN 1993"));
+        assert!(awaits_shares("Common stock, authorized shares - 200,000", "Issued shares - 89,604 and 76,358"));
         assert!(!awaits_shares("50,000,000 shares authorized; outstanding:", "Class A") && !awaits_shares("Outstanding:", "1,000"));
         let goes_on = ["per share", "(loss) per share", "10,000 shares issued", "(amortized cost $980.4 and"];
         assert!(goes_on.iter().all(|text| is_continuation(text)));

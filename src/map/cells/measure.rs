@@ -167,6 +167,12 @@ pub(super) fn is_result(heading: &str) -> bool {
     ["operating profit", "operating income", "operating earnings", "segment profit", "segment income"].iter().any(|w| heading.contains(w))
 }
 
+/// Whether a label is that of the total of what a heading names: "Total earnings before taxes" below "Earnings (loss) before taxes".
+pub(super) fn is_total_of(label: &str, heading: &str) -> bool {
+    let plain = |words: &str| folded(&words.to_lowercase().replace("(loss)", ""));
+    ["total", "consolidated"].iter().any(|whole| plain(label).strip_prefix(whole).is_some_and(|of| of == plain(heading)))
+}
+
 /// Whether a label names what segments are measured by.
 pub(super) fn is_measure(label: &str) -> bool {
     let lower = label.to_lowercase();

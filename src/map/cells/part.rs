@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Reader;
 use super::measure::{
-    WHOLES, comparable, is_entity, is_measure, is_result, measure_of, names, names_axis, names_part_of, of_period, says_reported_only,
-    says_revenue_only, says_total_revenue,
+    WHOLES, comparable, is_entity, is_measure, is_result, is_total_of, measure_of, names, names_axis, names_part_of, of_period,
+    says_reported_only, says_revenue_only, says_total_revenue,
 };
 use super::named::RowTime;
 use super::veto::{REVENUES, breaks_down, family};
@@ -32,12 +32,6 @@ pub(super) struct Part {
     pub(super) measure: String,
     /// Which part it is, and of which part before that.
     pub(super) members: Vec<Qualifier>,
-}
-
-/// Whether a label is that of the total of what a heading names: "Total earnings before taxes" below "Earnings (loss) before taxes".
-fn is_total_of(label: &str, heading: &str) -> bool {
-    let plain = |words: &str| folded(&words.to_lowercase().replace("(loss)", ""));
-    ["total", "consolidated"].iter().any(|whole| plain(label).strip_prefix(whole).is_some_and(|of| of == plain(heading)))
 }
 
 /// Whether a label names a part of the company, and not the rest of them or what is between them.
@@ -118,7 +112,7 @@ impl Reader<'_> {
         };
         let revenues = || known_standard(&QName::us_gaap("Revenues")).filter(|_| gross);
         let concept = self.chosen(*total).or(broken_down.filter(|_| listed)).or_else(revenues).filter(|c| told(c) && named(c));
-        let own = breaks_down(&heading) && self.after_tax.is_named(measure_of(&heading));
+        let own = breaks_down(&heading) && (self.after_tax.is_named(measure_of(&heading)) || listed && only_total && is_measure(&heading));
         let measured = (self.kind == StatementKind::Segments && only_total && is_measure(&heading) || own) && names_part_of(label);
         (concept.is_some() || measured && self.chosen(*total).is_none()).then(|| self.part_of(printed, line, label, concept))
     }
@@ -190,6 +184,8 @@ impl Reader<'_> {
         let label = line.row.stub.as_str();
         let heading = printed.to_lowercase();
         let named = !line.sections.is_empty() && !label.is_empty() && !is_measure(label) && !label.to_lowercase().starts_with("total");
+        // "Consolidated" is no part
+        let named = named && !says_company_only(label);
         if line.counted == Counted::Percent {
             let share = (named && heading.starts_with("percent") && breaks_down(&heading)).then_some(printed).or_else(|| comparable(line));
             return share.filter(|_| names_part_of(label)).map(|of| self.part_of(of, line, label, None));
@@ -213,7 +209,9 @@ impl Reader<'_> {
         let summed = self.sums.contains_key(&line.at) && !part;
         // "Operating income: Home, Outdoor, Total operating income"
         let same = || is_total_of(label, measure_of(&heading));
-        let total = line.counted == Counted::Money && summed && (says_total_only(label) || says_total_revenue(label) || same());
+        let total = line.counted == Counted::Money
+            && summed
+            && (says_total_only(label) || says_company_only(label) || says_total_revenue(label) || same());
         // "Total consolidated revenue", whatever it sums up
         let all_revenue = says_total_revenue(label) || says_revenue_only(label);
         let of_company = all_revenue && ["consolidated", "company"].iter().any(|w| label.to_lowercase().contains(w));

@@ -40,11 +40,12 @@ fn tells_capacity(lower: &str) -> bool {
     (there && !has_any(lower, &["average", "sold", "utiliz"]) || things::says_day(lower)) && !tells_change(lower)
 }
 
-/// `Ending backlog (units)`, `Order backlog:`, `ARR`.
+/// `Ending backlog (units)`, `Order backlog:`, `ARR`, `End of Period Assets Under Management`.
 fn is_stock(lower: &str) -> bool {
     let recurring = || ["annualized recurring revenue", "annual recurring revenue"].iter().any(|w| lower.contains(w));
     let arr = || lower.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "arr" | "rpo" | "crpo"));
-    (lower.contains("backlog") || lower.starts_with("ending ") || recurring() || arr()) && !tells_change(lower)
+    let ended = || ["ending ", "end of period ", "end-of-period ", "period-end "].iter().any(|w| lower.starts_with(w));
+    (lower.contains("backlog") || ended() || recurring() || arr()) && !tells_change(lower)
 }
 
 /// Whether words tell what came about to a stock or what share of it did.
@@ -192,7 +193,7 @@ pub(super) fn is_balance_beside(label: &str) -> bool {
     let lower = label.to_lowercase().replace('’', "'");
     let whole = ["deferred revenue", "unearned revenue"].contains(&lower.as_str());
     (whole || BALANCES.iter().any(|w| lower.starts_with(w)))
-        && !["change", "increase", "decrease", "average", "provided", "used"].iter().any(|w| lower.contains(w))
+        && !["change", "increase", "decrease", "average", "provided", "used", "cost", "flow"].iter().any(|w| lower.contains(w))
 }
 
 /// Whether a row of key figures states what is owed: `Total debt`.

@@ -18,6 +18,8 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
         of_securities(label, &lower)
     } else if lower.starts_with("(benefit") {
         of_taxes(&lower)
+    } else if kind != StatementKind::BalanceSheet && is_all_income_taxes(lower.trim()) {
+        Some("Provision for income taxes")
     } else if ends(["deficit", "deficiency"]) {
         owners_deficit(&lower)
     } else if ends(["business", "businesses"]) {
@@ -96,6 +98,12 @@ fn of_both(result: &str) -> Option<&'static str> {
         "income (loss)" | "(loss) income" => Some("Net income (loss)"),
         _ => None,
     }
+}
+
+/// Taxes on income that name who levies them: "Federal and state income taxes".
+fn is_all_income_taxes(lower: &str) -> bool {
+    const LEVIED: [&str; 3] = ["federal and state", "state and federal", "federal, state and local"];
+    LEVIED.iter().any(|by| lower.strip_prefix(by).is_some_and(|rest| matches!(rest.trim(), "income taxes" | "income tax expense")))
 }
 
 /// Taxes on income that begin with the benefit in brackets: "(Benefit) provision for income taxes".

@@ -45,6 +45,8 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     ("financing lease", "finance lease"),
     ("Operating lease obligation", "Operating lease liability"),
     ("Operating lease obligations", "Operating lease liabilities"),
+    ("before tax (benefit) expense", "before income tax (benefit) expense"),
+    ("before tax expense", "before income tax expense"),
     ("PP&E", "Property, plant and equipment"),
     ("ACL", "Allowance for credit losses"),
     ("ALLL", "Allowance for loan and lease losses"),
@@ -138,12 +140,21 @@ fn headed_cash_total(line: &LinkLine<'_>) -> Option<&'static str> {
 /// The usual words for what is left to the holders of a company's common shares, whoever it is: "attributable to Acorn's common stockholders".
 fn left_to_holders(label: &str) -> Option<&'static str> {
     const HOLDERS: [&str; 4] = ["stockholders", "shareholders", "shares", "stock"];
-    let lower = label.to_lowercase();
+    let lower = label.to_ascii_lowercase();
     let (result, holders) = ["attributable to ", "available to ", "applicable to "].iter().find_map(|w| lower.split_once(w))?;
     let net = ["net income", "net loss", "net (loss)", "net earnings"].iter().any(|w| result.starts_with(w));
     let (owner, whose) = holders.split_once("common ").filter(|_| net && !holders.contains("non"))?;
-    let owned = owner.contains("'s") || owner.contains("’s");
+    let owned = owner.contains("'s") || owner.contains("’s") || is_name(&label[label.len() - holders.len()..], owner.len());
     (owned && HOLDERS.contains(&whose.trim())).then_some("Net income available to common stockholders")
+}
+
+/// Whether words before "common stockholders" are a name: each of them has a capital and those behind have none, "Acorn Operating Co. common".
+fn is_name(holders: &str, until: usize) -> bool {
+    const KINDS: [&str; 4] = ["Class", "Series", "Other", "All"];
+    let (owner, rest) = holders.split_at(until);
+    let mut words = owner.split_whitespace();
+    let capital = |word: &str| !KINDS.contains(&word) && (word == "&" || word.starts_with(char::is_uppercase));
+    !owner.is_empty() && rest.starts_with('c') && words.all(capital)
 }
 
 /// "Net income attributable to" whoever the statement is of; "attributable to noncontrolling interests" stays what it is.
@@ -254,6 +265,14 @@ mod tests {
             ("Less: Capital expenditures", &[], CashFlow, "Capital expenditures"),
             ("Net income attributable to Acorn", &[], Income, "Net income"),
             ("Net loss attributable to Acorn's common stockholders", &[], Income, "Net income available to common stockholders"),
+            ("Net income attributable to Acorn Oil Co. common stockholders", &[], Income, "Net income available to common stockholders"),
+            (
+                "Net income attributable to Class A common stockholders",
+                &[],
+                Income,
+                "Net income attributable to Class A common stockholders",
+            ),
+            ("(Loss) income before tax (benefit) expense", &[], Income, "(Loss) income before income tax (benefit) expense"),
             ("Net income attributable to noncontrolling interests", &[], Income, "Net income attributable to noncontrolling interests"),
             ("GAAP gross margin", &[], Income, "gross margin"),
             ("Revenues ($MM)", &[], Income, "Revenues"),

@@ -294,7 +294,7 @@ fn is_measure(words: &[&str]) -> bool {
         gross net units weather pretax tax earnings translation average balance balances interest yield rate \
         rates number shares amount income expense cost value price revenue revenues sales profit margin \
         volume high low currency outstanding dividends noi occupancy ebitda avg renewal units delivered sold ordered closed \
-        deliveries closings orders backlog realization realizations floor ceiling ratio ratios strike swap swaps collar beg beginning end ending";
+        deliveries closings orders backlog aum flows inflows outflows realization realizations floor ceiling ratio ratios strike swap swaps collar beg beginning end ending";
     // what a builder of homes sold
     let contracts = matches!(words, ["new" | "net", "contracts"]);
     contracts || words.iter().any(|w| MEASURES.split_whitespace().any(|measure| measure == *w))
