@@ -305,6 +305,10 @@ impl<'a> Reader<'a> {
         {
             return;
         }
+        // "a net loss of $3.9 million, a decrease of $16.1 million, or 132.4%": what fell by more than itself was an income
+        if matches!(earlier, Base::Less(_)) && self.losses[later] && self.amounts[change].amount < -rust_decimal::Decimal::ONE {
+            return;
+        }
         self.comparisons.push(Comparison { later, earlier, change });
     }
 }
@@ -367,5 +371,7 @@ mod tests {
             ["4600000 < 4000000: 600000"]
         );
         assert!(read("Net income was $17 million, compared to a net loss of $26 million, an increase of $43 million.").is_empty());
+        assert!(read("The net loss was $3.9 million, a decrease of $16.1 million, or 132.4%, when compared to net income.").is_empty());
+        assert_eq!(read("The net loss was $3.0 million, a decrease of $1.0 million, or 25%."), ["3000000 < less -1000000: -0.25"]);
     }
 }

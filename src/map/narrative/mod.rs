@@ -243,7 +243,10 @@ impl Contexts {
 fn durations(tokens: &[Token], base: Period, calendar: &Calendar) -> Vec<Period> {
     // "Second Quarter of 2026 Compared to Second Quarter of 2025" is over what is told of the first
     let compares = |t: &Token| wording::role(t) == wording::Role::Compare || t.is("comparisons");
-    let tokens = &tokens[..tokens.iter().position(compares).unwrap_or(tokens.len())];
+    // "Sales of $5 million, up from the second quarter of 2025, were comprised of:"
+    let amount = tokens.iter().position(|t| t.is("$") || t.is("%")).unwrap_or(tokens.len());
+    let leads_back = |at: &usize| compares(&tokens[*at]) || *at > amount && wording::role(&tokens[*at]) == wording::Role::From;
+    let tokens = &tokens[..(0..tokens.len()).find(leads_back).unwrap_or(tokens.len())];
     let mut named: Vec<(bool, Period)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -254,12 +257,19 @@ fn durations(tokens: &[Token], base: Period, calendar: &Calendar) -> Vec<Period>
         let period = period::resolve(&when, base, calendar).filter(|p| p.start().is_some());
         named.extend(period.map(|p| (year, p)).filter(|p| !named.contains(p)));
     }
-    // "Annual Highlights"
-    if named.is_empty() && tokens.iter().any(|t| t.is("annual")) {
+    // "Annual Highlights", "Fiscal Year:"
+    if named.is_empty() && (tokens.iter().any(|t| t.is("annual")) || heads_year(tokens)) {
         named.extend(period::resolve(&When::ThisYear, base, calendar).map(|year| (true, year)));
     }
     let parts = named.iter().any(|(year, _)| !year);
     named.into_iter().filter(|(year, _)| !(parts && *year)).map(|(_, period)| period).collect()
+}
+
+/// Whether a heading is of a year, and of nothing that a year may be beside: "Fiscal Year:", "Year Highlights".
+fn heads_year(tokens: &[Token]) -> bool {
+    let mut words = tokens.iter().skip_while(|t| t.is_any(&["fiscal", "the"]));
+    let year = words.next().is_some_and(|t| t.is("year"));
+    year && words.next().is_none_or(|t| t.is_any(&[":", "highlights", "results", "summary", "overview", "financial"]))
 }
 
 /// To how many zeros the amounts of a paragraph are rounded that are printed in full: three when all end so.

@@ -143,7 +143,12 @@ fn now<'t>(text: &Text, words: &'t [Token]) -> &'t [Token] {
     const NARROWING: [&str; 9] = ["excluding", "excludes", "excluded", "exclusive", "assuming", "assumes", "if", "before", "hypothetical"];
     let moved = |at: usize| at > 0 && words[at - 1].is_any(&["up", "down", "increased", "decreased", "increase", "decrease"]);
     let changed = words.iter().any(|t| t.in_list(&MOVED));
-    let compares = |at: &usize| words[*at].is_any(&["compared", "versus", "vs"]) || words[*at].is("from") && (changed || moved(*at));
+    // "$285-295 million (previously: $260-275 million)"
+    let in_brackets =
+        |at: usize| words[at].is("(") && words.get(at + 1).is_some_and(|t| t.is_any(&["previously", "previous", "prior", "formerly"]));
+    let compares = |at: &usize| {
+        words[*at].is_any(&["compared", "versus", "vs"]) || words[*at].is("from") && (changed || moved(*at)) || in_brackets(*at)
+    };
     let Some(end) = (0..words.len()).find(compares) else { return words };
     if first_amount(text, &words[..end]).is_some() && !words[end..].iter().any(|t| t.is_any(&NARROWING)) { &words[..end] } else { words }
 }

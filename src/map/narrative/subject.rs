@@ -40,7 +40,7 @@ static PLAIN: WordList = WordList::new(
 );
 /// Words that make a measure one of the company's own definition.
 static ADJUSTED: WordList = WordList::new(
-    "adjusted gaap pro forma proforma core normalized organic comparable underlying recurring pre excluding constant currency \
+    "adjusted gaap pro forma proforma core normalized organic comparable underlying recurring pre excluding constant currency neutral \
      tangible cash operating economic distributable run",
 );
 /// Words that end the search for modifiers.

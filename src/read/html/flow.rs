@@ -148,6 +148,8 @@ fn continues(before: &Grid, grid: &Grid) -> bool {
 
 fn is_heading(line: &Line) -> bool {
     let words = line.text.as_str();
-    let stands_out = line.heading || line.bold || line.align == Align::Center || words.ends_with(':') || is_capitals(words);
+    // "Sales of $224.2 million were comprised of:" tells an amount
+    let leads = words.ends_with(':') && !words.split('$').skip(1).any(|behind| behind.starts_with(|c: char| c.is_ascii_digit()));
+    let stands_out = line.heading || line.bold || line.align == Align::Center || leads || is_capitals(words);
     stands_out && words.len() <= HEADING_LENGTH && !words.is_empty()
 }

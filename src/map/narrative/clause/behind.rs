@@ -320,7 +320,16 @@ pub(super) fn leaves_out(words: &[Token]) -> bool {
 pub(super) fn is_left_out(tokens: &[Token], at: usize) -> bool {
     let between = ["the", "any", "our", "its", "all", "changes", "change", "in", "noncash", "non-cash"];
     let before = tokens[..at].iter().rev().find(|t| !t.is_any(&between));
-    before.is_some_and(|t| t.is_any(&["before", "excluding", "excludes", "without"]))
+    before.is_some_and(|t| t.is_any(&["before", "excluding", "excludes", "without"])) || is_listed_before(tokens, at)
+}
+
+/// "Income before provision for income taxes and provision for loan losses": what no result is, behind a joint, is left out as the first is.
+fn is_listed_before(tokens: &[Token], at: usize) -> bool {
+    const REACH: usize = 6;
+    const RESULTS: [&str; 8] = ["income", "earnings", "profit", "loss", "ebitda", "revenue", "revenues", "sales"];
+    let joined = at > 0 && tokens[at - 1].is("and") && !tokens[at..].iter().take(3).any(|t| t.is_any(&RESULTS));
+    let left_out = || tokens[..at - 1].iter().rev().take(REACH).take_while(|t| t.is_word() && !matches!(role(t), Role::Tie | Role::Way(_)));
+    joined && left_out().any(|t| t.is("before"))
 }
 
 /// Whether a word opens a sentence or what follows a semicolon or a joint.
@@ -336,22 +345,8 @@ pub(in crate::map::narrative) fn exclusion(tokens: &[Token], at: usize) -> Optio
     static LEAVING_OUT: WordList = WordList::new(
         "excludes excluding excluded exclude exclusive before includes including include inclusive after comprises comprised comprising consists consisting",
     );
-    const VERBS: [&str; 14] = [
-        "was",
-        "were",
-        "is",
-        "totaled",
-        "totalled",
-        "increased",
-        "decreased",
-        "rose",
-        "fell",
-        "declined",
-        "grew",
-        "improved",
-        "reached",
-        "amounted",
-    ];
+    static VERBS: WordList =
+        WordList::new("was were is totaled totalled increased decreased rose fell declined grew improved reached amounted");
     let mark = tokens.get(at)?;
     let opens = mark.is(",") || mark.is("(");
     let relative = usize::from(tokens.get(at + 1)?.is_any(&["which", "that"]));
@@ -360,7 +355,7 @@ pub(in crate::map::narrative) fn exclusion(tokens: &[Token], at: usize) -> Optio
     let begins = opens && tokens.get(at + 1 + relative + verb)?.in_list(&LEAVING_OUT);
     let close = if mark.is("(") { ")" } else { "," };
     let rest = tokens.get(at + 2..).filter(|_| begins)?;
-    let ends = |i: &usize| rest[*i].is(close) && rest.get(i + 1).is_some_and(|t| t.is_any(&VERBS));
+    let ends = |i: &usize| rest[*i].is(close) && rest.get(i + 1).is_some_and(|t| t.in_list(&VERBS));
     (0..rest.len().min(60)).find(ends).map(|i| at + 2 + i + 1)
 }
 

@@ -6,7 +6,7 @@ use super::super::subject::{self, Subject};
 use super::super::token::Token;
 use super::super::word_list::WordList;
 use super::super::wording::{Role, role};
-use super::piece::{What, pieces};
+use super::piece::{Piece, What, pieces};
 use super::{Dilution, Mention, Part};
 use crate::text::Text;
 
@@ -31,6 +31,9 @@ pub(in crate::map::narrative) fn expected(text: &Text, tokens: &[Token], own: &[
     let pieces = pieces(text, tokens);
     let mut plain = vec![false; tokens.len()];
     pieces.iter().filter(|p| matches!(p.what, What::Word)).for_each(|p| plain[p.tokens.start] = true);
+    if tokens.iter().any(|t| t.is("respectively")) {
+        return respective(text, tokens, &pieces, &plain, own);
+    }
     let (mut found, mut subject, mut until): (Vec<Expected>, Option<Subject>, usize) = (Vec::new(), None, 0);
     for (i, piece) in pieces.iter().enumerate() {
         let at = piece.tokens.start;
@@ -71,6 +74,36 @@ pub(in crate::map::narrative) fn expected(text: &Text, tokens: &[Token], own: &[
         }
     }
     found
+}
+
+/// Ranges that are told of several measures in their order: "net revenue and adjusted EBITDA of $335 million - $355 million and $44 million - $48
+/// million, respectively"; nothing where there are more of the ones than of the others.
+fn respective(text: &Text, tokens: &[Token], pieces: &[Piece], plain: &[bool], own: &[String]) -> Vec<Expected> {
+    let (mut subjects, mut ranges, mut until) = (Vec::new(), Vec::new(), 0);
+    for piece in pieces {
+        let at = piece.tokens.start;
+        if at < until {
+            continue;
+        }
+        if let Some((ends, next)) = amount::range_at(text, tokens, at) {
+            ranges.push(ends);
+            until = next;
+            continue;
+        }
+        match &piece.what {
+            What::Measure(measure) if ranges.is_empty() => {
+                let told = subject::subject(text.as_str(), tokens, at, *measure, &|t| plain[t], own);
+                until = told.tokens.end;
+                subjects.push(told);
+            }
+            What::Measure(_) | What::Amount(_) => return Vec::new(),
+            _ => {}
+        }
+    }
+    if subjects.len() < 2 || subjects.len() != ranges.len() {
+        return Vec::new();
+    }
+    subjects.into_iter().zip(ranges).filter_map(|(subject, [low, high])| state(tokens, subject, low, Some(high))).collect()
 }
 
 /// Whether an amount before a token is how far something is from something else: "$0.6 million higher than interest expense".

@@ -39,7 +39,8 @@ impl Reader<'_> {
                 let rate = matches!(nature, Nature::Rate | Nature::MoneyOrRate);
                 rate.then_some(Part::Level)
             }
-            AmountKind::BasisPoints => change.map(Part::Change),
+            // "expense was $43 million, or 11.9% of revenue, an improvement of 160 basis points": of the rate
+            AmountKind::BasisPoints => change.filter(|_| nature != Nature::Money).map(Part::Change),
             AmountKind::Money(_) if matches!(nature, Nature::Money | Nature::MoneyOrRate | Nature::Price) => {
                 Some(change.map_or(Part::Level, Part::Change))
             }
@@ -157,7 +158,7 @@ impl Reader<'_> {
         (percent && rate > i + 1).then(|| rate + usize::from(self.next_is(rate, &[",", ")"])))
     }
 
-    /// The last words before the amount are "to", "to a record", "at".
+    /// The last words before the amount are "to", "to a record", "at", or a dash: "operating earnings per share up — $2.02 per share".
     pub(super) fn leads_to_level(&self, i: usize) -> bool {
         let before = self.pieces[..i].iter().rev().take(5).find(|p| {
             !matches!(p.what, What::Word)
@@ -183,7 +184,9 @@ impl Reader<'_> {
                 ])
         });
         before.is_some_and(|p| {
-            matches!(p.what, What::Word) && self.tokens[p.tokens.start].is_any(&["to", "at"]) && !self.belongs_to_compare(p.tokens.start)
+            matches!(p.what, What::Word)
+                && self.tokens[p.tokens.start].is_any(&["to", "at", "—", "–"])
+                && !self.belongs_to_compare(p.tokens.start)
         })
     }
 
@@ -207,7 +210,13 @@ impl Reader<'_> {
 
     /// "increased $30.9 million from the third quarter and $392.9 million from the prior year quarter": the second is as far from another time.
     fn steps_on(&self, i: usize) -> bool {
+        // "$1.2 million, or 3.3%, from"
+        let told = |at: usize| {
+            let last = self.said_again(at).unwrap_or(at);
+            last + usize::from(self.next_is(last, &[","]))
+        };
         let from_time = |at: usize| {
+            let at = told(at);
             let near = || self.pieces[at + 2..].iter().take(3).take_while(|p| !matches!(p.what, What::Amount(_)));
             self.next_is(at, &["from", "over"]) && near().any(|p| matches!(p.what, What::When(_)))
         };
