@@ -67,13 +67,24 @@ impl ElementId {
     }
 
     fn find(prefix: &str, local: &str) -> Option<Self> {
-        let block = last_block_not_after(prefix, local)?;
-        let mut walk = Walk::new(block);
-        while let Some(entry) = walk.step() {
-            match compare(&walk.name, prefix, local) {
-                Ordering::Less => {}
-                Ordering::Equal => return Some(Self(entry.number)),
-                Ordering::Greater => return None,
+        let name = [prefix, ":", local].concat();
+        let name = name.as_bytes();
+        let mut walk = Walk::new(last_block_not_after(name)?);
+        // the names so far stand before the one that is sought, and have so many bytes with it in common
+        let mut common = 0;
+        while let Some((shared, rest, entry)) = walk.step() {
+            match shared.cmp(&common) {
+                Ordering::Greater => {}
+                Ordering::Less => return None,
+                Ordering::Equal => {
+                    let sought = &name[common..];
+                    let alike = rest.iter().zip(sought).take_while(|(a, b)| a == b).count();
+                    match rest[alike..].first().cmp(&sought[alike..].first()) {
+                        Ordering::Less => common += alike,
+                        Ordering::Equal => return Some(Self(entry.number)),
+                        Ordering::Greater => return None,
+                    }
+                }
             }
         }
         None
@@ -117,9 +128,12 @@ impl ElementId {
 
     fn with<T>(self, read: impl FnOnce(&[u8], Entry) -> T) -> Option<T> {
         let mut walk = Walk::new(usize::from(self.0) / BLOCK);
-        while let Some(entry) = walk.step() {
+        let mut name = Vec::with_capacity(96);
+        while let Some((shared, rest, entry)) = walk.step() {
+            name.truncate(shared);
+            name.extend_from_slice(rest);
             if entry.number == self.0 {
-                return Some(read(&walk.name, entry));
+                return Some(read(&name, entry));
             }
         }
         None
@@ -190,24 +204,23 @@ struct Walk {
     at: usize,
     number: usize,
     end: usize,
-    name: Vec<u8>,
 }
 
 impl Walk {
     fn new(block: usize) -> Self {
         let (first, count) = (block * BLOCK, u32_at(DATA, 0) as usize);
-        Self { at: block_start(block), number: first, end: (first + BLOCK).min(count), name: Vec::with_capacity(96) }
+        Self { at: block_start(block), number: first, end: (first + BLOCK).min(count) }
     }
 
-    fn step(&mut self) -> Option<Entry> {
+    /// The next entry, how many bytes its name shares with the one before, and the rest of its name.
+    fn step(&mut self) -> Option<(usize, &'static [u8], Entry)> {
         if self.number >= self.end {
             return None;
         }
         let (shared, rest) = (usize::from(*DATA.get(self.at)?), usize::from(*DATA.get(self.at + 1)?));
         let label_at = self.at + HEAD + rest;
         let label_end = label_at + usize::from(u16_at(DATA, self.at + 4));
-        self.name.truncate(shared);
-        self.name.extend_from_slice(DATA.get(self.at + HEAD..label_at)?);
+        let name = DATA.get(self.at + HEAD..label_at)?;
         let entry = Entry {
             number: self.number as u16,
             data_type: *DATA.get(self.at + 2)?,
@@ -216,7 +229,7 @@ impl Walk {
         };
         self.at = label_end;
         self.number += 1;
-        Some(entry)
+        Some((shared, name, entry))
     }
 }
 
@@ -229,21 +242,13 @@ fn first_name(block: usize) -> &'static [u8] {
     DATA.get(at + HEAD..at + HEAD + usize::from(DATA.get(at + 1).copied().unwrap_or(0))).unwrap_or_default()
 }
 
-fn last_block_not_after(prefix: &str, local: &str) -> Option<usize> {
+fn last_block_not_after(name: &[u8]) -> Option<usize> {
     let (mut low, mut high) = (0, u32_at(DATA, 4) as usize);
     while low < high {
         let middle = low.midpoint(high);
-        if compare(first_name(middle), prefix, local) == Ordering::Greater { high = middle } else { low = middle + 1 }
+        if first_name(middle) > name { high = middle } else { low = middle + 1 }
     }
     low.checked_sub(1)
-}
-
-fn compare(name: &[u8], prefix: &str, local: &str) -> Ordering {
-    let (head, rest) = name.split_at(prefix.len().min(name.len()));
-    head.cmp(prefix.as_bytes()).then_with(|| match rest.split_first() {
-        Some((mark, rest)) => mark.cmp(&b':').then_with(|| rest.cmp(local.as_bytes())),
-        None => Ordering::Less,
-    })
 }
 
 fn qname(name: &[u8]) -> QName {
