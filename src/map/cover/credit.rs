@@ -15,7 +15,13 @@ pub(super) fn notices(passages: &[Passage<'_>]) -> Vec<Notice> {
     for passage in passages.iter().filter(|p| !p.cell) {
         for range in passage.sentences() {
             let tokens = &passage.tokens[range.clone()];
-            for notice in [lender(passage, &range), expiry(passage, &range), compliance(passage, &range)].into_iter().flatten() {
+            let credit = line_of_credit(tokens);
+            let told = [
+                credit.and_then(|end| lender(passage, &range, end)),
+                credit.and_then(|_| expiry(passage, &range)),
+                compliance(passage, &range),
+            ];
+            for notice in told.into_iter().flatten() {
                 let repeated = found.iter().any(|n| n.concept == notice.concept);
                 if !repeated && !hypothetical(tokens) {
                     found.push(notice);
@@ -34,18 +40,13 @@ fn hypothetical(tokens: &[Token]) -> bool {
 fn line_of_credit(tokens: &[Token]) -> Option<usize> {
     let phrases: [&[&str]; 5] =
         [&["line", "of", "credit"], &["credit", "agreement"], &["credit", "facility"], &["credit", "line"], &["loan", "agreement"]];
-    let ends = phrases.iter().filter_map(|phrase| {
-        (0..tokens.len())
-            .find(|&i| phrase.iter().enumerate().all(|(k, w)| tokens.get(i + k).is_some_and(|t| t.is(w))))
-            .map(|i| i + phrase.len())
-    });
-    ends.min()
+    let begins = |phrase: &[&str], at: usize| phrase.iter().enumerate().all(|(k, w)| tokens.get(at + k).is_some_and(|t| t.is(w)));
+    (0..tokens.len()).filter_map(|at| phrases.iter().find(|phrase| begins(phrase, at)).map(|phrase| at + phrase.len())).min()
 }
 
 /// "the existing credit agreement with Comerica Bank".
-fn lender(passage: &Passage<'_>, range: &Range<usize>) -> Option<Notice> {
+fn lender(passage: &Passage<'_>, range: &Range<usize>, credit: usize) -> Option<Notice> {
     let tokens = &passage.tokens[range.clone()];
-    let credit = line_of_credit(tokens)?;
     let with = (credit..tokens.len().min(credit + 3)).find(|&i| tokens[i].is_any(&["with", "from"]))?;
     let len = tokens[with + 1..].iter().take_while(|t| t.capital && t.is_word() || t.is_any(&["of", "&"])).count();
     let len = len - tokens[with + 1..with + 1 + len].iter().rev().take_while(|t| !t.capital).count();
@@ -61,7 +62,6 @@ fn lender(passage: &Passage<'_>, range: &Range<usize>) -> Option<Notice> {
 /// "extended the term of the line of credit to June 30, 2005", "the credit facility expires on".
 fn expiry(passage: &Passage<'_>, range: &Range<usize>) -> Option<Notice> {
     let tokens = &passage.tokens[range.clone()];
-    line_of_credit(tokens)?;
     let verb = tokens.iter().position(|t| t.is_any(&["extended", "extends", "expires", "expire", "matures", "maturing", "expiring"]))?;
     let (at, date, len) = (verb + 1..tokens.len().min(verb + 14)).find_map(|i| full_day(&tokens[i..]).map(|(date, len)| (i, date, len)))?;
     let led = tokens[at - 1].is_any(&["to", "on", "until", "through", "from"]);

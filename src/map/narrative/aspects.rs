@@ -319,11 +319,12 @@ static NO_SEGMENT: WordList = WordList::new(
 
 /// "Mining Royalty Lands Segment:" gives "Mining Royalty Lands", "Third Quarter Segment Results" nothing.
 pub(super) fn segment_name(heading: &str) -> String {
-    let words: Vec<&str> = heading.split_whitespace().collect();
+    let words: Vec<&str> = heading.split_whitespace().take(11).collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let Some(at) = words.iter().position(|w| matches!(bare(w).as_str(), "segment")) else { return String::new() };
+    let segment = words.iter().position(|w| w.len() >= "segment".len() && bare(w) == "segment");
+    let Some(at) = segment.filter(|_| words.len() <= 10) else { return String::new() };
     let names = words[..at].iter().any(|w| !NO_SEGMENT.has(&bare(w)) && !w.starts_with(|c: char| c.is_ascii_digit()));
-    if names && words.len() <= 10 { words[..at].join(" ") } else { String::new() }
+    if names { words[..at].join(" ") } else { String::new() }
 }
 
 /// The words of the segment that a heading names.

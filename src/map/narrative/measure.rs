@@ -259,7 +259,8 @@ pub(super) fn of_concept(local: &str) -> Option<&'static Measure> {
 }
 
 struct Entry {
-    words: Vec<&'static str>,
+    /// Its words, a blank between two.
+    words: &'static str,
     /// Whether the last may end in `s`, too.
     plural: bool,
     measure: &'static Measure,
@@ -271,13 +272,14 @@ impl Entry {
     fn matched(&self, tokens: &[Token]) -> Option<usize> {
         let passed = |t: &Token, word: &str| t.is_any(&[",", "quarterly", "annual", "(", ")"]) || t.is("and") && word == "general";
         let mut at = 0;
-        for (i, word) in self.words.iter().enumerate() {
-            while i > 0 && tokens.get(at).is_some_and(|t| passed(t, word)) {
+        let mut words = self.words.split(' ').peekable();
+        while let Some(word) = words.next() {
+            while at > 0 && tokens.get(at).is_some_and(|t| passed(t, word)) {
                 at += short_name(&tokens[at..]).unwrap_or(1);
             }
             let token = tokens.get(at)?;
-            let in_plural = || self.plural && i + 1 == self.words.len() && token.lower.strip_suffix('s') == Some(*word);
-            if !(token.is(word) || in_plural() || *word == "and" && token.is("&")) {
+            let in_plural = self.plural && words.peek().is_none() && token.lower.strip_suffix('s') == Some(word);
+            if !(token.is(word) || in_plural || word == "and" && token.is("&")) {
                 return None;
             }
             at += 1;
@@ -300,7 +302,7 @@ type Lexicon = HashMap<&'static str, Vec<Entry>, FixedState>;
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let mut entries = Lexicon::default();
+        let mut entries = Lexicon::with_capacity_and_hasher(MEASURES.len(), FixedState::default());
         for (measure, phrases) in MEASURES {
             for phrase in *phrases {
                 add(&mut entries, measure, phrase);
@@ -313,10 +315,9 @@ fn lexicon() -> &'static Lexicon {
 fn add(entries: &mut Lexicon, measure: &'static Measure, phrase: &'static str) {
     let (loss, words) = phrase.strip_prefix('-').map_or((false, phrase), |rest| (true, rest));
     let (words, plural) = words.strip_suffix('*').map_or((words, false), |stem| (stem, true));
-    let words: Vec<&str> = words.split(' ').collect();
-    let first = words[0];
-    let mut push = |key: &'static str| entries.entry(key).or_default().push(Entry { words: words.clone(), plural, measure, loss });
-    if plural && words.len() == 1 {
+    let first = words.split(' ').next().unwrap_or(words);
+    let mut push = |key: &'static str| entries.entry(key).or_default().push(Entry { words, plural, measure, loss });
+    if plural && first == words {
         PLURALS.into_iter().filter(|p| p.strip_suffix('s') == Some(first)).for_each(&mut push);
     }
     push(first);

@@ -140,10 +140,11 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         let heading = headings.last().copied();
         let reporting = lead::reporting(text, tokens, own_words).filter(|_| !speaker::names_entity(tokens, own_words));
         whose.hear(tokens, own_words);
-        if !wording::speaks_of_the_future(tokens) && reporting.is_none() && !whose.segment {
+        let to_come = wording::speaks_of_the_future(tokens);
+        if !to_come && reporting.is_none() && !whose.segment {
             settler.graph.sentences.extend(comparison::sentence(passage.text, range.clone(), tokens, contexts.headed(), settler.dollars));
         }
-        let mut mentions = read_sentence(passage, tokens, own_words, places, heading);
+        let mut mentions = if to_come { Vec::new() } else { read_sentence(passage, tokens, own_words, places, heading) };
         for mention in &mut mentions {
             mention.amount.in_dollars(settler.dollars);
             mention.own_result |= each_share.is_of(mention, tokens);
@@ -169,7 +170,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
             labels: &labels,
         };
         settler.sentence(&mentions, &sentence);
-        if !whose.other && !whose.part && led.is_none() && !wording::speaks_of_the_future(tokens) {
+        if !whose.other && !whose.part && led.is_none() && !to_come {
             settler.items(passage.text, tokens, &sentence);
         }
         contexts.carry(&mentions, settler.calendar);
@@ -182,11 +183,8 @@ fn unread(sentence: Span) -> Diagnostic {
     Diagnostic::new(Code::UnreadFigure, message).at(sentence, "this sentence")
 }
 
-/// The mentions of a sentence; none when it speaks of the future.
+/// The mentions of a sentence that does not speak of the future.
 fn read_sentence(passage: &Passage<'_>, tokens: &[Token], own_words: &[String], places: i8, heading: Option<&str>) -> Vec<Mention> {
-    if wording::speaks_of_the_future(tokens) {
-        return Vec::new();
-    }
     let of_segment = heading.is_some_and(|h| !aspects::segment_name(h).is_empty());
     let mut mentions = clause::mentions(passage.text, tokens, own_words);
     for mention in &mut mentions {

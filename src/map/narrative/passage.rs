@@ -4,7 +4,7 @@ use super::token::{Token, Tokens};
 use super::wording::{BULLETS, speaks_of_the_future};
 use crate::document::{Block, Document};
 use crate::map::news::tells_news;
-use crate::text::Text;
+use crate::text::{Text, has_any};
 
 /// A paragraph to be read, with the headings it stands under.
 pub(super) struct Passage<'a> {
@@ -157,7 +157,7 @@ pub(super) fn passages<'a>(document: &'a Document, tokens: &'a Tokens) -> Vec<Pa
 pub(super) fn heads(text: &str) -> bool {
     // "-- Company Raises 2009 Outlook --"
     let text = text.trim_matches(['-', '–', '—', '*', '~', ' ']);
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = text.split_whitespace().take(SHORT + 1).collect();
     let small = |w: &&&str| w.starts_with(char::is_lowercase) && w.len() > 4;
     words.len() <= SHORT
         && words.len() > 1
@@ -190,7 +190,7 @@ fn opens_release(text: &str) -> bool {
 /// Whether what stands under a heading is no result.
 pub(super) fn is_of_other_matters(heading: Option<&str>) -> bool {
     let lower = heading.unwrap_or_default().to_lowercase();
-    OTHER_MATTERS.iter().any(|words| lower.contains(words))
+    has_any(&lower, &OTHER_MATTERS)
 }
 
 /// Whether a headline tells news of what is no result.

@@ -7,6 +7,7 @@ mod relative;
 use reader::Reader;
 
 use super::token::Token;
+use super::word_list::WordList;
 
 /// A time as a sentence names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,8 +104,33 @@ const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const SHORT_MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Words that times begin with, besides numbers and what is written as one word with them.
+static OPENINGS: WordList = WordList::new(
+    "the its our this a one two three four five six seven eight nine ten eleven twelve thirteen fourteen twenty thirty forty fifty \
+     first second third fourth quarter quarters month year years end close fiscal calendar fy ytd reporting full entire \
+     same comparable corresponding like similar equivalent last prior previous preceding linked sequential immediate immediately \
+     current recent latest just completed ended january february march april may june july august september october november december \
+     jan feb mar apr jun jul aug sep sept oct nov dec",
+);
+
 /// Reads the time that begins at a token; answers also how many tokens it takes.
 pub(super) fn at(tokens: &[Token]) -> Option<(When, usize)> {
+    // every word of every sentence is asked, and few begin a time
+    if tokens.first().is_some_and(may_begin) {
+        return read(tokens);
+    }
+    debug_assert_eq!(read(tokens), None, "{:?}", tokens.first());
+    None
+}
+
+fn may_begin(token: &Token) -> bool {
+    match token.lower.as_bytes() {
+        [b'0'..=b'9', ..] | [b'q' | b'h', b'1'..=b'9', ..] | [b'f', b'y', b'0'..=b'9', ..] => true,
+        _ => token.in_list(&OPENINGS),
+    }
+}
+
+fn read(tokens: &[Token]) -> Option<(When, usize)> {
     if let Some(lead) = lead(tokens) {
         return Some(lead);
     }
@@ -142,13 +168,13 @@ mod tests {
     use super::super::token::tokens;
     use super::*;
 
-    fn read(text: &str) -> Option<(When, String)> {
+    fn said(text: &str) -> Option<(When, String)> {
         let tokens = tokens(text, 0..text.len());
         at(&tokens).map(|(when, len)| (when, text[tokens[len - 1].range.end..].trim().to_owned()))
     }
 
     fn whole(text: &str) -> When {
-        let (when, rest) = read(text).unwrap_or_else(|| panic!("no time in {text}"));
+        let (when, rest) = said(text).unwrap_or_else(|| panic!("no time in {text}"));
         assert_eq!(rest, "", "{text}");
         when
     }
@@ -183,7 +209,7 @@ mod tests {
         }
         assert_eq!(whole("YTD"), When::YearToDate);
         for text in ["1H", "2H10", "Q5", "5Q10", "1Q1234567", "Q1A"] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(said(text), None, "{text}");
         }
     }
 
@@ -240,7 +266,7 @@ mod tests {
     #[test]
     fn words_that_are_no_time() {
         for text in ["the company", "may increase", "second consecutive quarter", "one of the", "12 stores", "March"] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(said(text), None, "{text}");
         }
     }
 }
