@@ -2,6 +2,8 @@
 //!
 //! `scripts/taxonomy/labels.py` does the same when the lexicon is made; the examples below hold for both.
 
+use std::borrow::Cow;
+
 /// A label taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
@@ -13,8 +15,8 @@ pub struct Label {
     pub bracketed: Vec<String>,
 }
 
-struct Token {
-    word: String,
+struct Token<'a> {
+    word: &'a str,
     /// The number of the bracket it stands in; 0 for none.
     group: u32,
 }
@@ -22,17 +24,18 @@ struct Token {
 impl Label {
     /// Takes a printed label apart.
     pub fn of(printed: &str) -> Self {
-        let tokens = without_marks(tokens(printed));
-        let full = tokens.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ");
-        let mut bracketed: Vec<_> = tokens.iter().filter(|t| t.group > 0).map(|t| t.word.clone()).collect();
+        let text: String = printed.chars().filter(|c| !matches!(c, '\'' | '\u{2018}' | '\u{2019}')).map(folded).collect();
+        let tokens = without_marks(tokens(&text));
+        let full = joined(tokens.iter().map(|t| t.word));
+        let mut bracketed: Vec<_> = tokens.iter().filter(|t| t.group > 0).map(|t| t.word.to_owned()).collect();
         bracketed.sort_unstable();
         bracketed.dedup();
         Self { full, core: core(&tokens), bracketed }
     }
 }
 
-fn tokens(printed: &str) -> Vec<Token> {
-    let text: Vec<u8> = printed.chars().filter(|c| !matches!(c, '\'' | '\u{2018}' | '\u{2019}')).map(folded).collect();
+fn tokens(folded: &str) -> Vec<Token<'_>> {
+    let text = folded.as_bytes();
     let (mut found, mut at, mut depth, mut group) = (Vec::new(), 0, 0_u32, 0_u32);
     while let Some(&c) = text.get(at) {
         let start = at;
@@ -40,16 +43,16 @@ fn tokens(printed: &str) -> Vec<Token> {
         let word = match c {
             b'a'..=b'z' => {
                 at += text[at..].iter().take_while(|c| c.is_ascii_lowercase()).count();
-                String::from_utf8_lossy(&text[start..at]).into_owned()
+                &folded[start..at]
             }
-            b'0'..=b'9' | b'$' | b'.' => match number_end(&text, start) {
+            b'0'..=b'9' | b'$' | b'.' => match number_end(text, start) {
                 Some(end) => {
                     at = end;
-                    "#".to_owned()
+                    "#"
                 }
                 None => continue,
             },
-            b'&' => "and".to_owned(),
+            b'&' => "and",
             b'(' => {
                 (depth, group) = (depth + 1, group + 1);
                 continue;
@@ -65,8 +68,20 @@ fn tokens(printed: &str) -> Vec<Token> {
     found
 }
 
-fn folded(c: char) -> u8 {
-    if c.is_ascii() { c.to_ascii_lowercase() as u8 } else { b' ' }
+fn folded(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { ' ' }
+}
+
+/// Words with a blank between two.
+fn joined(words: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut joined = String::new();
+    for word in words {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word.as_ref());
+    }
+    joined
 }
 
 /// Where a number ends that begins here: `$1,234.50`, `12%`, `.01`.
@@ -94,12 +109,15 @@ fn number_end(text: &[u8], start: usize) -> Option<usize> {
 /// Leaves out brackets that hold no more than a footnote mark: `(1)`, `(a)`, `(note 6)`.
 fn without_marks(mut tokens: Vec<Token>) -> Vec<Token> {
     let groups = tokens.iter().map(|t| t.group as usize + 1).max().unwrap_or(0);
+    if groups <= 1 {
+        return tokens;
+    }
     let (mut count, mut short, mut note) = (vec![0; groups], vec![false; groups], vec![false; groups]);
     for token in &tokens {
         let group = token.group as usize;
         if count[group] == 0 {
             short[group] = token.word.len() == 1;
-            note[group] = matches!(token.word.as_str(), "note" | "notes");
+            note[group] = matches!(token.word, "note" | "notes");
         }
         count[group] += 1;
     }
@@ -111,13 +129,10 @@ fn without_marks(mut tokens: Vec<Token>) -> Vec<Token> {
 }
 
 fn core(tokens: &[Token]) -> String {
-    let outside: Vec<&str> = tokens.iter().filter(|t| t.group == 0).map(|t| t.word.as_str()).collect();
+    let outside: Vec<&str> = tokens.iter().filter(|t| t.group == 0).map(|t| t.word).collect();
     let named = outside[..name_end(&outside)].iter().flat_map(|w| long(w).split(' ')).map(stem);
-    let words: Vec<String> = named.filter(|w| w.len() > 1 && !STOP.contains(&w.as_str())).collect();
-    if !words.is_empty() {
-        return words.join(" ");
-    }
-    tokens.iter().filter(|t| t.word != "#").map(|t| stem(&t.word)).collect::<Vec<_>>().join(" ")
+    let core = joined(named.filter(|w| w.len() > 1 && !STOP.contains(&w.as_ref())));
+    if core.is_empty() { joined(tokens.iter().filter(|t| t.word != "#").map(|t| stem(t.word))) } else { core }
 }
 
 const STOP: [&str; 14] = ["the", "of", "and", "in", "to", "for", "on", "at", "by", "a", "an", "or", "its", "our"];
@@ -184,16 +199,16 @@ fn long(word: &str) -> &str {
 }
 
 /// The singular, near enough.
-fn stem(word: &str) -> String {
+fn stem(word: &str) -> Cow<'_, str> {
     let n = word.len();
     if n > 4 && word.ends_with("ies") {
-        return format!("{}y", &word[..n - 3]);
+        return Cow::Owned(format!("{}y", &word[..n - 3]));
     }
     if n > 4 && word.ends_with("sses") {
-        return word[..n - 2].to_owned();
+        return Cow::Borrowed(&word[..n - 2]);
     }
     let plural = n > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
-    word[..n - usize::from(plural)].to_owned()
+    Cow::Borrowed(&word[..n - usize::from(plural)])
 }
 
 #[cfg(test)]

@@ -70,10 +70,7 @@ impl<'a> Guesser<'a> {
     /// The concepts of a label, the likeliest first.
     pub(super) fn guess(&mut self, label: &Label, unit: UnitKind) -> Vec<Guess> {
         self.by_words(&label.core);
-        self.mix.clear();
-        for (concept, p) in self.words.iter() {
-            self.mix.add(concept, p);
-        }
+        std::mem::swap(&mut self.words, &mut self.mix);
         let anywhere = self.anywhere(&label.core);
         self.blend(&anywhere, 1.0);
         self.blend(&self.counts(b'C', &label.core), 0.5);

@@ -1,5 +1,7 @@
 //! What a line's place forbids: an expense among revenues, an asset among liabilities, a noncurrent concept among current ones.
 
+use std::cell::LazyCell;
+
 use rust_decimal::Decimal;
 
 use super::LinkLine;
@@ -28,7 +30,7 @@ pub(super) fn heed(kind: Kind, lines: &[LinkLine], known: &[Line], context: &Con
             Kind::BalanceSheet => terms.side(i, &label),
             _ => None,
         };
-        let (discontinued, term) = (said("discontinued"), term_said(&label));
+        let (discontinued, term) = (LazyCell::new(|| said("discontinued")), term_said(&label));
         for (concept, score) in scored {
             let name = concept.local();
             if let (Some(side), Some(own)) = (side, concept.balance())
@@ -39,7 +41,7 @@ pub(super) fn heed(kind: Kind, lines: &[LinkLine], known: &[Line], context: &Con
             if kind == Kind::BalanceSheet {
                 *score += terms.against(i, term, Term::of_name(name));
             }
-            if !discontinued && name.contains("Discontinued") && !name.contains("NotDiscontinued") {
+            if name.contains("Discontinued") && !name.contains("NotDiscontinued") && !*discontinued {
                 *score += NOT_DISCONTINUED;
             }
         }

@@ -55,15 +55,14 @@ fn by_label(lines: &[Line]) -> Vec<Vec<Scored>> {
 }
 
 fn in_context(lexicon: &Lexicon, context: &Context, lines: &[Line]) -> Vec<Vec<Scored>> {
+    // of the many concepts under a key only the lines' candidates are weighed
     let mut common = Tally::default();
-    for key in context.shared(lexicon) {
-        lexicon.postings(key).for_each(|p| common.add(p.concept, p.weight()));
-    }
+    common.start(lines.iter().flat_map(|line| &line.guesses).map(|(c, _)| *c));
+    add_weights(lexicon, &context.shared(lexicon), &mut common);
     let tops = Tops::of(lines);
     let mut around = Tally::default();
     (0..lines.len())
         .map(|i| {
-            // of the many concepts under a key only the line's candidates are weighed
             around.start(lines[i].guesses.iter().map(|(c, _)| *c));
             add_weights(lexicon, &context.line(i), &mut around);
             let met = |met: bool| if met { 1.0 } else { 0.0 };
