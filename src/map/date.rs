@@ -89,23 +89,23 @@ fn char_kind(c: char) -> CharKind {
 /// Cuts words into runs of letters, runs of digits and single marks; blanks are dropped.
 pub(crate) fn tokens(words: &str) -> Vec<Token<'_>> {
     let mut found: Vec<Token> = Vec::new();
-    let mut run: Option<(usize, CharKind)> = None;
-    let mut close = |run: &mut Option<(usize, CharKind)>, end: usize| {
-        if let Some((start, _)) = run.take() {
-            found.push(Token { text: &words[start..end], range: start..end });
+    let mut at = 0;
+    while let Some(c) = words[at..].chars().next() {
+        let end = at + run_of(&words[at..], c);
+        if !c.is_whitespace() {
+            found.push(Token { text: &words[at..end], range: at..end });
         }
-    };
-    for (at, c) in words.char_indices() {
-        let (kind, blank) = (char_kind(c), c.is_whitespace());
-        if blank || run.is_some_and(|(_, k)| k != kind || kind == CharKind::Mark) {
-            close(&mut run, at);
-        }
-        if !blank && run.is_none() {
-            run = Some((at, kind));
-        }
+        at = end;
     }
-    close(&mut run, words.len());
     found
+}
+
+/// How far the run goes that begins with a character: a mark stands for itself.
+fn run_of(words: &str, first: char) -> usize {
+    match char_kind(first) {
+        CharKind::Mark => first.len_utf8(),
+        kind => words.find(|c| char_kind(c) != kind).unwrap_or(words.len()),
+    }
 }
 
 const MONTHS: [&str; 12] =

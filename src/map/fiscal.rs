@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use self::year_end::{nominal_month, usual_year_end};
-use super::date::is_month_end;
+use super::date::{PartialDate, dates, is_month_end};
 use super::days::expects;
 use super::phrase::{Comparison, Length, Phrase};
 use crate::document::{Block, Document};
@@ -56,8 +56,14 @@ impl Evidence {
         }
         for block in &document.blocks {
             if let Block::Heading(text) | Block::Paragraph(text) = block {
-                evidence.read_sentences(text.as_str());
-                evidence.count_quarters(text.as_str());
+                // the days that it names; most paragraphs hold none
+                let words = text.as_str();
+                let digits = words.bytes().any(|byte| byte.is_ascii_digit());
+                let days: Vec<PartialDate> = if digits { dates(words) } else { Vec::new() };
+                let days: Vec<PartialDate> = days.into_iter().filter(|date| date.day.is_some()).collect();
+                evidence.read_sentences(words, &days);
+                evidence.first_day = evidence.first_day.or_else(|| stretches::first_day(words, &days));
+                evidence.count_quarters(words);
             }
         }
         evidence.settle_endings();
@@ -105,10 +111,10 @@ impl Evidence {
         }
     }
 
-    /// Each date of a text with the words before it.
-    fn read_sentences(&mut self, words: &str) {
+    /// Each day of a text with the words before it.
+    fn read_sentences(&mut self, words: &str, days: &[PartialDate]) {
         let mut before_this: Option<Phrase> = None;
-        for date in super::date::dates(words).iter().filter(|d| d.month.is_some() && d.day.is_some()) {
+        for date in days.iter().filter(|date| date.month.is_some()) {
             // "the years ended December 29, 2001, December 30, 2000 and December 25, 1999"
             if let Some(listed) = before_this.take().filter(|before| stretches::goes_on(words, before, date)) {
                 let next = Phrase { dates: vec![date.clone()], ..listed };
@@ -140,7 +146,7 @@ impl Evidence {
                 before_this = Some(nearest);
             }
         }
-        for quarter in stretches::quarters(words) {
+        for quarter in stretches::quarters(words, days) {
             self.push(&quarter, &quarter, false);
         }
         self.read_fiscal_years(words);
@@ -164,19 +170,17 @@ impl Evidence {
     }
 
     fn count_quarters(&mut self, words: &str) {
-        self.first_day = self.first_day.or_else(|| stretches::first_day(words));
-        let lower = words.to_lowercase().replace("-quarter", " quarter");
-        if !lower.contains("quarter") {
-            return;
-        }
-        let mut first: Option<(usize, u32)> = None;
-        for (at, name) in ["first", "second", "third", "fourth"].into_iter().enumerate() {
-            for words in [format!("{name} quarter"), format!("{name} fiscal quarter")] {
-                self.quarters[at] += lower.matches(&words).count();
-                first = first.into_iter().chain(lower.find(&words).map(|place| (place, at as u32 + 1))).min();
+        let lower = words.to_lowercase();
+        let mut first: Option<u32> = None;
+        for (at, _) in lower.match_indices("quarter") {
+            let Some(before) = lower[..at].strip_suffix([' ', '-']) else { continue };
+            let before = before.strip_suffix(" fiscal").unwrap_or(before);
+            if let Some(quarter) = ["first", "second", "third", "fourth"].iter().position(|name| before.ends_with(name)) {
+                self.quarters[quarter] += 1;
+                first = first.or(Some(quarter as u32 + 1));
             }
         }
-        self.first_quarter = self.first_quarter.or(first.map(|(_, quarter)| quarter));
+        self.first_quarter = self.first_quarter.or(first);
     }
 
     /// The quarter that the text speaks of most, if it is clearly that one.

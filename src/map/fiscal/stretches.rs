@@ -2,18 +2,17 @@
 
 use chrono::NaiveDate;
 
-use crate::map::date::{PartialDate, dates};
+use crate::map::date::PartialDate;
 use crate::map::phrase::{Length, Phrase};
 
 /// Words between the first day of a stretch and its last.
 const TO: [&str; 5] = ["to", "through", "thru", "-", "–"];
 
-/// The quarters that are told so, by their last days.
-pub(super) fn quarters(words: &str) -> Vec<Phrase> {
-    if !words.contains("uarter") && !words.contains("UARTER") {
+/// The quarters that are told so, by their last days, of the days that the words name.
+pub(super) fn quarters(words: &str, days: &[PartialDate]) -> Vec<Phrase> {
+    if days.len() < 2 || !words.contains("uarter") && !words.contains("UARTER") {
         return Vec::new();
     }
-    let days: Vec<PartialDate> = dates(words).into_iter().filter(|date| date.day.is_some()).collect();
     let joined = |pair: &&[PartialDate]| TO.contains(&words[pair[0].range.end..pair[1].range.start].trim().trim_start_matches(',').trim());
     let quarter = |pair: &[PartialDate]| {
         let before = &words[..pair[0].range.start];
@@ -36,16 +35,21 @@ pub(super) fn goes_on(words: &str, before: &Phrase, date: &PartialDate) -> bool 
     (between.is_empty() || between == "and" || between == "&") && days > 300 && (days + 10) % 365 <= 20
 }
 
-/// The first day that a text names, but for those that such a stretch begins with.
-pub(super) fn first_day(words: &str) -> Option<NaiveDate> {
+/// The first of the days that a text names, but for those that such a stretch begins with.
+pub(super) fn first_day(words: &str, days: &[PartialDate]) -> Option<NaiveDate> {
     // the dash of a dateline leads to the news
     let begins = |date: &PartialDate| words[date.range.end..].split_whitespace().next().is_some_and(|next| TO[..3].contains(&next));
-    dates(words).iter().filter(|date| date.day.is_some() && !begins(date)).find_map(PartialDate::day)
+    days.iter().filter(|date| !begins(date)).find_map(PartialDate::day)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::map::date::dates;
+
+    fn days(words: &str) -> Vec<PartialDate> {
+        dates(words).into_iter().filter(|date| date.day.is_some()).collect()
+    }
 
     #[test]
     fn ends_of_periods_are_listed() {
@@ -64,7 +68,7 @@ mod tests {
     fn quarters_from_day_to_day() {
         let told = |words: &str| -> Vec<String> {
             let shown = |q: &Phrase| format!("{} {} {}", q.quarter.unwrap(), q.fiscal_year.unwrap_or_default(), q.day().unwrap());
-            quarters(words).iter().map(shown).collect()
+            quarters(words, &days(words)).iter().map(shown).collect()
         };
         assert_eq!(
             told(
@@ -73,6 +77,7 @@ mod tests {
             ["4 2005 2005-12-25", "4 2004 2004-12-26"]
         );
         assert!(told("From March 1, 2005 to March 31, 2005 the quarter's store was closed").is_empty());
+        let first_day = |words: &str| first_day(words, &days(words));
         assert_eq!(first_day("BOSTON, May 4, 2005 - Acme").map(|day| day.to_string()).as_deref(), Some("2005-05-04"));
         assert_eq!(first_day("Sept. 26, 2005 to Dec. 25, 2005").map(|day| day.to_string()).as_deref(), Some("2005-12-25"));
     }
