@@ -28,7 +28,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     for fact in report.facts.iter().filter(printed) {
         known.entry(fact.aspects.concept.local()).or_default().entry(fact.aspects.period).or_insert(fact);
     }
-    let found = report.body().flat_map(|sentence| {
+    let found = report.body().filter(|sentence| sentence.amounts.iter().any(is_percent)).flat_map(|sentence| {
         let lower = sentence.words.to_lowercase();
         let plain = !ADJUSTED.iter().chain(&APART).any(|word| lower.contains(word));
         let stated = RATIOS.iter().filter(|_| plain).filter_map(|ratio| Some((ratio, first(ratio, sentence, &lower)?))).collect::<Vec<_>>();
@@ -47,13 +47,16 @@ fn first<'a>(ratio: &Ratio, sentence: &'a Sentence, lower: &str) -> Option<&'a S
     let behind = at + words.len();
     let stated = sentence.amounts.iter().find(|a| a.at >= behind)?;
     let between = lower.get(behind..stated.at)?;
-    let percent = stated.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure && u.per.is_none());
     // "increased 120 basis points to 34.8%": the first amount is no level
     let moved = ["by ", "increase of", "decrease of", "improvement", "points"].iter().any(|words| between.contains(words));
     let leads =
         between.split_whitespace().next_back().is_some_and(|word| ["was", "were", "is", "of", "to", "at", "reached"].contains(&word));
     let said = leads && !moved && between.len() <= NEAR && !between.contains([';', '(']);
-    (percent && !stated.change && !stated.rough && said).then_some(stated)
+    (is_percent(stated) && !stated.change && !stated.rough && said).then_some(stated)
+}
+
+fn is_percent(stated: &Stated) -> bool {
+    stated.unit.as_ref().is_some_and(|u| u.measure == Measure::Pure && u.per.is_none())
 }
 
 /// A percentage that is the ratio of no period for which the tables print both figures.

@@ -137,8 +137,8 @@ fn named<'a>(rows: &'a Rows<'a>, lower: &str, at: usize) -> Option<&'a [&'a Line
         let ends = before[start..].char_indices().filter(|(i, c)| !c.is_alphanumeric() && *i > 6).map(|(i, _)| start + i);
         for end in ends.collect::<Vec<_>>().into_iter().rev().filter(|end| at - end <= NEAR) {
             let between = &before[end..];
-            let apart = APART.iter().any(|words| between.contains(words)) || between.contains([',', ';', '(', ':']);
-            if let Some(lines) = rows.get(&before[start..end]).filter(|_| !apart) {
+            let apart = || APART.iter().any(|words| between.contains(words)) || between.contains([',', ';', '(', ':']);
+            if let Some(lines) = rows.get(&before[start..end]).filter(|_| !apart()) {
                 return Some(lines);
             }
         }

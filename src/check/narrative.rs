@@ -1,5 +1,6 @@
 //! Amounts of the text against the rows of the tables that the sentence names.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
@@ -22,15 +23,18 @@ const ROWS: usize = 48;
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let rows = Rows::of(report);
     let told: HashSet<Span> = told(report);
-    let amounts = report.body().flat_map(|s| s.amounts.iter().map(move |a| (s, a)));
-    let free = amounts.filter(|(_, a)| !a.change && !a.rough && a.unit.is_some() && !told.contains(&a.span));
+    let free = |stated: &&Stated| !stated.change && !stated.rough && stated.unit.is_some() && !told.contains(&stated.span);
     let own: HashMap<Span, &Fact> = report
         .facts
         .iter()
         .filter(|fact| !fact.is_in_table())
         .flat_map(|fact| fact.origins.iter().map(move |o| (o.span(), fact)))
         .collect();
-    let misprints = free.filter_map(|(sentence, stated)| rows.misprint(report, sentence, stated, own.get(&stated.span).copied()));
+    let misprints = report.body().flat_map(|sentence| {
+        let words = LazyCell::new(|| content_words(&sentence.words));
+        let misprint = |stated: &Stated| rows.misprint(report, (sentence, &words), stated, own.get(&stated.span).copied());
+        sentence.amounts.iter().filter(free).filter_map(misprint).collect::<Vec<_>>()
+    });
     misprints.chain(attributable(report)).collect()
 }
 
@@ -105,13 +109,18 @@ impl<'a> Rows<'a> {
         Self { by_word, by_amount: rows_by_amount(report), sizes }
     }
 
-    fn misprint(&self, report: &Report, sentence: &Sentence, stated: &Stated, own: Option<&Fact>) -> Option<Diagnostic> {
+    fn misprint(
+        &self,
+        report: &Report,
+        (sentence, words): (&Sentence, &LazyCell<Vec<String>, impl FnOnce() -> Vec<String>>),
+        stated: &Stated,
+        own: Option<&Fact>,
+    ) -> Option<Diagnostic> {
         let Decimals::Places(places) = stated.decimals else { return None };
         let size = stated.amount.abs();
         if digits(size, places) < 3 || self.is_printed(size, places) {
             return None;
         }
-        let words = content_words(&sentence.words);
         let named: BTreeSet<&str> = words.iter().map(String::as_str).collect();
         let rows = named.iter().flat_map(|word| self.by_word.get(*word).into_iter().flatten());
         let rows = rows.filter(|(label, _)| named_by(label, &named)).map(|(_, line)| (*line, false));

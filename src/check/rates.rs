@@ -27,7 +27,11 @@ struct Row<'a> {
 
 /// Looks at the rates of every table.
 pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
-    let (rates, balances) = rows(report);
+    let rates = rows(report, is_share);
+    if rates.is_empty() {
+        return Vec::new();
+    }
+    let balances = rows(report, is_money);
     let mut by_words: HashMap<Vec<String>, Vec<&Row>> = HashMap::new();
     for row in &balances {
         let of_name = by_words.entry(sorted(&row.words)).or_default();
@@ -41,24 +45,16 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     averages.chain(returns).chain(spread(&rates)).collect()
 }
 
-/// The rows of percentages in printed order, and those of money.
-fn rows(report: &Report) -> (Vec<Row<'_>>, Vec<Row<'_>>) {
-    let (mut rates, mut balances) = (Vec::new(), Vec::new());
+/// The rows of a kind, told by a fact of each, in printed order.
+fn rows(report: &Report, is_such: impl Fn(&Fact) -> bool) -> Vec<Row<'_>> {
     let tables = report.statements.iter().filter(|s| !matches!(s.kind, StatementKind::Narrative | StatementKind::Cover));
-    for line in tables.flat_map(|s| &s.lines) {
-        let row = row(report, line);
-        match row.facts.values().next() {
-            Some(fact) if is_share(fact) => rates.push(row),
-            Some(fact) if is_money(fact) => balances.push(row),
-            _ => {}
-        }
-    }
-    (rates, balances)
-}
-
-fn row<'a>(report: &'a Report, line: &Line) -> Row<'a> {
-    let facts = line.cells.iter().flatten().map(|id| report.fact(*id)).map(|fact| (fact.aspects.period, fact)).collect();
-    Row { words: content_words(&line.label), label: line.label.to_lowercase(), facts }
+    let row = |line: &Line| {
+        let facts = line.cells.iter().flatten().map(|id| report.fact(*id));
+        let facts: BTreeMap<Period, &Fact> = facts.map(|fact| (fact.aspects.period, fact)).collect();
+        let such = facts.values().next().is_some_and(|fact| is_such(fact));
+        such.then(|| Row { words: content_words(&line.label), label: line.label.to_lowercase(), facts })
+    };
+    tables.flat_map(|s| &s.lines).filter_map(row).collect()
 }
 
 fn is_money(fact: &Fact) -> bool {

@@ -2,10 +2,52 @@
 
 use std::collections::BTreeSet;
 
-/// Words that many labels hold, and that tell none apart.
-const PLAIN: &str = " total net the and of for in on at to from by per a an or other as with company stockholders shareholders stockholder \
-shareholder common stock basic diluted weighted average year quarter months ended three six nine twelve month period gross amount \
-consolidated share shares our gaap we was were is are this that it its ";
+/// Words of three letters and more that many labels hold, and that tell none apart.
+const PLAIN: [&str; 43] = [
+    "total",
+    "net",
+    "the",
+    "and",
+    "for",
+    "from",
+    "per",
+    "other",
+    "with",
+    "company",
+    "stockholders",
+    "shareholders",
+    "stockholder",
+    "shareholder",
+    "common",
+    "stock",
+    "basic",
+    "diluted",
+    "weighted",
+    "average",
+    "year",
+    "quarter",
+    "months",
+    "ended",
+    "three",
+    "six",
+    "nine",
+    "twelve",
+    "month",
+    "period",
+    "gross",
+    "amount",
+    "consolidated",
+    "share",
+    "shares",
+    "our",
+    "gaap",
+    "was",
+    "were",
+    "are",
+    "this",
+    "that",
+    "its",
+];
 
 /// Words that many things of a release share.
 pub(super) const GENERAL: [&str; 14] = [
@@ -29,7 +71,7 @@ pub(super) const GENERAL: [&str; 14] = [
 pub(super) fn content_words(text: &str) -> Vec<String> {
     let words =
         text.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| w.len() > 2 && w.chars().all(|c| c.is_alphabetic() || c == '&'));
-    words.map(str::to_lowercase).filter(|w| !PLAIN.contains(&format!(" {w} "))).map(singular).collect()
+    words.map(str::to_lowercase).filter(|w| !PLAIN.contains(&w.as_str())).map(singular).collect()
 }
 
 fn singular(word: String) -> String {
