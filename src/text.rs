@@ -212,27 +212,55 @@ pub(crate) fn has_any(string: &str, words: &[&str]) -> bool {
     words.iter().any(|word| searched.has(word))
 }
 
+/// Where the first of some words begins in a string.
+pub(crate) fn first_of(string: &str, words: &[&str]) -> Option<usize> {
+    let searched = Searched::of(string);
+    words.iter().filter(|word| searched.may_have(word)).filter_map(|word| string.find(word)).min()
+}
+
 /// A string that many words are searched for in. Most hold none, and lack a letter of each: that is seen before any is searched for.
+#[derive(Clone, Copy)]
 pub(crate) struct Searched<'a> {
     string: &'a str,
-    letters: u64,
+    letters: Letters,
 }
 
 impl<'a> Searched<'a> {
     /// Makes a string ready for it.
     pub(crate) fn of(string: &'a str) -> Self {
-        Self { string, letters: letters(string) }
+        Self::with(string, Letters::of(string))
+    }
+
+    /// A string whose letters are known.
+    pub(crate) fn with(string: &'a str, letters: Letters) -> Self {
+        Self { string, letters }
+    }
+
+    /// The string.
+    pub(crate) fn as_str(self) -> &'a str {
+        self.string
     }
 
     /// Whether the string holds a word.
-    pub(crate) fn has(&self, word: &str) -> bool {
-        letters(word) & !self.letters == 0 && self.string.contains(word)
+    pub(crate) fn has(self, word: &str) -> bool {
+        self.may_have(word) && self.string.contains(word)
+    }
+
+    /// Whether the string holds the letters of a word.
+    pub(crate) fn may_have(self, word: &str) -> bool {
+        Letters::of(word).0 & !self.letters.0 == 0
     }
 }
 
 /// The bytes of a string as a set, each as one of sixty-four kinds.
-fn letters(string: &str) -> u64 {
-    string.bytes().fold(0, |set, byte| set | 1 << (byte & 63))
+#[derive(Clone, Copy)]
+pub(crate) struct Letters(u64);
+
+impl Letters {
+    /// Those of a string.
+    pub(crate) fn of(string: &str) -> Self {
+        Self(string.bytes().fold(0, |set, byte| set | 1 << (byte & 63)))
+    }
 }
 
 /// Whether a string is words in ASCII with one blank between two of them and none at its ends, as nearly all are.
@@ -302,6 +330,7 @@ mod tests {
             let words = ["loss", "(loss", "é", "tax", ""];
             for some in (0..words.len()).map(|from| &words[from..from + 1]).chain([&words[..4], &words[..0]]) {
                 assert_eq!(has_any(string, some), some.iter().any(|word| string.contains(word)), "{string:?} {some:?}");
+                assert_eq!(first_of(string, some), some.iter().filter_map(|word| string.find(word)).min(), "{string:?} {some:?}");
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::Source;
 
 /// The inputs to read: those named, or standard input when none is named and something is piped in.
 pub fn inputs(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    if let Some(command) = named.iter().find(|path| is_command(path) && !path.exists()) {
+    if let Some(command) = named.iter().find(|path| !path.exists() && is_command(path)) {
         let message = format!("no such file: {}; a command goes before its options", command.display());
         return Err(Failure::new(message).help(format!("hemaexport {} ...", command.display())));
     }

@@ -38,7 +38,13 @@ pub(super) struct Near<'r, 'a> {
 
 impl<'r, 'a> Near<'r, 'a> {
     pub(super) fn of(number: Number<'a>, fields: Cow<'r, [Field<'a>]>, notes: &'r Notes) -> Self {
-        let plain = |words: &str| -> String { words.chars().map(|c| if c.is_control() { ' ' } else { c.to_ascii_lowercase() }).collect() };
+        let plain = |words: &str| -> String {
+            let mut plain = words.to_ascii_lowercase();
+            if plain.contains(char::is_control) {
+                plain = plain.replace(char::is_control, " ");
+            }
+            plain
+        };
         Self { number, fields, notes, before: plain(number.before()), after: plain(number.after()) }
     }
 
@@ -269,8 +275,8 @@ fn is_month(word: &str) -> bool {
 }
 
 /// A number with the characters of a kind that touch it.
-fn around(before: &str, digits: &str, after: &str, is_part: impl Fn(char) -> bool) -> String {
+fn around<'d>(before: &str, digits: &'d str, after: &str, is_part: impl Fn(char) -> bool) -> Cow<'d, str> {
     let head = before.rfind(|c| !is_part(c)).map_or(before, |i| &before[i + before[i..].chars().next().map_or(1, char::len_utf8)..]);
     let tail = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
-    format!("{head}{digits}{tail}")
+    if head.is_empty() && tail.is_empty() { Cow::Borrowed(digits) } else { Cow::Owned(format!("{head}{digits}{tail}")) }
 }

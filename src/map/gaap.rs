@@ -1,6 +1,6 @@
 //! Measures that GAAP does not know, and what leads from one measure to another.
 
-use crate::text::has_any;
+use crate::text::{Searched, has_any};
 
 /// Whether a label names a measure that GAAP does not know.
 pub(crate) fn is_outside_gaap(label: &str) -> bool {
@@ -32,12 +32,14 @@ pub(crate) fn is_outside_gaap(label: &str) -> bool {
         "managed receivables",
     ];
     let lower = label.to_lowercase();
-    let named = has_any(&lower, &MARKS)
+    let searched = Searched::of(&lower);
+    let named = MARKS.iter().any(|mark| searched.has(mark))
         || lower.trim_end_matches(':') == "managed"
-        || leaves_out(&lower)
+        || leaves_out(searched)
         || lower.split(|c: char| !c.is_alphanumeric()).any(is_abbreviated);
     // "including", "adjusted for splits", goodwill and intangibles are GAAP's own words
-    named && !lower.contains("intangible") && !lower.starts_with("accumulated") || has_any(&lower, &["tangible book", "tangible common"])
+    named && !lower.contains("intangible") && !lower.starts_with("accumulated")
+        || ["tangible book", "tangible common"].iter().any(|mark| searched.has(mark))
 }
 
 /// Whether a word is the short name of such a measure: `EBITDAX`, `AFFO`; "efforts" is none.
@@ -47,14 +49,17 @@ fn is_abbreviated(word: &str) -> bool {
 
 /// Whether a label leaves something out that statements hold: not what they show on lines of their own, as in "Long-term debt, excluding current
 /// maturities" and "Cost of revenue, excluding depreciation".
-fn leaves_out(lower: &str) -> bool {
+fn leaves_out(label: Searched<'_>) -> bool {
     const OWN_LINES: [&str; 6] = ["interest", "current", "depreciation", "treasury", "shares", "amortization"];
     const SPECIAL: [&str; 9] =
         ["special", "unusual", "one-time", "one time", "nonrecurring", "non-recurring", "certain", "merger", "restructuring"];
-    let rest = |at: usize, word: &str| lower[at + word.len()..].trim_start_matches([' ', ':']);
-    let left_out = lower.match_indices("excluding").chain(lower.match_indices("exclusive of"));
-    left_out.into_iter().any(|(at, word)| !OWN_LINES.iter().any(|own| rest(at, word).starts_with(own)))
-        || lower.match_indices("before ").any(|(at, word)| SPECIAL.iter().any(|special| rest(at, word).starts_with(special)))
+    // what stands behind a word, each time
+    let behind = |word: &'static str| {
+        let found = label.may_have(word).then(|| label.as_str().match_indices(word));
+        found.into_iter().flatten().map(move |(at, _)| label.as_str()[at + word.len()..].trim_start_matches([' ', ':']))
+    };
+    behind("excluding").chain(behind("exclusive of")).any(|rest| !OWN_LINES.iter().any(|own| rest.starts_with(own)))
+        || behind("before ").any(|rest| SPECIAL.iter().any(|special| rest.starts_with(special)))
 }
 
 /// Whether a label says that its figures are those of GAAP: `Net income, as reported`, `GAAP gross profit`, `Diluted (GAAP)`.

@@ -269,8 +269,8 @@ pub(crate) fn folded(label: &str) -> String {
     if !label.is_ascii() {
         return label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     }
-    let mut folded = label.to_ascii_lowercase();
-    folded.retain(|c| c.is_ascii_alphanumeric());
+    let mut folded = String::with_capacity(label.len());
+    folded.extend(label.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
     folded
 }
 

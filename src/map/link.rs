@@ -14,6 +14,7 @@ use super::statement;
 use super::unit::Counted;
 use crate::report::{Candidate, StatementKind};
 use crate::table::{RowKind, Table};
+use crate::text::has_any;
 
 /// What the rows of a table may stand for, and the statement that each was linked as. Of highlights and selected data each part under a heading of its own is linked as the statement that it is
 /// taken from.
@@ -55,7 +56,7 @@ fn holds_balances(table: &Table) -> bool {
 fn lists_balances(table: &Table) -> bool {
     const FLOWS: [&str; 9] = ["income", "expense", "revenue", "earnings", "sales", "margin", "dividend", "charge-off", "return on"];
     let labels = || table.rows.iter().filter(|row| row.has_figures()).map(|row| row.stub.as_str().to_lowercase());
-    labels().any(|label| label.trim() == "total assets") && !labels().any(|label| FLOWS.iter().any(|flow| label.contains(flow)))
+    labels().any(|label| label.trim() == "total assets") && !labels().any(|label| has_any(&label, &FLOWS))
 }
 
 /// The rows with figures, by the statement that they are linked as.

@@ -1,5 +1,7 @@
 //! Headings over rows that hold at a day, in tables of flows: `Period-end balances`, `At quarter end`, `Asset quality`.
 
+use crate::text::has_any;
+
 /// Whether a heading says that its rows hold at the end of a period, and nothing of what they are: `End of period:`, `At June 30`, `Year-end data`.
 pub(super) fn is_period_end(heading: &str) -> bool {
     const BESIDE: [&str; 30] = [
@@ -59,15 +61,15 @@ pub(super) fn says_period_end(label: &str) -> bool {
 /// written off and provided.
 pub(super) fn is_asset_quality(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    ["asset quality", "credit quality", "nonperforming", "non-performing", "nonaccrual", "non-accrual", "past due", "delinquen"]
-        .iter()
-        .any(|w| lower.contains(w))
+    let words =
+        ["asset quality", "credit quality", "nonperforming", "non-performing", "nonaccrual", "non-accrual", "past due", "delinquen"];
+    has_any(&lower, &words)
 }
 
 /// Whether a heading stands over the ratios of a bank's capital to its assets at a day.
 pub(super) fn is_capital_ratios(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    lower.contains("capital ratio") || lower.contains("regulatory capital") || lower.contains("capital adequacy")
+    has_any(&lower, &["capital ratio", "regulatory capital", "capital adequacy"])
 }
 
 /// Whether the rows under a heading hold at a day.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::date::dates;
 use crate::figure::Figure;
-use crate::text::Text;
+use crate::text::{Text, has_any};
 
 /// What a figure of a label states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ const MARKS: [&str; 11] = [
 /// The figures of a label. `days` is the number of days the table's columns name: a list of figures must have one for each.
 pub(crate) fn particulars(label: &Text, days: usize) -> Vec<Printed> {
     let lower = label.as_str().to_lowercase();
-    if lower.len() != label.as_str().len() || !MARKS.iter().any(|w| lower.contains(w)) {
+    if lower.len() != label.as_str().len() || !has_any(&lower, &MARKS) {
         return Vec::new();
     }
     let numbers = numbers(label);

@@ -20,6 +20,10 @@ pub(crate) fn titled(title: &str) -> Option<String> {
     const TRAILING: &str = "results result information data performance highlights summary gaap non-gaap";
     const NO_NAMES: &str = "by per reportable business operating each and of the industry following below above table tables sets set presents shows \
      summarizes summarizing our its their this these selected supplemental unaudited quarterly";
+    // most titles are of no segment
+    if !title.as_bytes().windows("segment".len()).any(|word| word.eq_ignore_ascii_case(b"segment")) {
+        return None;
+    }
     // "Multifamily Segment (dollars in thousands)", "Schedule 3 - Trucking Segment"
     let title = title.split('(').next().unwrap_or("");
     let title = [" - ", " – ", " — "].iter().filter_map(|dash| title.rsplit_once(dash)).map(|(_, rest)| rest).next().unwrap_or(title);

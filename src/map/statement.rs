@@ -14,7 +14,7 @@ use super::phrase::{Comparison, Phrase};
 use super::sheet::says_net_income;
 use crate::report::StatementKind;
 use crate::table::{RowKind, Table};
-use crate::text::has_any;
+use crate::text::{Searched, has_any};
 
 /// Words of a title that name a kind, the most telling first.
 const TITLES: &[(&str, StatementKind)] = &[
@@ -211,7 +211,8 @@ fn kind_by_heading(heading: &str) -> Option<StatementKind> {
         ("summary of operations", StatementKind::Income),
     ];
     let lower = heading.to_lowercase();
-    let named = HEADINGS.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind);
+    let searched = Searched::of(&lower);
+    let named = HEADINGS.iter().find(|(words, _)| searched.has(words)).map(|(_, kind)| *kind);
     named.or_else(|| moment::is_period_end(&lower).then_some(StatementKind::BalanceSheet))
 }
 
@@ -232,20 +233,19 @@ fn title_kind(title: &str) -> Option<StatementKind> {
     let lower = title.to_lowercase().replace('’', "'");
     // "(in thousands, except per share data)" names no statement; what stands before it may
     let lower = lower.split("except").next().unwrap_or("");
+    let remarks = ["(in ", "(dollars", "(amounts"].iter().any(|words| lower.trim_start().starts_with(words));
     // nor does the end of such a remark that goes over two lines
-    if lower.trim_end().ends_with(')') && !lower.contains('(') {
+    if remarks || lower.trim_end().ends_with(')') && !lower.contains('(') {
         return None;
     }
-    if lower.trim_start().starts_with("(in ") || lower.trim_start().starts_with("(dollars") || lower.trim_start().starts_with("(amounts") {
-        return None;
-    }
-    let named = TITLES.iter().find(|(words, _)| lower.contains(words)).map(|(_, kind)| *kind);
+    let searched = Searched::of(lower);
+    let named = TITLES.iter().find(|(words, _)| searched.has(words)).map(|(_, kind)| *kind);
     // key figures of both sorts lead from nothing to nothing
-    if lower.contains("gaap and non-gaap") && !lower.contains("reconcil") {
+    if searched.has("gaap and non-gaap") && !searched.has("reconcil") {
         return Some(StatementKind::Metrics);
     }
     // what leads from one balance of an allowance to the next is none of measures
-    if lower.contains("reconcil") && has_any(lower, &["allowance for", "reserve for"]) {
+    if searched.has("reconcil") && has_any(lower, &["allowance for", "reserve for"]) {
         return Some(StatementKind::Metrics);
     }
     // "Raises Full-Year Guidance" is news of the release, not the name of a table

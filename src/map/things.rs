@@ -86,8 +86,9 @@ pub(super) fn of_label(label: &str) -> Option<&'static str> {
         return Some(things);
     }
     let core = lower.split(['(', ',', ':', '—', '–', '>', '<', '≥']).next().unwrap_or("").trim();
-    let core =
-        [" with ", " at ", " in ", " as of ", " under ", " for "].iter().fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
+    let searched = Searched::of(core);
+    let cuts = [" with ", " at ", " in ", " as of ", " under ", " for "];
+    let core = cuts.iter().filter(|cut| searched.may_have(cut)).fold(core, |core, cut| core.split(cut).next().unwrap_or(core));
     let mut words = words(core);
     while words.last().is_some_and(|w| {
         FLOWS.contains(w)

@@ -107,7 +107,7 @@ impl Scale {
 
     /// What a label says beside each of the things left out of the scale that it names in all their words.
     pub fn beside_exempt(&self, label: &str) -> impl Iterator<Item = String> {
-        let lower = label.to_lowercase();
+        let lower = if self.exempt.is_empty() { String::new() } else { label.to_lowercase() };
         let words: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
         self.exempt.iter().filter_map(move |thing| {
             let named = |word: &str| thing.split(' ').any(|of_thing| singular(of_thing) == singular(word));

@@ -1,5 +1,7 @@
 //! What words in headers and labels give away: years, periods, captions, sentences cut off.
 
+use crate::text::Searched;
+
 const MONTHS: [&str; 21] = [
     "january",
     "february",
@@ -262,9 +264,10 @@ pub(super) fn is_caption(text: &str) -> bool {
 /// Whether a text reads like a title of a statement or a company's name.
 pub(super) fn is_title(text: &str) -> bool {
     let lower = text.to_lowercase();
+    let searched = Searched::of(&lower);
     STATEMENTS
         .iter()
-        .any(|s| lower.contains(s) && bare_words(text).any(|w| s.split(' ').next() == Some(w.as_str()) || s.trim_end_matches('.') == w))
+        .any(|s| searched.has(s) && bare_words(text).any(|w| s.split(' ').next() == Some(w.as_str()) || s.trim_end_matches('.') == w))
 }
 
 /// Whether a text holds a figure among words: `$11.5-12.5 billion`, `$(1.00) - $(0.75)`, `about 33%`.

@@ -99,8 +99,8 @@ fn class(row: &Row, label: &str, section: &str, compared: &[bool]) -> Class {
     let plain = || row.figures.iter().zip(compared).filter(|(_, skip)| !**skip);
     let figures = || plain().filter_map(|(f, _)| f.as_ref()).filter(|f| !f.style.dash);
     let percent = figures().any(|f| matches!(f.style.suffix, Suffix::Percent | Suffix::Times | Suffix::BasisPoints));
-    let per_share = |s: &str| s.contains("per share") || s.contains("per common") || s.contains("per diluted") || s.contains("a share");
-    let shares = |s: &str| (s.contains("shares") || s.contains("weighted average")) && !s.contains("stock,") && !s.contains("par value");
+    let per_share = |s: &str| has_any(s, &["per share", "per common", "per diluted", "a share"]);
+    let shares = |s: &str| has_any(s, &["shares", "weighted average"]) && !has_any(s, &["stock,", "par value"]);
     let fractions = figures().next().is_some() && figures().all(|f| f.style.fraction_digits >= 2);
     if percent {
         Class::Ratio

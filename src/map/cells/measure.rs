@@ -6,7 +6,7 @@ use crate::map::lines::{Line, folded};
 use crate::map::unit::Counted;
 use crate::table::bare;
 use crate::taxonomy::{Concept, QName, known_standard};
-use crate::text::has_any;
+use crate::text::{first_of, has_any};
 
 /// Measures that headings and columns name, and that companies split by their parts.
 pub(super) const WHOLES: [(&str, &str); 32] = [
@@ -129,7 +129,7 @@ pub(super) fn kind_of_cost(label: &str) -> Option<&str> {
 /// The words of a heading for what it breaks down: "Percent of revenue" of "Percent of revenue by region:".
 pub(super) fn measure_of(heading: &str) -> &str {
     let lower = heading.to_ascii_lowercase();
-    let end = [" by ", " and percent", " (in ", " (dollars", " (000"].iter().filter_map(|words| lower.find(words)).min();
+    let end = first_of(&lower, &[" by ", " and percent", " (in ", " (dollars", " (000"]);
     bare(&heading[..end.unwrap_or(heading.len())])
 }
 

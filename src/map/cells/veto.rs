@@ -232,9 +232,8 @@ fn shares_stem(label: &str, name: &str) -> bool {
 
 /// Whether a concept is of one step of a schedule of what falls due, and a label speaks of none.
 fn is_of_a_schedule(concept: &Concept, label: &str) -> bool {
-    let lower = label.to_lowercase();
-    let schedule = ["Maturities", "DueWithin", "DueIn"].iter().any(|w| concept.name.local().contains(w));
-    schedule && !has_any(&lower, &["due", "matur", "within", "year", "thereafter"])
+    let schedule = has_any(concept.name.local(), &["Maturities", "DueWithin", "DueIn"]);
+    schedule && !has_any(&label.to_lowercase(), &["due", "matur", "within", "year", "thereafter"])
 }
 
 /// Whether a concept is of what falls due within a year alone, or after it.

@@ -1,7 +1,7 @@
 //! What the words of a label say of the signs of its figures.
 
 use crate::map::gaap::without_marks;
-use crate::text::has_any;
+use crate::text::{first_of, has_any};
 
 /// Whether a label says that cash was used, and not that it was provided.
 pub(super) fn says_used_only(label: &str) -> bool {
@@ -65,11 +65,8 @@ pub(super) fn loss_words(words: &str) -> Option<bool> {
         // "and other comprehensive loss" is the lesser part
         return Some(false);
     }
-    let head = [" before ", " per ", " from ", " attributable ", " applicable ", " available ", " and equity "]
-        .iter()
-        .filter_map(|w| lower.find(w))
-        .min()
-        .map_or(lower.as_str(), |end| &lower[..end]);
+    let behind = [" before ", " per ", " from ", " attributable ", " applicable ", " available ", " and equity "];
+    let head = first_of(&lower, &behind).map_or(lower.as_str(), |end| &lower[..end]);
     if has_any(head, &["loss", "earnings", "income", "profit"]) {
         return only_losses(head);
     }

@@ -1,6 +1,6 @@
 //! The words of a label that tell what its figures count.
 
-use crate::text::has_any;
+use crate::text::{Letters, Searched, has_any};
 
 /// What is spelled out before words are looked for.
 const SHORT: [(&str, &str); 5] = [("’", "'"), ("avg.", "average"), ("avg ", "average "), ("wtd. ", "weighted "), ("wtd ", "weighted ")];
@@ -8,24 +8,30 @@ const SHORT: [(&str, &str); 5] = [("’", "'"), ("avg.", "average"), ("avg ", "a
 /// A label with the words that matter for its unit.
 pub(super) struct Words {
     pub(super) lower: String,
+    letters: Letters,
 }
 
 impl Words {
     pub(super) fn new(label: &str) -> Self {
         let mut lower = label.to_lowercase();
+        let mut letters = Letters::of(&lower);
         for (short, long) in SHORT {
-            if lower.contains(short) {
+            if Searched::with(&lower, letters).has(short) {
                 lower = lower.replace(short, long);
+                letters = Letters::of(&lower);
             }
         }
         // "($ in millions, except per share data)" says nothing of what stands under it
-        let said = lower.find(", except").or_else(|| lower.find("(except")).unwrap_or(lower.len());
-        lower.truncate(said);
-        Self { lower }
+        if Searched::with(&lower, letters).has("except") {
+            let said = lower.find(", except").or_else(|| lower.find("(except")).unwrap_or(lower.len());
+            lower.truncate(said);
+        }
+        Self { lower, letters }
     }
 
     pub(super) fn has(&self, words: &[&str]) -> bool {
-        has_any(&self.lower, words)
+        let searched = Searched::with(&self.lower, self.letters);
+        words.iter().any(|word| searched.has(word))
     }
 
     pub(super) fn begins(&self, words: &[&str]) -> bool {

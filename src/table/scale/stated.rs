@@ -4,7 +4,7 @@ use super::{Scale, currency};
 use crate::document::Block;
 use crate::figure::Currency;
 use crate::table::{Column, Row, RowKind, Table, title, words};
-use crate::text::Text;
+use crate::text::{Text, has_any};
 
 /// Gives each table, column and row the scale that is stated for it.
 pub(in crate::table) fn apply(blocks: &[Block], tables: &mut [Table]) {
@@ -109,9 +109,9 @@ fn general_remark(block: &Block) -> Option<Scale> {
     if let Some(remark) = leading_remark(text.as_str()) {
         return Scale::of_words(remark).map(|scale| Scale { stated_at: text.span(), ..scale });
     }
-    let lower = text.as_str().to_lowercase();
-    let general = ["amounts", "dollars", "figures", "in thousands", "in millions", "000"].iter().any(|w| lower.contains(w));
-    (general && text.as_str().len() < 160).then(|| Scale::of(text)).flatten()
+    const LONGEST: usize = 160;
+    let general = |words: &str| has_any(&words.to_lowercase(), &["amounts", "dollars", "figures", "in thousands", "in millions", "000"]);
+    (text.as_str().len() < LONGEST && general(text.as_str())).then(|| Scale::of(text)).flatten()
 }
 
 /// How many tables back the figures are looked at that a scale was stated for.
