@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -68,6 +68,21 @@ impl Scratch {
     /// Starts it and does not wait.
     pub fn start(&self, arguments: &str) -> Child {
         self.command(arguments).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Starts it with the names of some releases on standard input, where more may come: it can't be over before what is returned is dropped.
+    pub fn start_listed(&self, arguments: &str, names: &[String]) -> (Child, ChildStdin) {
+        let mut child = self.command(arguments).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut list = child.stdin.take().unwrap();
+        std::io::Write::write_all(&mut list, (names.join("\n") + "\n").as_bytes()).unwrap();
+        (child, list)
+    }
+
+    /// The releases below `in/`, in the order in which they are read.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<PathBuf> = files(&self.root.join("in"));
+        names.sort();
+        names.iter().map(|path| path.strip_prefix(&self.root).unwrap().to_str().unwrap().to_owned()).collect()
     }
 
     /// The lines of a manifest.

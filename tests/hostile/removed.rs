@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use super::batch::{batch, releases, seen};
+use super::batch::{DOCUMENTS, batch, releases, seen, tell, told};
 use super::{Folder, stderr};
 
 fn signal(child: &Child, name: &str) {
@@ -18,7 +18,7 @@ fn signal(child: &Child, name: &str) {
 fn held_in_the_middle(run: &mut Child, output: &Path) {
     let length = |name: &str| output.join(name).metadata().map_or(0, |meta| meta.len());
     while length(".hemaexport/journal") < 1000 && length("manifest.ndjson") < 1000 {
-        assert!(run.try_wait().expect("a child").is_none(), "over before anything was to be seen");
+        assert!(run.try_wait().expect("a child").is_none(), "over before all names were told");
         thread::sleep(Duration::from_millis(1));
     }
     signal(run, "STOP");
@@ -35,10 +35,14 @@ fn a_target_that_is_removed_under_a_batch_is_said() {
             command.args(more).stderr(Stdio::piped());
             command
         };
-        let mut run = start("out").arg("-j1").spawn().expect("runs");
+        let mut run = told(&folder, "out", format).args(more).arg("-j1").stderr(Stdio::piped()).spawn().expect("runs");
+        let mut names = run.stdin.take().expect("a pipe");
+        tell(&mut names, 0..DOCUMENTS / 2);
         held_in_the_middle(&mut run, &output);
         fs::remove_dir_all(&output).expect("removed");
         signal(&run, "CONT");
+        tell(&mut names, DOCUMENTS / 2..DOCUMENTS);
+        drop(names);
         let ended = run.wait_with_output().expect("a child");
         assert_eq!(ended.status.code(), Some(2), "{format}: {}", stderr(&ended));
         assert!(stderr(&ended).contains("cannot write"), "{format}: {}", stderr(&ended));
