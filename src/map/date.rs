@@ -102,9 +102,15 @@ pub(crate) fn tokens(words: &str) -> Vec<Token<'_>> {
 
 /// How far the run goes that begins with a character: a mark stands for itself.
 fn run_of(words: &str, first: char) -> usize {
+    let run = |is_such: fn(&u8) -> bool| words.bytes().position(|byte| !is_such(&byte)).unwrap_or(words.len());
     match char_kind(first) {
         CharKind::Mark => first.len_utf8(),
-        kind => words.find(|c| char_kind(c) != kind).unwrap_or(words.len()),
+        CharKind::Digit => run(u8::is_ascii_digit),
+        // letters go on behind those of ASCII, as most are
+        CharKind::Letter => {
+            let plain = run(u8::is_ascii_alphabetic);
+            plain + words[plain..].find(|c| char_kind(c) != CharKind::Letter).unwrap_or(words.len() - plain)
+        }
     }
 }
 

@@ -269,9 +269,9 @@ pub(crate) fn folded(label: &str) -> String {
     if !label.is_ascii() {
         return label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     }
-    let mut folded = String::with_capacity(label.len());
-    folded.extend(label.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
-    folded
+    let mut folded = label.to_ascii_lowercase().into_bytes();
+    folded.retain(u8::is_ascii_alphanumeric);
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 /// Whether a label says that a line is a total, and not of what.
