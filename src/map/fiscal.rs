@@ -58,9 +58,8 @@ impl Evidence {
             if let Block::Heading(text) | Block::Paragraph(text) = block {
                 // the days that it names; most paragraphs hold none
                 let words = text.as_str();
-                let digits = words.bytes().any(|byte| byte.is_ascii_digit());
-                let days: Vec<PartialDate> = if digits { dates(words) } else { Vec::new() };
-                let days: Vec<PartialDate> = days.into_iter().filter(|date| date.day.is_some()).collect();
+                let mut days = if words.bytes().any(|byte| byte.is_ascii_digit()) { dates(words) } else { Vec::new() };
+                days.retain(|date| date.day.is_some());
                 evidence.read_sentences(words, &days);
                 evidence.first_day = evidence.first_day.or_else(|| stretches::first_day(words, &days));
                 evidence.count_quarters(words);
