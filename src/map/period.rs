@@ -380,7 +380,9 @@ fn settle_comparisons(times: &mut [ColumnTime], phrases: &[Phrase]) {
         let fits = |i: &usize| times[*i].is_plain() && times[*i].end().is_some() && (length.is_none() || phrases[*i].length() == length);
         let nearest = (0..at).rev().find(fits).or((at + 1..times.len()).find(fits));
         let source = if times[at].comparison == Comparison::PercentOf { nearest } else { nearest.and_then(|n| newest_like(times, n)) };
-        if let Some(source) = source {
+        let own =
+            |i: &usize| phrases[at].newer && times[*i].is_plain() && times[*i].duration.is_some_and(|d| times[at].duration == Some(d));
+        if let Some(source) = (0..times.len()).find(own).or(source) {
             let from = times[source].clone();
             (times[at].duration, times[at].instant) = (from.duration, from.instant);
         }

@@ -87,6 +87,8 @@ pub(crate) struct Phrase {
     pub(crate) comparison: Comparison,
     /// Whether it only sets its period against another: "Q3 2012 vs. Q3 2011".
     pub(crate) against: bool,
+    /// Whether it names a quarter or a length of its own and sets it against an older one: "Change Q4 2017 vs. Q4 2016".
+    pub(crate) newer: bool,
     /// Words that say nothing of the above, as printed.
     pub(crate) rest: String,
 }
@@ -102,19 +104,25 @@ impl Phrase {
         let own = column.headers.iter().filter(|header| !is_remark_on_currency(header.as_str()));
         let words = own.map(without_currency).collect::<Vec<_>>().join(" ");
         let mut phrase = Self::parse(&words);
-        if phrase.comparison == Comparison::None && phrase.is_period() {
-            phrase.set_against(&words);
+        let Some((before, behind)) = sides(&words) else { return phrase };
+        let other = Self::parse(behind);
+        let own = Self::parse(before);
+        phrase.newer = other.is_period() && own.length().is_some() && own.dates.len() <= 1 && own.named_time() >= other.named_time();
+        if phrase.comparison == Comparison::None && phrase.is_period() && other.is_period() {
+            phrase.set_against(&other);
         }
         phrase
     }
 
     /// What a header says behind the period that it sets its own against: "Q3 2012 vs. Q3 2011 % Change", or nothing: a change, too.
-    fn set_against(&mut self, words: &str) {
-        let lower = words.to_ascii_lowercase();
-        let behind = [" vs. ", " vs ", " versus ", " v. ", " v "].iter().find_map(|w| lower.find(w).map(|at| at + w.len()));
-        let Some(other) = behind.map(|at| Self::parse(&words[at..])).filter(Self::is_period) else { return };
+    fn set_against(&mut self, other: &Self) {
         let alone = other.dates.len() <= 1 && (other.rest.is_empty() || other.rest.eq_ignore_ascii_case("amount"));
         (self.comparison, self.against) = (other.comparison, other.comparison == Comparison::None && alone);
+    }
+
+    /// The year and the quarter that it names: of two the greater is the newer.
+    fn named_time(&self) -> (Option<i32>, Option<u8>) {
+        (self.year(), self.quarter)
     }
 
     /// Takes the words apart.
@@ -173,6 +181,13 @@ impl Phrase {
     pub(crate) fn is_of_year(&self) -> bool {
         self.lengths.contains(&Length::Year) || self.ahead && self.year().is_some()
     }
+}
+
+/// The two sides of what a header compares: `Q3 2012 vs. Q3 2011`.
+fn sides(words: &str) -> Option<(&str, &str)> {
+    let lower = words.to_ascii_lowercase();
+    let versus = [" vs. ", " vs ", " versus ", " v. ", " v "].iter().find_map(|w| Some((lower.find(w)?, w.len())));
+    versus.map(|(at, len)| (&words[..at], &words[at + len..]))
 }
 
 #[cfg(test)]
