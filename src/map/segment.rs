@@ -17,8 +17,8 @@ use crate::text::has_any;
 /// The segment that a title names: `Asset Management Segment:` and `Domestic Segment Results` name one; `Segment Information`, `Results by segment`
 /// and a sentence that leads to a table name none.
 pub(crate) fn titled(title: &str) -> Option<String> {
-    const TRAILING: &str = "results result information data performance highlights summary gaap non-gaap";
-    const NO_NAMES: &str = "by per reportable business operating each and of the industry following below above table tables sets set presents shows \
+    const TRAILING: &str = "results result information data performance highlights summary gaap non-gaap financial operating";
+    const NO_NAMES: &str = "by per reportable operating each and of the industry following below above table tables sets set presents shows \
      summarizes summarizing our its their this these selected supplemental unaudited quarterly";
     // most titles are of no segment
     if !title.as_bytes().windows("segment".len()).any(|word| word.eq_ignore_ascii_case(b"segment")) {
@@ -38,7 +38,8 @@ pub(crate) fn titled(title: &str) -> Option<String> {
     let inside = ["and", "of", "the"];
     let names_none = |word: &&str| NO_NAMES.split(' ').any(|none| word.eq_ignore_ascii_case(none));
     let sentence = words.iter().any(|word| names_none(word) && !inside.iter().any(|w| word.eq_ignore_ascii_case(w)));
-    let lead = words.first().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    // "Business Segment" names no segment, "Business Insurance Segment" does
+    let lead = words.first().is_some_and(|word| word.eq_ignore_ascii_case("the")) || last == "business";
     let describes = |word: &&str| KINDS_OF_DATA.split(' ').any(|kind| word.eq_ignore_ascii_case(kind));
     let name = words.join(" ");
     (!sentence && !lead && !words.iter().all(describes) && !inside.contains(&last.as_str()) && name.len() < 60).then_some(name)
@@ -322,7 +323,7 @@ const OTHER_WORDS: &str = "total sales revenue revenues income profit expense ex
      basic diluted primary numerator denominator continuing discontinued before after excluding including special items \
      reported forma actual guidance outlook prior previous previously predecessor successor months weeks per share shares \
      loans deposits interest tax taxes paid supplemental statement statements balance balances metrics statistics ratio \
-     ratios average noninterest operating nonoperating net gross low high add less plus";
+     ratios average noninterest operating nonoperating net gross low high add less plus include includes included impact";
 
 #[cfg(test)]
 mod tests {
@@ -333,6 +334,7 @@ mod tests {
         assert_eq!(titled("Asset Management Segment:").as_deref(), Some("Asset Management"));
         assert_eq!(titled("Domestic Segment Non-GAAP Results").as_deref(), Some("Domestic"));
         assert_eq!(titled("Financial Services Segment").as_deref(), Some("Financial Services"));
+        assert_eq!(titled("Business Insurance Segment Financial Results").as_deref(), Some("Business Insurance"));
         assert_eq!(titled("Multifamily Segment (dollars in thousands)").as_deref(), Some("Multifamily"));
         assert_eq!(titled("Plant Nutrition Segment 1").as_deref(), Some("Plant Nutrition"));
         assert_eq!(titled("Schedule 4 - Bread and Pastry Segment").as_deref(), Some("Bread and Pastry"));
@@ -374,7 +376,7 @@ mod tests {
         for words in ["Contract Drilling", "Oil and Natural Gas Production and Exploration", "Corporate and Other"] {
             assert!(names_part(words), "{words}");
         }
-        for words in ["Operating expenses", "Diluted", "Nine months", "Other", "LIABILITIES", "As reported"] {
+        for words in ["Operating expenses", "Diluted", "Nine months", "Other", "LIABILITIES", "As reported", "Underwriting gain includes"] {
             assert!(!names_part(words), "{words}");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::measure::says_total_revenue;
 use super::named::{RowTime, stretch_of_months};
@@ -13,6 +13,7 @@ use crate::figure::{Figure, Suffix};
 use crate::map::dimension::Qualifier;
 use crate::map::graph::{Claim, Graph, agree};
 use crate::map::lines::{Line, folded};
+use crate::map::period::ColumnTime;
 use crate::map::phrase::Comparison;
 use crate::map::unit::Counted;
 use crate::report::{Aspects, FactId, Origin, Period, StatementKind, Value};
@@ -211,7 +212,8 @@ impl Reader<'_> {
     /// Changes and shares of totals: concepts of the entity's own.
     pub(super) fn state_comparison(&self, line: &Line, column: usize, cell: Cell, graph: &mut Graph) -> Option<FactId> {
         let time = &self.times[column];
-        let percent = time.comparison != Comparison::Change || cell.figure.style.suffix == Suffix::Percent;
+        let percent =
+            time.comparison != Comparison::Change || cell.figure.style.suffix == Suffix::Percent || self.is_rate(line, column, &cell);
         let suffix = match time.comparison {
             Comparison::Change if !percent => "Change",
             Comparison::PercentOf => "Percent Of Total",
@@ -246,6 +248,21 @@ impl Reader<'_> {
             let aspects = self.aspects(name, period, &cell, graph);
             self.is_new_or_alike(&aspects, &value, graph).then(|| self.claim(aspects, value.clone(), origin.clone(), &cell, graph))
         })
+    }
+
+    /// Whether what changed is told in percent without a sign: "5,053 | 4,944 | 2" below "930 | 893 | 4 %" is no difference of the two before it.
+    fn is_rate(&self, line: &Line, column: usize, cell: &Cell) -> bool {
+        let Some(first) = column.checked_sub(2).filter(|first| self.times[*first..column].iter().all(ColumnTime::is_plain)) else {
+            return false;
+        };
+        let plain = cell.figure.style.currency.is_none() && line.counted == Counted::Money;
+        let [Some(now), Some(then)] = &line.row.figures[first..column] else { return false };
+        let (change, difference) = (cell.figure.amount, now.amount - then.amount);
+        let rate = difference.checked_mul(Decimal::ONE_HUNDRED).and_then(|hundred| hundred.checked_div(then.amount.abs()));
+        let printed = |rate: Decimal| {
+            rate.round_dp_with_strategy(u32::from(cell.figure.style.fraction_digits), RoundingStrategy::MidpointAwayFromZero)
+        };
+        plain && change != difference && rate.is_some_and(|rate| printed(rate) == change)
     }
 
     pub(super) fn origin(&self, line: &Line, column: usize, figure: &Figure, scale: i8) -> Origin {
