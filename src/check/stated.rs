@@ -27,11 +27,16 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     report.sentences.iter().flat_map(|s| changes(s).into_iter().chain(growths(s))).collect()
 }
 
-/// The changes of a sentence that fit none of the levels they may lead from; told of the first.
+/// The changes of a sentence that fit none of the levels they may lead from; told of the first. A second rate beside the one that the levels
+/// give is of something else: "up 4 % from $588.9 million, with organic growth of 2 %".
 fn changes(sentence: &Sentence) -> Vec<Diagnostic> {
-    let fitting = sentence.comparisons.iter().filter(|c| reckon(sentence, **c).is_none_or(|r| r.verdict == Verdict::Fits));
-    let mut settled: HashSet<usize> = fitting.map(|c| c.change).collect();
-    let open: Vec<Comparison> = sentence.comparisons.iter().filter(|c| settled.insert(c.change)).copied().collect();
+    let fits = |c: &&Comparison| reckon(sentence, **c).is_none_or(|r| r.verdict == Verdict::Fits);
+    let mut settled: HashSet<usize> = sentence.comparisons.iter().filter(fits).map(|c| c.change).collect();
+    let unit = |c: &Comparison| sentence.amounts.get(c.change).and_then(|change| change.unit.as_ref());
+    let levels = |c: &Comparison| (c.later, c.earlier);
+    let given: Vec<&Comparison> = sentence.comparisons.iter().filter(fits).collect();
+    let is_given = |c: &&Comparison| given.iter().any(|other| levels(other) == levels(c) && unit(other) == unit(c));
+    let open: Vec<Comparison> = sentence.comparisons.iter().filter(|c| settled.insert(c.change) && !is_given(c)).copied().collect();
     open.into_iter().filter_map(|c| compare(sentence, c)).collect()
 }
 
@@ -191,6 +196,22 @@ mod tests {
         assert_eq!(found("36200000", "46000000", "-0.207"), Some((Code::ChangeMismatch, Severity::Error)));
         assert_eq!(found("36200000", "46000000", "0.213"), Some((Code::DirectionMismatch, Severity::Warning)));
         assert_eq!(found("36200000", "46000000", "-0.03"), Some((Code::ChangeMismatch, Severity::Warning)));
+    }
+
+    #[test]
+    fn a_second_rate_beside_the_right_one_is_of_something_else() {
+        let told = |first: &str| {
+            let money = Unit::currency(Currency::USD);
+            let levels = [stated(0, "612400000", -5, money.clone()), stated(2, "588900000", -5, money)];
+            let [later, earlier] = levels;
+            let amounts = vec![later, stated(1, first, 2, Unit::pure()), earlier, stated(3, "0.02", 2, Unit::pure())];
+            let comparison = |change| Comparison { later: 0, earlier: Base::Level(2), change };
+            let mut report = Fixture::default().report();
+            let sentence = Fixture::sentence(Span::new(0, 60), "", amounts);
+            report.sentences.push(Sentence { comparisons: vec![comparison(1), comparison(3)], ..sentence });
+            check(&report).len()
+        };
+        assert_eq!((told("0.04"), told("0.09")), (0, 2));
     }
 
     #[test]
