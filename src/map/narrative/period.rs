@@ -17,6 +17,10 @@ pub(super) fn resolve(when: &When, base: Period, calendar: &Calendar) -> Option<
         When::FirstMonths { months, year } => {
             calendar.year_to_date(year.unwrap_or_else(|| calendar.fiscal_year_of(current)), quarters_in(*months)?)?
         }
+        When::LastMonths { months, year } => {
+            let year = calendar.fiscal_year(year.unwrap_or_else(|| calendar.fiscal_year_of(current)))?;
+            calendar.months_ended(u32::from(*months), Some(year.end()).filter(|end| *end <= current)?)
+        }
         When::MonthsEnded { months, end } => calendar.months_ended(u32::from(*months), day(*end, current)?),
         When::WeeksEnded { weeks, end } => calendar.weeks_ended(u32::from(*weeks), day(*end, current)?),
         When::Weeks(weeks) => calendar.weeks_ended(u32::from(*weeks), current),
@@ -56,6 +60,9 @@ pub(super) fn ahead(when: &When, calendar: &Calendar) -> Option<Period> {
         }
         When::Year(year) | When::FirstMonths { months: 12, year: Some(year) } => calendar.fiscal_year(*year)?,
         When::ThisYear => calendar.fiscal_year(year)?,
+        When::LastMonths { months, year: told } => {
+            calendar.months_ended(u32::from(*months), calendar.fiscal_year(told.unwrap_or(year))?.end())
+        }
         When::MonthQuarter(month) => {
             let near = |p: &Period| {
                 p.end().month() == *month || p.end().checked_sub_days(chrono::Days::new(10)).is_some_and(|d| d.month() == *month)

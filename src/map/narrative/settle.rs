@@ -170,7 +170,11 @@ impl<'a> Settler<'a> {
             }
         }
         // "for the first two months of 2020": of no period that a release is of
-        let unknown = |when: &When| matches!(when, When::FirstMonths { months, .. } if !months.is_multiple_of(3));
+        let unknown = |when: &When| match when {
+            When::FirstMonths { months, .. } => !months.is_multiple_of(3),
+            When::LastMonths { .. } => true,
+            _ => false,
+        };
         if periods.is_empty() && mention.segment == 0 && !mention.whens.iter().any(unknown) {
             // a dividend declared on a day is that of a quarter, however long the period is that the release reports on
             let declared = dividend && !mention.whens.is_empty();

@@ -71,6 +71,7 @@ fn like(before: Option<&When>, when: &When) -> When {
         When::WeeksEnded { weeks, end } => When::WeeksEnded { weeks: *weeks, end: in_year(end) },
         When::Quarter { number, .. } => When::Quarter { number: *number, year: Some(*year) },
         When::FirstMonths { months, .. } => When::FirstMonths { months: *months, year: Some(*year) },
+        When::LastMonths { months, .. } => When::LastMonths { months: *months, year: Some(*year) },
         _ => when.clone(),
     }
 }

@@ -28,6 +28,13 @@ pub(super) enum When {
         /// The (fiscal) year, when said.
         year: Option<i32>,
     },
+    /// "second half of 2001", "last six months of fiscal 2009", "2H07".
+    LastMonths {
+        /// How many.
+        months: u8,
+        /// The (fiscal) year, when said.
+        year: Option<i32>,
+    },
     /// "three months ended March 31, 2004", "quarter ended", "year ended".
     MonthsEnded {
         /// How many.
@@ -194,6 +201,8 @@ mod tests {
         assert_eq!(whole("fiscal year 2014"), When::Year(2014));
         assert_eq!(whole("2003"), When::Year(2003));
         assert_eq!(whole("first half of 2018"), When::FirstMonths { months: 6, year: Some(2018) });
+        assert_eq!(whole("second half of fiscal 2001"), When::LastMonths { months: 6, year: Some(2001) });
+        assert_eq!(whole("last six months of 2001"), When::LastMonths { months: 6, year: Some(2001) });
         assert_eq!(whole("first nine months of fiscal 2009"), When::FirstMonths { months: 9, year: Some(2009) });
         assert_eq!(whole("the six months of 2026"), When::FirstMonths { months: 6, year: Some(2026) });
         assert_eq!(whole("June quarter"), When::MonthQuarter(6));
@@ -207,8 +216,11 @@ mod tests {
         for text in ["1H10", "H1 2010", "1H-10"] {
             assert_eq!(whole(text), When::FirstMonths { months: 6, year: Some(2010) }, "{text}");
         }
+        for text in ["2H10", "H2 2010"] {
+            assert_eq!(whole(text), When::LastMonths { months: 6, year: Some(2010) }, "{text}");
+        }
         assert_eq!(whole("YTD"), When::YearToDate);
-        for text in ["1H", "2H10", "Q5", "5Q10", "1Q1234567", "Q1A"] {
+        for text in ["1H", "3H10", "Q5", "5Q10", "1Q1234567", "Q1A"] {
             assert_eq!(said(text), None, "{text}");
         }
     }

@@ -61,6 +61,7 @@ impl<'a> Reader<'a> {
             .or_else(|| self.attempt(Self::before))
             .or_else(|| self.attempt(Self::quarter))
             .or_else(|| self.attempt(Self::first_months))
+            .or_else(|| self.attempt(Self::last_months))
             .or_else(|| self.attempt(Self::named))
             .or_else(|| self.attempt(Self::day).map(When::Day))
             .or_else(|| self.attempt(Self::this))
@@ -227,6 +228,18 @@ impl<'a> Reader<'a> {
         Some(When::FirstMonths { months, year })
     }
 
+    /// "second half of 2001", "last six months of fiscal 2009"; without a year the last months may be those before any day.
+    fn last_months(&mut self) -> Option<When> {
+        if self.attempt(|r| (r.take(&["second", "latter", "last", "back"]) && r.take(&["half"])).then_some(())).is_some() {
+            let year = self.attempt(Self::of_year);
+            self.attempt(Self::of_this_year);
+            return Some(When::LastMonths { months: 6, year });
+        }
+        let months = if self.take(&["last"]) { self.count().filter(|_| self.take(&["months"]))? } else { return None };
+        let year = Some(self.attempt(Self::of_year)?);
+        Some(When::LastMonths { months, year })
+    }
+
     /// "of the fiscal year", "of our current year": the year that is told already.
     fn of_this_year(&mut self) -> Option<()> {
         let pointed = self.take(&["of", "in"]) && self.take(&["the", "its", "our", "this"]);
@@ -240,7 +253,12 @@ impl<'a> Reader<'a> {
     fn short_half(&mut self) -> Option<When> {
         let (number, year) = self.short_part(b'h')?;
         let year = year.or_else(|| self.attempt(Self::of_year))?;
-        (number == 1).then_some(When::FirstMonths { months: 6, year: Some(year) })
+        let (months, year) = (6, Some(year));
+        match number {
+            1 => Some(When::FirstMonths { months, year }),
+            2 => Some(When::LastMonths { months, year }),
+            _ => None,
+        }
     }
 
     /// "year to date", "June quarter", "nine-month period".
