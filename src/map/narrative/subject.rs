@@ -103,12 +103,22 @@ fn modifiers_from(text: &str, tokens: &[Token], at: usize, plain: &dyn Fn(usize)
     {
         first = i;
     }
+    first = behind_counted(tokens, first..at).unwrap_or(first);
     // a conjunction can't lead
     while first < at && tokens[first].is_any(&["and", "&", ","]) {
         first += 1;
     }
     first = listed_from(tokens, first..at, plain).unwrap_or(first);
     if first == short.start { (at, at..at) } else { (first, short) }
+}
+
+/// "5,930 trailers and long-term debt": where the words begin again behind things that a number counts.
+fn behind_counted(tokens: &[Token], words: Range<usize>) -> Option<usize> {
+    let number = tokens[words.start.checked_sub(1)?].lower.replace(',', "").parse::<u32>().ok()?;
+    // no day and no year, which may stand before a name
+    let counts = number > 31 && !(1900..2100).contains(&number);
+    let joint = words.clone().find(|at| tokens[*at].is("and")).filter(|_| counts)?;
+    Some(joint + 1)
 }
 
 /// "Syndication, licensing and information services revenue": the first of a list that a sentence begins with, where its last two stand right before

@@ -156,11 +156,12 @@ impl Reader<'_> {
     }
 
     /// "Well service revenues were $171 million with operating income of $52 million": whether a result that nothing narrows goes on with what was said of
-    /// a part.
+    /// a part. Behind "and" net income is the company's.
     pub(super) fn goes_on_with_part(&self, subject: &Subject) -> bool {
         let results = ["OperatingIncomeLoss", "GrossProfit", "NetIncomeLoss", "IncomeLossBeforeIncomeTaxes", "Ebitda"];
         let before = self.tokens[..subject.tokens.start].iter().rev().find(|t| !t.is_any(&["a", "an"]));
-        let goes_on = before.is_some_and(|t| t.is_any(&["with", ";"]));
+        let joined = |t: &Token| t.is("and") && ["OperatingIncomeLoss", "GrossProfit", "Ebitda"].contains(&subject.found.measure.key);
+        let goes_on = before.is_some_and(|t| t.is_any(&["with", ";"]) || joined(t) && !self.goes_on_with_segment(subject));
         let part = |(m, _): &(Mention, usize)| !m.subject.is_plain() && !m.subject.adjusted && m.subject.found.measure.key == "Revenues";
         goes_on
             && subject.is_plain()
@@ -169,12 +170,18 @@ impl Reader<'_> {
             && self.mentions.last().is_some_and(part)
     }
 
+    /// "Sales in the Controls segment were $101.2 million and operating profit was": whether a measure that segments have goes on with one.
+    fn goes_on_with_segment(&self, subject: &Subject) -> bool {
+        subject.may_be_of_segment() && self.subject.as_ref().is_some_and(Subject::names_segment)
+    }
+
     /// "Marine operating income was $55 million and operating margin was 9.3%, compared to operating income of": a margin beside a result of a part
     /// of the company is that part's, and so is what its results are compared with.
     pub(super) fn inherit_part(&self, subject: &mut Subject) {
         let reported = || self.mentions.iter().map(|(m, _)| m).filter(|m| m.segment == 0 && m.part == Part::Level);
         let rate = matches!(subject.found.measure.nature, Nature::Rate | Nature::MoneyOrRate);
-        let beside = || self.subject.as_ref().filter(|_| rate && self.is_joined(subject) && reported().any(|m| m.frame == self.frame));
+        let goes_on = (rate || self.goes_on_with_segment(subject)) && self.is_joined(subject);
+        let beside = || self.subject.as_ref().filter(|_| goes_on && reported().any(|m| m.frame == self.frame));
         if subject.whole || !subject.is_plain() {
             // "Marine revenue of $212.6 million, and adjusted EBITDA margin of 0.2%"
             let of_part = !subject.whole && subject.names_no_part() && beside().is_some_and(|before| !before.names_no_part());

@@ -68,17 +68,6 @@ impl Reader<'_> {
             && !token.is_any(&PLAIN)
     }
 
-    /// "was $0.46 ($0.31 in 2007)": whether brackets behind an amount open that hold another of its kind with its own time.
-    pub(super) fn compares_in_brackets(&self, i: usize) -> bool {
-        let word = |at: usize, any: &[&str]| self.pieces.get(at).is_some_and(|p| self.is_word(p, any));
-        let amount = |at: usize| self.pieces.get(at).and_then(|p| if let What::Amount(a) = &p.what { Some(a.kind) } else { None });
-        let time = i + 2 + usize::from(word(i + 2, &["in", "for", "at"]));
-        word(i, &["("])
-            && amount(i + 1).is_some_and(|kind| i.checked_sub(1).and_then(amount) == Some(kind))
-            && self.pieces.get(time).is_some_and(|p| matches!(p.what, What::When(_)))
-            && word(time + 1, &[")"])
-    }
-
     /// "had a $12.0 million ...": an article before the amount.
     pub(super) fn article_before(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|before| {

@@ -2,6 +2,7 @@
 
 mod about;
 mod behind;
+mod bracket;
 mod earned;
 mod expected;
 mod held;
@@ -70,6 +71,8 @@ struct Reader<'a> {
     unclear: bool,
     /// Whether brackets are open that speak of a part of the amount before them.
     aside: bool,
+    /// Whether brackets are open that tell what there was at another time.
+    bracketed: bool,
     /// The piece at which the frame, and the segment, began.
     frame_start: usize,
     segment_start: usize,
@@ -103,6 +106,7 @@ impl<'a> Reader<'a> {
             direction: None,
             unclear: false,
             aside: false,
+            bracketed: false,
             frame_start: 0,
             segment_start: 0,
             contract: false,
@@ -194,13 +198,8 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, i: usize) {
         let at = self.pieces[i].tokens.start;
-        if self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) || self.turns_to_income(at) {
+        if self.subject.as_ref().is_some_and(|s| s.tokens.contains(&at)) || self.turns_to_income(at) || self.take_bracket(i) {
             return;
-        }
-        if self.compares_in_brackets(i) {
-            // of a balance a year tells no day
-            self.subject.iter_mut().for_each(|subject| subject.vague |= subject.found.measure.instant);
-            return self.compare(i);
         }
         if !self.compares_part(i) {
             self.take_up(at);

@@ -107,7 +107,7 @@ impl Reader<'_> {
         word.is_some_and(|p| self.tokens[p.tokens.start].is_any(words))
     }
 
-    fn amount_at(&self, at: usize) -> Option<&Amount> {
+    pub(super) fn amount_at(&self, at: usize) -> Option<&Amount> {
         match self.pieces.get(at) {
             Some(Piece { what: What::Amount(amount), .. }) => Some(amount),
             _ => None,

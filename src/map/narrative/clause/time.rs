@@ -160,14 +160,18 @@ impl Reader<'_> {
 
     /// The last time before a piece that is none of what was compared with: "up from $7 million in the first half of 1995, and net income rose".
     fn last_level_time(&self, before: usize) -> Option<When> {
-        let (mut compared, mut last) = (None, None);
+        let (mut compared, mut last, mut bracketed) = (None, None, false);
         for (at, piece) in self.pieces[..before].iter().enumerate() {
             match &piece.what {
+                What::Word if self.compares_in_brackets(at) => bracketed = true,
+                What::Word if self.is_word(piece, &[")"]) => bracketed = false,
                 What::Word if self.compares_at(at) || self.measures_from(at) => compared = Some(at),
                 What::Word if self.tokens[piece.tokens.start].is(";") => compared = None,
                 // "compared with net income of": the comparison has a measure of its own; "6.5% of revenue" is none
                 What::Measure(_) if compared.is_some_and(|from| at - from > 4) && !self.explains(at) => compared = None,
-                What::When(when) if compared.is_none() && !self.is_of_event(at) && !self.is_of_left_out(at) => last = Some(when.clone()),
+                What::When(when) if compared.is_none() && !bracketed && !self.is_of_event(at) && !self.is_of_left_out(at) => {
+                    last = Some(when.clone())
+                }
                 _ => {}
             }
         }
@@ -360,6 +364,7 @@ fn completed(stretch: When, year: i32) -> Option<When> {
         When::Quarter { year: Some(told), .. } | When::FirstMonths { year: Some(told), .. } if told == year => stretch,
         When::Quarter { number, year: None } => When::Quarter { number, year: Some(year) },
         When::FirstMonths { months, year: None } => When::FirstMonths { months, year: Some(year) },
+        When::LastMonths { months, year: None } => When::LastMonths { months, year: Some(year) },
         When::Months(_) | When::Weeks(_) | When::YearToDate | When::ThisQuarter | When::MonthsEnded { .. } | When::WeeksEnded { .. } => {
             When::InYear(Box::new(stretch), year)
         }
