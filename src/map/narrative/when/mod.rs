@@ -115,7 +115,7 @@ const SHORT_MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul
 static OPENINGS: WordList = WordList::new(
     "the its our this a one two three four five six seven eight nine ten eleven twelve thirteen fourteen twenty thirty forty fifty \
      first second third fourth quarter quarters month year years end close fiscal calendar fy ytd reporting full entire \
-     same comparable corresponding like similar equivalent last prior previous preceding linked sequential immediate immediately \
+     same comparable corresponding like similar equivalent last latter back prior previous preceding linked sequential immediate immediately \
      current recent latest just completed ended january february march april may june july august september october november december \
      jan feb mar apr jun jul aug sep sept oct nov dec",
 );
@@ -202,6 +202,8 @@ mod tests {
         assert_eq!(whole("2003"), When::Year(2003));
         assert_eq!(whole("first half of 2018"), When::FirstMonths { months: 6, year: Some(2018) });
         assert_eq!(whole("second half of fiscal 2001"), When::LastMonths { months: 6, year: Some(2001) });
+        assert_eq!(whole("back half of 2001"), When::LastMonths { months: 6, year: Some(2001) });
+        assert_eq!(whole("latter half of 2001"), When::LastMonths { months: 6, year: Some(2001) });
         assert_eq!(whole("last six months of 2001"), When::LastMonths { months: 6, year: Some(2001) });
         assert_eq!(whole("first nine months of fiscal 2009"), When::FirstMonths { months: 9, year: Some(2009) });
         assert_eq!(whole("the six months of 2026"), When::FirstMonths { months: 6, year: Some(2026) });
