@@ -339,7 +339,7 @@ impl Subject {
         }
         let words: Vec<&Token> = tokens[at + 1..end]
             .iter()
-            .filter(|t| !t.is_any(&["the", "our", "its", "all", "of"]) && !(t.is("company") && t.is_possessive()))
+            .filter(|t| !(t.is_any(&["the", "our", "its", "all", "of"]) || t.is("company") && t.is_possessive()))
             .collect();
         if !words.is_empty() && words.iter().all(|t| t.in_list(&PLAIN) || own.contains(&t.lower)) {
             self.tokens.end = end;

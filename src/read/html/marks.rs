@@ -138,6 +138,7 @@ fn note_numbered_marks(rows: &mut [Row]) {
 }
 
 /// The columns of such marks that stand under one header with the column of figures before them: `First` over `108,667 | (1)(2)`.
+#[expect(clippy::disallowed_methods, reason = "those that are kept go into a set")]
 fn under_one_header(rows: &[Row], columns: &HashMap<u16, NumberedColumn>) -> HashSet<u16> {
     let body = rows.iter().position(|row| row.items.iter().any(|item| item.kind == Kind::Figure)).unwrap_or(rows.len());
     let mut ends: BTreeMap<u16, u16> = BTreeMap::new();
