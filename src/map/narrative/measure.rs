@@ -225,7 +225,8 @@ measures! {
     "DebtExtinguishment" "GainsLossesOnExtinguishmentOfDebt" Money flow: "-loss on extinguishment of debt", "-loss on the extinguishment of debt",
         "-loss on early retirement of debt", "-loss on the early retirement of debt", "-loss on retirement of debt", "early retirement of debt",
         "-loss on early extinguishment of debt", "-loss on the early extinguishment of debt", "-loss on debt extinguishment",
-        "gain on extinguishment of debt", "gain on the extinguishment of debt", "gain on early extinguishment of debt",
+        "-loss from extinguishment of debt", "-loss from early extinguishment of debt", "-loss from the early extinguishment of debt",
+        "gain from extinguishment of debt", "gain from early extinguishment of debt", "gain on extinguishment of debt", "gain on the extinguishment of debt", "gain on early extinguishment of debt",
         "extinguishment of debt", "early extinguishment of debt";
     "DeferredRevenue" "DeferredRevenue" Money stock: "deferred revenue*", "unearned revenue*", "total deferred revenue*", "unearned premiums";
     "RemainingPerformanceObligation" "RevenueRemainingPerformanceObligation" Money stock: "remaining performance obligation*", "rpo", "total remaining performance obligation*";

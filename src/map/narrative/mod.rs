@@ -200,6 +200,8 @@ struct Contexts {
     carried: Option<Period>,
     /// What the sentence before reported on: "This compares to" is seen from there.
     before: Option<Period>,
+    /// What it spoke of, seen from wherever.
+    spoken: Option<Period>,
     /// Named by the nearest heading that names any.
     headed: Vec<Period>,
     current: Period,
@@ -209,7 +211,13 @@ impl Contexts {
     fn new(calendar: &Calendar, headings: &[&str]) -> Self {
         let current = calendar.current_period();
         let named = headings.iter().rev().map(|h| durations(&token::tokens(h, 0..h.len()), current, calendar));
-        Self { carried: None, before: None, headed: named.into_iter().find(|periods| !periods.is_empty()).unwrap_or_default(), current }
+        Self {
+            carried: None,
+            before: None,
+            spoken: None,
+            headed: named.into_iter().find(|periods| !periods.is_empty()).unwrap_or_default(),
+            current,
+        }
     }
 
     /// The period that the headings name, if they name one.
@@ -222,6 +230,8 @@ impl Contexts {
         if contexts.is_empty() {
             contexts.push(self.current);
         }
+        // "For the third quarter of 2003, the net loss was $7 million. The net loss included": of that, or of what the paragraph is of
+        contexts.extend(self.spoken.filter(|period| period.end() != self.current.end()));
         contexts.dedup();
         contexts
     }
@@ -229,9 +239,10 @@ impl Contexts {
     /// A duration that a sentence reports on holds for the next.
     fn carry(&mut self, mentions: &[Mention], calendar: &Calendar) {
         let base = self.likely()[0];
+        let durations = |when: &When| period::resolve(when, base, calendar).filter(|p| p.start().is_some());
+        self.spoken = mentions.iter().filter(|m| m.segment == 0).find_map(|m| m.whens.first()).and_then(durations);
         let reported = mentions.iter().filter(|m| m.segment == 0).filter_map(|m| m.whens.iter().find(|w| !w.is_relative()));
-        let durations = reported.filter_map(|when| period::resolve(when, base, calendar)).filter(|p| p.start().is_some());
-        let reported: Vec<Period> = durations.collect();
+        let reported: Vec<Period> = reported.filter_map(durations).collect();
         self.before = reported.first().copied();
         self.carried = reported.into_iter().find(|p| p.end() == self.current.end()).or(self.carried);
     }

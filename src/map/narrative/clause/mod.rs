@@ -367,7 +367,7 @@ impl<'a> Reader<'a> {
         let places: Vec<usize> = self.mentions.iter().map(|(_, i)| *i).collect();
         let contracts: Vec<usize> = self.mentions.iter().filter(|(m, _)| m.contract).map(|(m, _)| m.frame).collect();
         let late = self.contract.then_some(self.frame);
-        let listed: Vec<bool> = (0..places.len()).map(|k| self.listed(k)).collect();
+        let untimed: Vec<bool> = (0..places.len()).map(|k| self.lacks_time(k)).collect();
         let times: Vec<_> = (0..places.len()).map(|k| (self.times(k), self.against(k))).collect();
         let mut mentions: Vec<Mention> = self.mentions.into_iter().map(|(m, _)| m).collect();
         for (mention, (whens, against)) in mentions.iter_mut().zip(times) {
@@ -388,7 +388,7 @@ impl<'a> Reader<'a> {
         keys.iter().for_each(|key| *times.entry(*key).or_default() += 1);
         let alone = |k: usize| keys[k].1 == 0 && times[&keys[k]] == 1;
         for (k, mention) in mentions.iter_mut().enumerate() {
-            let told = if mention.paired && shared { paired } else { (!shared || alone(k)) && !listed[k] };
+            let told = if mention.paired && shared { paired } else { (!shared || alone(k)) && !untimed[k] };
             mention.clear &= settled[k] || told;
         }
         mentions

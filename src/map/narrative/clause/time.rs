@@ -32,6 +32,15 @@ impl Reader<'_> {
         next.is_some() && timeless(k) || before.is_some_and(timeless)
     }
 
+    /// Whether nothing tells the time of a mention: it shares one of several, or stands behind one seen from another that is not said to be its own:
+    /// "In the third quarter last year, the net loss was $44 million, after a $16 million loss from discontinued operations".
+    pub(super) fn lacks_time(&self, k: usize) -> bool {
+        let small = |p: &&Piece| matches!(p.what, What::Word) && self.role_of(p) == Role::Filler;
+        let head = self.pieces.iter().find(|p| !small(p));
+        let relative = matches!(head.map(|p| &p.what), Some(What::When(when)) if when.is_relative());
+        self.listed(k) || relative && self.mentions[k].0.segment == 0 && self.times(k).is_empty()
+    }
+
     /// Times of a mention, the nearest first: behind the amount, between subject and amount, at the head of the sentence, far behind.
     pub(super) fn times(&self, k: usize) -> Vec<When> {
         let (mention, place) = &self.mentions[k];
