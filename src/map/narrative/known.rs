@@ -381,7 +381,10 @@ fn unit_fits(unit: Option<&Unit>, kind: &AmountKind) -> bool {
         AmountKind::Money(currency) => *unit == Unit::currency(*currency),
         AmountKind::PerShare(currency) => *unit == Unit::per_share(*currency),
         AmountKind::Percent | AmountKind::BasisPoints => *unit == Unit::pure(),
-        AmountKind::Count => matches!(unit.measure, UnitMeasure::Shares | UnitMeasure::Pure | UnitMeasure::Other(_)) && unit.per.is_none(),
+        AmountKind::Count => {
+            matches!(unit.measure, UnitMeasure::Shares | UnitMeasure::Pure | UnitMeasure::Other(_))
+                && matches!(unit.per, None | Some(UnitMeasure::Other(_)))
+        }
         AmountKind::PerOther => false,
     }
 }

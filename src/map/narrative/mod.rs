@@ -25,6 +25,7 @@ mod named;
 mod outlook;
 mod passage;
 mod period;
+mod produced;
 pub(in crate::map) mod sentence;
 mod settle;
 mod speaker;
@@ -172,6 +173,7 @@ fn read_passage(settler: &mut Settler<'_>, passage: &Passage<'_>, own_words: &[S
         settler.sentence(&mentions, &sentence);
         if !whose.other && !whose.part && led.is_none() && !to_come {
             settler.items(passage.text, tokens, &sentence);
+            settler.produced(passage.text, tokens, &sentence);
         }
         contexts.carry(&mentions, settler.calendar);
         contract = contract::named(text, tokens).or(contract);

@@ -62,7 +62,9 @@ const MOST_MODIFIERS: usize = 7;
 pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, plain: &dyn Fn(usize) -> bool, own: &[String]) -> Subject {
     // "Home sales revenue": what sales bring is one measure, and what stands before them sets it apart
     let of_sales = at > 0 && tokens[at].is_any(&["revenue", "revenues"]) && tokens[at - 1].is("sales");
-    let plain = |i: usize| plain(i) || of_sales && i + 1 == at;
+    // "Cash gross margin", "cash net income": no balance, but a measure by rules of one's own
+    let in_cash = at > 0 && tokens[at - 1].is("cash") && !tokens[at - 1].glued && !found.measure.instant;
+    let plain = |i: usize| plain(i) || (of_sales || in_cash) && i + 1 == at;
     let plain: &dyn Fn(usize) -> bool = &plain;
     let (first, short) = modifiers_from(text, tokens, at, plain);
     let mut subject = Subject {
@@ -78,6 +80,7 @@ pub(super) fn subject(text: &str, tokens: &[Token], at: usize, found: Found, pla
     for i in (first..at).filter(|i| !short.contains(i) && !tokens[*i].is(",")) {
         subject.take_modifier(text, tokens, i, own);
     }
+    subject.adjusted |= in_cash;
     subject.take_scope(text, tokens, plain, own);
     subject.vague |= at.checked_sub(1).is_some_and(|before| disposes(&tokens[before], &tokens[at]));
     // words in brackets, or too many of them, hide what the measure is of

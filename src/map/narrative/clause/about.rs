@@ -126,7 +126,10 @@ impl Reader<'_> {
     /// "an after-tax non-cash loss of $4.7 million": a loss of its own kind, and not the company's result.
     pub(super) fn is_kind_of_loss(&self, at: usize, found: Found) -> bool {
         let own = found.loss && found.len == 1 && found.measure.key == "NetIncomeLoss";
-        own && at > 0 && self.tokens[at - 1].is_any(&["cash", "noncash", "time", "recurring"])
+        // "net realized gain or loss was a gain of $0.1 million and a loss of $58.0 million"
+        let joined = at > 1 && self.tokens[at - 2].is_any(&["and", "or"]);
+        let of_gain = || joined && self.tokens[at.saturating_sub(12)..at].iter().any(|t| t.is_any(&["gain", "gains"]));
+        own && at > 0 && (self.tokens[at - 1].is_any(&["cash", "noncash", "time", "recurring"]) || of_gain())
     }
 
     /// "General and administrative expenses were $9.1 million and included $2.3 million of stock-based compensation": what one kind of expense holds of

@@ -169,13 +169,21 @@ impl Reader<'_> {
 
     /// The last time before a piece that is none of what was compared with: "up from $7 million in the first half of 1995, and net income rose".
     fn last_level_time(&self, before: usize) -> Option<When> {
-        let (mut compared, mut last, mut bracketed) = (None, None, false);
+        let (mut compared, mut last, mut bracketed): (Option<usize>, Option<When>, bool) = (None, None, false);
+        // what was told before a reason: "due to charges in the third quarter of 2024; margin was" is not of then
+        let mut reasoned: Option<Option<When>> = None;
         for (at, piece) in self.pieces[..before].iter().enumerate() {
             match &piece.what {
                 What::Word if self.compares_in_brackets(at) => bracketed = true,
                 What::Word if self.is_word(piece, &[")"]) => bracketed = false,
                 What::Word if self.compares_at(at) || self.measures_from(at) => compared = Some(at),
-                What::Word if self.tokens[piece.tokens.start].is(";") => compared = None,
+                What::Word if self.tokens[piece.tokens.start].is(";") => {
+                    compared = None;
+                    last = reasoned.take().unwrap_or(last);
+                }
+                What::Word if self.is_word(piece, &["due", "because", "driven", "attributable", "reflecting"]) => {
+                    reasoned = reasoned.or_else(|| Some(last.clone()));
+                }
                 // "compared with net income of": the comparison has a measure of its own; "6.5% of revenue" is none
                 What::Measure(_) if compared.is_some_and(|from| at - from > 4) && !self.explains(at) => compared = None,
                 What::When(when) if compared.is_none() && !bracketed && !self.is_of_event(at) && !self.is_of_left_out(at) => {

@@ -6,11 +6,12 @@ use super::super::item;
 use super::super::known::split_camel;
 use super::super::measure::Found;
 use super::super::period::resolve;
+use super::super::produced::produced;
 use super::super::token::Token;
 use super::{HEDGED, SAID, Sentence, Settler};
 use crate::map::Taxonomy;
 use crate::map::graph::Claim;
-use crate::report::{Aspects, Confidence, Decimals, Origin, Period, Value};
+use crate::report::{Aspects, Confidence, Decimals, Origin, Period, Unit, Value};
 use crate::taxonomy::{self, DataType, PeriodType, QName};
 use crate::text::Text;
 
@@ -38,6 +39,17 @@ impl Settler<'_> {
                 let concept = self.graph.own_concept(&label, DataType::PerShare, PeriodType::Duration, None);
                 self.item(&label, concept, &each, period, sentence);
             }
+        }
+    }
+
+    /// States what a sentence says is produced a day.
+    pub(in crate::map::narrative) fn produced(&mut self, text: &Text, tokens: &[Token], sentence: &Sentence<'_>) {
+        let Some((found, times)) = produced(text, tokens) else { return };
+        let Some(period) = self.time_of_items(&times, sentence) else { return };
+        if !self.known.holds(self.graph, &found.amount, period) {
+            let concept = self.graph.own_concept(&found.name, DataType::Decimal, PeriodType::Duration, None);
+            let unit = found.measured.unit(self.dollars);
+            self.stated((&found.name, concept, unit), &found.amount, period, sentence);
         }
     }
 
@@ -70,7 +82,12 @@ impl Settler<'_> {
     }
 
     fn item(&mut self, label: &str, concept: QName, amount: &Amount, period: Period, sentence: &Sentence<'_>) -> bool {
-        let Some(unit) = unit(&amount.kind) else { return false };
+        unit(&amount.kind).is_some_and(|unit| self.stated((label, concept, unit), amount, period, sentence))
+    }
+
+    /// States an amount under its name, unless another is stated there.
+    fn stated(&mut self, named: (&str, QName, Unit), amount: &Amount, period: Period, sentence: &Sentence<'_>) -> bool {
+        let (label, concept, unit) = named;
         let aspects = Aspects { unit: Some(unit), ..Aspects::of(concept, period) };
         let value = Value::Number { amount: amount.size, decimals: Decimals::Places(amount.places) };
         if self.graph.with_aspects(&aspects).any(|id| self.graph.facts[id.index()].value != value) {

@@ -72,8 +72,8 @@ pub(in crate::map::narrative) fn exclusion(tokens: &[Token], at: usize) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use crate::map::narrative::token::tokens;
     use super::{exclusion, exclusions};
+    use crate::map::narrative::token::tokens;
 
     #[test]
     fn what_a_subject_leaves_out() {
