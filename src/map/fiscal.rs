@@ -121,10 +121,7 @@ impl Evidence {
                 before_this = Some(next);
                 continue;
             }
-            let mut from = date.range.start.saturating_sub(60);
-            while !words.is_char_boundary(from) {
-                from += 1;
-            }
+            let from = words.ceil_char_boundary(date.range.start.saturating_sub(60));
             let before = &words[from..date.range.start];
             // "the fiscal year (53 weeks) ended": how long it is said to be sets nothing apart
             let open = before.rfind('(').filter(|open| !before[*open..].contains("weeks)"));
