@@ -96,6 +96,8 @@ pub(crate) struct Counter {
     in_thousands: bool,
     /// Whether the table says that shares are scaled.
     shares_scaled: bool,
+    /// Whether its titles are of earnings per share and its figures to the cent: `Computation of Earnings per Share`.
+    per_share: bool,
     /// The measure that its titles name.
     titled: Option<Measured>,
     /// The things that its titles say are counted, where no sign of money stands in it.
@@ -127,6 +129,7 @@ impl Counter {
         let titled =
             in_brackets.or_else(|| nearest().find_map(|t| Measured::of_title(t.as_str())).filter(|m| !m.is_price() || all_prices()));
         let numbers = !money && numbers::says_numbers(table);
+        let per_share = figures().all(|f| f.style.fraction_digits == 2) && nearest().any(|t| Words::new(t.as_str()).per_share());
         let signed = table.rows.iter().filter(|r| r.figures.iter().flatten().any(|f| f.style.currency.is_some())).count();
         Self {
             kind,
@@ -140,6 +143,7 @@ impl Counter {
             thousands: table.scale.money == Some(3),
             in_thousands: table.scale.money == Some(3) && !table.scale.inherited,
             own_scale: table.scale.money.is_some() && !table.scale.inherited,
+            per_share,
             shares_scaled: table.scale.shares.is_some_and(|power| power > 0) && !table.scale.inherited,
             titled,
         }
@@ -298,7 +302,7 @@ fn counted(row: &Row, sections: &[&str], table: &Counter) -> Counted {
     {
         return Counted::Percent;
     }
-    if print.small_fractions() && print.hundredths && label.leans_on_section() && !table.fractions_are_usual {
+    if print.small_fractions() && print.hundredths && label.leans_on_section() && (!table.fractions_are_usual || table.per_share) {
         return Counted::PerShare;
     }
     match label.names_percent() && !print.currency {

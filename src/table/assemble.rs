@@ -137,10 +137,14 @@ fn continues(blocks: &[Block], before: Option<&Table>, table: &Table, above: &[T
     headless && headed && before.columns.len() == table.columns.len() && adjoining && title::lead_on(above)
 }
 
-/// The titles of the table directly before one without any: they head both, but for the periods they name.
+/// The titles of the table directly before one without any: they head both, but for the periods they name. Where this one has a name beside its
+/// headers, what stands in the one before is that one's name alone: `Underwriting Ratios | 2009` below `Balance Sheet | 2009`.
 fn headed_before(before: Option<&Table>, table: &Table) -> Vec<Text> {
-    let adjoining = before.filter(|b| b.block + 1 == table.block);
-    adjoining.into_iter().flat_map(|b| &b.titles).filter(|t| !super::words::is_period(t.as_str())).cloned().collect()
+    let Some(before) = before.filter(|b| b.block + 1 == table.block) else { return Vec::new() };
+    let starts = |text: &Text, table: &Table| text.span().is_some_and(|span| span.start == table.span.start);
+    let named = table.rows.first().is_some_and(|row| row.kind == RowKind::Section && starts(&row.stub, table));
+    let shared = |title: &&Text| !super::words::is_period(title.as_str()) && !(named && starts(title, before));
+    before.titles.iter().filter(shared).cloned().collect()
 }
 
 /// Appends the rows of a table that goes on; headings in between are sections.

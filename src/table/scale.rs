@@ -178,7 +178,7 @@ fn exempt(lower: &str) -> Vec<String> {
         "ads",
     ];
     let Some((_, left_out)) = lower.split_once("except") else { return Vec::new() };
-    let left_out = left_out.split([')', ';', '.', ':']).next().unwrap_or_default();
+    let left_out = left_out.split([')', ';', '.', ':']).next().unwrap_or_default().replace("per-share", "per share");
     let things = left_out.split(',').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" or "));
     // "except earnings per share" leaves amounts per share out and no earnings
     let things = things.filter(|thing| !(thing.contains("per share") && thing.split_whitespace().count() > 2));
@@ -342,6 +342,7 @@ mod tests {
         assert_eq!(beside("Sales"), None);
         assert!(Scale::of_words("(In thousands, except share and per share data)").unwrap().exempt.is_empty());
         assert!(Scale::of_words("(In millions of dollars except earnings per share)").unwrap().exempt.is_empty());
+        assert!(Scale::of_words("(In thousands, except earnings -per-share- amounts)").unwrap().exempt.is_empty());
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Tables of one measure whose rows are years under quarters, or quarters under years, turned: a row of the measure, a column for each time.
+//! Tables whose rows are times, turned: a row for each measure, a column for each time. Those of one measure have years under quarters, or quarters
+//! under years; those of several have a measure over each column.
 
 use super::{Column, Row, RowKind, Table, words};
 use crate::text::Text;
@@ -6,6 +7,10 @@ use crate::text::Text;
 /// Turns `Net sales | Q1 | Q2 | Year` over rows called `2005` and `2006`, and `Net sales | 2005 | 2006` over rows called `1st Qtr` and `Year`.
 /// Answers whether the table can be read: not where nothing tells what such rows measure.
 pub(super) fn turn(table: &mut Table) -> bool {
+    if rows_are_stretches(table) {
+        turn_measures(table);
+        return true;
+    }
     let Some(rows_are_years) = rows_are_years(table) else { return true };
     let Some(groups) = groups(table) else { return false };
     let mut parts: Vec<&Text> = Vec::new();
@@ -24,6 +29,42 @@ pub(super) fn turn(table: &mut Table) -> bool {
     let rows = groups.iter().flat_map(|group| group.turned(&parts, table.columns.len())).collect();
     (table.columns, table.rows) = (columns, rows);
     true
+}
+
+/// Whether the measures head the columns and the rows are called as the stretches of time they hold for: `June 30, 2005` beside `Quarter ended`.
+fn rows_are_stretches(table: &Table) -> bool {
+    let Some(title) = table.titles.last() else { return false };
+    let ended = words::is_stretch(title.as_str()) && title.as_str().trim_end_matches([':', ' ']).to_lowercase().ends_with("ended");
+    let is_day = |row: &Row| row.stub.as_str().len() < 24 && words::names_month(row.stub.as_str()) && words::names_year(row.stub.as_str());
+    let measured = |column: &Column| !column.headers.is_empty() && !words::is_period(&column.heading());
+    let (rows, columns) = (&table.rows, &table.columns);
+    ended && rows.len() > 1 && columns.len() > 1 && rows.iter().all(|row| row.has_figures() && is_day(row)) && columns.iter().all(measured)
+}
+
+/// A row for each column, and a column for each row under the words that make its day a stretch of time.
+fn turn_measures(table: &mut Table) {
+    let Some(ended) = table.titles.pop() else { return };
+    let rows = std::mem::take(&mut table.rows);
+    let over = |row: &Row| Column { headers: vec![ended.clone(), row.stub.clone()], scale: None };
+    let columns = std::mem::replace(&mut table.columns, rows.iter().map(over).collect());
+    let turned = columns.into_iter().enumerate().map(|(at, column)| Row {
+        stub: joined(&column.headers),
+        depth: 0,
+        kind: RowKind::Item,
+        rule_above: false,
+        gap_above: false,
+        scale: column.scale.map(Box::new),
+        figures: rows.iter().map(|row| row.figures[at].clone()).collect(),
+        words: rows.iter().map(|row| row.words[at].clone()).collect(),
+    });
+    table.rows = turned.collect();
+}
+
+/// The pieces of a header in one.
+fn joined(headers: &[Text]) -> Text {
+    let mut label = headers[0].clone();
+    headers[1..].iter().for_each(|piece| label.join(piece));
+    label
 }
 
 /// The rows of one measure.
@@ -153,6 +194,14 @@ mod tests {
         let want = ["Net revenue 1st Qtr 2005: 1", "Net revenue 1st Qtr 2006: 4"];
         assert_eq!(told(&quarters)[..2], want);
         assert_eq!(told(&quarters)[9], "Net income Year 2006: 3");
+    }
+
+    #[test]
+    fn quarters_under_measures() {
+        let turned = table(&["Quarter ended|Sales|Net income", "June 30, 2005|705|133", "March 31, 2005|666|126"]);
+        let want = ["Sales Quarter ended June 30, 2005: 705", "Sales Quarter ended March 31, 2005: 666"];
+        assert_eq!(told(&turned)[..2], want);
+        assert_eq!(told(&turned)[3], "Net income Quarter ended March 31, 2005: 126");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::fact::{negated, revenue_said};
 use super::known::{Agreement, repeats};
 use super::measure::{names_axis, names_step, says_reported_only, says_revenue_only};
 use super::named::RowTime;
-use super::reconciled::is_added_back;
+use super::reconciled::{is_added_back, says_gaap};
 use super::veto::breaks_down;
 use super::{Cell, Reader};
 
@@ -64,7 +64,10 @@ impl Reader<'_> {
     /// Whether a row stands under a heading of a measure that GAAP does not know: an adjustment that leads to funds from operations.
     fn is_under_own_measure(&self, line: &Line) -> bool {
         let leads = self.kind == StatementKind::Reconciliation && leads_over(line.section());
-        gaap::is_outside_gaap(line.section()) && self.kind != StatementKind::BalanceSheet && !leads
+        gaap::is_outside_gaap(line.section())
+            && !gaap::says_gaap(line.row.stub.as_str())
+            && self.kind != StatementKind::BalanceSheet
+            && !leads
     }
 
     /// What a row under such a heading is that takes up a line of the statement over it, its words and its figures.
@@ -216,8 +219,7 @@ impl Reader<'_> {
 
     /// What the titles say of a row: that a table is of measures outside GAAP says nothing of a row that says it is GAAP's.
     pub(super) fn table_qualifiers(&self, line: &Line) -> Vec<Qualifier> {
-        let reported = gaap::says_gaap(line.row.stub.as_str());
-        let of_row = |q: &&Qualifier| !(reported && matches!(q, Qualifier::ProForma | Qualifier::NonGaap));
+        let of_row = |q: &&Qualifier| !(matches!(q, Qualifier::ProForma | Qualifier::NonGaap) && says_gaap(line));
         self.qualifiers.iter().filter(of_row).cloned().collect()
     }
 
@@ -314,9 +316,8 @@ impl Reader<'_> {
         let of_shares =
             ["CommonStockDividendsPerShare", "CommonStockSharesOutstanding"].iter().any(|stem| concept.name.local().starts_with(stem));
         let declared = of_shares && cell.qualifiers.is_empty();
-        let said_gaap = || [line.row.stub.as_str(), line.section()].into_iter().any(gaap::says_gaap);
         let lost = concept.name.local().starts_with("AllowanceForLoanAndLeaseLoss") && self.rolls_forward();
-        declared || lost || is_major(concept.name.local()) && (first || said_gaap() || self.tells_adjusted_apart()) || outlay || expense
+        declared || lost || is_major(concept.name.local()) && (first || says_gaap(line) || self.tells_adjusted_apart()) || outlay || expense
     }
 }
 

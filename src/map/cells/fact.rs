@@ -139,9 +139,10 @@ impl Reader<'_> {
     }
 
     /// Whether a table that is no statement of income would state other revenues than that statement does, under another of their names: those
-    /// of a segment or a product that nothing tells apart.
+    /// of a segment or a product that nothing tells apart. So does a row of that statement that isn't called revenue: `Circulation`.
     fn is_revenue_of_a_part(&self, aspects: &Aspects, value: &Value, line: &Line, graph: &Graph) -> bool {
-        if self.kind == StatementKind::Income || !REVENUES.contains(&aspects.concept.local()) {
+        let called_so = || has_any(&line.row.stub.as_str().to_lowercase(), &["revenue", "sales", "total", "net "]);
+        if !REVENUES.contains(&aspects.concept.local()) || self.kind == StatementKind::Income && (line.row.stub.is_empty() || called_so()) {
             return false;
         }
         let named = |local: &&str| Aspects { concept: QName::us_gaap(local), ..aspects.clone() };
@@ -207,6 +208,19 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a dash in a column of changes stands beside two amounts that differ by a percent or more: it says that the change means nothing, not
+    /// that it is none.
+    pub(super) fn is_no_change(&self, line: &Line, column: usize, figure: &Figure) -> bool {
+        let changes = !matches!(self.times[column].comparison, Comparison::None | Comparison::PercentOf);
+        if !figure.style.dash || !changes {
+            return false;
+        }
+        let plain = |column: &usize| self.times[*column].is_plain();
+        let mut compared = (0..column).rev().filter(plain).filter_map(|at| line.row.figures[at].as_ref()).map(|beside| beside.amount);
+        let differ = |(one, other): (Decimal, Decimal)| (one - other).abs() * Decimal::ONE_HUNDRED >= other.abs() && one != other;
+        compared.next().zip(compared.next()).is_some_and(differ)
     }
 
     /// Changes and shares of totals: concepts of the entity's own.

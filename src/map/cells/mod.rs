@@ -309,6 +309,7 @@ impl Reader<'_> {
             doubts.push(Diagnostic::new(Code::AmbiguousUnit, message).at(self.table.span, "this table"));
         }
         self.doubt_numbers(doubts);
+        self.doubt_twins(&lines, graph, doubts);
         if lines.iter().any(|l| l.cells.iter().any(Option::is_some)) {
             let columns = self.table.columns.iter().map(crate::table::Column::heading).collect();
             graph.statements.push(Statement { kind: self.kind, title: self.title.clone(), columns, lines, span: self.table.span });
@@ -336,6 +337,9 @@ impl Reader<'_> {
         }
         for (column, cell) in stated {
             let (span, empty) = (cell.figure.span, cell.figure.style.dash && self.times[column].end().is_none());
+            if self.is_no_change(line, column, cell.figure) {
+                continue;
+            }
             match self.state(line, column, cell, rank, graph) {
                 Some(id) => {
                     cells[column] = Some(id);

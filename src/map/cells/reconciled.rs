@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Reader;
 
 use crate::map::gaap;
-use crate::map::lines::folded;
+use crate::map::lines::{Line, folded};
 
 impl Reader<'_> {
     /// Whether key figures hold a measure as reported and as adjusted, each under its label: "Operating income", "Adjusted operating income". What
@@ -41,4 +41,9 @@ pub(super) fn is_added_back(name: &str) -> bool {
         "GoodwillImpairmentLoss",
     ];
     ADDED_BACK.contains(&name)
+}
+
+/// Whether a row or the heading over it says that its figures are those of GAAP: "GAAP net loss", or "Basic" under "GAAP loss per share".
+pub(super) fn says_gaap(line: &Line) -> bool {
+    [line.row.stub.as_str(), line.section()].into_iter().any(gaap::says_gaap)
 }

@@ -41,7 +41,10 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ("RedeemableNoncontrollingInterest", &["noncontrolling", "non-controlling", "minority", "subsidiar", "partner"]),
     ("PreOpening", &["opening"]),
     ("PolicyholderFunds", &["polic"]),
-    ("FromRelatedParties", &["related", "affiliat", "parent", "holder", "director", "officer", "partner"]),
+    (
+        "FromRelatedParties",
+        &["related part", "related compan", "related entit", "affiliat", "parent", "holder", "director", "officer", "partner"],
+    ),
     ("PriceRiskManagement", &["risk", "hedg", "derivativ", "market"]),
     ("PrepaidRent", &["prepaid", "prepay", "advance"]),
     ("PremiumsEarned", &["premium"]),
@@ -52,6 +55,8 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ("SuccessfulEffort", &["successful"]),
     ("Hedging", &["hedg"]),
     ("Impairment", &["impair", "write", "ceiling", "valuation", "charge", "loss", "decline", "temporary"]),
+    ("ImpairmentOfInvestments", &["impair", "write", "decline", "temporary", "valuation"]),
+    ("CostOfGoodsAndServicesSoldDepreciation", &["cost"]),
     ("BusinessExitCosts", &["exit", "clos", "restructur", "shut"]),
     (
         "EmployeeRelated",

@@ -19,6 +19,7 @@ mod pretax;
 mod sole;
 mod sums;
 mod synonyms;
+mod takings;
 mod tally;
 mod tops;
 mod trade;
@@ -144,6 +145,7 @@ impl Linker {
                 pretax::name_sole(lines, &mut linked);
                 minority::name(lines, &mut linked);
                 minority::name_controlling(printed, &mut linked);
+                takings::name(printed, &mut linked);
             }
             _ => {}
         }

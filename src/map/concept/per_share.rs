@@ -26,6 +26,9 @@ const OTHERS: [&str; 14] = [
 ];
 /// Words of measures other than the net income that earnings per share are of.
 const NOT_NET: [&str; 8] = ["operating", "core ", "funds from", "ffo", "ebitda", "cash flow", "cash earnings", "investment income"];
+/// What results of GAAP are told before: whatever else they leave out makes them another measure.
+const BEFORE: [&str; 9] =
+    ["tax", "extraordinary", "cumulative", "accounting", "discontinued", "minority", "controlling", "preferred", "item"];
 /// How sure the words are.
 const SURE: f64 = 0.75;
 
@@ -36,7 +39,8 @@ pub(super) fn name(line: &LinkLine<'_>, candidates: &mut Vec<Candidate>) {
         undiluted(line, candidates);
         both(line, candidates);
         diluted(line, candidates);
-        if is_item(&line.label.to_lowercase()) {
+        let label = line.label.to_lowercase();
+        if is_item(&label) || leaves_out(&label) {
             candidates.retain(|c| !["EarningsPerShare", "IncomeLossFromContinuing"].iter().any(|name| c.concept.local().starts_with(name)));
         }
         if is_of_other_measure(line) {
@@ -128,6 +132,11 @@ fn is_of_other_measure(line: &LinkLine<'_>) -> bool {
     let heading = line.sections.last().filter(|_| begins_per_share(&label)).map(|s| s.to_lowercase());
     let other = |words: &str| NOT_NET.iter().any(|w| words.contains(w));
     other(&label) || heading.is_some_and(|heading| other(&heading))
+}
+
+/// Whether an amount per share is of what was earned before something that GAAP leaves in: `Earnings before reserve releases per share`.
+fn leaves_out(label: &str) -> bool {
+    label.split_once(" before ").is_some_and(|(_, what)| !BEFORE.iter().any(|w| what.contains(w)))
 }
 
 /// Whether a label names one item of what a period earned and no result: `Restructuring charges` under "Earnings per share (diluted)".

@@ -48,6 +48,7 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     ("before tax (benefit) expense", "before income tax (benefit) expense"),
     ("before tax expense", "before income tax expense"),
     ("PP&E", "Property, plant and equipment"),
+    ("NII", "Net interest income"),
     ("ACL", "Allowance for credit losses"),
     ("ALLL", "Allowance for loan and lease losses"),
     ("COGS", "Cost of goods sold"),

@@ -42,6 +42,9 @@ pub(crate) fn of_columns(times: &[ColumnTime], money: &[bool], kind: StatementKi
         }
     }
     part_restated(times, &mut found);
+    if kind.is_statement() {
+        forget_adjusted_past(times, &mut found);
+    }
     agree_on_places(&mut found, &rests, &members);
     agree_on_owners(&mut found, &rests, &members);
     agree_on_axis(&mut found);
@@ -68,6 +71,23 @@ fn part_restated(times: &[ColumnTime], found: &mut [Vec<Qualifier>]) {
         let restated = |other: &ColumnTime| called(other, &["as restated", "restated"]) && of_one_time(other, time);
         if called(time, &["as reported", "reported"]) && times.iter().any(restated) {
             *qualifiers = vec![Qualifier::PreviouslyReported];
+        }
+    }
+}
+
+/// "2018 | 2017 (as adjusted)": what is compared with was adjusted to a new standard or to what was sold since, and is no measure outside GAAP,
+/// where no column of its time is told otherwise and that of the newest time is as it is.
+fn forget_adjusted_past(times: &[ColumnTime], found: &mut [Vec<Qualifier>]) {
+    let as_adjusted = |time: &ColumnTime| {
+        let mut words = time.rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("as"));
+        time.is_plain() && words.next().is_some_and(|word| word.eq_ignore_ascii_case("adjusted")) && words.next().is_none()
+    };
+    let Some(newest) = times.iter().filter(|time| time.is_plain()).filter_map(ColumnTime::end).max() else { return };
+    let of_one_time = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant) == (b.duration, b.instant);
+    let alone = |time: &ColumnTime| times.iter().all(|other| !of_one_time(other, time) || as_adjusted(other));
+    if times.iter().filter(|time| as_adjusted(time)).all(|time| time.end().is_some_and(|end| end < newest) && alone(time)) {
+        for (_, qualifiers) in times.iter().zip(found).filter(|(time, _)| as_adjusted(time)) {
+            qualifiers.retain(|qualifier| *qualifier != Qualifier::NonGaap);
         }
     }
 }

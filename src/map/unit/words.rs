@@ -54,8 +54,17 @@ impl Words {
     pub(super) fn is_multiple(&self) -> bool {
         // "Net debt to Adjusted EBITDA"
         let of_debt = || self.lower.split_once(" to ").is_some_and(|(debt, rest)| debt.contains("debt") && rest.contains("ebitda"));
-        self.has(&["to-bill", "to bill", "current ratio", "coverage ratio", "fixed charges", "times interest earned", "inventory turn"])
-            || self.has(&["debt/", "debt-to-ebitda", "debt-to-adjusted"]) && self.has(&["ebitda"])
+        self.has(&[
+            "to-bill",
+            "to bill",
+            "to surplus",
+            "to statutory surplus",
+            "current ratio",
+            "coverage ratio",
+            "fixed charges",
+            "times interest earned",
+            "inventory turn",
+        ]) || self.has(&["debt/", "debt-to-ebitda", "debt-to-adjusted"]) && self.has(&["ebitda"])
             || of_debt()
     }
 
@@ -225,7 +234,13 @@ impl Words {
 /// Whether a heading announces percentages: `Year over Year % Change`.
 pub(in crate::map) fn heads_percentages(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    has_any(&lower, &["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"])
+    // "Loss ratio (%)"
+    let signed = ["(%)", "(in %)"].iter().any(|sign| lower.trim_end_matches([':', ' ']).ends_with(sign));
+    signed
+        || has_any(
+            &lower,
+            &["% change", "percent change", "percentage change", "growth rate", "percentage point", "% growth", "combined ratio"],
+        )
 }
 
 /// Whether a heading says whether shares are diluted and nothing else: "Primary", "Basic and diluted".

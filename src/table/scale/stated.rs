@@ -62,10 +62,17 @@ fn remark_over_a_column(table: &Table) -> Option<Scale> {
     said.into_iter().next().filter(|_| alone)
 }
 
-/// A remark on a line of its own between the headers and the first row: `(Amounts in thousands)` below `SELECTED FINANCIAL DATA`.
+/// A remark between the headers and the first row: `(Amounts in thousands)` below `SELECTED FINANCIAL DATA`, or
+/// `Statements of Operations: (in thousands, except per share data)`.
 fn remark_over_the_rows(table: &Table) -> Option<Scale> {
-    let mut above = table.rows.iter().take_while(|row| row.kind == RowKind::Section);
-    above.find(|row| title::is_remark_on_scale(row.stub.as_str())).and_then(|row| Scale::of(&row.stub))
+    let mut above = table.rows.iter().take_while(|row| row.kind == RowKind::Section).map(|row| &row.stub);
+    above.find(|heading| title::is_remark_on_scale(heading.as_str()) || is_titled_remark(heading)).and_then(Scale::of)
+}
+
+/// A statement's name with a remark on its scale that leaves amounts per share out: it heads more than the rows up to the next heading.
+fn is_titled_remark(heading: &Text) -> bool {
+    let titled = |(title, remark): (&str, &str)| words::is_title(title) && remark.to_lowercase().contains("per share");
+    heading.as_str().split_once('(').is_some_and(titled)
 }
 
 /// A footnote directly under the table: `* Dollars and shares in thousands, except per share amounts.`

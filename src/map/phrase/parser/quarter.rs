@@ -63,10 +63,11 @@ impl Parser<'_> {
     /// `9M`.
     fn lettered(&self) -> Option<(u8, Option<u32>, usize)> {
         let (first, second) = (self.token(0)?, self.token(1)?);
-        if first.range.end != second.range.start {
-            return None;
-        }
         let digit = |t: &Token, most: u32| t.number().filter(|n| (1..=most).contains(n) && t.text.len() == 1).map(|n| n as u8);
+        if first.range.end != second.range.start {
+            // "Q 4 2009"
+            return digit(second, 4).filter(|_| first.is("q") && self.followed_by_year(2)).map(|n| (n, None, 2));
+        }
         if first.is("q") {
             return digit(second, 4).map(|n| (n, None, 2));
         }
