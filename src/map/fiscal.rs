@@ -90,8 +90,8 @@ impl Evidence {
         // "As of June 2, 2022, Acme provides guidance for its second quarter": no period ends on that day
         let titles: Vec<Phrase> = table.titles.iter().map(|t| t.as_str()).filter(|t| !expects(t)).map(Phrase::parse).collect();
         // a date alone may be that of the release
-        for title in titles.iter().filter(|t| t.length().is_some() || t.as_of) {
-            self.push(title, title, true);
+        for title in titles.iter().filter(|t| t.length().is_some() || t.as_of).flat_map(stretches::ends) {
+            self.push(&title, &title, true);
         }
         let title =
             titles.iter().rev().find(|t| t.length().is_some() || t.as_of || t.dates.iter().any(|d| d.day.is_none() || d.year.is_none()));
@@ -99,8 +99,12 @@ impl Evidence {
         let mut columns: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
         super::period::monthly::settle(&mut columns);
         super::period::quarters::name(&mut columns);
+        // "First Quarter | Second Quarter", over which stands the day that their year ends on: it ends none of them
+        let quarters: BTreeSet<u8> = columns.iter().filter(|c| c.dates.is_empty()).filter_map(|c| c.quarter).collect();
+        let over_quarters = Phrase { dates: Vec::new(), lengths: Vec::new(), ..title.clone() };
+        let over = if quarters.len() > 1 { &over_quarters } else { &title };
         for column in columns.iter().filter(|c| c.comparison == Comparison::None) {
-            self.push(column, &title, true);
+            self.push(column, over, true);
         }
         let days: BTreeSet<NaiveDate> = columns.iter().filter_map(|c| end_of(c, &title)).collect();
         let lengths = columns.iter().chain([&title]).any(|c| c.length().is_some());

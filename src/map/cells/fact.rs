@@ -211,16 +211,18 @@ impl Reader<'_> {
     }
 
     /// Whether a dash in a column of changes stands beside two amounts that differ by a percent or more: it says that the change means nothing, not
-    /// that it is none.
+    /// that it is none. Beside another column of their changes it may be the part of the change that is due to something, and none.
     pub(super) fn is_no_change(&self, line: &Line, column: usize, figure: &Figure) -> bool {
-        let changes = !matches!(self.times[column].comparison, Comparison::None | Comparison::PercentOf);
-        if !figure.style.dash || !changes {
+        let time = &self.times[column];
+        if !figure.style.dash || matches!(time.comparison, Comparison::None | Comparison::PercentOf) {
             return false;
         }
         let plain = |column: &usize| self.times[*column].is_plain();
         let mut compared = (0..column).rev().filter(plain).filter_map(|at| line.row.figures[at].as_ref()).map(|beside| beside.amount);
         let differ = |(one, other): (Decimal, Decimal)| (one - other).abs() * Decimal::ONE_HUNDRED >= other.abs() && one != other;
-        compared.next().zip(compared.next()).is_some_and(differ)
+        let of_same = |other: &ColumnTime| !other.is_plain() && (other.duration, other.instant) == (time.duration, time.instant);
+        let alone = self.times.iter().filter(|other| of_same(other)).count() == 1;
+        alone && compared.next().zip(compared.next()).is_some_and(differ)
     }
 
     /// Changes and shares of totals: concepts of the entity's own.

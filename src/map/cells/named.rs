@@ -54,6 +54,10 @@ pub(super) fn row_times(table: &Table, calendar: &Calendar) -> Vec<RowTime> {
                 let quarters = calendar.quarter_of(calendar.current_period().end());
                 of_year.and_then(|year| calendar.year_to_date(year, quarters))
             }
+            // "6 Mos" below the quarters of the year
+            (None, Some(Length::Months(months @ (6 | 9)))) if named > 1 && phrase.lengths.len() == 1 => {
+                of_year.and_then(|year| calendar.year_to_date(year, (months / 3) as u8))
+            }
             (None, length) if whole || length == Some(Length::Year) && phrase.lengths.len() == 1 => {
                 of_year.and_then(|year| calendar.fiscal_year(year))
             }

@@ -57,6 +57,7 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ("Impairment", &["impair", "write", "ceiling", "valuation", "charge", "loss", "decline", "temporary"]),
     ("ImpairmentOfInvestments", &["impair", "write", "decline", "temporary", "valuation"]),
     ("CostOfGoodsAndServicesSoldDepreciation", &["cost"]),
+    ("CostDirectMaterial", &["material"]),
     ("BusinessExitCosts", &["exit", "clos", "restructur", "shut"]),
     (
         "EmployeeRelated",

@@ -24,6 +24,15 @@ pub(super) fn quarters(words: &str, days: &[PartialDate]) -> Vec<Phrase> {
     days.windows(2).filter(joined).filter_map(quarter).collect()
 }
 
+/// A title for each of the days that it says years ended on: "for the fiscal years ended September 25, 2011 and September 26, 2010".
+pub(super) fn ends(title: &Phrase) -> Vec<Phrase> {
+    let listed = title.dates.len() > 1 && !title.from_to && title.length() == Some(Length::Year);
+    if !listed || !title.dates.iter().all(|date| date.day().is_some() && date.year.is_some()) {
+        return vec![title.clone()];
+    }
+    title.dates.iter().map(|date| Phrase { dates: vec![date.clone()], ..title.clone() }).collect()
+}
+
 /// Whether a day goes on with a list of ends of periods, a year or more from the one before: "December 29, 2001, December 30, 2000 and".
 pub(super) fn goes_on(words: &str, before: &Phrase, date: &PartialDate) -> bool {
     let Some(last) = before.dates.last() else { return false };

@@ -193,7 +193,10 @@ impl<'a> Parser<'a> {
         // "Fiscal quarter ended", "Fiscal year-to-date period ended"
         let fiscal = usize::from(self.is(0, "fiscal"));
         let year = |next: &[&str]| self.is(fiscal, "year") && next.iter().enumerate().all(|(at, word)| self.is(fiscal + 1 + at, word));
-        let (length, taken) = if self.is_any(0, &["quarter", "quarters", "quarterly", "qtr", "qtd", "quaters"]) {
+        // "Quarterly results for the fiscal years ended" is of years
+        let of_years = || self.tokens[self.at..].iter().any(|t| t.is("year") || t.is("years"));
+        let (length, taken) = if self.is_any(0, &["quarter", "quarters", "qtr", "qtd", "quaters"]) || self.is(0, "quarterly") && !of_years()
+        {
             (Length::Quarter, 1)
         } else if fiscal > 0 && self.is(1, "quarter") && self.is_any(2, &["ended", "ending"]) {
             (Length::Quarter, 2)

@@ -15,7 +15,7 @@ pub(super) fn named(words: &[&str], core: &str) -> Option<&'static str> {
 
 /// What a label counts that says of nothing what came: of such additions telephone and cable companies tell.
 pub(super) fn bare(lower: &str) -> Option<&'static str> {
-    const LABELS: [&str; 8] = [
+    const LABELS: [&str; 10] = [
         "gross additions",
         "net additions",
         "gross adds",
@@ -24,6 +24,10 @@ pub(super) fn bare(lower: &str) -> Option<&'static str> {
         "net activations",
         "total gross additions",
         "total net additions",
+        "disconnects",
+        "net disconnects",
     ];
-    LABELS.contains(&lower.trim()).then_some("subscribers")
+    // "Net adds / (losses)"
+    let came = lower.split('(').next().unwrap_or(lower).trim_end_matches([' ', '/']).trim_start();
+    LABELS.contains(&came).then_some("subscribers")
 }
