@@ -35,8 +35,7 @@ pub(super) fn of<'a>(line: &LinkLine<'a>, kind: StatementKind) -> Option<Cow<'a,
     } else {
         None
     };
-    let of_results = matches!(kind, StatementKind::Income | StatementKind::Metrics);
-    let usual = usual.or_else(|| if of_results { of_pretax(&lower) } else { None }).or_else(|| of_costs(&lower));
+    let usual = usual.or_else(|| if kind == StatementKind::Income { of_pretax(&lower) } else { None }).or_else(|| of_costs(&lower));
     let usual = usual.or_else(|| of_operations(&lower)).or_else(|| of_losses(&lower));
     usual.map(Cow::Borrowed).or_else(|| left_of_loans(label, &lower).map(Cow::Owned))
 }
@@ -151,17 +150,15 @@ fn of_losses(lower: &str) -> Option<&'static str> {
     }
 }
 
-/// Income before taxes and before what few have: "Income before income tax benefit (expense) and discontinued operations", or in words few use:
-/// "(Loss) income before tax (benefit) expense".
+/// Income before taxes and before what few have: "Income before income tax benefit (expense) and discontinued operations".
 fn of_pretax(lower: &str) -> Option<&'static str> {
     const RESULTS: [&str; 6] = ["income", "earnings", "loss", "income (loss)", "(loss) income", "earnings (loss)"];
     const BEFORE: &str = "es benefit expense provision for from and or discontinued operations extraordinary item items gain loss charge credit \
         cumulative effect of a an the change changes in accounting principle principles";
-    let (result, before) = lower.split_once(" before income tax").or_else(|| lower.split_once(" before tax"))?;
+    let (result, before) = lower.split_once(" before income tax")?;
     let mut words = before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let known = words.all(|word| BEFORE.split_whitespace().any(|known| known == word));
-    ((before.contains(" and ") || before.contains("(benefit)")) && known && RESULTS.contains(&result.trim()))
-        .then_some("Income before income taxes")
+    (before.contains(" and ") && known && RESULTS.contains(&result.trim())).then_some("Income before income taxes")
 }
 
 /// What operations bring before what is paid to lenders and the state: "Income from operations before interest and income taxes".
