@@ -99,13 +99,8 @@ impl Evidence {
         let mut columns: Vec<Phrase> = table.columns.iter().map(Phrase::of_column).collect();
         super::period::monthly::settle(&mut columns);
         super::period::quarters::name(&mut columns);
-        // "First Quarter | Second Quarter", over which stands the day that their year ends on: it ends none of them
-        let quarters: BTreeSet<u8> = columns.iter().filter(|c| c.dates.is_empty()).filter_map(|c| c.quarter).collect();
-        let over_quarters = Phrase { dates: Vec::new(), lengths: Vec::new(), ..title.clone() };
-        let over = if quarters.len() > 1 { &over_quarters } else { &title };
-        for column in columns.iter().filter(|c| c.comparison == Comparison::None) {
-            self.push(column, over, true);
-        }
+        let over = stretches::over(&columns, &title);
+        columns.iter().filter(|c| c.comparison == Comparison::None).for_each(|column| self.push(column, &over, true));
         let days: BTreeSet<NaiveDate> = columns.iter().filter_map(|c| end_of(c, &title)).collect();
         let lengths = columns.iter().chain([&title]).any(|c| c.length().is_some());
         if !lengths && days.len() == 2 {

@@ -24,6 +24,16 @@ pub(super) fn quarters(words: &str, days: &[PartialDate]) -> Vec<Phrase> {
     days.windows(2).filter(joined).filter_map(quarter).collect()
 }
 
+/// What a title says of its columns: over "First Quarter | Second Quarter" the day that their year ends on ends none of them.
+pub(super) fn over(columns: &[Phrase], title: &Phrase) -> Phrase {
+    let mut quarters = columns.iter().filter(|column| column.dates.is_empty()).filter_map(|column| column.quarter);
+    let first = quarters.next();
+    if first.is_some() && quarters.any(|quarter| Some(quarter) != first) {
+        return Phrase { dates: Vec::new(), lengths: Vec::new(), ..title.clone() };
+    }
+    title.clone()
+}
+
 /// A title for each of the days that it says years ended on: "for the fiscal years ended September 25, 2011 and September 26, 2010".
 pub(super) fn ends(title: &Phrase) -> Vec<Phrase> {
     let listed = title.dates.len() > 1 && !title.from_to && title.length() == Some(Length::Year);
