@@ -143,7 +143,7 @@ fn headed_before(before: Option<&Table>, table: &Table) -> Vec<Text> {
     let Some(before) = before.filter(|b| b.block + 1 == table.block) else { return Vec::new() };
     let starts = |text: &Text, table: &Table| text.span().is_some_and(|span| span.start == table.span.start);
     let named = table.rows.first().is_some_and(|row| row.kind == RowKind::Section && starts(&row.stub, table));
-    let shared = |title: &&Text| !super::words::is_period(title.as_str()) && !(named && starts(title, before));
+    let shared = |title: &&Text| !(super::words::is_period(title.as_str()) || named && starts(title, before));
     before.titles.iter().filter(shared).cloned().collect()
 }
 
