@@ -138,7 +138,7 @@ impl Reader<'_> {
 
     /// The heading that tells what is broken down: a title does where one within the table only groups the parts.
     fn telling<'h>(&'h self, heading: &'h str) -> &'h str {
-        let told = |title: &&str| breaks_down(title) && is_measure(title);
+        let told = |title: &&str| breaks_down(title) && (is_measure(title) || self.broken_down(&title.to_lowercase()).is_some());
         let titles = || self.table.titles.iter().rev().take(3).map(|title| title.as_str());
         let Some(title) = *self.asked.breakdown.get_or_init(|| titles().find(told)) else { return heading };
         let lower = heading.to_lowercase();
