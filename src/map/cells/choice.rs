@@ -6,7 +6,7 @@ use super::fact::{negated, revenue_said};
 use super::known::{Agreement, repeats};
 use super::measure::{names_axis, names_step, says_reported_only, says_revenue_only};
 use super::named::RowTime;
-use super::reconciled::{is_added_back, says_gaap};
+use super::reconciled::{is_added_back, is_cash_flow, says_gaap};
 use super::veto::breaks_down;
 use super::{Cell, Reader};
 
@@ -310,14 +310,14 @@ impl Reader<'_> {
         let above = self.lines[..line.at].last();
         let first = self.lines[..line.at].iter().filter(|l| l.row.has_figures()).nth(1).is_none()
             || above.is_some_and(|above| above.row.kind == RowKind::Section || self.begins_after(line, above));
-        let outlay = concept.name.local().starts_with("PaymentsToAcquireProp") && cell.qualifiers.is_empty();
+        let cash = is_cash_flow(concept.name.local()) && cell.qualifiers.is_empty();
         let expense = is_added_back(concept.name.local()) && cell.qualifiers.is_empty() && !self.leads_to_a_part(line);
         // what was declared for each share and how many there are is no step from one measure to another
         let of_shares =
             ["CommonStockDividendsPerShare", "CommonStockSharesOutstanding"].iter().any(|stem| concept.name.local().starts_with(stem));
         let declared = of_shares && cell.qualifiers.is_empty();
         let lost = concept.name.local().starts_with("AllowanceForLoanAndLeaseLoss") && self.rolls_forward();
-        declared || lost || is_major(concept.name.local()) && (first || says_gaap(line) || self.tells_adjusted_apart()) || outlay || expense
+        declared || lost || is_major(concept.name.local()) && (first || says_gaap(line) || self.tells_adjusted_apart()) || cash || expense
     }
 }
 

@@ -28,7 +28,7 @@ impl Reader<'_> {
 
 /// Expenses of the statements that measures such as EBITDA add back: their amounts are what is reported, also where no statement is printed.
 pub(super) fn is_added_back(name: &str) -> bool {
-    const ADDED_BACK: [&str; 10] = [
+    const ADDED_BACK: [&str; 12] = [
         "IncomeTaxExpenseBenefit",
         "InterestExpense",
         "InterestIncomeExpenseNonoperatingNet",
@@ -39,8 +39,15 @@ pub(super) fn is_added_back(name: &str) -> bool {
         "AmortizationOfIntangibleAssets",
         "ShareBasedCompensation",
         "GoodwillImpairmentLoss",
+        "DeferredIncomeTaxExpenseBenefit",
+        "ExplorationExpense",
     ];
     ADDED_BACK.contains(&name)
+}
+
+/// Cash flows that measures such as free cash flow lead from or to: they are stated as they are.
+pub(super) fn is_cash_flow(name: &str) -> bool {
+    name.starts_with("PaymentsToAcquireProp") || name == "NetCashProvidedByUsedInOperatingActivities"
 }
 
 /// Whether a row or the heading over it says that its figures are those of GAAP: "GAAP net loss", or "Basic" under "GAAP loss per share".
