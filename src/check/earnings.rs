@@ -27,7 +27,7 @@ pub(super) fn check(report: &Report) -> Vec<Diagnostic> {
     let mut incomes: HashMap<Span, &Fact> = HashMap::new();
     let mut shares: IndexMap<Period, Vec<&Fact>> = IndexMap::new();
     for fact in report.facts.iter().filter(|f| f.is_in_table()) {
-        if fact.aspects.unit.as_ref().is_some_and(|u| u.per == Some(Measure::Shares)) {
+        if fact.aspects.unit.as_ref().is_some_and(|u| u.per == Some(Measure::Shares)) && is_of_earnings(fact) {
             shares.entry(fact.aspects.period).or_default().push(fact);
         } else if ["NetIncome", "ProfitLoss"].iter().any(|words| fact.aspects.concept.local().contains(words)) {
             incomes.extend(fact.origins.iter().map(|o| (o.span(), fact)));
@@ -85,6 +85,13 @@ fn unprinted(income: &Fact, shares: &IndexMap<Period, Vec<&Fact>>, share: &State
         number(income)
     );
     Some(finding(message, printed, share))
+}
+
+/// Whether an amount per share is one of earnings: no dividend, no book value, no funds from operations.
+fn is_of_earnings(fact: &Fact) -> bool {
+    let label = fact.label.to_lowercase();
+    let named = ["earn", "income", "loss", "eps", "profit"].iter().any(|word| label.contains(word));
+    fact.aspects.concept.local().starts_with("EarningsPerShare") || named
 }
 
 /// Whether an amount is said to be for each basic share: "$1.02 per basic share".
