@@ -35,13 +35,14 @@ struct Stated<'a> {
     adds_up: Vec<bool>,
 }
 
-/// Whether a header says that its column holds prices or amounts for each of some thing: that of all is no sum of those of the parts, as
-/// average balances are.
+/// Whether a header says that its column holds prices, rates or terms on average, or amounts for each of some thing: that of all is no sum of those
+/// of the parts, as average balances are.
 fn is_of_prices(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric());
     let has = |sought: &str| words().any(|word| word == sought);
-    has("average") && ["price", "prices", "rate", "rates", "rent", "rents"].iter().any(|word| has(word)) || has("per") && !has("cent")
+    const AVERAGED: [&str; 11] = ["price", "prices", "rate", "rates", "rent", "rents", "yield", "maturity", "life", "term", "age"];
+    has("average") && AVERAGED.iter().any(|word| has(word)) || has("per") && !has("cent")
 }
 
 impl Stated<'_> {

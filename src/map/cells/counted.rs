@@ -67,6 +67,7 @@ impl ColumnUnit {
         let in_other_units = |at: usize| measures && times[at].is_plain() && names_unit(&table.columns[at].heading());
         let (units, shares) = (counts("units"), counts("shares"));
         let percent = apart(&|at| says_percentage(&lower[at]) || heads_rate(&table.columns[at].heading()));
+        let measured = |at: usize| Measured::of_header(&times[at].rest).or_else(|| Measured::lasting(&table.columns[at].heading()));
         let unit = |at: usize| Self {
             per_share: per_share[at],
             diluted: per_share[at] && (lower[at].contains("diluted") || !worded[at]),
@@ -78,7 +79,7 @@ impl ColumnUnit {
             shares: shares[at] && !lower[at].contains("per "),
             percent: percent[at] && !marked[at],
             things: things[at].filter(|_| !marked[at]),
-            measured: Measured::of_header(&times[at].rest).filter(|_| things[at].is_none()),
+            measured: measured(at).filter(|_| things[at].is_none()),
         };
         (0..times.len()).map(unit).collect()
     }

@@ -232,6 +232,7 @@ impl Reader<'_> {
             time.comparison != Comparison::Change || cell.figure.style.suffix == Suffix::Percent || self.is_rate(line, column, &cell);
         let suffix = match time.comparison {
             Comparison::Change if !percent => "Change",
+            Comparison::PercentOf if names_rate(&time.rest) => "",
             Comparison::PercentOf => "Percent Of Total",
             _ => "Percent Change",
         };
@@ -256,7 +257,7 @@ impl Reader<'_> {
         let cell = Cell { concept: None, counted, ..cell };
         let words =
             cell.qualifiers.iter().filter_map(Qualifier::suffix).fold(line.own_label.clone(), |label, word| format!("{label} {word}"));
-        let stem = format!("{words} {suffix} {rest}").trim_end().to_owned();
+        let stem = [words.as_str(), suffix, rest].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let origin = self.origin(line, column, cell.figure, scale);
         (0..MOST_NAMES).find_map(|rank| {
             let label = ranked(&stem, &self.title, rank);
@@ -299,6 +300,12 @@ pub(super) fn revenue_said(aspects: &Aspects, value: &Value, graph: &Graph) -> O
     }
     let named = |local: &&str| Aspects { concept: QName::us_gaap(local), ..aspects.clone() };
     REVENUES.iter().map(named).find(agrees)
+}
+
+/// Whether a header names a rate in percent and no share of anything: `Weighted Average Rate`.
+fn names_rate(header: &str) -> bool {
+    let last = header.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+    last.is_some_and(|last| ["rate", "rates", "yield", "yields", "coupon", "spread"].iter().any(|rate| last.eq_ignore_ascii_case(rate)))
 }
 
 /// The label of a concept of the entity's own: of what a row is a part of, where its own label names the part.

@@ -216,13 +216,19 @@ impl<'a> Parser<'a> {
             && !(self.is(2, "of") && self.is_year(3))
         {
             (Length::Year, 2)
-        } else if self.is(0, "years") || self.is(0, "year") && (self.is_year(1) || self.is(1, "of") && self.is_year(2)) {
+        } else if self.is(0, "years") && !self.is_unit() || self.is(0, "year") && (self.is_year(1) || self.is(1, "of") && self.is_year(2)) {
             (Length::Year, 1)
         } else {
             return None;
         };
         self.phrase.lengths.push(length);
         Some(taken.min(self.tokens.len() - self.at))
+    }
+
+    /// "Weighted average maturity (years)", "Average life (in years)": whether words in brackets say what is counted.
+    fn is_unit(&self) -> bool {
+        let before = |n: usize, word: &str| self.at.checked_sub(n).is_some_and(|at| self.tokens[at].is(word));
+        (before(1, "(") || before(1, "in") && before(2, "(")) && self.is(1, ")")
     }
 
     fn is_year(&self, offset: usize) -> bool {

@@ -129,6 +129,17 @@ impl Measured {
         bracketed(&lower).find_map(amount).filter(|m| !of_time(m))
     }
 
+    /// How long something lasts, at the end of a header that says so: `Weighted average maturity (years)`. `(three months)` is a time of the column.
+    pub(in crate::map) fn lasting(heading: &str) -> Option<Self> {
+        const LASTS: [&str; 7] = ["maturity", "life", "lives", "term", "duration", "age", "tenor"];
+        let lower = heading.trim().to_lowercase();
+        let (named, inner) = lower.strip_suffix(')')?.rsplit_once('(')?;
+        let inner = inner.strip_prefix("in ").unwrap_or(inner);
+        let unit = TIMES.into_iter().find(|unit| *unit == inner)?;
+        let lasts = named.split(|c: char| !c.is_alphanumeric()).any(|word| LASTS.contains(&word));
+        lasts.then_some(Self::Amount { unit, daily: false })
+    }
+
     /// The same, where a column's header says nothing else: `Tons sold`, `Realization/ton`.
     pub(in crate::map) fn of_header(words: &str) -> Option<Self> {
         let lower = words.to_lowercase();
