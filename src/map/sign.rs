@@ -137,6 +137,10 @@ impl Signs<'_> {
             "charge-off",
             "charged off",
             "impairment",
+            "real estate tax",
+            "property tax",
+            "production tax",
+            "taxes other than",
         ];
         let gain = ["income", "gain", "profit", "earnings"];
         let is_deduction = || has_any(&label, &deducted) && !has_any(&label, &gain);

@@ -33,7 +33,7 @@ impl Reader<'_> {
             || is_headed_otherwise(line.section(), concept)
             || is_headed_as_investments(line, concept)
             || is_of_continuing(line, concept)
-            || !self.kind.is_statement() && line.sections.iter().any(|s| heads_the_same(s))
+            || !self.kind.is_statement() && line.sections.iter().chain([&self.title.as_str()]).any(|s| heads_the_same(s))
             || family(concept) == Some(REVENUES) && (says_income_only(line.row.stub.as_str()) || says_gain(line.row.stub.as_str()))
             || family(concept) == Some(REVENUES) && is_turnover_of_others(line.row.stub.as_str())
             || self.is_step_of_revenue(line, concept)

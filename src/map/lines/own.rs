@@ -18,6 +18,7 @@ pub(super) fn own_labels(table: &Table, sections: &[Vec<&str>], segments: &[Opti
         *alone.entry((folded(row.stub.as_str()), segment.map(|segment| segment.name))).or_default() += 1;
     }
     let mut given: HashMap<(String, Option<&str>), Vec<&Row>> = HashMap::new();
+    let titled_same = Some(table_title).filter(|title| heads_the_same(title)).map(the_same);
     let mut before = "";
     let mut labels = Vec::with_capacity(rows.len());
     let months = crate::map::months::of_rows(rows);
@@ -40,8 +41,8 @@ pub(super) fn own_labels(table: &Table, sections: &[Vec<&str>], segments: &[Opti
             _ => bare.to_owned(),
         };
         // what the stores of a year ago bring is no line of all stores
-        let same = sections.iter().rev().find(|s| heads_the_same(s)).map(|heading| crate::table::bare(heading));
-        if let Some(heading) = same.filter(|heading| row.has_figures() && !full.starts_with(*heading)) {
+        let same = sections.iter().rev().find(|s| heads_the_same(s)).map(|heading| crate::table::bare(heading)).or(titled_same);
+        if let Some(heading) = same.filter(|heading| row.has_figures() && !full.starts_with(*heading) && !heads_the_same(&full)) {
             full = format!("{heading} - {full}");
         }
         let average = sections.iter().rev().find(|s| heads_averages(s));
@@ -124,6 +125,17 @@ pub(in crate::map) fn balance_label(label: &str, title: &str) -> Option<String> 
     known.then(|| if plain { format!("{title} {stem}") } else { stem.to_owned() })
 }
 
+/// The words of a title that say which: "Same property" of "Same property net operating income", "Same-store" of "Same-store results by region". A
+/// short one is a measure as it stands: "Comparable mill sales".
+fn the_same(title: &str) -> &str {
+    let words = match title.split(' ').next() {
+        _ if title.split(' ').count() <= 3 => return title,
+        Some(first) if first.contains('-') => 1,
+        _ => 2,
+    };
+    title.match_indices(' ').nth(words - 1).map_or(title, |(at, _)| &title[..at])
+}
+
 /// Whether a heading says that what is below it is of those stores, properties or hospitals alone that were there a year before: "Same hospitals:".
 pub(in crate::map) fn heads_the_same(heading: &str) -> bool {
     const TIMES: [&str; 8] = ["period", "periods", "quarter", "quarters", "year", "years", "months", "time"];
@@ -172,6 +184,8 @@ mod tests {
 
     #[test]
     fn headings_of_the_same_stores() {
+        let said = ["Same property net operating income", "Same-store results by region", "Comparable mill sales"].map(the_same);
+        assert_eq!(said, ["Same property", "Same-store", "Comparable mill sales"]);
         assert!(heads_the_same("Same hospitals:") && heads_the_same("Same-store results") && heads_the_same("Comparable hotels"));
         assert!(
             !heads_the_same("Same period last year") && !heads_the_same("Comparable stores in the quarter") && !heads_the_same("Sales")
