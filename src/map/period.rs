@@ -25,7 +25,7 @@ use crate::table::Table;
 pub(crate) use bare::{settle_bare_years, tells_of_what_is_to_come};
 
 /// What a column says of time, and whether it states figures or compares them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub(crate) struct ColumnTime {
     /// The stretch of time of flows.
     pub(crate) duration: Option<Period>,
@@ -43,14 +43,12 @@ pub(crate) struct ColumnTime {
 
 impl ColumnTime {
     fn empty(phrase: &Phrase) -> Self {
-        Self {
-            duration: None,
-            instant: None,
-            comparison: phrase.comparison,
-            rest: phrase.rest.clone(),
-            assumed: false,
-            ahead: phrase.ahead,
-        }
+        Self { comparison: phrase.comparison, rest: phrase.rest.clone(), ahead: phrase.ahead, ..Self::default() }
+    }
+
+    /// Whether it is of the time that another is of.
+    pub(crate) fn is_of_time_of(&self, other: &Self) -> bool {
+        (self.duration, self.instant) == (other.duration, other.instant)
     }
 
     /// Whether it holds figures of a period of its own.

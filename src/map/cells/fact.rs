@@ -14,7 +14,7 @@ use crate::map::dimension::Qualifier;
 use crate::map::graph::{Claim, Graph, agree};
 use crate::map::lines::{Line, folded};
 use crate::map::period::ColumnTime;
-use crate::map::phrase::Comparison;
+use crate::map::phrase::{Comparison, RATES};
 use crate::map::unit::Counted;
 use crate::report::{Aspects, FactId, Origin, Period, StatementKind, Value};
 use crate::source::Span;
@@ -220,8 +220,7 @@ impl Reader<'_> {
         let plain = |column: &usize| self.times[*column].is_plain();
         let mut compared = (0..column).rev().filter(plain).filter_map(|at| line.row.figures[at].as_ref()).map(|beside| beside.amount);
         let differ = |(one, other): (Decimal, Decimal)| (one - other).abs() * Decimal::ONE_HUNDRED >= other.abs() && one != other;
-        let of_same = |other: &ColumnTime| !other.is_plain() && (other.duration, other.instant) == (time.duration, time.instant);
-        let alone = self.times.iter().filter(|other| of_same(other)).count() == 1;
+        let alone = self.times.iter().filter(|other| !other.is_plain() && other.is_of_time_of(time)).count() == 1;
         alone && compared.next().zip(compared.next()).is_some_and(differ)
     }
 
@@ -305,7 +304,8 @@ pub(super) fn revenue_said(aspects: &Aspects, value: &Value, graph: &Graph) -> O
 /// Whether a header names a rate in percent and no share of anything: `Weighted Average Rate`.
 fn names_rate(header: &str) -> bool {
     let last = header.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
-    last.is_some_and(|last| ["rate", "rates", "yield", "yields", "coupon", "spread"].iter().any(|rate| last.eq_ignore_ascii_case(rate)))
+    let mut rates = RATES.iter().chain(&["rate", "rates", "yields", "coupon", "spread"]);
+    last.is_some_and(|last| rates.any(|rate| last.eq_ignore_ascii_case(rate)))
 }
 
 /// The label of a concept of the entity's own: of what a row is a part of, where its own label names the part.

@@ -66,9 +66,8 @@ fn is_cause(times: &[ColumnTime], at: usize) -> bool {
 /// "As Reported | As Restated" of one time: what was reported then is what the other takes the place of.
 fn part_restated(times: &[ColumnTime], found: &mut [Vec<Qualifier>]) {
     let called = |time: &ColumnTime, names: &[&str]| time.is_plain() && names.contains(&time.rest.to_lowercase().as_str());
-    let of_one_time = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant) == (b.duration, b.instant);
     for (time, qualifiers) in times.iter().zip(found) {
-        let restated = |other: &ColumnTime| called(other, &["as restated", "restated"]) && of_one_time(other, time);
+        let restated = |other: &ColumnTime| called(other, &["as restated", "restated"]) && other.is_of_time_of(time);
         if called(time, &["as reported", "reported"]) && times.iter().any(restated) {
             *qualifiers = vec![Qualifier::PreviouslyReported];
         }
@@ -83,8 +82,7 @@ fn forget_adjusted_past(times: &[ColumnTime], found: &mut [Vec<Qualifier>]) {
         time.is_plain() && words.next().is_some_and(|word| word.eq_ignore_ascii_case("adjusted")) && words.next().is_none()
     };
     let Some(newest) = times.iter().filter(|time| time.is_plain()).filter_map(ColumnTime::end).max() else { return };
-    let of_one_time = |a: &ColumnTime, b: &ColumnTime| (a.duration, a.instant) == (b.duration, b.instant);
-    let alone = |time: &ColumnTime| times.iter().all(|other| !of_one_time(other, time) || as_adjusted(other));
+    let alone = |time: &ColumnTime| times.iter().all(|other| !other.is_of_time_of(time) || as_adjusted(other));
     if times.iter().filter(|time| as_adjusted(time)).all(|time| time.end().is_some_and(|end| end < newest) && alone(time)) {
         for (_, qualifiers) in times.iter().zip(found).filter(|(time, _)| as_adjusted(time)) {
             qualifiers.retain(|qualifier| *qualifier != Qualifier::NonGaap);
