@@ -11,7 +11,10 @@ pub(super) fn heads_averages(heading: &str) -> bool {
 
 /// Whether a heading of averages says what is averaged, and that this is no balance: "Average selling price", but not "Average", "Average loans".
 pub(super) fn names_measure(heading: &str) -> bool {
-    const MEASURES: [&str; 9] = ["price", "prices", "rate", "rates", "fare", "yield", "cost", "revenue", "margin"];
+    const MEASURES: [&str; 15] = [
+        "price", "prices", "rate", "rates", "rent", "rents", "fare", "yield", "cost", "revenue", "margin", "maturity", "life", "term",
+        "age",
+    ];
     let lower = heading.to_lowercase();
     lower.split(|c: char| !c.is_alphanumeric()).any(|word| MEASURES.contains(&word))
 }

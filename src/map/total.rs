@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::arithmetic::Sum;
+use super::averages::names_measure;
 use super::graph::Graph;
 use super::sheet::Sheet;
 use crate::report::{Fact, FactId, Measure, Relation, Statement, Value};
@@ -39,10 +40,8 @@ struct Stated<'a> {
 /// of the parts, as average balances are.
 fn is_of_prices(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric());
-    let has = |sought: &str| words().any(|word| word == sought);
-    const AVERAGED: [&str; 11] = ["price", "prices", "rate", "rates", "rent", "rents", "yield", "maturity", "life", "term", "age"];
-    has("average") && AVERAGED.iter().any(|word| has(word)) || has("per") && !has("cent")
+    let has = |sought: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == sought);
+    has("average") && names_measure(&lower) || has("per") && !has("cent")
 }
 
 impl Stated<'_> {
