@@ -10,7 +10,8 @@ const NEAR: usize = 64;
 const FAR: usize = 2000;
 
 /// Units that stand behind the digits of a cell.
-const UNITS: [&str; 14] = ["bp", "bps", "pt", "pts", "pp", "ppt", "x", "cents", "days", "mm", "bn", "million", "billion", "percent"];
+const UNITS: [&str; 15] =
+    ["bp", "bps", "pt", "pts", "pp", "ppt", "ppts", "x", "cents", "days", "mm", "bn", "million", "billion", "percent"];
 
 /// A run of digits, with the points and commas between them, in the words of a page.
 #[derive(Clone, Copy)]

@@ -139,10 +139,10 @@ fn the_same(title: &str) -> &str {
 /// Whether a heading says that what is below it is of those stores, properties or hospitals alone that were there a year before: "Same hospitals:".
 pub(in crate::map) fn heads_the_same(heading: &str) -> bool {
     const TIMES: [&str; 8] = ["period", "periods", "quarter", "quarters", "year", "years", "months", "time"];
-    let lower = heading.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let same = words.next().is_some_and(|first| matches!(first, "same" | "comparable"));
-    same && words.next().is_some_and(|next| !TIMES.contains(&next)) && !words.any(|word| TIMES.contains(&word))
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let same = words.next().is_some_and(|first| ["same", "comparable"].iter().any(|same| first.eq_ignore_ascii_case(same)));
+    let is_time = |word: &str| TIMES.iter().any(|time| word.eq_ignore_ascii_case(time));
+    same && words.next().is_some_and(|next| !is_time(next)) && !words.any(is_time)
 }
 
 /// Whether a label says too little without its heading.
